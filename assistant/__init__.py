@@ -1,0 +1,1 @@
+"""Answering: a question becomes a verified answer whose every sentence is cited."""

@@ -1,0 +1,1 @@
+"""Finding: the catalogue, the keyword and vector indexes, and the search that fuses them."""

@@ -1,0 +1,1 @@
+"""Reading: files become documents of addressed blocks, blocks become passages."""

@@ -1,0 +1,1 @@
+"""Showing: the command line, the web page and the HTTP API."""
