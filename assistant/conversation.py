@@ -1,0 +1,143 @@
+"""Follow-up questions: what they leave out is taken from the conversation before the search."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import TypedDict
+
+from assistant.errors import HistoryError
+from assistant.question import question_codes
+from assistant.figures import years
+
+
+class Turn(TypedDict):
+    """One message of a conversation; ``role`` is ``user`` or ``assistant``."""
+
+    role: str
+    content: str
+
+
+_OPENERS = re.compile(
+    r"^\s*(?:and\b|what about|how about|also\b|那么?(?!个|些|里|时)|还有|其中|et\b|¿?y\b|а\b|و)", re.IGNORECASE
+)
+_ANAPHORA = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|there|this|that|these|those|the one|the ones"
+    r"|the same|the former|the latter|such)\b"
+    r"|它们?|他们?|她们?|其(?!他|它|中|余)|该|此|这(?:个|些|项|里|次|家|份|一)?|那(?:个|些|里|次|家|份|时)|上述|前者|后者",
+    re.IGNORECASE,
+)
+_QUESTION_WORDS = re.compile(
+    r"^(?:and|what|which|how|who|when|where|why|about|for|in|of|the|one|is|are|was|were|et|en|pour|y|para)$",
+    re.IGNORECASE,
+)
+
+
+def check_history(history: object) -> list[Turn]:
+    """A conversation as given by a caller, checked.
+
+    Args:
+        history: a list of ``{"role": "user" | "assistant", "content": text}``, or None.
+
+    Raises:
+        HistoryError: it is something else; the message names the entry.
+    """
+    if history is None:
+        return []
+    if not isinstance(history, list):
+        raise HistoryError('the history must be a list of {"role", "content"} objects')
+    turns: list[Turn] = []
+    for number, entry in enumerate(history, start=1):
+        if (
+            not isinstance(entry, dict)
+            or entry.get("role") not in ("user", "assistant")
+            or not isinstance(entry.get("content"), str)
+        ):
+            raise HistoryError(
+                f'history entry {number} must have "role" ("user" or "assistant") and "content" (text)'
+            )
+        turns.append(Turn(role=entry["role"], content=entry["content"]))
+    return turns
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question with what it leaves out taken from the conversation.
+
+    Args:
+        question: the user's latest words.
+        history: the turns before it, oldest first.
+
+    Returns:
+        the words unchanged where they stand by themselves. A question that only changes a year or
+        a code ("And in 2026?", "那P3呢?") becomes the earlier question with that year or code; one
+        that points back ("How many worked there?") gets the earlier question and answer behind it.
+    """
+    earlier: list[tuple[str, str]] = []
+    for turn in history:
+        if turn["role"] == "user":
+            earlier.append((turn["content"], ""))
+        elif earlier:
+            earlier[-1] = (earlier[-1][0], turn["content"])
+    if not earlier:
+        return question
+    resolved = earlier[0][0]
+    for (asked, _), (_, answered) in zip(earlier[1:], earlier[:-1], strict=True):
+        resolved = _resolve(asked, resolved, answered)
+    return _resolve(question, resolved, earlier[-1][1])
+
+
+def is_follow_up(question: str) -> bool:
+    """Whether a question leans on the conversation: it opens with "and", points back, or is bare."""
+    folded = unicodedata.normalize("NFKC", question)
+    if _OPENERS.search(folded) or _ANAPHORA.search(folded):
+        return True
+    return len(_content(folded)) <= 2
+
+
+def _resolve(question: str, previous: str, answered: str) -> str:
+    if not is_follow_up(question):
+        return question
+    folded = unicodedata.normalize("NFKC", question)
+    swapped = _swap(folded, unicodedata.normalize("NFKC", previous))
+    rest = _OPENERS.sub("", folded)
+    remainder = [
+        word for word in _content(rest)
+        if word not in map(str, years(folded)) and word.upper() not in question_codes(folded)
+    ]  # fmt: skip
+    if swapped and len(remainder) <= 1:
+        return swapped
+    if _ANAPHORA.search(rest) and answered and not _OPENERS.search(folded):
+        return f"{question} ({previous} {answered})"
+    return f"{question} ({swapped or previous})"
+
+
+def _swap(question: str, previous: str) -> str | None:
+    """The previous question with the year or code of the new one in place of its own."""
+    new_years, old_years = years(question), years(previous)
+    text = previous
+    if new_years:
+        text = (
+            re.sub(rf"{old_years[0]}", str(new_years[0]), text)
+            if old_years
+            else f"{text} {new_years[0]}"
+        )
+    dated = [code for code in question_codes(question) if re.search(r"-\d{2}$", code)]
+    plain = [code for code in question_codes(question) if code not in dated]
+    for new, shape in ((dated, r"[A-Za-z]{2,8}-\d{2}"), (plain, r"[A-Za-z]{1,5}\d{1,3}")):
+        if new:
+            pattern = rf"(?<![A-Za-z0-9]){shape}(?![A-Za-z0-9])"
+            text = re.sub(pattern, new[0], text, count=1) if re.search(pattern, text) else f"{text} {new[0]}"
+    return text if text != previous else None
+
+
+def _content(text: str) -> list[str]:
+    """Words that carry content; a Chinese run counts a word for every two characters."""
+    words: list[str] = []
+    for run in re.findall(r"[\u3400-\u9fff]+|[\w.@-]+", text):
+        if re.match(r"[\u3400-\u9fff]", run):
+            bare = re.sub(r"那么?|呢|年|的|是|在|吗|多少|什么|哪", "", run)
+            words += [bare[i : i + 2] for i in range(0, len(bare), 2)]
+        elif not _QUESTION_WORDS.match(run):
+            words.append(run)
+    return words

@@ -1,0 +1,191 @@
+"""Figures as they are written in documents: value, scale, unit, and the exact words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+SCALES: dict[str, Decimal] = {
+    "千": Decimal(10) ** 3,
+    "万": Decimal(10) ** 4,
+    "百万": Decimal(10) ** 6,
+    "千万": Decimal(10) ** 7,
+    "亿": Decimal(10) ** 8,
+    "万亿": Decimal(10) ** 12,
+    "thousand": Decimal(10) ** 3,
+    "million": Decimal(10) ** 6,
+    "billion": Decimal(10) ** 9,
+    "bn": Decimal(10) ** 9,
+}
+# Written form (lower case) to the code that amounts are compared by.
+UNITS: dict[str, str] = {
+    "瑞士法郎": "CHF", "瑞郎": "CHF", "chf": "CHF", "swiss francs": "CHF", "swiss franc": "CHF",
+    "美元": "USD", "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "us dollars": "USD",
+    "欧元": "EUR", "eur": "EUR", "€": "EUR", "euros": "EUR", "euro": "EUR",
+    "英镑": "GBP", "gbp": "GBP", "£": "GBP",
+    "人民币": "CNY", "元": "CNY", "cny": "CNY", "rmb": "CNY", "¥": "CNY",
+    "日元": "JPY", "jpy": "JPY",
+    "%": "%", "％": "%", "per cent": "%", "percent": "%", "个百分点": "%", "percentage points": "%",
+}  # fmt: skip
+CURRENCY_WORDS: dict[str, dict[str, str]] = {
+    "zh": {"CHF": "瑞郎", "USD": "美元", "EUR": "欧元", "CNY": "元", "GBP": "英镑", "JPY": "日元"},
+}
+
+_GROUPED = r"\d{1,3}(?:[,\u00a0\u2009\u202f' ]\d{3})+(?!\d)(?:\.\d+)?"
+_PREFIX = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True) if u[0].isascii() or u in "€£¥")
+_SUFFIX = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
+_FIGURE = re.compile(
+    rf"(?:(?P<before>{_PREFIX})\s*)?(?<![\d.])(?P<number>{_GROUPED}|\d+(?:\.\d+)?)"
+    rf"\s*(?P<scale>(?:{_SCALE})(?![a-z]))?\s*(?P<after>{_SUFFIX})?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\dA-Za-z])(?<!\d[.,/])(?<![A-Za-z][-/])(19\d{2}|20\d{2})(?![\d.,]\d|\d)")
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+_DATE = re.compile(
+    r"(?:\d{4}年)?\s*\d{1,2}月(?:\s*\d{1,2}日?(?:\s*[至到–-]\s*(?:\d{1,2}月)?\d{1,2}日)?)?"
+    r"|\d{4}-\d{2}-\d{2}|\d{4}年(?:[至到–-]\d{4}年)?"
+    rf"|(?:\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?\s+)?(?:{_MONTHS})(?:\s+\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?)?"
+    r"(?:,?\s+\d{4})?(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure found in a text.
+
+    Attributes:
+        value: exact value with the scale applied (``75.6万`` is 756000).
+        unit: ISO 4217 code, ``%``, or empty.
+        text: the words as they stand.
+        start: offset of the first character in the text.
+        end: offset after the last character.
+    """
+
+    value: Decimal
+    unit: str
+    text: str
+    start: int
+    end: int
+
+
+def figures(text: str) -> list[Figure]:
+    """All figures of a text in order, years and parts of codes (``P2``, ``OP-26``) left out."""
+    folded = _fold(text)
+    dated = [match.span() for match in _DATE.finditer(folded)]
+    found: list[Figure] = []
+    for match in _FIGURE.finditer(folded):
+        number = match.start("number")
+        if any(start <= number < end for start, end in dated):
+            continue
+        if _inside_code(folded, number) or _is_year(folded, match):
+            continue
+        value = Decimal(re.sub(r"[^\d.]", "", match["number"]))
+        if match["scale"]:
+            value *= SCALES[match["scale"].lower()]
+        unit = (match["after"] or match["before"] or "").lower()
+        start, end = match.start(), match.end()
+        while end > start and folded[end - 1].isspace():
+            end -= 1
+        found.append(Figure(value, UNITS.get(unit, ""), text[start:end], start, end))
+    return found
+
+
+def cell_figure(text: str, unit: str = "") -> Figure | None:
+    """The figure of a table cell that holds one figure and little else, else None.
+
+    Args:
+        text: the cell's text; ``(1,200)`` in accounts is negative.
+        unit: the unit that the column or the caption gives, used where the cell has none.
+    """
+    bare = _fold(text).strip()
+    found = figures(text)
+    if not found:
+        # A bare year-like number in a value column is a value: 2,015 without its comma.
+        if re.fullmatch(r"\d+", bare):
+            return Figure(Decimal(bare), UNITS.get(unit.lower(), ""), text.strip(), 0, len(text))
+        return None
+    if len(found) > 1 or len(bare) - (found[0].end - found[0].start) > 6:
+        return None
+    figure = found[0]
+    negative = re.match(r"^[(\-–−]", bare) is not None and not bare.endswith("%)")
+    value = -figure.value if negative else figure.value
+    return Figure(value, figure.unit or unit_code(unit), figure.text, figure.start, figure.end)
+
+
+def unit_code(text: str) -> str:
+    """The unit code that a header such as ``2023年预算（瑞郎）`` or ``Amount (CHF)`` names, or empty."""
+    folded = _fold(text).lower()
+    for word in sorted(UNITS, key=len, reverse=True):
+        if word == "元" or (word.isascii() and word.isalpha()):
+            if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", folded):
+                return UNITS[word]
+        elif word in folded:
+            return UNITS[word]
+    return ""
+
+
+def years(text: str) -> list[int]:
+    """The years named in a text, in order of appearance, without repeats."""
+    seen: dict[int, None] = {}
+    for match in _YEAR.finditer(_fold(text)):
+        seen.setdefault(int(match[1]))
+    return list(seen)
+
+
+def dates(text: str) -> list[str]:
+    """The dates and years of a text as they are written, in order of appearance."""
+    spans = [match.group().strip() for match in _DATE.finditer(_fold(text))]
+    return [span for span in spans if any(char.isdigit() for char in span)] or [
+        str(year) for year in years(text)
+    ]
+
+
+def written(value: Decimal, unit: str, language: str) -> str:
+    """A value in words of the answer: ``CHF 143,500``, ``143,500瑞郎``, ``2.08%``.
+
+    Args:
+        value: exact value; trailing zeros after the point are dropped.
+        unit: ISO 4217 code, ``%`` or empty.
+        language: ISO 639-1 code of the answer.
+    """
+    number = f"{value:,f}"
+    if "." in number:
+        number = number.rstrip("0").rstrip(".")
+    if unit == "%":
+        return f"{number}%"
+    word = CURRENCY_WORDS.get(language, {}).get(unit)
+    if word:
+        return f"{number}{word}"
+    return f"{unit} {number}" if unit else number
+
+
+def _fold(text: str) -> str:
+    """Full-width forms made plain, one character for one, so that offsets stay right."""
+    folded = []
+    for char in text:
+        plain = unicodedata.normalize("NFKC", char)
+        folded.append(plain if len(plain) == 1 else char)
+    return "".join(folded)
+
+
+def _inside_code(text: str, start: int) -> bool:
+    """Whether the digits at ``start`` belong to a code such as ``P2``, ``OP-26`` or ``AFR4``."""
+    head = text[max(0, start - 12) : start]
+    return re.search(r"[A-Za-z]$", head) is not None and not re.search(
+        rf"(?:^|[^A-Za-z])(?:{_PREFIX})$", head, re.IGNORECASE
+    ) or re.search(r"[A-Za-z]{1,8}[-/]$", head) is not None
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    number = match["number"]
+    if match["scale"] or match["after"] or match["before"]:
+        return False
+    after = text[match.end("number") : match.end("number") + 1]
+    return bool(re.fullmatch(r"(?:19|20)\d{2}", number)) or (after == "年" and len(number) in (2, 4))
