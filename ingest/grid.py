@@ -1,0 +1,288 @@
+"""From a grid of cells to a table: where its headers end, which columns name its rows, its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.document import Block, Cell, Table
+from ingest.units import is_unit, unit_in
+
+Row = tuple[Cell, ...]
+
+MAX_HEADER_ROWS = 4
+MAX_TITLE_CHARS = 120
+
+_BLANK = re.compile(r"[\s\-–—−－―…·./\\*]*|n\.?/?a\.?|nil|none|无|不适用", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:[A-Z]{2,3}\s?\$?|[$€£¥￥₹])?\s*[(（]?\s*(?:[A-Z]{3}\s?|[$€£¥￥₹])?[+\-–−±~≈<>≤≥约]*\s*"
+    r"\d(?:[\d,，'’.]|\s(?=\d))*\s*(?P<rest>.{0,24}?)\s*[)）]?\s*\*{0,3}",
+    re.DOTALL,
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_PERIOD = re.compile(
+    r"(?:fy|cy|end|as (?:of|at)|截至|year(?: ended)?)?\s*(?:"
+    r"(?:19|20)\d{2}\s*年?度?\s*(?:\s*(?:[-–—/至到]|to)\s*(?:(?:19|20)?\d{2})\s*年?度?)?"
+    r"|(?:19|20)\d{2}\s*[年./-]\s*(?:\d{1,2}|[一二三四]|q\d|h\d|第?[一二三四]季度|[上下]半年)\s*[月季]?度?"
+    r"(?:\s*[./-]?\s*\d{1,2}\s*日?)?"
+    rf"|(?:\d{{1,2}}\s+)?{_MONTH}[\s-]*(?:\d{{1,2}},?\s*)?(?:(?:19|20)?\d{{2}})?"
+    r"|\d{1,2}[./]\d{1,2}[./](?:\d{2}){1,2}|[qh]\d(?:[\s-]*(?:fy)?\s*(?:19|20)?\d{2})?"
+    r"|\d{1,2}月(?:\d{1,2}日)?|第?[一二三四]季度|[上下]半年"
+    r")\s*[a-z*†]?",
+    re.IGNORECASE,
+)
+_ORDINAL_HEADER = re.compile(
+    r"(?:s\.?\s*)?(?:no|nr|n°|№)\.?|#|序号|编号|项次|item|serial.*", re.IGNORECASE
+)
+_ORDINAL = re.compile(
+    r"[（(]?(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）.、]?"
+)
+
+
+def make_table(
+    rows: Sequence[Sequence[Cell]],
+    caption: str = "",
+    header_rows: int | None = None,
+    label_columns: int | None = None,
+    unit: str = "",
+) -> Table:
+    """Build a rectangular table and work out what the source does not say.
+
+    Short rows are padded. Leading rows that are one cell over the full width are the table's title
+    and move into the caption.
+
+    Args:
+        rows: the grid, merged cells repeated with ``spanned=True``.
+        caption: the caption, where the source has one.
+        header_rows: how many rows are headers, where the source says so; None to find out.
+        label_columns: how many columns name the row; None to find out.
+        unit: the unit of the whole table, where a note beside it gives one.
+    """
+    grid = _rectangular(rows)
+    titles, grid = _split_titles(grid)
+    if header_rows is None:
+        header_rows = count_header_rows(grid)
+    else:
+        header_rows = max(0, min(header_rows - len(titles), len(grid)))
+    if label_columns is None:
+        label_columns = count_label_columns(grid, header_rows)
+    caption = "\n".join(part for part in (caption.strip(), *titles) if part)
+    return Table(
+        rows=tuple(grid),
+        header_rows=header_rows,
+        label_columns=max(1, min(label_columns, len(grid[0]) if grid else 1)),
+        caption=caption,
+        unit=unit or _table_unit(grid, header_rows, label_columns, caption),
+    )
+
+
+def table_text(table: Table) -> str:
+    """The text of a table: a line a row, cells joined by `` | ``, repeated merged cells left out."""
+    lines = []
+    for row in table.rows:
+        texts = [" ".join(cell.text.split()) for cell in row if not cell.spanned]
+        line = " | ".join(text for text in texts if text)
+        if line:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def table_block(table: Table, page: int | None = None, sheet: str | None = None) -> Block:
+    """A block that holds a table."""
+    return Block("table", table_text(table), page=page, table=table, sheet=sheet)
+
+
+def text_rows(rows: Sequence[Sequence[str]]) -> list[list[Cell]]:
+    """Cells for a grid of plain strings without merges."""
+    return [[Cell(text) for text in row] for row in rows]
+
+
+def is_blank(text: str) -> bool:
+    """True for an empty cell and for the marks that stand for one (``–``, ``n/a``, ``…``)."""
+    return _BLANK.fullmatch(text) is not None
+
+
+def is_period(text: str) -> bool:
+    """True for a year, quarter, month or date: a value in a column, but also a column's name."""
+    return _PERIOD.fullmatch(" ".join(text.split())) is not None
+
+
+def is_number(text: str) -> bool:
+    """True for one amount with its sign, currency or unit; not for years, ranges or codes."""
+    flat = " ".join(text.split())
+    match = _NUMBER.fullmatch(flat)
+    if match is None or is_period(flat):
+        return False
+    if re.search(r"\d\.\d{1,2}\.\d", flat):  # 3.1.2 is a section, 1.160.000 an amount
+        return False
+    rest = match["rest"].strip(" )）")
+    return not rest or is_unit(rest)
+
+
+def count_header_rows(grid: Sequence[Sequence[Cell]]) -> int:
+    """How many leading rows name the columns.
+
+    The first row is a header unless amounts stand in it. A further row is one where merged cells
+    of the row above say so, or where it holds only units or names above the first amounts.
+    """
+    if len(grid) < 2 or not _may_be_first_header(grid):
+        return 0
+    count = 1
+    while count < min(MAX_HEADER_ROWS, len(grid) - 1) and _continues_header(grid, count):
+        count += 1
+    return count
+
+
+def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int:
+    """How many leading columns name the row.
+
+    One, and more only where the first says too little: it is a serial number, or it repeats or is
+    left blank under a group, and the next column holds no amounts.
+    """
+    body = grid[header_rows:]
+    width = len(grid[0]) if grid else 1
+    count = 1
+    while count < min(width - 1, 4) and not _is_value_column(body, count):
+        if not (_is_serial(grid, header_rows, count - 1) or _is_grouping(body, count - 1)):
+            break
+        count += 1
+    return count
+
+
+def _rectangular(rows: Sequence[Sequence[Cell]]) -> list[Row]:
+    width = max((len(row) for row in rows), default=0)
+    return [tuple(row) + (Cell(""),) * (width - len(row)) for row in rows] if width else []
+
+
+def _split_titles(grid: list[Row]) -> tuple[list[str], list[Row]]:
+    """Take leading full-width rows off as titles, if a real row follows."""
+    titles: list[str] = []
+    for position, row in enumerate(grid[:4]):
+        text = " ".join(row[0].text.split())
+        if not _is_full_width(row):
+            return titles, grid[position:]
+        if not text or len(text) > MAX_TITLE_CHARS or is_number(text):
+            break
+        titles.append(text)
+    return [], grid
+
+
+def _is_full_width(row: Sequence[Cell]) -> bool:
+    return len(row) > 1 and all(cell.spanned and cell.text == row[0].text for cell in row[1:])
+
+
+def _may_be_first_header(grid: Sequence[Sequence[Cell]]) -> bool:
+    first = grid[0]
+    values = [cell.text for cell in first[1:] if not is_blank(cell.text)]
+    if not values and is_blank(first[0].text):
+        return False
+    if any(is_number(text) for text in values):
+        return _is_counting(values) and not _is_counting([c.text for c in grid[1][1:]])
+    if len(first) == 1:
+        return any(is_number(row[0].text) for row in grid[1:]) and not is_number(first[0].text)
+    return not _is_form(grid)
+
+
+def _is_counting(texts: Sequence[str]) -> bool:
+    """Columns named 1, 2, 3..."""
+    numbers = [int(text) for text in texts if text.strip().isdigit()]
+    return len(numbers) == len(texts) > 1 and all(
+        right - left == 1 for left, right in pairwise(numbers)
+    )
+
+
+def _is_form(grid: Sequence[Sequence[Cell]]) -> bool:
+    """Rows of ``Name: | value``: the labels end with a colon, the first one too."""
+    labels = [row[0].text.strip() for row in grid if row[0].text.strip()]
+    with_colon = sum(label.endswith((":", "：")) for label in labels)
+    return bool(labels) and labels[0].endswith((":", "：")) and with_colon * 2 > len(labels)
+
+
+def _continues_header(grid: Sequence[Sequence[Cell]], position: int) -> bool:
+    above, row = grid[position - 1], grid[position]
+    if _is_full_width(row) or any(is_number(cell.text) for cell in row):
+        return False
+    fresh = [cell.text for cell in row if not cell.spanned and not is_blank(cell.text)]
+    if not fresh:
+        return False
+    if all(is_unit(text) or unit_in(text) for text in fresh):
+        return True
+    if any(_merged_down(up, cell) for up, cell in zip(above, row, strict=True)):
+        return True
+    return _under_merged(above, row) or _names_above_amounts(grid, position)
+
+
+def _merged_down(up: Cell, cell: Cell) -> bool:
+    return cell.spanned and bool(cell.text) and cell.text == up.text
+
+
+def _under_merged(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """The row above merges columns, and this row names only the merged ones."""
+    merged = [
+        above[c].spanned or (c + 1 < len(above) and above[c + 1].spanned) for c in range(len(above))
+    ]
+    if not any(merged):
+        return False
+    return all(
+        not is_blank(row[c].text) if inside else is_blank(row[c].text) or is_blank(above[c].text)
+        for c, inside in enumerate(merged)
+    )
+
+
+def _names_above_amounts(grid: Sequence[Sequence[Cell]], position: int) -> bool:
+    """Blank label, names or years in the other columns, and amounts in the row below."""
+    row, below = grid[position], grid[position + 1]
+    names = [c for c in range(1, len(row)) if not is_blank(row[c].text)]
+    amounts = [c for c in range(1, len(row)) if is_number(below[c].text)]
+    return is_blank(row[0].text) and bool(amounts) and set(amounts) <= set(names)
+
+
+def _column(body: Sequence[Sequence[Cell]], column: int) -> list[str]:
+    return [row[column].text for row in body if not is_blank(row[column].text)]
+
+
+def _is_value_column(body: Sequence[Sequence[Cell]], column: int) -> bool:
+    texts = _column(body, column)
+    return sum(is_number(text) for text in texts) * 2 > len(texts)
+
+
+def _is_serial(grid: Sequence[Sequence[Cell]], header_rows: int, column: int) -> bool:
+    texts = [text.strip() for text in _column(grid[header_rows:], column)]
+    header = grid[header_rows - 1][column].text.strip() if header_rows else ""
+    if not texts:
+        return header_rows > 0 and _ORDINAL_HEADER.fullmatch(header) is not None
+    return sum(_ORDINAL.fullmatch(text) is not None for text in texts) * 5 > len(texts) * 4
+
+
+def _is_grouping(body: Sequence[Sequence[Cell]], column: int) -> bool:
+    """A column that repeats or stays blank below its first mention, merged or not."""
+    fresh = set()
+    repeated = 0
+    for row in body:
+        if _is_full_width(row):
+            continue
+        text = row[column].text.strip()
+        if not text or text in fresh or row[column].spanned:
+            repeated += 1
+        fresh.add(text)
+    return repeated * 3 >= len(body) > 1 and len(fresh - {""}) > 0
+
+
+def _table_unit(
+    grid: Sequence[Sequence[Cell]], header_rows: int, label_columns: int, caption: str
+) -> str:
+    """A unit from the caption, from the corner, or the one that all value columns share."""
+    found = unit_in(caption.replace("\n", "；")) if caption else ""
+    if found or not header_rows:
+        return found
+    corner = unit_in(grid[0][0].text)
+    if corner:
+        return corner
+    units = set()
+    for column in range(label_columns, len(grid[0])):
+        if _is_value_column(grid[header_rows:], column):
+            units.add(
+                next(filter(None, (unit_in(row[column].text) for row in grid[:header_rows])), "")
+            )
+    return units.pop() if len(units) == 1 else ""
