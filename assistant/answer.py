@@ -55,7 +55,7 @@ class Answer:
         citations: in marker order.
         confidence: 0 to 1.
         seconds: wall time of the answer.
-        notice: one line for the reader when something went another way (a model that failed), or "".
+        notice: one line for the reader when something went wrong on the way, or empty.
         trace: what was understood, searched and found, for diagnosis; not part of the contract.
     """
 
@@ -71,7 +71,7 @@ class Answer:
     trace: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as plain data, in the contract's form (without trace; ``notice`` only if set)."""
+        """The answer as plain data, in the contract's form: no trace, ``notice`` only if set."""
         data = asdict(self)
         data.pop("trace")
         if not data["notice"]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from assistant.errors import HistoryError
-from assistant.question import question_codes
 from assistant.figures import years
+from assistant.question import question_codes
 
 
 class Turn(TypedDict):
@@ -20,12 +20,14 @@ class Turn(TypedDict):
 
 
 _OPENERS = re.compile(
-    r"^\s*(?:and\b|what about|how about|also\b|那么?(?!个|些|里|时)|还有|其中|et\b|¿?y\b|а\b|و)", re.IGNORECASE
+    r"^\s*(?:and\b|what about|how about|also\b|那么?(?!个|些|里|时)|还有|其中|et\b|¿?y\b|а\b|و)",
+    re.IGNORECASE,
 )
 _ANAPHORA = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|there|this|that|these|those|the one|the ones"
-    r"|the same|the former|the latter|such)\b"
-    r"|它们?|他们?|她们?|其(?!他|它|中|余)|该|此|这(?:个|些|项|里|次|家|份|一)?|那(?:个|些|里|次|家|份|时)|上述|前者|后者",
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|there|this|that|these|those"
+    r"|the one|the ones|the same|the former|the latter|such)\b"
+    r"|它们?|他们?|她们?|其(?!他|它|中|余)|该|此"
+    r"|这(?:个|些|项|里|次|家|份|一)?|那(?:个|些|里|次|家|份|时)|上述|前者|后者",
     re.IGNORECASE,
 )
 _QUESTION_WORDS = re.compile(
@@ -55,7 +57,7 @@ def check_history(history: object) -> list[Turn]:
             or not isinstance(entry.get("content"), str)
         ):
             raise HistoryError(
-                f'history entry {number} must have "role" ("user" or "assistant") and "content" (text)'
+                f'history entry {number} needs "role" ("user" or "assistant") and "content" (text)'
             )
         turns.append(Turn(role=entry["role"], content=entry["content"]))
     return turns
@@ -88,7 +90,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 
 def is_follow_up(question: str) -> bool:
-    """Whether a question leans on the conversation: it opens with "and", points back, or is bare."""
+    """Whether a question needs the talk before it: opens with "and", points back, or is bare."""
     folded = unicodedata.normalize("NFKC", question)
     if _OPENERS.search(folded) or _ANAPHORA.search(folded):
         return True
@@ -127,7 +129,11 @@ def _swap(question: str, previous: str) -> str | None:
     for new, shape in ((dated, r"[A-Za-z]{2,8}-\d{2}"), (plain, r"[A-Za-z]{1,5}\d{1,3}")):
         if new:
             pattern = rf"(?<![A-Za-z0-9]){shape}(?![A-Za-z0-9])"
-            text = re.sub(pattern, new[0], text, count=1) if re.search(pattern, text) else f"{text} {new[0]}"
+            text = (
+                re.sub(pattern, new[0], text, count=1)
+                if re.search(pattern, text)
+                else f"{text} {new[0]}"
+            )
     return text if text != previous else None
 
 

@@ -11,3 +11,7 @@ class HistoryError(RapporteurError):
 
 class QuestionError(RapporteurError):
     """A question that cannot be asked: empty, or far too long."""
+
+
+class ModelError(RapporteurError):
+    """A language model cannot be set up or does not answer; the extractive answer stands in."""

@@ -34,7 +34,9 @@ CURRENCY_WORDS: dict[str, dict[str, str]] = {
 }
 
 _GROUPED = r"\d{1,3}(?:[,\u00a0\u2009\u202f' ]\d{3})+(?!\d)(?:\.\d+)?"
-_PREFIX = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True) if u[0].isascii() or u in "€£¥")
+_PREFIX = "|".join(
+    re.escape(u) for u in sorted(UNITS, key=len, reverse=True) if u[0].isascii() or u in "€£¥"
+)
 _SUFFIX = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _FIGURE = re.compile(
@@ -120,7 +122,7 @@ def cell_figure(text: str, unit: str = "") -> Figure | None:
 
 
 def unit_code(text: str) -> str:
-    """The unit code that a header such as ``2023年预算（瑞郎）`` or ``Amount (CHF)`` names, or empty."""
+    """The unit code that a header such as ``预算（瑞郎）`` or ``Amount (CHF)`` names, or empty."""
     folded = _fold(text).lower()
     for word in sorted(UNITS, key=len, reverse=True):
         if word == "元" or (word.isascii() and word.isalpha()):
@@ -178,9 +180,10 @@ def _fold(text: str) -> str:
 def _inside_code(text: str, start: int) -> bool:
     """Whether the digits at ``start`` belong to a code such as ``P2``, ``OP-26`` or ``AFR4``."""
     head = text[max(0, start - 12) : start]
-    return re.search(r"[A-Za-z]$", head) is not None and not re.search(
-        rf"(?:^|[^A-Za-z])(?:{_PREFIX})$", head, re.IGNORECASE
-    ) or re.search(r"[A-Za-z]{1,8}[-/]$", head) is not None
+    if re.search(r"[A-Za-z]{1,8}[-/]$", head):
+        return True
+    currency = re.search(rf"(?:^|[^A-Za-z])(?:{_PREFIX})$", head, re.IGNORECASE)
+    return head[-1:].isascii() and head[-1:].isalpha() and not currency
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
@@ -188,4 +191,6 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
     if match["scale"] or match["after"] or match["before"]:
         return False
     after = text[match.end("number") : match.end("number") + 1]
-    return bool(re.fullmatch(r"(?:19|20)\d{2}", number)) or (after == "年" and len(number) in (2, 4))
+    return bool(re.fullmatch(r"(?:19|20)\d{2}", number)) or (
+        after == "年" and len(number) in (2, 4)
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Literal
 
 from assistant.figures import years
@@ -16,29 +18,17 @@ Kind = Literal[
 
 # Tried in order; the first that matches names the kind. Chinese, then English, French, Spanish,
 # Russian and Arabic question words.
-_KINDS: list[tuple[Kind, str]] = [
-    ("difference", r"多出多少|多多少|少多少|相差|差多少|差距|提高了多少|增加了多少|减少了多少|下降了多少|增长了多少|降低了多少|涨了多少|变化(?:了)?多少"
-                   r"|how (?:much|many) (?:more|less|fewer|higher|lower)|(?:what is|what was|what's) the difference|difference (?:in|between)"
-                   r"|by how (?:much|many)|change (?:in|of|between|from)|how (?:did|has|have|does) .{3,80} change|diff[ée]rence|diferencia"),
-    ("sum", r"总共(?:是)?多少|合计|加起来|加在一起|总和|一共|共计|combined|add(?:ed)? (?:up|together)|sum of|in total|altogether|(?:together|total) (?:of|for) .{1,60} and "),
-    ("comparison", r"哪个更|哪一个更|谁更|更高还是|比较|相比|对比|有什么不同|有何不同|区别|versus|\bvs\b|compare|higher or lower|which (?:is|was|one is|got|received) (?:more|less|higher|lower|larger|bigger|smaller)|differ\b|differences?\b"),
-    ("reason", r"为什么|为何|原因|怎么会|\bwhy\b|what (?:is|was) the reason|pourquoi|por qué|почему|لماذا"),
-    ("extreme", r"最多|最少|最高|最低|最大|最小|排名|largest|smallest|highest|lowest|biggest|\bmost (?:money|of the|funding|budget)|least|le plus|más alto"),
-    ("share", r"占比|百分之|百分比|比例|份额|几成|percent|per cent|share|proportion|pourcentage|porcentaje|процент|نسبة"),
-    ("amount", r"多少钱|多少资金|多少预算|预算(?:是|为)?多少|金额|拨了|拨款|花了|费用|经费|价值多少|资金(?:是)?多少|how much|budget|what amount|amount|cost|funding|money|worth|combien d.argent|montant|cu[aá]nto|presupuesto|бюджет|сколько|كم|ميزانية"),
-    ("date", r"什么时候|何时|哪一?[年天日月]|几月|几号|哪个月|日期|时间|\bwhen\b|what (?:date|year|day|month)|which (?:year|month|date)|since when|in which year|quand|quelle (?:date|année)|cuándo|когда|متى"),
-    ("list", r"哪(?:两|二|三|四|五|六|七|八|九|十|几|些|\d+)|有哪些|哪几|列出|列举|分别(?:是|叫|为)|包括(?:哪|什么)|which (?:two|three|four|five|six|seven|countries|organi[sz]ations|institutions|partners)|list\b|name the|what are the|who are|in which (?:countries|two|three|four|five)|in what countries|which (?:of the|\w+s)\b|quels|quelles|cuáles|какие"),
-    ("count", r"多少|几[个名家项次期届位国份]|how many|number of|combien|cuántos|cuántas"),
-    ("place", r"哪里|哪儿|何地|什么地方|哪个(?:城市|国家|地方|地区)|在哪|\bwhere\b|which (?:city|country|place)|what (?:city|country|place)|\boù\b|dónde|где|أين"),
-    ("person", r"谁|哪位|什么人|\bwho\b|\bwhom\b|whose|\bqui\b|quién|кто"),
-    ("organisation", r"哪个(?:机构|组织|部门|部|公司|单位|委员会)|哪家|什么机构|which (?:organi[sz]ation|institution|agency|company|ministry|body)|what (?:organi[sz]ation|institution|agency)"),
-    ("definition", r"什么是|是什么|指什么|指的是|是指|含义|意思|叫什么|what (?:is|are|was|does)\b|what's|meaning of|stand for|define|qu'est-ce|qué es|что такое|ما هو|ما هي"),
-    ("yesno", r"是否|吗[？?]?$|有没有|^(?:is|are|was|were|do|does|did|has|have|can|will)\b"),
-]  # fmt: skip
-_COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS]
+_WORDS = tomllib.loads(
+    files(__package__).joinpath("question_words.toml").read_text(encoding="utf-8")
+)
+_COMPILED: list[tuple[Kind, re.Pattern[str]]] = [
+    (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE)) for entry in _WORDS["kind"]
+]
 
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,8}-?\d{1,4}(?:/\d+)*(?:\([A-Za-z.0-9 ]+\))*|[A-Z]{2,}(?:[-/][A-Z0-9]{1,6})+)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])"
+    r"(?:[A-Za-z]{1,8}-?\d{1,4}(?:/\d+)*(?:\([A-Za-z.0-9 ]+\))*|[A-Z]{2,}(?:[-/][A-Z0-9]{1,6})+)"
+    r"(?![A-Za-z0-9])"
 )
 _DATED_CODE = re.compile(r"^[A-Za-z]{2,8}-(\d{2})$")
 
@@ -106,7 +96,7 @@ def question_codes(text: str) -> tuple[str, ...]:
     codes: dict[str, None] = {}
     for match in _CODE.finditer(text):
         code = match.group()
-        # A lower-case word with digits after a hyphen (covid-19) is a code too, plain words are not.
+        # Words joined by hyphens alone (ITU-D, DG-INTPA) are names, not codes.
         if any(char.isdigit() for char in code):
             codes.setdefault(code.upper())
     return tuple(codes)
@@ -121,28 +111,25 @@ def code_year(code: str) -> int | None:
     return 2000 + year if year < 60 else 1900 + year
 
 
+_CHINESE_FUNCTION = re.compile(r"[的是了在吗呢么哪谁几何]|多少|请问|怎")
 _STOPWORDS = {
-    "en": "the of what which how is are was in for and to many much did does who when where why on by",
-    "fr": "le la les des de du quel quelle quels combien est sont dans pour et à qui où quand pourquoi été sur l'",
-    "es": "el la los las de del qué cuál cuánto cuántos es son en para y quién dónde cuándo por fue",
+    "en": "the of what which how is are was in for and to many much did does who when where why do",
+    "fr": "le la les des de du quel quelle quels combien est sont dans pour et à qui où quand été sur",
+    "es": "el la los las de del qué cuál cuánto cuántos es son en para y quién dónde cuándo por",
 }
 
 
 def question_language(text: str) -> str:
     """The language of a question among the six UN languages, by script, then by common words."""
-    scripts = {
-        "zh": len(re.findall(r"[\u3400-\u9fff]", text)),
-        "ru": len(re.findall(r"[\u0400-\u04ff]", text)),
-        "ar": len(re.findall(r"[\u0600-\u06ff]", text)),
-    }
-    latin = len(re.findall(r"[A-Za-zÀ-ÿ]+", text))
-    best = max(scripts, key=lambda name: scripts[name])
-    if scripts[best] and scripts[best] >= latin:
-        return best
-    words = re.findall(r"[a-zà-ÿ]+'?", text.lower())
-    scores = {
-        language: sum(word in stop.split() for word in words) for language, stop in _STOPWORDS.items()
-    }
-    scores["fr"] += len(re.findall(r"[çèêœùû]|\b[dlqn]'", text.lower()))
+    words = re.findall(r"[a-zà-ÿ]+", text.lower())
+    scores = {name: sum(w in stop.split() for w in words) for name, stop in _STOPWORDS.items()}
+    scores["fr"] += len(re.findall(r"[çèêœùû]|\b[dlqn]['’]", text.lower()))
     scores["es"] += len(re.findall(r"[ñ¿¡]", text.lower())) * 2
-    return max(scores, key=lambda name: scores[name]) if any(scores.values()) else "en"
+    latin = max(scores, key=lambda name: scores[name])
+    han = len(re.findall(r"[\u3400-\u9fff]", text))
+    if han and (_CHINESE_FUNCTION.search(text) or han >= len(words)) and scores[latin] < 2:
+        return "zh"
+    for name, letters in (("ru", r"[\u0400-\u04ff]"), ("ar", r"[\u0600-\u06ff]")):
+        if len(re.findall(letters, text)) > sum(map(len, words)):
+            return name
+    return latin if scores[latin] else "en"

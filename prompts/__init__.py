@@ -58,7 +58,9 @@ def load(name: str, language: str) -> Prompt:
         PromptError: there is no such prompt, or its file is not as it should be.
     """
     if name not in VARIABLES:
-        raise PromptError(f"no prompt is called {name!r}; there are: {', '.join(sorted(VARIABLES))}")
+        raise PromptError(
+            f"no prompt is called {name!r}; there are: {', '.join(sorted(VARIABLES))}"
+        )
     folder = files(__name__)
     for code in (language, FALLBACK_LANGUAGE):
         path = folder / f"{name}.{code}.md"

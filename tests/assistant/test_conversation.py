@@ -1,0 +1,45 @@
+import pytest
+
+from assistant.conversation import check_history, standalone
+from assistant.errors import HistoryError
+
+
+def talk(*contents):
+    roles = ("user", "assistant")
+    return [{"role": roles[i % 2], "content": content} for i, content in enumerate(contents)]
+
+
+def test_a_question_that_stands_alone_is_left_alone():
+    history = talk("What was the P2 budget in 2023?", "CHF 756,000.")
+    question = "Which countries host an acceleration centre?"
+    assert standalone(question, history) == question
+
+
+def test_a_new_year_takes_the_place_of_the_old_one():
+    history = talk("2023年网络安全的预算是多少？", "400,000瑞郎")
+    assert standalone("那2026年呢？", history).startswith("2026年网络安全的预算是多少")
+
+
+def test_a_new_code_takes_the_place_of_the_old_one():
+    history = talk("2023年P2的预算是多少？", "756,000瑞郎")
+    assert standalone("那P3呢？", history).startswith("2023年P3的预算是多少")
+
+
+def test_a_chain_of_follow_ups_is_followed():
+    history = talk("How much was P1 given in 2023?", "CHF 519,000.", "And in 2026?", "CHF 552,000.")
+    assert standalone("And for P2?", history) == "How much was P2 given in 2026?"
+
+
+def test_a_pointer_back_brings_question_and_answer():
+    history = talk("Where did the first event take place?", "In Podgorica.")
+    resolved = standalone("How many projects were worked on there?", history)
+    assert resolved.startswith("How many projects were worked on there?")
+    assert "Podgorica" in resolved
+
+
+@pytest.mark.parametrize(
+    "history", ["text", [{"role": "system", "content": "x"}], [{"role": "user"}], ["x"]]
+)
+def test_a_malformed_history_is_refused_in_one_line(history):
+    with pytest.raises(HistoryError, match="history"):
+        check_history(history)

@@ -1,0 +1,44 @@
+import pytest
+
+from assistant.question import question_language, understand
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "years", "codes"),
+    [
+        ("What was the P2 budget in 2023?", "amount", (2023,), ("P2",)),
+        ("2023年P3的预算比P4多出多少？", "difference", (2023,), ("P3", "P4")),
+        ("How much does OP-26 give to cybersecurity?", "amount", (2026,), ("OP-26",)),
+        ("联盟是哪天成立的？", "date", (), ()),
+        ("Why was the index not published?", "reason", (), ()),
+        ("FIGI举措在哪三个国家推动普惠金融？", "list", (), ()),
+        ("What is the DT Lab?", "definition", (), ()),
+        ("Combien de pays ont un plan ?", "count", (), ()),
+    ],
+)
+def test_what_is_asked_for(question, kind, years, codes):
+    understood = understand(question)
+    assert understood.kind == kind
+    assert understood.years == years
+    assert understood.codes == codes
+
+
+def test_all_that_is_asked_for_is_kept():
+    assert {"date", "place"} <= understand("Where and when was the forum held?").wants
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("数字创新委员会有多少名成员？", "zh"),
+        ("How many members sit on the board?", "en"),
+        ("BDT是什么？", "zh"),
+        ("Combien de pays sont évalués dans l'édition 2023 ?", "fr"),
+        ("¿Cuántos países tienen un plan?", "es"),
+        ("Сколько стран имеют план?", "ru"),
+        ("كم عدد الدول؟", "ar"),
+        ("What does 数字化转型实验室 do?", "en"),
+    ],
+)
+def test_the_language_of_a_question(question, language):
+    assert question_language(question) == language
