@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -73,7 +74,12 @@ def open_model(
 
 
 def stream(
-    model: BaseChatModel, question: str, language: str, evidence: Sequence[Evidence], draft: str
+    model: BaseChatModel,
+    question: str,
+    language: str,
+    evidence: Sequence[Evidence],
+    draft: str,
+    timeout: float,
 ) -> Iterator[str]:
     """Ask the model and yield its text as it comes.
 
@@ -83,6 +89,7 @@ def stream(
         language: ISO 639-1 code to answer in.
         evidence: the numbered passages.
         draft: the extractive answer.
+        timeout: seconds for the whole text; the model's own time-out covers only its silences.
 
     Raises:
         ModelError: the server refuses, stalls, or breaks off; the message is one line.
@@ -97,8 +104,11 @@ def stream(
             "draft": _disarmed(draft),
         }
     )
+    deadline = time.monotonic() + timeout
     try:
         for chunk in model.stream([SystemMessage(system), HumanMessage(user)]):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"no complete answer within {timeout:g} s")
             if text := str(chunk.text):
                 yield text
     except Exception as error:  # each provider raises errors of its own kind

@@ -113,8 +113,8 @@ def code_year(code: str) -> int | None:
 
 _CHINESE_FUNCTION = re.compile(r"[的是了在吗呢么哪谁几何]|多少|请问|怎")
 _STOPWORDS = {
-    "en": "the of what which how is are was in for and to many much did does who when where why do",
-    "fr": "le la les des de du quel quelle quels combien est sont dans pour et à qui où quand été sur",
+    "en": "the of what which how is are was in for and to many much did does who when where why",
+    "fr": "le la les des de du quel quelle quels combien est sont dans pour et à qui où quand sur",
     "es": "el la los las de del qué cuál cuánto cuántos es son en para y quién dónde cuándo por",
 }
 

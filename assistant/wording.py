@@ -1,0 +1,150 @@
+"""The words around the evidence, in the six UN languages; the evidence is never translated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The frame of an answer in one language; ``{...}`` are filled in with ``str.format``.
+
+    Attributes:
+        not_found: the documents do not answer.
+        nearest: introduces the nearest thing that they do say.
+        only_years: the subject is there, but for other years (``years``, ``asked``).
+        unknown_code: a code that no document names (``code``).
+        differ: introduces figures or statements that disagree.
+        readings: introduces the readings of an ambiguous question.
+        higher: which of two is higher (``name``, ``value``, ``other``, ``other_value``).
+        equal: both are equal (``value``).
+        quotes: opening and closing quotation marks.
+        colon: between a label and its value.
+        comma: between parts of a list.
+        stop: ends a sentence.
+        model_failed: a language model failed (``reason``).
+        model_unsupported: a language model's text was not borne out by the documents.
+    """
+
+    not_found: str
+    nearest: str
+    only_years: str
+    unknown_code: str
+    differ: str
+    readings: str
+    higher: str
+    equal: str
+    quotes: tuple[str, str]
+    colon: str
+    comma: str
+    stop: str
+    model_failed: str
+    model_unsupported: str
+
+
+WORDINGS: dict[str, Wording] = {
+    "en": Wording(
+        not_found="The documents do not answer this.",
+        nearest="The nearest they say:",
+        only_years="The documents give it for {years}; none gives {asked}.",
+        unknown_code="No document names {code}.",
+        differ="The documents differ:",
+        readings="It depends on what is meant:",
+        higher="{name} is higher: {value} against {other_value} for {other}",
+        equal="Both are the same: {value}",
+        quotes=("“", "”"),
+        colon=": ",
+        comma="; ",
+        stop=".",
+        model_failed="The language model did not answer ({reason}); this is the answer without it.",
+        model_unsupported="The language model's text was not borne out by the documents;"
+        " this is the answer without it.",
+    ),
+    "zh": Wording(
+        not_found="文件没有回答这个问题。",
+        nearest="最接近的内容：",
+        only_years="文件给出的是{years}年的情况，没有{asked}年的。",
+        unknown_code="没有文件提到{code}。",
+        differ="各处说法不一：",
+        readings="要看指的是哪一个：",
+        higher="{name}更高：{value}，{other}为{other_value}",
+        equal="两者相同：{value}",
+        quotes=("“", "”"),
+        colon="：",
+        comma="；",
+        stop="。",
+        model_failed="语言模型未能作答（{reason}），以下为不用模型的答案。",
+        model_unsupported="语言模型的文字未得到文件证实，以下为不用模型的答案。",
+    ),
+    "fr": Wording(
+        not_found="Les documents ne répondent pas à cette question.",
+        nearest="Ce qu'ils disent de plus proche :",
+        only_years="Les documents le donnent pour {years} ; aucun pour {asked}.",
+        unknown_code="Aucun document ne mentionne {code}.",
+        differ="Les documents divergent :",
+        readings="Cela dépend de ce que l'on entend :",
+        higher="{name} est plus élevé : {value} contre {other_value} pour {other}",
+        equal="Les deux sont égaux : {value}",
+        quotes=("« ", " »"),
+        colon=" : ",
+        comma=" ; ",
+        stop=".",
+        model_failed="Le modèle de langue n'a pas répondu ({reason}) ; voici la réponse sans lui.",
+        model_unsupported="Le texte du modèle de langue n'est pas confirmé par les documents ;"
+        " voici la réponse sans lui.",
+    ),
+    "es": Wording(
+        not_found="Los documentos no responden a esta pregunta.",
+        nearest="Lo más cercano que dicen:",
+        only_years="Los documentos lo dan para {years}; ninguno para {asked}.",
+        unknown_code="Ningún documento menciona {code}.",
+        differ="Los documentos difieren:",
+        readings="Depende de lo que se quiera decir:",
+        higher="{name} es mayor: {value} frente a {other_value} de {other}",
+        equal="Ambos son iguales: {value}",
+        quotes=("«", "»"),
+        colon=": ",
+        comma="; ",
+        stop=".",
+        model_failed="El modelo de lenguaje no respondió ({reason}); esta es la respuesta sin él.",
+        model_unsupported="Los documentos no confirman el texto del modelo de lenguaje;"
+        " esta es la respuesta sin él.",
+    ),
+    "ru": Wording(
+        not_found="В документах нет ответа на этот вопрос.",
+        nearest="Ближайшее, что в них сказано:",
+        only_years="В документах это дано за {years}; за {asked} — нет.",
+        unknown_code="Ни один документ не упоминает {code}.",
+        differ="Документы расходятся:",
+        readings="Зависит от того, что имеется в виду:",
+        higher="{name} больше: {value} против {other_value} у {other}",
+        equal="Одинаково: {value}",
+        quotes=("«", "»"),
+        colon=": ",
+        comma="; ",
+        stop=".",
+        model_failed="Языковая модель не ответила ({reason}); это ответ без неё.",
+        model_unsupported="Документы не подтверждают текст языковой модели; это ответ без неё.",
+    ),
+    "ar": Wording(
+        not_found="لا تجيب الوثائق عن هذا السؤال.",
+        nearest="أقرب ما تقوله:",
+        only_years="تذكره الوثائق لعام {years}؛ ولا تذكره لعام {asked}.",
+        unknown_code="لا تذكر أي وثيقة {code}.",
+        differ="تختلف الوثائق:",
+        readings="يتوقف ذلك على المقصود:",
+        higher="{name} أعلى: {value} مقابل {other_value} لـ {other}",
+        equal="القيمتان متساويتان: {value}",
+        quotes=("«", "»"),
+        colon=": ",
+        comma="؛ ",
+        stop=".",
+        model_failed="لم يجب نموذج اللغة ({reason})؛ هذه هي الإجابة من دونه.",
+        model_unsupported="لا تؤيد الوثائق نص نموذج اللغة؛ هذه هي الإجابة من دونه.",
+    ),
+}
+
+
+def wording(language: str) -> Wording:
+    """The frame in a language, in English where it is not one of the six."""
+    return WORDINGS.get(language, WORDINGS["en"])
