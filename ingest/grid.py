@@ -78,7 +78,7 @@ def make_table(
 
 
 def table_text(table: Table) -> str:
-    """The text of a table: a line a row, cells joined by `` | ``, repeated merged cells left out."""
+    """The text of a table: a line a row, joined by `` | ``, repeated merged cells left out."""
     lines = []
     for row in table.rows:
         texts = [" ".join(cell.text.split()) for cell in row if not cell.spanned]
