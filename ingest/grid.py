@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.document import Block, Cell, Table
@@ -65,16 +66,33 @@ def make_table(
         header_rows = count_header_rows(grid)
     else:
         header_rows = max(0, min(header_rows - len(titles), len(grid)))
+        while 0 < header_rows < len(grid) - 1 and _is_merged_down(grid, header_rows):
+            header_rows += 1
     if label_columns is None:
         label_columns = count_label_columns(grid, header_rows)
-    caption = "\n".join(part for part in (caption.strip(), *titles) if part)
-    return Table(
+    table = Table(
         rows=tuple(grid),
         header_rows=header_rows,
         label_columns=max(1, min(label_columns, len(grid[0]) if grid else 1)),
-        caption=caption,
-        unit=unit or _table_unit(grid, header_rows, label_columns, caption),
+        caption="\n".join(part for part in (caption.strip(), *titles) if part),
     )
+    return replace(table, unit=unit or table_unit(table))
+
+
+def table_unit(table: Table) -> str:
+    """A unit from the caption, from the corner, or the one that all value columns share."""
+    found = unit_in(table.caption.replace("\n", "；")) if table.caption else ""
+    if found or not table.header_rows:
+        return found
+    headers = table.rows[: table.header_rows]
+    corner = unit_in(headers[0][0].text)
+    if corner:
+        return corner
+    units = set()
+    for column in range(table.label_columns, table.width):
+        if _is_value_column(table.body, column):
+            units.add(next(filter(None, (unit_in(row[column].text) for row in headers)), ""))
+    return units.pop() if len(units) == 1 else ""
 
 
 def table_text(table: Table) -> str:
@@ -208,13 +226,25 @@ def _continues_header(grid: Sequence[Sequence[Cell]], position: int) -> bool:
         return False
     if all(is_unit(text) or unit_in(text) for text in fresh):
         return True
-    if any(_merged_down(up, cell) for up, cell in zip(above, row, strict=True)):
+    if _is_merged_down(grid, position):
         return True
     return _under_merged(above, row) or _names_above_amounts(grid, position)
 
 
-def _merged_down(up: Cell, cell: Cell) -> bool:
-    return cell.spanned and bool(cell.text) and cell.text == up.text
+def _is_merged_down(grid: Sequence[Sequence[Cell]], position: int) -> bool:
+    """A cell of the row above reaches down into this row."""
+    above, row = grid[position - 1], grid[position]
+    if _is_full_width(row):
+        return False
+    return any(
+        cell.spanned and bool(cell.text) and cell.text == up.text and not _from_left(row, column)
+        for column, (up, cell) in enumerate(zip(above, row, strict=True))
+    )
+
+
+def _from_left(row: Sequence[Cell], column: int) -> bool:
+    """A repeated cell that continues its left neighbour, so not one from above."""
+    return column > 0 and row[column - 1].text == row[column].text and not row[column - 1].spanned
 
 
 def _under_merged(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
@@ -267,22 +297,3 @@ def _is_grouping(body: Sequence[Sequence[Cell]], column: int) -> bool:
             repeated += 1
         fresh.add(text)
     return repeated * 3 >= len(body) > 1 and len(fresh - {""}) > 0
-
-
-def _table_unit(
-    grid: Sequence[Sequence[Cell]], header_rows: int, label_columns: int, caption: str
-) -> str:
-    """A unit from the caption, from the corner, or the one that all value columns share."""
-    found = unit_in(caption.replace("\n", "；")) if caption else ""
-    if found or not header_rows:
-        return found
-    corner = unit_in(grid[0][0].text)
-    if corner:
-        return corner
-    units = set()
-    for column in range(label_columns, len(grid[0])):
-        if _is_value_column(grid[header_rows:], column):
-            units.add(
-                next(filter(None, (unit_in(row[column].text) for row in grid[:header_rows])), "")
-            )
-    return units.pop() if len(units) == 1 else ""

@@ -77,8 +77,8 @@ class Package:
         if unpacked > MAX_UNPACKED or flood:
             raise ReadError(
                 self.name,
-                f"unpacks from {packed // 2**20:,} to {unpacked // 2**20:,} MB: refused as a zip bomb; "
-                "save a smaller copy if it is genuine",
+                f"unpacks from {packed // 2**20:,} to {unpacked // 2**20:,} MB: refused as a zip "
+                "bomb; save a smaller copy if it is genuine",
             )
         if any(info.flag_bits & 0x1 for info in infos):
             raise ReadError(self.name, "is password-protected: save a copy without a password")
