@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypedDict, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -26,7 +26,8 @@ class DatasetError(RapporteurError):
     """An evaluation file is missing, malformed or of the wrong kind; the text names the place."""
 
 
-class Turn(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Turn:
     """One turn of the conversation before a question."""
 
     role: Literal["user", "assistant"]
@@ -40,6 +41,10 @@ class AskedQuestion:
     id: str
     question: str
     history: list[Turn] | None = None
+
+    def history_json(self) -> list[dict[str, str]]:
+        """The conversation in the form that the assistant takes."""
+        return [{"role": turn.role, "content": turn.content} for turn in self.history or ()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,11 @@ class Question:
     def answerable(self) -> bool:
         """Whether the documents hold the answer."""
         return self.status == "answered"
+
+    @property
+    def asked(self) -> AskedQuestion:
+        """The question without its gold."""
+        return AskedQuestion(self.id, self.question, self.history)
 
 
 @dataclass(frozen=True, slots=True)

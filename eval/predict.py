@@ -106,8 +106,7 @@ def ask_all(
     answers = []
     with unfinished.open("w", encoding="utf-8") as file:
         for done, question in enumerate(questions, start=1):
-            history = [{"role": t["role"], "content": t["content"]} for t in question.history or ()]
-            answer = assistant.ask(question.question, history=history)
+            answer = assistant.ask(question.question, history=question.history_json())
             line = json.dumps({"id": question.id, **answer.to_json()}, ensure_ascii=False)
             file.write(line + "\n")
             file.flush()
