@@ -1,0 +1,1 @@
+"""Sample documents written for the project, questions over them, the script that makes them."""
