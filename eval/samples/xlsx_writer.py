@@ -82,7 +82,7 @@ def _value(text: str) -> tuple[str | float, str, str]:
         formula, text = match.groups()
     match = NUMBER.match(text)
     if not match or re.fullmatch(r"(19|20)\d\d", text):
-        return text, "@" if not formula else "General", formula
+        return text, "General", formula
     sign, whole, decimals, percent = match.groups()
     value = float((sign + whole + (decimals or "")).replace(",", ""))
     pattern = "#,##0" + ("." + "0" * (len(decimals) - 1) if decimals else "")
@@ -90,7 +90,7 @@ def _value(text: str) -> tuple[str | float, str, str]:
         value, pattern = round(value / 100, 6), pattern.replace("#,##0", "0") + "%"
     if sign:
         pattern = f"+{pattern};-{pattern}"
-    return value, pattern, formula
+    return int(value) if value.is_integer() else value, pattern, formula
 
 
 def _shown_width(text: str) -> int:
