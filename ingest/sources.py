@@ -14,23 +14,11 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ingest.readers import SUFFIXES
+from ingest.readers.sniff import REFUSED, REFUSED_SUFFIXES
 
 MEGABYTE = 1024 * 1024
 ARCHIVE_SUFFIX = ".zip"
 
-_OLD_FORMATS = {
-    ".doc": ".docx",
-    ".dot": ".docx",
-    ".rtf": ".docx",
-    ".odt": ".docx",
-    ".wps": ".docx",
-    ".ppt": ".pptx",
-    ".odp": ".pptx",
-    ".xls": ".xlsx",
-    ".et": ".xlsx",
-    ".ods": ".xlsx",
-    ".msg": ".eml",
-}
 _QUIET_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "node_modules", "__pycache__"})
 
 
@@ -148,10 +136,8 @@ def _explore(path: Path, limits: Limits, seen: set[object]) -> Iterator[Found]:
         yield from _explore_folder(path, path, limits, seen)
     elif not stat.S_ISREG(status.st_mode):
         yield ReadFailure(str(path), "is neither a file nor a folder")
-    elif is_supported(path.name) or _is_archive(path.name):
+    else:  # whatever it is: the readers look into it and say why they refuse it
         yield from _explore_file(path, path.name, status, limits, seen)
-    else:
-        yield ReadFailure(str(path), unsupported_reason(path.name))
 
 
 def _explore_folder(folder: Path, top: Path, limits: Limits, seen: set[object]) -> Iterator[Found]:
@@ -279,11 +265,10 @@ def archive_danger(members: Sequence[zipfile.ZipInfo], limits: Limits) -> str:
 def unsupported_reason(name: str) -> str:
     """Why a file of this name cannot be read, and what to do about it."""
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix in _OLD_FORMATS:
-        return f"{suffix} files are not supported: save it as {_OLD_FORMATS[suffix]}"
+    if suffix in REFUSED_SUFFIXES:
+        return REFUSED[REFUSED_SUFFIXES[suffix]]
     kinds = ", ".join(sorted({*SUFFIXES, ARCHIVE_SUFFIX}))
-    named = f"{suffix} files are" if suffix else "files without a suffix are"
-    return f"{named} not supported (supported: {kinds})"
+    return f"is of an unsupported kind ({suffix or 'no suffix'}; supported: {kinds})"
 
 
 def _with_names(found: list[Found], known: Mapping[str, str]) -> list[Found]:
