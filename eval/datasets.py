@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant import conversation
 from ingest.errors import RapporteurError
 
 Progress = Callable[[str, int, int], None]
@@ -42,9 +43,9 @@ class AskedQuestion:
     question: str
     history: list[Turn] | None = None
 
-    def history_json(self) -> list[dict[str, str]]:
+    def turns(self) -> list[conversation.Turn]:
         """The conversation in the form that the assistant takes."""
-        return [{"role": turn.role, "content": turn.content} for turn in self.history or ()]
+        return [conversation.Turn(role=t.role, content=t.content) for t in self.history or ()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.answer import Answer
+from assistant.conversation import Turn
 from eval.datasets import AskedQuestion, Progress, read_asked
 from eval.metrics import percentile
 from eval.text_table import align
@@ -17,7 +18,7 @@ from eval.text_table import align
 class Answerer(Protocol):
     """What an evaluation asks; :class:`assistant.chain.Assistant` is one."""
 
-    def ask(self, question: str, history: list[dict[str, str]] | None = None) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] | None = None) -> Answer:
         """Answer one question."""
         ...
 
@@ -106,7 +107,7 @@ def ask_all(
     answers = []
     with unfinished.open("w", encoding="utf-8") as file:
         for done, question in enumerate(questions, start=1):
-            answer = assistant.ask(question.question, history=question.history_json())
+            answer = assistant.ask(question.question, history=question.turns())
             line = json.dumps({"id": question.id, **answer.to_json()}, ensure_ascii=False)
             file.write(line + "\n")
             file.flush()

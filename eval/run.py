@@ -11,19 +11,18 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from assistant.conversation import Turn, standalone
-from eval.corpus import document_texts, passage_texts
+from assistant.answer import Answer
+from assistant.chain import HITS, Assistant
+from eval.corpus import document_texts, full_text, passage_texts
 from eval.datasets import Prediction, Progress, Question, read_predictions, read_questions
 from eval.diagnosis import CAUSES, Miss, diagnose
 from eval.predict import ask_all
 from eval.report import write_report
 from eval.scoring import Scores, summarise
 from eval.text_table import align
-
-if TYPE_CHECKING:
-    from assistant.chain import Assistant
+from index.search import Index
 
 PREDICTIONS = "predictions.jsonl"
 SCORES = "scores.json"
@@ -94,7 +93,7 @@ def run(
     assistant: Assistant,
     questions: Path | str,
     folder: Path | str,
-    k: int = 10,
+    k: int = HITS,
     progress: Progress | None = None,
 ) -> RunResult:
     """Answer a question set and write predictions, scores and an HTML report.
@@ -103,7 +102,8 @@ def run(
         assistant: what is asked; its documents are what quotes are checked against.
         questions: a question file with gold, in the contract's form.
         folder: where the three files go; made where missing, the files in it replaced.
-        k: how many hits of a search count when saying whether evidence was retrieved.
+        k: how many hits of a search count when saying whether evidence was retrieved; by default
+            as many as the assistant looks at.
         progress: told after every answer.
 
     Raises:
@@ -111,7 +111,8 @@ def run(
     """
     folder = Path(folder)
     gold = read_questions(questions)
-    ask_all(assistant, [q.asked for q in gold], folder / PREDICTIONS, progress)
+    answers = ask_all(assistant, [q.asked for q in gold], folder / PREDICTIONS, progress)
+    answered = list(zip(gold, answers, strict=True))
     predictions = read_predictions(folder / PREDICTIONS)
     scores = summarise(gold, predictions, document_texts(assistant.index))
     result = RunResult(
@@ -120,7 +121,7 @@ def run(
         scores=scores,
         questions=tuple(gold),
         predictions=predictions,
-        misses=tuple(_misses(assistant, gold, predictions, scores, k)),
+        misses=tuple(_misses(assistant.index, answered, predictions, scores, k)),
         passages_searched=k,
     )
     text = json.dumps(result.to_json(), ensure_ascii=False, indent=1)
@@ -130,22 +131,22 @@ def run(
 
 
 def _misses(
-    assistant: Assistant,
-    questions: Sequence[Question],
+    index: Index,
+    answered: Sequence[tuple[Question, Answer]],
     predictions: Mapping[str, Prediction],
     scores: Scores,
     k: int,
 ) -> list[Miss]:
     """Diagnose every question that was answered wrongly."""
-    passages = passage_texts(assistant.index)
+    passages = passage_texts(index)
     misses = []
-    for question in questions:
+    for question, answer in answered:
         verdict = scores.verdicts[question.id]
         if verdict.answer:
             continue
-        history = [Turn(role=t.role, content=t.content) for t in question.history or ()]
-        hits = assistant.index.search(standalone(question.question, history), k)
-        found = [(hit.document.name, f"{hit.passage.context}\n{hit.passage.text}") for hit in hits]
+        # What the assistant searched for is the question with what a follow-up leaves out.
+        hits = index.search(answer.trace.get("searched", question.question), k)
+        found = [(hit.document.name, full_text(hit.passage)) for hit in hits]
         misses.append(diagnose(question, predictions[question.id], verdict, passages, found))
     return misses
 
