@@ -8,6 +8,7 @@ the home, the default below. An unknown name is refused wherever it stands.
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 import tomllib
@@ -75,8 +76,8 @@ class Settings(BaseSettings):
     embedding: str = Field(
         "built-in",
         min_length=1,
-        description='embedding model: "built-in", or the name or folder of a sentence-transformers '
-        "model",
+        description='embedding model: "built-in", the name or folder of a sentence-transformers '
+        'model, or "none" to search by keywords alone',
     )
     embedding_batch_size: int = Field(
         64, ge=1, description="passages that a sentence-transformers model embeds at a time"
@@ -157,6 +158,16 @@ class SettingValue:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class SettingDescription:
+    """One setting as the reference shows it; ``default`` is written as in the settings file."""
+
+    name: str
+    variable: str
+    default: str
+    description: str
+
+
 def load_settings(home: Path | str | None = None, **flags: Any) -> Settings:
     """Read the settings from flags, environment, ``settings.toml`` in the home, and defaults.
 
@@ -197,6 +208,17 @@ def explain_settings(home: Path | str | None = None, **flags: Any) -> list[Setti
             source += f" {_variable(name)}"
         shown.append(SettingValue(name, _pick(values, name), source, description))
     return shown
+
+
+def describe_settings() -> list[SettingDescription]:
+    """Every setting, in the order of the tree, without looking at this machine's values."""
+    defaults = Settings(home=Path("/")).model_dump(mode="json") | {"home": "your user data folder"}
+    found = []
+    for name, description in _leaves(Settings):
+        value = _pick(defaults, name)
+        default = "" if value is None else json.dumps(value)
+        found.append(SettingDescription(name, _variable(name), default, description))
+    return found
 
 
 def _layers(home: Path | str | None, flags: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:

@@ -1,0 +1,301 @@
+"""The command line: ``rapporteur COMMAND``; every command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ingest.errors import RapporteurError
+from ui import cli_eval, terminal
+from ui.cli_options import (
+    FAILURE,
+    CollectionOption,
+    CommandGroup,
+    Invocation,
+    JsonOption,
+    invocation,
+)
+from ui.contract import documents_data, hits_data, report_data
+
+if TYPE_CHECKING:
+    from assistant.conversation import Turn
+
+app = typer.Typer(
+    name="rapporteur",
+    cls=CommandGroup,
+    help="Answers questions from your own documents and shows the passage behind every sentence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(cli_eval.app, name="eval")
+
+
+def main() -> None:
+    """Run the command line; the console script ``rapporteur``."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a character the terminal lacks is no failure
+    app()
+
+
+def _question(text: str) -> str:
+    """A question as given on the command line, without bytes that are no text."""
+    question = text.encode("utf-8", "replace").decode("utf-8").strip()
+    if not question:
+        raise typer.BadParameter("the question is empty")
+    return question
+
+
+QuestionArgument = Annotated[
+    str, typer.Argument(metavar="QUESTION", callback=_question, help="In any language.")
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        terminal.write(f"rapporteur {version('rapporteur')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _globals(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder that holds everything that is stored (environment: RAPPORTEUR_HOME; "
+            "default: your user data folder).",
+        ),
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show logs, and where an error arose.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.ERROR,
+        format="%(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    context.obj = Invocation(home=home, verbose=verbose)
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", help="Files, folders and zip archives.")
+    ],
+    collection: CollectionOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read documents into the collection.
+
+    What has not changed is skipped, what has changed is replaced. A file that cannot be read is
+    named with the reason, the others go on, and the exit code is 1.
+    """
+    with (
+        invocation(context).assistant(collection=collection) as assistant,
+        terminal.progress_bar() as advance,
+    ):
+        report = assistant.ingest(
+            paths, progress=lambda done, total, name: advance(name, done, total)
+        )
+    if as_json:
+        terminal.write_json(report_data(report))
+    else:
+        terminal.write_report(report)
+    if report.failures:
+        raise typer.Exit(FAILURE)
+
+
+@app.command()
+def documents(
+    context: typer.Context, collection: CollectionOption = None, as_json: JsonOption = False
+) -> None:
+    """List the documents of the collection."""
+    with invocation(context).assistant(collection=collection) as assistant:
+        records = assistant.index.documents()
+    if as_json:
+        terminal.write_json(documents_data(records))
+        return
+    if not records:
+        terminal.remark(_no_documents())
+    terminal.write_documents(records)
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    names: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT", help="Names as 'documents' lists them.")
+    ],
+    collection: CollectionOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove documents from the collection."""
+    with invocation(context).assistant(collection=collection) as assistant:
+        assistant.index.remove(names)
+    if as_json:
+        terminal.write_json({"removed": names})
+    else:
+        terminal.write(f"Removed {len(names)} document{'s' if len(names) > 1 else ''}.")
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    question: QuestionArgument,
+    k: Annotated[int | None, typer.Option("-k", min=1, help="Passages to return.")] = None,
+    collection: CollectionOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the passages that fit a question."""
+    with invocation(context).assistant(collection=collection, k=k) as assistant:
+        hits = assistant.index.search(question, k=assistant.settings.k)
+    if as_json:
+        terminal.write_json(hits_data(hits))
+        return
+    for rank, hit in enumerate(hits, 1):
+        terminal.write_hit(rank, hit)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: QuestionArgument,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.json",
+            help='Conversation before the question: a list of {"role": "user" or "assistant", '
+            '"content"}.',
+        ),
+    ] = None,
+    collection: CollectionOption = None,
+    as_json: JsonOption = False,
+    trace: Annotated[
+        bool,
+        typer.Option("--trace", help="Show on standard error how the answer was found."),
+    ] = False,
+) -> None:
+    """Answer a question and cite every sentence."""
+    turns = _read_history(history) if history else None
+    with invocation(context).assistant(collection=collection) as assistant:
+        answer = assistant.ask(question, history=turns)
+        if not answer.citations and not assistant.index.documents():
+            terminal.remark(_no_documents())
+    if as_json:
+        terminal.write_json(answer.to_json())
+    else:
+        terminal.write_answer(answer)
+    if trace:
+        terminal.remark(json.dumps(answer.trace, ensure_ascii=False, indent=2, default=str))
+
+
+@app.command()
+def chat(context: typer.Context, collection: CollectionOption = None) -> None:
+    """Hold a conversation in the terminal.
+
+    Follow-up questions are understood from what was said before. An empty line is skipped; /new
+    starts over; /quit or the end of input leaves.
+    """
+    history: list[Turn] = []
+    with invocation(context).assistant(collection=collection) as assistant:
+        for question in terminal.questions():
+            if question == "/quit":
+                break
+            if question == "/new":
+                history.clear()
+                continue
+            answer = terminal.write_stream(assistant.stream(question, history))
+            history.append({"role": "user", "content": question})
+            history.append({"role": "assistant", "content": answer.answer})
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on (setting: server.host).")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Port to listen on (setting: server.port)."),
+    ] = None,
+) -> None:
+    """Open the web page and the API."""
+    given = {"host": host, "port": port}
+    flags = {name: value for name, value in given.items() if value is not None}
+    settings = invocation(context).settings(server=flags or None)
+    from ui.web import serve as serve_page
+
+    serve_page(settings, settings.server.host, settings.server.port)
+
+
+@app.command()
+def settings(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Show every setting and where it comes from."""
+    from assistant.settings import explain_settings
+
+    values = explain_settings(invocation(context).home)
+    if as_json:
+        shown = [
+            {"name": v.name, "value": v.value, "source": v.source, "description": v.description}
+            for v in values
+        ]
+        terminal.write_json({"settings": shown})
+        return
+    rows = [(v.name, json.dumps(v.value, ensure_ascii=False), v.source) for v in values]
+    terminal.write_table(("setting", "value", "from"), rows)
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Check the installation, the stores and the models.
+
+    The exit code is 1 where something is broken.
+    """
+    from ui.doctor import examine
+
+    checks = list(examine(invocation(context).settings()))
+    if as_json:
+        terminal.write_json({"checks": [check.to_json() for check in checks]})
+    else:
+        terminal.write_checks(checks)
+    if any(check.state == "failed" for check in checks):
+        raise typer.Exit(FAILURE)
+
+
+def _read_history(path: Path) -> list[Turn]:
+    """A conversation from a file.
+
+    Raises:
+        RapporteurError: it is no such conversation.
+    """
+    from assistant.conversation import check_history
+
+    try:
+        return check_history(json.loads(path.read_text(encoding="utf-8")))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise RapporteurError(f"{path}: is not valid JSON: {error}") from error
+    except RapporteurError as error:
+        raise RapporteurError(f"{path}: {error}") from error
+
+
+def _no_documents() -> str:
+    return "The collection has no documents yet; 'rapporteur ingest PATH' adds some."

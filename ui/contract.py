@@ -1,0 +1,51 @@
+"""Stored things as plain data: the forms that the command line's ``--json`` and the API share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.chain import IngestReport
+    from index.catalog import DocumentRecord
+    from index.search import Hit
+
+
+def hits_data(hits: Iterable[Hit]) -> dict[str, Any]:
+    """The hits of a search, best first: rank, score, document, section, page, text."""
+    shown = [
+        {
+            "rank": rank,
+            "score": round(hit.score, 6),
+            "document": hit.document.name,
+            "section": list(hit.passage.section),
+            "page": hit.passage.page,
+            "text": hit.passage.text,
+        }
+        for rank, hit in enumerate(hits, 1)
+    ]
+    return {"hits": shown}
+
+
+def documents_data(records: Iterable[DocumentRecord]) -> dict[str, Any]:
+    """The documents of a collection with what is known about each; catalogue numbers left out."""
+    shown = [asdict(record) for record in records]
+    for document in shown:
+        for internal in ("id", "first_passage"):
+            del document[internal]
+    return {"documents": shown}
+
+
+def report_data(report: IngestReport) -> dict[str, Any]:
+    """What an ingestion did: names added, unchanged and further, what failed and was left, sums."""
+    return {
+        "added": report.added,
+        "unchanged": report.unchanged,
+        "aliases": report.aliases,
+        "failures": [{"name": f.name, "reason": f.reason} for f in report.failures],
+        "skipped": [{"name": s.name, "reason": s.reason} for s in report.skipped],
+        "documents": report.documents,
+        "passages": report.passages,
+        "seconds": round(report.seconds, 3),
+    }

@@ -1,0 +1,157 @@
+"""``rapporteur doctor``: what is installed, whether the stores agree, whether the models work."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from ingest.errors import RapporteurError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from index.search import Index
+
+LEAST_FREE_MB = 500
+REACH_SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was examined.
+
+    Attributes:
+        name: what was examined.
+        state: ``passed``; ``note`` for something to know; ``failed`` for something broken.
+        finding: what was found, in one line.
+        advice: what to do about it, or empty.
+    """
+
+    name: str
+    state: Literal["passed", "note", "failed"]
+    finding: str
+    advice: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return asdict(self)
+
+
+def examine(settings: Settings) -> Iterator[Check]:
+    """Examine the installation, the home, the stores and the models.
+
+    Args:
+        settings: of the home to examine; nothing is written where the home does not exist yet.
+    """
+    yield _installation()
+    yield _home(settings.home)
+    if settings.home.is_dir():
+        yield from _stores(settings)
+    yield _guarded("embedding", lambda: _embedding(settings))
+    yield _language_model(settings)
+
+
+def _guarded(name: str, examine_it: Callable[[], Check]) -> Check:
+    """A check whose own failure is its finding."""
+    try:
+        return examine_it()
+    except (RapporteurError, OSError) as error:
+        return Check(name, "failed", " ".join(str(error).split()))
+
+
+def _installation() -> Check:
+    try:
+        program = version("rapporteur")
+    except PackageNotFoundError:
+        return Check(
+            "installation",
+            "failed",
+            "the program runs from a folder and is not installed",
+            "Run: make install",
+        )
+    models = "with" if find_spec("sentence_transformers") else "without"
+    return Check(
+        "installation",
+        "passed",
+        f"rapporteur {program}, Python {platform.python_version()}, {platform.system()} "
+        f"{platform.machine()}, {models} support for other embedding models",
+    )
+
+
+def _home(home: Path) -> Check:
+    if not home.exists():
+        return Check("home", "note", f"{home} does not exist yet", "The first ingest makes it.")
+    if not home.is_dir():
+        return Check("home", "failed", f"{home} is a file", "Name a folder with --home.")
+    free = shutil.disk_usage(home).free // 2**20
+    if free < LEAST_FREE_MB:
+        return Check("home", "failed", f"{home}: only {free} MB free", "Make room on the disk.")
+    return Check("home", "passed", f"{home}, {free // 1024} GB free")
+
+
+def _stores(settings: Settings) -> Iterator[Check]:
+    """The catalogue itself, and the indexes against it."""
+    from index.search import Index
+
+    try:
+        with Index.open(settings.home, settings.collection, settings.embedding) as index:
+            yield _documents(index, settings.collection)
+            yield _agreement(index)
+    except (RapporteurError, OSError) as error:
+        yield Check("stores", "failed", " ".join(str(error).split()))
+
+
+def _documents(index: Index, collection: str) -> Check:
+    documents, passages = index.counts()
+    finding = f"collection {collection}: {documents} documents, {passages} passages"
+    return Check("documents", "passed" if documents else "note", finding)
+
+
+def _agreement(index: Index) -> Check:
+    problems = index.problems()
+    if problems:
+        return Check("stores", "failed", "; ".join(problems), "Remove the document and ingest it.")
+    return Check("stores", "passed", "catalogue, keyword index and vector index agree")
+
+
+def _embedding(settings: Settings) -> Check:
+    from index.embedding import NO_EMBEDDING, load_embedder
+
+    if settings.embedding == NO_EMBEDDING:
+        return Check("embedding", "note", "none: search by keywords alone")
+    embedder = load_embedder(
+        settings.embedding, settings.embedding_batch_size, settings.embedding_device
+    )
+    query = embedder.embed_queries(["total budget"])[0]
+    near, far = embedder.embed_passages(["预算总额", "天气晴朗"]) @ query
+    finding = f"{embedder.name}, {embedder.dimensions} dimensions"
+    if near <= far:
+        return Check("embedding", "note", f"{finding}; it does not relate English to Chinese")
+    return Check("embedding", "passed", f"{finding}; relates English to Chinese")
+
+
+def _language_model(settings: Settings) -> Check:
+    name = "language model"
+    if not settings.llm:
+        return Check(name, "passed", "none set: answers are in the documents' own words")
+    if not settings.llm_base_url:
+        return Check(name, "note", f"{settings.llm}, at its provider's address; not contacted")
+    address = urlsplit(settings.llm_base_url)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    try:
+        socket.create_connection((address.hostname or "", port), REACH_SECONDS).close()
+    except OSError as error:
+        return Check(
+            name,
+            "failed",
+            f"{settings.llm}: {settings.llm_base_url} does not answer: {error}",
+            "Start its server or correct llm_base_url; until then answers quote the documents.",
+        )
+    return Check(name, "passed", f"{settings.llm}: {settings.llm_base_url} answers")
