@@ -15,7 +15,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part as PackagePart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -24,6 +24,8 @@ from eval.samples.markup import Grid, Heading, Paragraph, Source, inline
 FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 FONTS = {"zh": ("Calibri", "SimSun"), "en": ("Calibri", "SimSun")}
 PARAGRAPH_STYLES = {"text": "Normal", "bullet": "List Bullet", "numbered": "List Number"}
+SIDE_MARGIN = Cm(2.3)
+TEXT_WIDTH = Cm(21.0) - 2 * SIDE_MARGIN
 INK = RGBColor(0x1F, 0x3A, 0x5F)
 
 
@@ -70,7 +72,8 @@ def _write_properties(document: Document, source: Source) -> None:
 
 def _write_running_lines(document: Document, source: Source) -> None:
     section = document.sections[0]
-    section.left_margin = section.right_margin = Cm(2.3)
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = SIDE_MARGIN
     header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
     header.text = source.meta["symbol"]
     header.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -106,7 +109,11 @@ def _write_grid(document: Document, grid: Grid) -> None:
     if grid.caption:
         caption = document.add_paragraph(grid.caption, style="Caption")
         caption.paragraph_format.keep_with_next = True
-    table = document.add_table(len(grid.rows), len(grid.rows[0]), style="Table Grid")
+    table = document.add_table(len(grid.rows), grid.columns, style="Table Grid")
+    for column, share in zip(table.columns, grid.shares(), strict=True):
+        column.width = Emu(int(TEXT_WIDTH * share))
+        for cell in column.cells:
+            cell.width = column.width
     for span in grid.spans():
         cell = table.cell(span.row, span.column)
         last = table.cell(span.row + span.rows - 1, span.column + span.columns - 1)

@@ -82,6 +82,17 @@ class Grid:
             if text not in ("<", "^")
         ]
 
+    def shares(self) -> list[float]:
+        """For each column its share of the table's width, by its longest cell; they sum to 1."""
+        cells = [[display_width(plain(row[c])) for row in self.rows] for c in range(self.columns)]
+        weights = [min(max(*widths, 6), 30) + 3 for widths in cells]
+        return [weight / sum(weights) for weight in weights]
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.rows[0])
+
     def _width(self, row: int, column: int) -> int:
         end = column + 1
         while end < len(self.rows[row]) and self.rows[row][end] == "<":

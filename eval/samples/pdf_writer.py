@@ -18,7 +18,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import CondPageBreak, HRFlowable, SimpleDocTemplate, Spacer, Table
 from reportlab.platypus import Paragraph as Text
 
-from eval.samples.markup import Grid, Heading, Source, Span, display_width, inline, plain
+from eval.samples.markup import Grid, Heading, Source, Span, inline
 
 CHINESE_FONT = "STSong-Light"  # one of the PDF format's own Asian fonts: no font file is needed
 LATIN = re.compile(r"[\x20-\x7e]+")
@@ -140,11 +140,7 @@ def _cell_style(span: Span, grid: Grid, styles: dict[str, ParagraphStyle]) -> Pa
 
 
 def _widths(grid: Grid) -> list[float]:
-    """Share the line width among the columns by the width of their longest cell."""
-    columns = range(len(grid.rows[0]))
-    longest = [max(display_width(plain(row[c])) for row in grid.rows) for c in columns]
-    weights = [min(max(length, 6), 30) + 3 for length in longest]
-    return [(A4[0] - 2 * MARGIN - 2 * PADDING) * weight / sum(weights) for weight in weights]
+    return [(A4[0] - 2 * MARGIN - 2 * PADDING) * share for share in grid.shares()]
 
 
 def _footnotes(source: Source, styles: dict[str, ParagraphStyle], chinese: bool) -> list[Any]:

@@ -7,11 +7,12 @@ from io import BytesIO
 from typing import Any
 
 from pptx import Presentation
-from pptx.util import Cm, Pt
+from pptx.util import Cm, Emu, Pt
 
 from eval.samples.markup import Grid, Heading, Source, plain
 
 TITLE_LAYOUT, CONTENT_LAYOUT, TABLE_LAYOUT = 0, 1, 5
+TABLE_WIDTH = Cm(21.6)
 
 
 def write(source: Source) -> bytes:
@@ -50,8 +51,10 @@ def _write_bullet(slide: Any, text: str) -> None:
 def _write_table(slide: Any, grid: Grid) -> None:
     height = Cm(1.2) * len(grid.rows)
     shape = slide.shapes.add_table(
-        len(grid.rows), len(grid.rows[0]), Cm(1.8), Cm(4.6), Cm(21.6), height
+        len(grid.rows), grid.columns, Cm(1.8), Cm(4.6), TABLE_WIDTH, height
     )
+    for column, share in zip(shape.table.columns, grid.shares(), strict=True):
+        column.width = Emu(int(TABLE_WIDTH * share))
     for span in grid.spans():
         cell = shape.table.cell(span.row, span.column)
         cell.text = plain(span.text)

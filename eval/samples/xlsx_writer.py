@@ -50,7 +50,7 @@ def _write_grid(workbook: Any, sheet: Any, grid: Grid, row: int) -> int:
         row += 1
     for span in grid.spans():
         _write_span(workbook, sheet, grid, span, row)
-    for column in range(len(grid.rows[0])):
+    for column in range(grid.columns):
         longest = max(_shown_width(line[column]) for line in grid.rows)
         sheet.set_column(column, column, min(longest + 3, 44))
     sheet.freeze_panes(row + grid.header_rows, 0)
