@@ -133,6 +133,16 @@ def unit_code(text: str) -> str:
     return ""
 
 
+def unit_scale(text: str) -> Decimal:
+    """The factor that a unit such as ``USD million`` or ``单位：万元`` puts on its figures, else 1."""
+    folded = _fold(text).lower()
+    for word in sorted(SCALES, key=len, reverse=True):
+        pattern = rf"(?<![a-z]){word}s?(?![a-z])" if word.isascii() else word
+        if re.search(pattern, folded):
+            return SCALES[word]
+    return Decimal(1)
+
+
 def years(text: str) -> list[int]:
     """The years named in a text, in order of appearance, without repeats."""
     seen: dict[int, None] = {}

@@ -1,0 +1,373 @@
+"""The assistant: documents in, questions in, cited answers out."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant import extractive, generate
+from assistant.answer import Answer
+from assistant.conversation import Turn, check_history, standalone
+from assistant.draft import Draft, Sentence, Support, compose
+from assistant.errors import ModelError, QuestionError
+from assistant.match import Matcher
+from assistant.question import Question, understand
+from assistant.settings import Settings, load_settings
+from assistant.verify import unsupported
+from assistant.wording import wording
+from index.catalog import DocumentRecord
+from index.search import Filters, Hit, Index
+from index.static import StaticEmbedder
+from ingest.document import Document
+from ingest.pipeline import Alias, Limits, Read, ReadFailure, Skipped, Unchanged, read_files
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+
+logger = logging.getLogger(__name__)
+
+MAX_QUESTION = 4000
+HITS = 40
+EVIDENCE = 8
+BATCH = 64
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What an ingestion did.
+
+    Attributes:
+        added: names of the documents that are new or changed.
+        unchanged: names whose content is already there under that name.
+        aliases: names whose content is already there under another name.
+        failures: files that could not be read, with the reason.
+        skipped: files inside folders and archives that are not documents, with the reason.
+        documents: documents in the collection now.
+        passages: passages in the collection now.
+        seconds: wall time.
+    """
+
+    added: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    failures: list[ReadFailure] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    documents: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question with the passages found for it, between search and answer."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    begun: float
+
+
+class Assistant:
+    """Answers questions from the documents of one home.
+
+    Use ``Assistant.open``; it is a context manager. ``ask`` may be called from several threads.
+    """
+
+    def __init__(self, settings: Settings, index: Index) -> None:
+        self.settings = settings
+        self.index = index
+
+    @classmethod
+    def open(cls, home: Path | str | None = None, settings: Settings | None = None) -> Assistant:
+        """Open the documents of a home.
+
+        Args:
+            home: folder that holds everything stored; by default that of the settings.
+            settings: by default those of the home and the environment.
+
+        Raises:
+            RapporteurError: the settings or the stores cannot be used; the message says why.
+        """
+        if settings is None:
+            settings = load_settings(Path(home) if home is not None else None)
+        index = Index.open(
+            settings.home,
+            settings.collection,
+            settings.embedding,
+            batch_size=settings.embedding_batch_size,
+            device=settings.embedding_device,
+        )
+        return cls(settings, index)
+
+    def close(self) -> None:
+        """Close the stores."""
+        self.index.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Documents
+
+    def ingest(
+        self,
+        paths: Iterable[Path | str],
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> IngestReport:
+        """Read files, folders and archives into the index; a bad file does not stop the others.
+
+        Args:
+            paths: files, folders (recursive) and zip archives.
+            progress: called with files done, files in all, and the last file's name.
+
+        Returns:
+            what was added, left, and refused with its reason.
+        """
+        begun = time.perf_counter()
+        report = IngestReport()
+        limits = Limits(file_bytes=int(self.settings.max_file_mb * 1024 * 1024))
+        batch: list[Document] = []
+        aliases: list[Alias] = []
+        for result in read_files(paths, self.index.contents(), progress, limits=limits):
+            if isinstance(result, Read):
+                batch.append(result.document)
+                report.added.append(result.name)
+            elif isinstance(result, Alias):
+                aliases.append(result)
+                report.aliases.append(result.name)
+            elif isinstance(result, Unchanged):
+                report.unchanged.append(result.name)
+            elif isinstance(result, ReadFailure):
+                report.failures.append(result)
+            else:
+                report.skipped.append(result)
+            if len(batch) >= BATCH:
+                self.index.add(batch)
+                batch = []
+        self.index.add(batch)
+        for alias in aliases:
+            self.index.add_name(alias.name, alias.sha256)
+        report.documents, report.passages = self.index.counts()
+        report.seconds = time.perf_counter() - begun
+        return report
+
+    def documents(self) -> list[DocumentRecord]:
+        """The documents of the collection, by name."""
+        return self.index.documents()
+
+    # Questions
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] | None = None,
+        filters: Filters | None = None,
+    ) -> Answer:
+        """Answer a question from the documents.
+
+        Args:
+            question: in any of the six UN languages.
+            history: the conversation before it, oldest turn first.
+            filters: documents, years or languages to keep to.
+
+        Raises:
+            QuestionError: the question is empty or far too long.
+            HistoryError: the history is not in the contract's form.
+        """
+        return _last(self.stream(question, history, filters))
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] | None = None,
+        filters: Filters | None = None,
+    ) -> Iterator[str | Answer]:
+        """Answer as ``ask`` does, piece by piece.
+
+        Yields:
+            pieces of a language model's text as they come, where one is configured, then the
+            checked answer, which takes their place.
+        """
+        return self._answer(self.retrieve(self.prepare(question, history), filters))
+
+    def runnable(self) -> Runnable[dict[str, Any], Answer]:
+        """The same chain as a LangChain Runnable.
+
+        Its input is ``{"question": ..., "history": [...]}``, ``history`` optional; its steps are
+        the question as understood, the passages found, and the answer.
+        """
+        from langchain_core.runnables import RunnableLambda
+
+        def prepare(asked: dict[str, Any]) -> Question:
+            return self.prepare(asked["question"], asked.get("history"))
+
+        def answer(found: Found) -> Answer:
+            return _last(self._answer(found))
+
+        return (
+            RunnableLambda(prepare, name="understand")
+            | RunnableLambda(self.retrieve, name="retrieve")
+            | RunnableLambda(answer, name="answer")
+        )
+
+    # Steps
+
+    def prepare(self, question: str, history: Sequence[Turn] | None = None) -> Question:
+        """Understand a question in its conversation."""
+        asked = " ".join(question.split())
+        if not any(char.isalnum() for char in asked):
+            raise QuestionError("the question is empty: ask something in words")
+        if len(asked) > MAX_QUESTION:
+            raise QuestionError(
+                f"the question has {len(asked)} characters; ask in at most {MAX_QUESTION}"
+            )
+        turns = check_history(list(history) if history is not None else None)
+        language = self.settings.language
+        return understand(asked, standalone(asked, turns), None if language == "auto" else language)
+
+    def retrieve(self, question: Question, filters: Filters | None = None) -> Found:
+        """Search the passages for a question."""
+        begun = time.perf_counter()
+        hits = self.index.search(question.text, k=HITS, filters=filters)
+        return Found(question, tuple(hits), begun)
+
+    @cached_property
+    def _vectors(self) -> StaticEmbedder:
+        """Term vectors to weigh sentences by, whatever model the index searches with."""
+        return StaticEmbedder.load()
+
+    @cached_property
+    def _model(self) -> BaseChatModel:
+        settings = self.settings
+        return generate.open_model(
+            settings.llm,
+            settings.llm_base_url,
+            settings.llm_api_key.get_secret_value(),
+            settings.llm_timeout,
+            settings.llm_temperature,
+        )
+
+    def _answer(self, found: Found) -> Iterator[str | Answer]:
+        matcher = Matcher(found.question.text, self._vectors)
+        threshold = self.settings.refusal_threshold
+        draft = extractive.draft(found.question, found.hits, matcher, self._vectors, threshold)
+        if not self.settings.llm or not found.hits:
+            yield self._finish(found, draft)
+            return
+        evidence = _evidence(draft, found.hits)
+        words = wording(found.question.language)
+        text = ""
+        try:
+            for piece in self._generate(found.question, draft, evidence):
+                text += piece
+                yield piece
+        except ModelError as error:
+            notice = words.model_failed.format(reason=error)
+            yield replace(self._finish(found, draft), notice=notice)
+            return
+        checked = _checked(text, draft, evidence)
+        notice = "" if checked else words.model_unsupported
+        yield replace(self._finish(found, checked or draft), notice=notice)
+
+    def _generate(self, question: Question, draft: Draft, evidence: Sequence[Hit]) -> Iterator[str]:
+        numbered = [
+            generate.Evidence(number, _source(hit), f"{hit.passage.context}\n{hit.passage.text}")
+            for number, hit in enumerate(evidence, start=1)
+        ]
+        words, _ = compose(draft.sentences)
+        yield from generate.stream(
+            self._model,
+            question.text,
+            question.language,
+            numbered,
+            words,
+            self.settings.llm_timeout,
+        )
+
+    def _finish(self, found: Found, draft: Draft) -> Answer:
+        text, citations = compose(draft.sentences)
+        return Answer(
+            question=found.question.asked,
+            language=found.question.language,
+            status=draft.status,
+            answer=text,
+            short_answer=draft.short,
+            citations=citations,
+            confidence=round(draft.confidence, 4),
+            seconds=round(time.perf_counter() - found.begun, 4),
+            trace=_trace(found, draft),
+        )
+
+
+def _last(pieces: Iterator[str | Answer]) -> Answer:
+    for piece in pieces:
+        if isinstance(piece, Answer):
+            return piece
+    raise AssertionError("a stream ends with its answer")
+
+
+def _evidence(draft: Draft, hits: Sequence[Hit]) -> list[Hit]:
+    """The passages that a language model is shown: those of the draft, then the best others."""
+    chosen: dict[int, Hit] = {}
+    for sentence in draft.sentences:
+        for support in sentence.supports:
+            chosen.setdefault(support.hit.passage_id, support.hit)
+    for hit in hits:
+        if len(chosen) >= EVIDENCE:
+            break
+        chosen.setdefault(hit.passage_id, hit)
+    return list(chosen.values())
+
+
+def _source(hit: Hit) -> str:
+    return " › ".join((hit.document.name, *hit.passage.section))
+
+
+def _checked(text: str, draft: Draft, evidence: Sequence[Hit]) -> Draft | None:
+    """A language model's text as a draft, or None where the documents do not bear it out.
+
+    Every sentence must carry a marker, and all its figures, dates, codes and quotes must stand in
+    the passages that the markers point to.
+    """
+    if generate.NOT_FOUND in text:
+        return draft if draft.status == "not_found" else None
+    written: list[Sentence] = []
+    for words, numbers in generate.marked_sentences(text, len(evidence)):
+        cited = [evidence[number - 1] for number in numbers]
+        texts = [f"{hit.passage.context}\n{hit.passage.text}" for hit in cited]
+        if not cited or unsupported(words, texts):
+            logger.info("the language model's sentence is not borne out: %s", words)
+            return None
+        supports = tuple(Support(hit, extractive.best_quote(words, hit)) for hit in cited)
+        written.append(Sentence(words, supports))
+    if not written:
+        return None
+    return replace(draft, status="answered", sentences=tuple(written), method="model")
+
+
+def _trace(found: Found, draft: Draft) -> dict[str, Any]:
+    question = found.question
+    return {
+        "searched": question.text,
+        "kind": question.kind,
+        "years": list(question.years),
+        "codes": list(question.codes),
+        "method": draft.method,
+        "hits": [
+            {
+                "document": hit.document.name,
+                "section": list(hit.passage.section),
+                "text": hit.passage.text[:200],
+                "score": round(hit.score, 4),
+                **{name: round(score, 4) for name, score in hit.scores.items()},
+            }
+            for hit in found.hits[:10]
+        ],
+    }

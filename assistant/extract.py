@@ -1,0 +1,141 @@
+"""Answers from running text: which sentences say it, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.figures import dates, figures, years
+from assistant.match import Floats, Matcher
+from assistant.question import Question, question_codes
+from index.embedding import Embedder
+from index.search import Hit
+from ingest.sentences import sentences
+
+MAX_LENGTH = 420
+_LIST_OPENER = re.compile(r"[：:]\s*$")
+_LIST_ITEM = re.compile(r"^\s*(?:[•·●▪◦–—*-]|\d{1,2}[)）.、]|[a-z][)）])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a passage that may answer: a sentence, or a list with what introduces it.
+
+    Attributes:
+        hit: the passage.
+        text: verbatim words.
+        order: place among the passage's spans.
+        covered: share of the question that the span and its headings answer to, 0 to 1.
+        named: share of the span that the question names, 0 to 1.
+        cosine: similarity of the embeddings of question and span.
+        fits: how well it holds what is asked for (a date for "when"), -1 to 1.
+        score: all in one.
+    """
+
+    hit: Hit
+    text: str
+    order: int
+    covered: float
+    named: float
+    cosine: float
+    fits: float
+    score: float
+
+
+def rank_spans(
+    question: Question, hits: Sequence[Hit], matcher: Matcher, embedder: Embedder
+) -> list[Span]:
+    """The spans of the hits, the best answer first.
+
+    Args:
+        question: as understood.
+        hits: passages in search order.
+        matcher: the question, ready to be matched.
+        embedder: the model whose vectors the passages have.
+    """
+    found = [(hit, order, text) for hit in hits for order, text in enumerate(spans(hit))]
+    if not found:
+        return []
+    texts = [text for _, _, text in found]
+    framed = [f"{text}\n{_frame(hit)}" for hit, _, text in found]
+    covered, _ = matcher.match(framed)
+    bare, named = matcher.match(texts)
+    cosine = _cosine(question.text, texts, embedder)
+    best = max(hit.score for hit in hits) or 1.0
+    ranked = []
+    for i, (hit, order, text) in enumerate(found):
+        fits = fit(question, text, hit)
+        score = (
+            0.35 * float(covered[i])
+            + 0.25 * float(bare[i])
+            + 0.25 * float(cosine[i])
+            + 0.15 * max(0.0, hit.score / best)
+            + 0.10 * fits
+        )
+        ranked.append(
+            Span(
+                hit, text, order, float(covered[i]), float(named[i]), float(cosine[i]), fits, score
+            )
+        )
+    return sorted(ranked, key=lambda span: -span.score)
+
+
+def spans(hit: Hit) -> list[str]:
+    """The sentences of a passage; one that opens a list takes the items along as far as they fit."""
+    if hit.passage.kind == "table":
+        return []
+    if hit.passage.kind == "row":
+        return [hit.passage.text]
+    found = [sentence.strip() for sentence in sentences(hit.passage.text)]
+    found = [sentence for sentence in found if any(char.isalnum() for char in sentence)]
+    joined: list[str] = []
+    for number, sentence in enumerate(found):
+        joined.append(sentence)
+        if _LIST_OPENER.search(sentence):
+            items = [sentence]
+            for item in found[number + 1 :]:
+                if sum(map(len, items)) + len(item) > MAX_LENGTH:
+                    break
+                items.append(item)
+            if len(items) > 1:
+                joined.append("\n".join(items))
+    return joined
+
+
+def fit(question: Question, text: str, hit: Hit) -> float:
+    """How well a text holds what is asked for: its kind of detail, its years, its codes.
+
+    Returns:
+        -1 to 1; below 0 where it speaks of another year than the one asked for.
+    """
+    score = 0.0
+    if question.years:
+        own = years(text)
+        around = years(" ".join(hit.passage.section)) + list(hit.document.years)
+        if set(own) & set(question.years):
+            score += 0.5
+        elif own:
+            score -= 0.5
+        elif not set(around) & set(question.years):
+            score -= 0.2
+    if question.codes:
+        held = set(question_codes(text)) | set(question_codes(" ".join(hit.passage.section)))
+        score += 0.5 if held & set(question.codes) else -0.2
+    if "date" in question.wants:
+        score += 0.3 if dates(text) else -0.3
+    if {"amount", "share", "count"} & question.wants:
+        score += 0.3 if figures(text) or re.search(r"[两一二三四五六七八九十]", text) else -0.3
+    return max(-1.0, min(1.0, score))
+
+
+def _frame(hit: Hit) -> str:
+    return f"{' '.join(hit.passage.section)}\n{hit.document.title}"
+
+
+def _cosine(question: str, texts: Sequence[str], embedder: Embedder) -> Floats:
+    vectors = embedder.embed_passages(list(texts))
+    asked = embedder.embed_queries([question])[0]
+    return np.asarray(vectors @ asked, dtype=np.float32)

@@ -1,0 +1,148 @@
+"""The answer without a language model: table cells, small computations and verbatim sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.draft import Draft, Sentence, Support
+from assistant.extract import MAX_LENGTH, Span, rank_spans, spans
+from assistant.match import Matcher
+from assistant.question import Question, code_year
+from assistant.tabulate import table_draft
+from assistant.verify import plain
+from assistant.wording import wording
+from index.search import Hit
+from index.static import StaticEmbedder
+
+# Confidence below which the documents are taken not to answer; calibrated on the sample questions
+# and the development questions (``eval run`` shows the scores of both kinds).
+REFUSAL_THRESHOLD = 0.36
+MAX_SENTENCES = 3
+
+
+def draft(
+    question: Question,
+    hits: Sequence[Hit],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+    threshold: float | None = None,
+) -> Draft:
+    """Draw an answer from the passages found.
+
+    Args:
+        question: as understood.
+        hits: passages in search order.
+        matcher: the question, ready to be matched.
+        vectors: the embedding that spans are compared by.
+        threshold: confidence below which the answer is "not found"; None for the calibrated one.
+
+    Returns:
+        the draft; with status ``not_found`` it names the nearest evidence, if there is any.
+    """
+    limit = REFUSAL_THRESHOLD if threshold is None else threshold
+    ranked = rank_spans(question, hits, matcher, vectors)
+    if not ranked:
+        return Draft(
+            "not_found", (Sentence(wording(question.language).not_found),), None, 0, "none"
+        )
+    if missing := _missing_codes(question, hits):
+        reason = wording(question.language).unknown_code.format(code=", ".join(missing))
+        return refusal(question, ranked[:1], reason, 0.0)
+    table = table_draft(question, hits, matcher)
+    text = text_draft(question, ranked, limit)
+    if table is None or (table.status == "not_found" and text.confidence > limit + 0.1):
+        return text
+    return table if table.confidence >= limit else text
+
+
+def text_draft(question: Question, ranked: Sequence[Span], limit: float) -> Draft:
+    """The best sentences, verbatim, or a refusal that names the nearest."""
+    confidence = _confidence(question, ranked)
+    if confidence < limit:
+        return refusal(question, ranked[:1], "", confidence)
+    chosen = _choose(question, ranked)
+    sentences = tuple(
+        Sentence(_quoted(span.text, question), (Support(span.hit, span.text),)) for span in chosen
+    )
+    return Draft("answered", sentences, _short(chosen[0].text), confidence, "text")
+
+
+def refusal(question: Question, nearest: Sequence[Span], reason: str, confidence: float) -> Draft:
+    """That the documents do not answer, why, and the nearest thing that they do say."""
+    words = wording(question.language)
+    opening = f"{words.not_found} {reason}".strip()
+    sentences = [Sentence(opening)]
+    for span in nearest:
+        text = span.text if len(span.text) <= MAX_LENGTH else span.text[:MAX_LENGTH]
+        sentences.append(
+            Sentence(f"{words.nearest} {_quoted(text, question)}", (Support(span.hit, text),))
+        )
+    return Draft("not_found", tuple(sentences), None, confidence, "refusal")
+
+
+def best_quote(words: str, hit: Hit) -> str:
+    """The sentence of a passage that a written sentence most likely stands on."""
+    letters = set(_pairs(words))
+    found = spans(hit) or [hit.passage.text]
+    return max(found, key=lambda text: len(letters & set(_pairs(text))) / (len(text) ** 0.5 + 1))
+
+
+def _missing_codes(question: Question, hits: Sequence[Hit]) -> list[str]:
+    """Codes of the question that no passage found so much as mentions."""
+    if not question.codes:
+        return []
+    text = "\n".join(f"{hit.passage.context}\n{hit.passage.text}" for hit in hits)
+    letters = plain(text)
+    return [code for code in question.codes if plain(code) not in letters]
+
+
+def _confidence(question: Question, ranked: Sequence[Span]) -> float:
+    best = ranked[0]
+    score = best.score
+    if question.years and not _speaks_of(question, best):
+        score -= 0.1
+    return max(0.0, min(1.0, score))
+
+
+def _speaks_of(question: Question, span: Span) -> bool:
+    passage = span.hit.passage
+    around = f"{span.text} {' '.join(passage.section)} {passage.caption} {passage.context}"
+    known = set(span.hit.document.years)
+    known |= {year for code in question.codes if code in around and (year := code_year(code))}
+    return any(str(year) in around or year in known for year in question.years)
+
+
+def _choose(question: Question, ranked: Sequence[Span]) -> list[Span]:
+    """The best span, and further ones that say more of what is asked while there is room."""
+    best = ranked[0]
+    chosen, length = [best], len(best.text)
+    several = len(question.wants) > 1 or "list" in question.wants
+    limit = MAX_SENTENCES if several else 2
+    for span in ranked[1:12]:
+        if len(chosen) >= limit or span.score < 0.8 * best.score:
+            break
+        if length + len(span.text) > MAX_LENGTH or any(_overlap(span, other) for other in chosen):
+            continue
+        chosen.append(span)
+        length += len(span.text)
+    return chosen
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    a, b = plain(one.text), plain(other.text)
+    return a in b or b in a
+
+
+def _quoted(text: str, question: Question) -> str:
+    opening, closing = wording(question.language).quotes
+    return f"{opening}{' '.join(text.split())}{closing}"
+
+
+def _short(text: str) -> str | None:
+    bare = " ".join(text.split())
+    return bare if len(bare) <= 120 else None
+
+
+def _pairs(text: str) -> list[str]:
+    letters = plain(text)
+    return [letters[i : i + 2] for i in range(len(letters) - 1)]

@@ -1,0 +1,168 @@
+"""Answers from table rows: which row, which column, which year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import CellAddress
+from assistant.draft import Support
+from assistant.figures import Figure, cell_figure, years
+from assistant.match import Matcher
+from assistant.question import Question, question_codes
+from index.search import Hit
+from ingest.document import RowCell
+
+_BRACKETS = re.compile(r"[（(\[【][^（()）\]】]*[)）\]】]")
+_TOTAL = re.compile(
+    r"^(?:总计|合计|总额|小计|共计|total|grand total|subtotal|sum)\b", re.IGNORECASE
+)
+_PLAIN_CODE = re.compile(r"^[A-Z]{1,5}\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure in a table row, with the years it is for."""
+
+    cell: RowCell
+    figure: Figure
+    years: tuple[int, ...]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a percentage."""
+        return self.figure.unit == "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row that may answer, with its figures and how well it fits the question.
+
+    Attributes:
+        hit: the passage.
+        name: its label without the explanations in brackets.
+        codes: codes in its label (``P2``).
+        values: its figures in column order.
+        named: share of the label that the question names, 0 to 1.
+        covered: share of the question that label, caption, headers and section answer to, 0 to 1.
+        score: both in one.
+    """
+
+    hit: Hit
+    name: str
+    codes: tuple[str, ...]
+    values: tuple[Value, ...]
+    named: float
+    covered: float
+    score: float
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that its figures are for."""
+        return frozenset(year for value in self.values for year in value.years)
+
+
+def rank_rows(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list[Row]:
+    """The table rows among the hits that hold figures, the best fit first.
+
+    A row whose label carries the code that is asked for (P2) is taken before any other; one with
+    another code of the same series (P3) is left out. Rows of other years than those asked for stay,
+    so that a refusal can say which years there are.
+    """
+    found = [hit for hit in hits if hit.passage.kind == "row"]
+    values = [_values(hit) for hit in found]
+    found, values = (
+        [hit for hit, has in zip(found, values, strict=True) if has],
+        [has for has in values if has],
+    )
+    if not found:
+        return []
+    names = [row_name(hit.passage.label) for hit in found]
+    frames = [_frame(hit) for hit in found]
+    _, named = matcher.match(names)
+    covered, _ = matcher.match(frames)
+    asked = {code for code in question.codes if _PLAIN_CODE.match(code)}
+    rows = []
+    for hit, name, has, n, c in zip(found, names, values, named, covered, strict=True):
+        codes = question_codes(hit.passage.label)
+        fit = _code_fit(asked, codes)
+        if fit is None:
+            continue
+        score = min(1.0, 0.5 * float(n) + 0.5 * float(c) + fit)
+        rows.append(Row(hit, name, codes, has, float(n), float(c), score))
+    return sorted(rows, key=lambda row: -row.score)
+
+
+def row_name(label: str) -> str:
+    """A row's label without the explanations in brackets."""
+    bare = " ".join(_BRACKETS.sub(" ", label).split())
+    return bare or label
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is the table's total."""
+    return bool(_TOTAL.match(row.name))
+
+
+def wanted_values(question: Question, row: Row) -> list[Value]:
+    """The figures of a row that the question asks for, the most telling first.
+
+    Figures of the years asked for where the row has years; amounts before shares where an amount is
+    asked for, and the other way round.
+    """
+    values = list(row.values)
+    if question.years:
+        values = [v for v in values if not v.years or set(v.years) & set(question.years)]
+    shares_first = "share" in question.wants and not (
+        {"amount", "count"} & question.wants and question.kind != "share"
+    )
+    both = {"share", "amount"} <= question.wants
+    return sorted(
+        values, key=lambda v: (v.is_share != (shares_first and not both), v.cell.position)
+    )
+
+
+def support(row: Row, value: Value | None = None) -> Support:
+    """The citation of a row, addressed to one cell of it where a value is given."""
+    passage = row.hit.passage
+    column = value.cell.column if value else ""
+    return Support(row.hit, passage.text, CellAddress(passage.caption, passage.label, column))
+
+
+def _values(hit: Hit) -> tuple[Value, ...]:
+    passage = hit.passage
+    outer = (
+        years(passage.label)
+        or years(passage.caption)
+        or next((found for title in reversed(passage.section) if (found := years(title))), [])
+    )
+    in_columns = [year for cell in passage.cells for year in years(cell.column)]
+    # A share beside "2023 budget" is of 2023 too; a row over several years leaves it open.
+    implied = in_columns if len(set(in_columns)) == 1 else []
+    values = []
+    for cell in passage.cells:
+        figure = cell_figure(cell.text, cell.unit or cell.column)
+        if figure is not None:
+            own = years(cell.column) or implied or outer
+            values.append(Value(cell, figure, tuple(dict.fromkeys(own))))
+    return tuple(values)
+
+
+def _frame(hit: Hit) -> str:
+    passage = hit.passage
+    columns = " ".join(dict.fromkeys(cell.column for cell in passage.cells))
+    section = " ".join(passage.section[-2:])
+    return f"{passage.label}\n{passage.caption}\n{columns}\n{section}\n{hit.document.title}"
+
+
+def _code_fit(asked: set[str], codes: Sequence[str]) -> float | None:
+    """What a row's codes add to its fit; None where they rule it out."""
+    if not asked:
+        return 0.0
+    if asked & set(codes):
+        return 0.5
+    series = {re.sub(r"\d+$", "", code) for code in asked}
+    if any(re.sub(r"\d+$", "", code) in series for code in codes):
+        return None
+    return 0.0

@@ -1,0 +1,120 @@
+"""The HTTP API: ask, search, documents; the web page is mounted beside it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import FastAPI, File, HTTPException, Query, Request, UploadFile
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.chain import Assistant
+from assistant.conversation import Turn
+from index.search import Filters
+from ingest.errors import RapporteurError
+from ingest.readers import SUFFIXES
+from ui.contract import documents_data, hits_data, report_data
+
+UPLOAD_SUFFIXES = frozenset(SUFFIXES) | {".zip"}
+
+
+class Asked(BaseModel):
+    """A question as posted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str = Field(min_length=1)
+    history: list[Turn] = Field(default_factory=list)
+    documents: list[str] = Field(default_factory=list)
+    years: list[int] = Field(default_factory=list)
+    languages: list[str] = Field(default_factory=list)
+    trace: bool = False
+
+
+def create_api(assistant: Assistant) -> FastAPI:
+    """The API over one assistant.
+
+    Routes:
+        ``POST /api/ask``, ``GET /api/search``, ``GET /api/documents``, ``POST /api/documents``
+        (files), ``DELETE /api/documents/NAME``, ``GET /api/health``. What the program refuses is
+        answered with status 422 and ``{"error": one line}``.
+
+    Args:
+        assistant: open; it is shared by all requests.
+    """
+    app = FastAPI(title="Rapporteur", docs_url=None, redoc_url=None)
+
+    @app.exception_handler(RapporteurError)
+    def refuse(_request: Request, error: RapporteurError) -> JSONResponse:
+        return JSONResponse({"error": str(error)}, status_code=422)
+
+    @app.get("/api/health")
+    def health() -> dict[str, Any]:
+        documents, passages = assistant.index.counts()
+        return {"status": "ok", "documents": documents, "passages": passages}
+
+    @app.post("/api/ask")
+    def ask(asked: Asked) -> dict[str, Any]:
+        filters = Filters(tuple(asked.documents), tuple(asked.years), tuple(asked.languages))
+        answer = assistant.ask(asked.question, asked.history, filters)
+        data = answer.to_json()
+        if asked.trace:
+            data["trace"] = answer.trace
+        return data
+
+    @app.get("/api/search")
+    def search(
+        q: Annotated[str, Query(min_length=1)], k: Annotated[int, Query(ge=1, le=1000)] = 10
+    ) -> dict[str, Any]:
+        return hits_data(assistant.index.search(q, k))
+
+    @app.get("/api/documents")
+    def documents() -> dict[str, Any]:
+        return documents_data(assistant.documents())
+
+    @app.post("/api/documents")
+    def upload(files: Annotated[list[UploadFile], File()]) -> dict[str, Any]:
+        limit = int(assistant.settings.server.max_upload_mb * 1024 * 1024)
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [_received(file, Path(folder), limit) for file in files]
+            report = assistant.ingest(paths)
+        return report_data(report)
+
+    @app.delete("/api/documents/{name}")
+    def remove(name: str) -> dict[str, Any]:
+        assistant.index.remove(name)
+        return {"removed": name}
+
+    return app
+
+
+def check_upload(name: str, size: int, limit: int) -> None:
+    """Refuse what the page's own file picker would not have let through.
+
+    Raises:
+        RapporteurError: the suffix is not supported or the file is too large.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix not in UPLOAD_SUFFIXES:
+        raise RapporteurError(
+            f"{name}: {suffix or 'a file without a suffix'} is not supported; "
+            f"upload one of {', '.join(sorted(UPLOAD_SUFFIXES))}"
+        )
+    if size > limit:
+        raise RapporteurError(
+            f"{name}: larger than the {limit // 1024 // 1024} MB that are allowed"
+        )
+
+
+def _received(file: UploadFile, folder: Path, limit: int) -> Path:
+    name = Path(file.filename or "").name
+    if not name:
+        raise HTTPException(422, "a file was sent without a name")
+    check_upload(name, file.size or 0, limit)
+    path = folder / name
+    with path.open("wb") as target:
+        while chunk := file.file.read(1024 * 1024):
+            target.write(chunk)
+    return path
