@@ -1,0 +1,192 @@
+"""Keyword search: a tantivy index on disk over terms that ``segment`` has cut.
+
+Terms are joined by spaces and read by tantivy's white-space tokenizer, so segmentation stays in one
+place. Scores are tantivy's BM25 (k1 1.2, b 0.75; Robertson and Zaragoza 2009), summed over two
+fields: the passage's own words and, with less weight, its headings and captions.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+# A word in a heading says what a passage is about, but stands over many passages.
+CONTEXT_WEIGHT = 0.4
+_HEAP_BYTES = 64_000_000
+_STATE = "state.json"
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalEntry:
+    """One passage for the index: its numbers and its terms, joined by spaces."""
+
+    passage_id: int
+    document_id: int
+    body: str
+    context: str
+
+
+class LexicalIndex:
+    """The keyword index of one collection.
+
+    Many readers and, under the caller's lock, one writer. A writer sees its own changes after
+    ``commit``; readers in other processes after ``refresh``.
+
+    Args:
+        folder: where it lies; made where missing.
+        signature: the segmenter's; an index of another signature counts as empty.
+    """
+
+    def __init__(self, folder: Path, signature: str) -> None:
+        self._folder = folder
+        self._signature = signature
+        folder.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+        self._index.config_reader(reload_policy="manual")
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self._writer: Any = None
+        self._stamp: tuple[int, int] = (0, 0)
+        self.generation = self._read_state()
+
+    def refresh(self) -> None:
+        """Take up what another process has committed; looks at one file when nothing is new."""
+        if self._writer is None and _stamp(self._folder / _STATE) != self._stamp:
+            self.generation = self._read_state()
+            self._reload()
+
+    def add(self, entries: Iterable[LexicalEntry]) -> None:
+        """Add passages; they are found after ``commit``."""
+        writer = self._open_writer()
+        for entry in entries:
+            document = tantivy.Document()
+            document.add_unsigned("passage", entry.passage_id)
+            document.add_unsigned("document", entry.document_id)
+            document.add_text("body", entry.body)
+            document.add_text("context", entry.context)
+            writer.add_document(document)
+
+    def delete(self, documents: Iterable[int]) -> None:
+        """Delete all passages of documents; they are gone after ``commit``."""
+        writer = self._open_writer()
+        for document in documents:
+            writer.delete_documents_by_term("document", document)
+
+    def clear(self) -> None:
+        """Delete everything; gone after ``commit``."""
+        self._open_writer().delete_all_documents()
+
+    def commit(self, generation: int) -> None:
+        """Make the changes lasting and visible, as the state of a generation of the catalogue.
+
+        The generation is written last: after a crash in between, the changes are made again.
+        """
+        if self._writer is not None:
+            self._writer.commit()
+        state = {"generation": generation, "signature": self._signature}
+        written = self._folder / f"{_STATE}.new"
+        written.write_text(json.dumps(state), encoding="utf-8")
+        written.replace(self._folder / _STATE)
+        self.generation = self._read_state()
+        self._reload()
+
+    def close_writer(self) -> None:
+        """Finish merging and let other processes write; what is not committed is dropped."""
+        if self._writer is not None:
+            writer, self._writer = self._writer, None
+            writer.rollback()
+            writer.wait_merging_threads()
+
+    def __len__(self) -> int:
+        """Number of passages."""
+        return int(self._searcher.num_docs)
+
+    def search(
+        self, terms: Sequence[str], k: int, documents: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The best passages for a question's terms.
+
+        Args:
+            terms: as the index's segmenter cut them.
+            k: at most so many.
+            documents: search only these documents, None for all.
+
+        Returns:
+            Passage numbers with BM25 scores, best first; only passages that share a term.
+        """
+        if not terms or not k or (documents is not None and not documents):
+            return []
+        query = self._query(terms)
+        if documents is not None:
+            allowed = tantivy.Query.term_set_query(self._schema, "document", list(documents))
+            free = tantivy.Query.const_score_query(allowed, 0.0)
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, query), (tantivy.Occur.Must, free)]
+            )
+        searcher = self._searcher
+        hits = searcher.search(query, limit=k, count=False).hits
+        numbers = searcher.fast_field_values("passage", [address for _, address in hits])
+        return [(int(n or 0), float(score)) for n, (score, _) in zip(numbers, hits, strict=True)]
+
+    def rarity(self, term: str) -> float:
+        """BM25's inverse document frequency of a term in the passages' own words."""
+        searcher = self._searcher
+        frequency = searcher.doc_freq("body", term)
+        return math.log(1 + (searcher.num_docs - frequency + 0.5) / (frequency + 0.5))
+
+    def _query(self, terms: Sequence[str]) -> Any:
+        parts = []
+        for term, count in Counter(terms).items():
+            for field, weight in (("body", float(count)), ("context", count * CONTEXT_WEIGHT)):
+                query = tantivy.Query.term_query(self._schema, field, term, "freq")
+                if weight != 1.0:
+                    query = tantivy.Query.boost_query(query, weight)
+                parts.append((tantivy.Occur.Should, query))
+        return tantivy.Query.boolean_query(parts)
+
+    def _open_writer(self) -> Any:
+        if self._writer is None:
+            threads = min(4, os.cpu_count() or 1)
+            self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=threads)
+        return self._writer
+
+    def _reload(self) -> None:
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def _read_state(self) -> int:
+        """The generation that the index stands at, -1 where it must be built anew."""
+        path = self._folder / _STATE
+        self._stamp = _stamp(path)
+        try:
+            state = json.loads(path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return -1
+        return int(state["generation"]) if state.get("signature") == self._signature else -1
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage", indexed=True, fast=True)
+    builder.add_unsigned_field("document", indexed=True, fast=True)
+    for name in ("body", "context"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file is replaced."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_ino)

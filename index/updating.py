@@ -1,0 +1,260 @@
+"""Changes to a collection: the catalogue first, then the keyword and vector indexes after it.
+
+A change is one transaction of the catalogue. The indexes follow, each noting the generation of the
+catalogue that it stands at; after a crash in between they make up what they have missed, and doing
+a change twice does no harm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.catalog import Catalog, Change, Entry, StoredPassage
+from index.codec import Matrix, pack_blocks, unpack_vectors
+from index.embedding import Embedder
+from index.lexical import LexicalEntry, LexicalIndex
+from index.segment import Segmenter
+from ingest.document import Document, Passage
+from ingest.split import split
+
+if TYPE_CHECKING:
+    from index.dense import DenseIndex
+
+log = logging.getLogger(__name__)
+
+# A batch is one transaction: large enough to be fast, small enough to lose little in a crash.
+_BATCH_PASSAGES = 2_000
+_BATCH_SECONDS = 3.0
+_COMMIT_PASSAGES = 20_000  # the indexes become visible, and safe, after so many
+_DOCUMENTS_AT_A_TIME = 500
+
+
+@dataclass(slots=True)
+class Update:
+    """What ``Index.add`` did, as names of documents.
+
+    Attributes:
+        added: new names.
+        replaced: names that had another content before.
+        unchanged: names that had this content already.
+        passages: how many passages were stored.
+    """
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    passages: int = 0
+
+
+@dataclass(slots=True)
+class Stores:
+    """The catalogue and the indexes of one collection, held by the one writer."""
+
+    catalog: Catalog
+    name: str
+    segmenter: Segmenter
+    lexical: LexicalIndex
+    dense: DenseIndex | None
+    embedder: Embedder | None
+    uncommitted: int = 0
+
+    @property
+    def collection(self) -> int:
+        """The collection's number."""
+        return self.catalog.collection(self.name).id
+
+    @property
+    def embedding(self) -> str:
+        """Name of the embedding whose vectors are kept, empty without one."""
+        return self.embedder.name if self.embedder else ""
+
+    def apply(self, change: Change) -> None:
+        """Bring a change of the catalogue into the indexes; visible after ``commit``."""
+        self.forget(change.removed)
+        for stored in change.stored:
+            passages = stored.entry.passages
+            self.lexical.add(
+                _lexical_entry(self.segmenter, number, stored.document_id, passage)
+                for number, passage in zip(stored.passage_ids, passages, strict=True)
+            )
+            if self.dense is not None and stored.entry.vectors is not None:
+                owners = [stored.document_id] * len(passages)
+                self.dense.add(stored.passage_ids, owners, stored.entry.vectors)
+            self.uncommitted += len(passages)
+        if self.uncommitted >= _COMMIT_PASSAGES:
+            self.commit()
+
+    def forget(self, documents: Sequence[int]) -> None:
+        """Take documents out of the indexes."""
+        self.lexical.delete(documents)
+        if self.dense is not None:
+            self.dense.delete(documents)
+
+    def commit(self) -> None:
+        """Make everything visible, as the catalogue's present generation."""
+        generation = self.catalog.collection(self.name).generation
+        if self.lexical.generation != generation:
+            self.lexical.commit(generation)
+        if self.dense is not None and self.dense.generation != generation:
+            self.dense.commit(generation)
+        self.uncommitted = 0
+
+
+def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
+    """Split, embed and store documents, a batch at a time (see ``Index.add``)."""
+    update = Update()
+    known = stores.catalog.contents(stores.collection)
+    if stores.embedder is None:  # what comes in now lacks the vectors of the one used before
+        stores.catalog.set_embedding(stores.collection, "", 0)
+    for batch in _batches(_with_digests(documents)):
+        entries = _embedded(batch, stores.embedder)
+        stores.apply(stores.catalog.store(stores.collection, entries, stores.embedding))
+        for entry in entries:
+            _note(update, known, entry)
+    return update
+
+
+def catch_up(stores: Stores, *, anew: bool = False) -> None:
+    """Bring the indexes to the catalogue's generation.
+
+    Args:
+        stores: held by the one writer.
+        anew: forget what the indexes hold and build them from the catalogue.
+    """
+    stores.lexical.refresh()
+    if stores.dense is not None:
+        stores.dense.refresh()
+        _make_missing_vectors(stores)
+    record = stores.catalog.collection(stores.name)
+    if anew or stores.lexical.generation != record.generation:
+        gone, new = _missed(stores, stores.lexical, anew)
+        stores.lexical.delete([*gone, *new])
+        _index_words(stores, new)
+        stores.lexical.commit(record.generation)
+    if stores.dense is not None and (anew or stores.dense.generation != record.generation):
+        gone, new = _missed(stores, stores.dense, anew)
+        stores.dense.delete([*gone, *new])
+        _index_vectors(stores, stores.dense, new)
+        stores.dense.commit(record.generation)
+
+
+def embedding_text(passage: Passage) -> str:
+    """What is embedded of a passage: its text under the headings and captions it stands below."""
+    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
+
+
+def _missed(
+    stores: Stores, index: LexicalIndex | DenseIndex, anew: bool
+) -> tuple[list[int], list[int]]:
+    """Documents that an index must forget and take in; an index of the future is emptied first."""
+    record = stores.catalog.collection(stores.name)
+    since = index.generation
+    if anew or since < 0 or since > record.generation:
+        index.clear()
+        since = -1
+    gone, new = stores.catalog.changes_since(record.id, since)
+    if since < 0:
+        gone = []
+    if new:
+        log.info("collection %s: indexing %d documents again", stores.name, len(new))
+    return gone, new
+
+
+def _index_words(stores: Stores, documents: Sequence[int]) -> None:
+    stores.lexical.add(
+        _lexical_entry(stores.segmenter, p.passage_id, p.document_id, p.passage)
+        for p in stores.catalog.document_passages(documents)
+    )
+
+
+def _index_vectors(stores: Stores, dense: DenseIndex, documents: Sequence[int]) -> None:
+    dimensions = stores.embedder.dimensions if stores.embedder else 0
+    for number, first, data in stores.catalog.vectors(documents, stores.embedding):
+        vectors = unpack_vectors(data, dimensions)
+        dense.add(range(first, first + len(vectors)), [number] * len(vectors), vectors)
+
+
+def _make_missing_vectors(stores: Stores) -> None:
+    """Embed what another embedding, or none, was used for so far; resumes where it stopped."""
+    record = stores.catalog.collection(stores.name)
+    if stores.embedder is None or record.embedding == stores.embedding:
+        return
+    missing = stores.catalog.without_vectors(record.id, stores.embedding)
+    if missing:
+        log.info("embedding %d documents with %s", len(missing), stores.embedding)
+    for start in range(0, len(missing), _DOCUMENTS_AT_A_TIME):
+        part = missing[start : start + _DOCUMENTS_AT_A_TIME]
+        passages = list(stores.catalog.document_passages(part))
+        vectors = stores.embedder.embed_passages([embedding_text(p.passage) for p in passages])
+        stores.catalog.store_vectors(stores.embedding, _by_document(passages, vectors))
+    stores.catalog.set_embedding(record.id, stores.embedding, stores.embedder.dimensions)
+    stores.catalog.forget_vectors(record.id, keep=stores.embedding)
+
+
+def _by_document(passages: Sequence[StoredPassage], vectors: Matrix) -> dict[int, Matrix]:
+    owners = np.asarray([p.document_id for p in passages])
+    return {int(owner): vectors[owners == owner] for owner in np.unique(owners)}
+
+
+def _lexical_entry(
+    segmenter: Segmenter, number: int, document: int, passage: Passage
+) -> LexicalEntry:
+    body = " ".join(segmenter.terms(passage.text))
+    context = " ".join(segmenter.terms(passage.context)) if passage.context else ""
+    return LexicalEntry(number, document, body, context)
+
+
+def _embedded(
+    batch: Sequence[tuple[Document, list[Passage]]], embedder: Embedder | None
+) -> list[Entry]:
+    if embedder is None:
+        return [Entry(document, passages) for document, passages in batch]
+    vectors = embedder.embed_passages([embedding_text(p) for _, ps in batch for p in ps])
+    ends = list(accumulate(len(passages) for _, passages in batch))
+    return [
+        Entry(document, passages, vectors[end - len(passages) : end])
+        for (document, passages), end in zip(batch, ends, strict=True)
+    ]
+
+
+def _batches(
+    documents: Iterable[Document],
+) -> Iterator[list[tuple[Document, list[Passage]]]]:
+    """Documents with their passages, until there are many or the first has waited long."""
+    batch: list[tuple[Document, list[Passage]]] = []
+    passages, begun = 0, time.monotonic()
+    for document in documents:
+        batch.append((document, split(document)))
+        passages += len(batch[-1][1])
+        if passages >= _BATCH_PASSAGES or time.monotonic() - begun > _BATCH_SECONDS:
+            yield batch
+            batch, passages, begun = [], 0, time.monotonic()
+    if batch:
+        yield batch
+
+
+def _with_digests(documents: Iterable[Document]) -> Iterator[Document]:
+    """The documents, those made in memory with a digest of their text in place of a file's."""
+    for document in documents:
+        if not document.sha256:
+            digest = hashlib.sha256(document.title.encode() + pack_blocks(document.blocks))
+            document = replace(document, sha256=digest.hexdigest())
+        yield document
+
+
+def _note(update: Update, known: dict[str, str], entry: Entry) -> None:
+    name, digest = entry.document.name, entry.document.sha256
+    if known.get(name) == digest:
+        update.unchanged.append(name)
+    else:
+        (update.replaced if name in known else update.added).append(name)
+        update.passages += len(entry.passages)
+    known[name] = digest
