@@ -44,8 +44,8 @@ def _decode(data: bytes, declared: str | None) -> str:
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return data.decode(charset, errors="replace")
-    for charset in (declared, "utf-8"):
-        text = _strict(data, _widened(charset)) if charset else None
+    for named in (declared, "utf-8"):
+        text = _strict(data, _widened(named)) if named else None
         if text is not None:
             return text
     return data.decode(_likeliest(data), errors="replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -43,3 +44,32 @@ def nest(blocks: Iterable[Block], under: int) -> list[Block]:
         replace(block, level=block.level + under) if block.kind == "heading" else block
         for block in blocks
     ]
+
+
+_CJK_DIGITS = "一二三四五六七八九十百零〇两"
+_NUMBER_LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(rf"第\s*[{_CJK_DIGITS}\d]+\s*[编篇部]分?"), 1),
+    (re.compile(rf"第\s*[{_CJK_DIGITS}\d]+\s*章"), 1),
+    (re.compile(rf"第\s*[{_CJK_DIGITS}\d]+\s*节"), 2),
+    (re.compile(rf"[{_CJK_DIGITS}]{{1,3}}\s*、"), 1),
+    (re.compile(rf"[（(][{_CJK_DIGITS}]{{1,3}}[)）]"), 2),
+    (re.compile(r"(?:part|chapter|title|section|article|annex|appendix|schedule)\s+"
+                r"(?:\d+|[IVXLC]+|[A-Z])\b(?!\s+(?:of|to|and|or)\b)", re.IGNORECASE), 1),
+    (re.compile(r"(?:附件|附录|附表|附則|附则)\s*[一二三四五六七八九十\dA-Z]*(?=[\s:：.]|$)"), 1),
+)  # fmt: skip
+_DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?P<end>[.、．)]?)(?P<gap>\s*)(?=\S)")
+
+
+def level_of_number(text: str) -> int:
+    """The heading level that the number at the start of a line suggests, 0 without a number.
+
+    ``第一章`` and ``一、`` are 1, ``（一）`` is 2, ``3.2 Aims`` is 2 (as many as it has parts).
+    """
+    flat = text.strip()
+    for pattern, level in _NUMBER_LEVELS:
+        if pattern.match(flat):
+            return level
+    decimal = _DECIMAL.match(flat)
+    if decimal is None or not (decimal["gap"] or decimal["end"] or "." in decimal["number"]):
+        return 0
+    return decimal["number"].count(".") + 1
