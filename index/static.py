@@ -1,0 +1,154 @@
+"""The built-in embedding: a bilingual bag of token vectors, read without torch.
+
+The folder is in model2vec's form (``tokenizer.json``, ``config.json``, ``model.safetensors`` with
+int8 ``embeddings`` and float32 ``weights``), so model2vec and sentence-transformers load it too.
+A text's vector is the weighted mean of its tokens' vectors, normalised; a token's weight says how
+much it tells (learned, starting from inverse frequency).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from index.embedding import EmbeddingError
+
+Floats = npt.NDArray[np.float32]
+
+BATCH = 2048
+UNKNOWN_TOKEN = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TokenBags:
+    """The tokens of several texts, one after another.
+
+    Attributes:
+        ids: token ids of all texts.
+        starts: where each text's ids begin, with the total at the end (texts + 1 numbers).
+    """
+
+    ids: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class TextTokens:
+    """One text's tokens for late interaction.
+
+    Attributes:
+        ids: token ids, n.
+        vectors: unit vectors, n x d.
+        weights: how much each token tells, n.
+    """
+
+    ids: npt.NDArray[np.int64]
+    vectors: Floats
+    weights: Floats
+
+
+class StaticEmbedder:
+    """Embeds texts by a weighted mean of token vectors.
+
+    Args:
+        folder: a model folder; None for the model shipped with the package.
+
+    Attributes:
+        name: recorded with the vectors, so that a change of model is noticed.
+        dimensions: length of the vectors.
+
+    Raises:
+        EmbeddingError: a file is missing or damaged, or the parts do not fit together.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        if folder is None:
+            with as_file(files("index") / "embedded") as shipped:
+                parts = _read_folder(shipped)
+        else:
+            parts = _read_folder(folder)
+        self.name, self._tokenizer, self._vectors, self._weights, self._folding = parts
+        self.dimensions = int(self._vectors.shape[1])
+
+    def tokenize(self, texts: Sequence[str]) -> TokenBags:
+        """Token ids of texts, unknown tokens left out."""
+        folded = [
+            text if text.isascii() or not self._folding else text.translate(self._folding)
+            for text in texts
+        ]
+        encodings = self._tokenizer.encode_batch_fast(folded, add_special_tokens=False)
+        lists = [encoding.ids for encoding in encodings]
+        starts = np.zeros(len(lists) + 1, dtype=np.int64)
+        np.cumsum([len(ids) for ids in lists], out=starts[1:])
+        ids = np.fromiter((i for part in lists for i in part), dtype=np.int64, count=starts[-1])
+        known = ids != UNKNOWN_TOKEN
+        before = np.concatenate([[0], np.cumsum(known)])
+        return TokenBags(ids[known], before[starts])
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Unit vectors of texts (n x d); a text without a known token gets zeros."""
+        result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for start in range(0, len(texts), BATCH):
+            bags = self.tokenize(texts[start : start + BATCH])
+            filled = np.flatnonzero(np.diff(bags.starts))
+            if len(filled):
+                rows = self._vectors[bags.ids] * self._weights[bags.ids][:, None]
+                result[start + filled] = np.add.reduceat(rows, bags.starts[filled], axis=0)
+        lengths = np.linalg.norm(result, axis=1, keepdims=True)
+        np.divide(result, lengths, out=result, where=lengths > 0)
+        return result
+
+    def embed_queries(self, texts: list[str]) -> Floats:
+        """Unit vectors of questions (n x d)."""
+        return self.embed(texts)
+
+    def embed_passages(self, texts: list[str]) -> Floats:
+        """Unit vectors of passages (n x d)."""
+        return self.embed(texts)
+
+    def vectors_of(self, ids: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """Unit vectors (n x d) and weights (n) of token ids."""
+        rows = self._vectors[ids].astype(np.float32)
+        lengths = np.linalg.norm(rows, axis=1) + 1e-12
+        return rows / lengths[:, None], self._weights[ids] * lengths
+
+    def token_vectors(self, texts: Sequence[str]) -> list[TextTokens]:
+        """Each text's tokens, their unit vectors and weights."""
+        bags = self.tokenize(texts)
+        parts = [bags.ids[a:b] for a, b in zip(bags.starts, bags.starts[1:], strict=False)]
+        return [TextTokens(ids, *self.vectors_of(ids)) for ids in parts]
+
+
+def _read_folder(
+    folder: Path,
+) -> tuple[str, Tokenizer, npt.NDArray[np.int8], Floats, dict[int, str]]:
+    """Name, tokenizer, vectors (tokens x d), weights (tokens) and character folding of a folder."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        tensors = load_file(folder / "model.safetensors")
+        tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        folding_file = folder / "folding.json"
+        folding = json.loads(folding_file.read_text("utf-8")) if folding_file.exists() else {}
+    except (OSError, ValueError, SafetensorError) as error:
+        raise EmbeddingError(
+            f"{folder}: the embedding model cannot be read ({error}); install the package again"
+        ) from error
+    vectors, weights = tensors["embeddings"], tensors["weights"]
+    if not len(vectors) == len(weights) == tokenizer.get_vocab_size():
+        raise EmbeddingError(
+            f"{folder}: {tokenizer.get_vocab_size()} tokens, {len(vectors)} vectors and "
+            f"{len(weights)} weights do not belong together; install the package again"
+        )
+    return str(config["name"]), tokenizer, vectors, weights, str.maketrans(folding)
