@@ -161,7 +161,10 @@ def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int
     body = grid[header_rows:]
     width = len(grid[0]) if grid else 1
     count = 1
-    while count < min(width - 1, 4) and not _is_value_column(body, count):
+    valued = any(_is_value_column(body, column) for column in range(1, width))
+    while count < min(width - 1, 3 if valued else 2) and not _is_value_column(body, count):
+        if not _column(body, count):
+            break
         if not (_is_serial(grid, header_rows, count - 1) or _is_grouping(body, count - 1)):
             break
         count += 1

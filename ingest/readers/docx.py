@@ -155,11 +155,20 @@ class _Body:
             return
         if style.is_caption:
             self.captions.add(position)
+        if style.is_code:
+            self._add_code(text)
+            return
         bullet = _BULLET.match(text)
         if bullet and len(text) > bullet.end():
             text, listed = text[bullet.end() :], True
         self.looks[position] = _Look(inline.bold, inline.size)
         self.blocks.append(Block("list_item" if listed else "paragraph", text))
+
+    def _add_code(self, text: str) -> None:
+        """Lines of program text in a row are one block."""
+        if self.blocks and self.blocks[-1].kind == "code":
+            text = f"{self.blocks.pop().text}\n{text}"
+        self.blocks.append(Block("code", text))
 
     def _add_drawings(self, inline: Inline) -> None:
         for identifier in inline.charts:
@@ -180,8 +189,8 @@ class _Body:
 
     def _table(self, element: etree._Element) -> None:
         rows = [_flat(row, "tc") for row in _flat(element, "tr")]
-        if all(len(cells) < 2 for cells in rows):
-            # One column is a frame around text, not a table.
+        if sum(len(cells) < 2 for cells in rows) * 2 > len(rows):
+            # Mostly one cell a row: a frame around text, not a table.
             for cells in rows:
                 for cell in cells:
                     self._walk(cell)
@@ -191,7 +200,7 @@ class _Body:
         self._add_grid(grid)
 
     def _add_grid(self, grid: _Grid) -> None:
-        if grid.rows:
+        if any(cell.text for row in grid.rows for cell in row):
             self.blocks.append(table_block(make_table(grid.rows, header_rows=grid.header_rows)))
         for nested in grid.nested:
             self._add_grid(nested)

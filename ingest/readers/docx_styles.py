@@ -66,6 +66,11 @@ class Style:
         return _CONTENTS_NAME.fullmatch(self.name) is not None
 
     @property
+    def is_code(self) -> bool:
+        """A style for program text."""
+        return re.search(r"\bcode\b|preformatted|代码", self.name) is not None
+
+    @property
     def is_list(self) -> bool:
         """A list style without numbering of its own."""
         return re.match(r"list (?:bullet|number)", self.name) is not None

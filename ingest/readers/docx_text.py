@@ -14,6 +14,7 @@ _WRAPPERS = {
     "hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "sdtContent", "dir", "bdo",
     "rubyBase",
 }  # fmt: skip
+_INVISIBLE = dict.fromkeys(range(0x2061, 0x2065))  # function application, invisible times...
 _BREAKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -29,6 +30,7 @@ class Inline:
         diagrams: relationship ids of diagram data (SmartArt) anchored here.
         bold: True where all letters are bold.
         size: font size in half points of the largest run.
+        lettered: True where text stands outside formulas.
     """
 
     text: str = ""
@@ -38,6 +40,7 @@ class Inline:
     diagrams: list[str] = field(default_factory=list)
     bold: bool = True
     size: int = 0
+    lettered: bool = False
 
 
 def read_inline(paragraph: etree._Element, style: Style) -> Inline:
@@ -46,7 +49,7 @@ def read_inline(paragraph: etree._Element, style: Style) -> Inline:
     parts: list[str] = []
     _gather(paragraph, style, inline, parts)
     inline.text = "".join(parts).strip()
-    inline.bold = inline.bold and bool(inline.text)
+    inline.bold = inline.bold and inline.lettered
     return inline
 
 
@@ -62,7 +65,9 @@ def _gather(element: etree._Element, style: Style, inline: Inline, parts: list[s
         elif name in _WRAPPERS:
             _gather(child, style, inline, parts)
         elif name in {"oMath", "oMathPara"}:
-            parts.append(math_text(child))
+            before = child.getprevious()
+            follows = before is not None and local(before) == name
+            parts.append((" " if follows else "") + math_text(child))
 
 
 def _run(run: etree._Element, style: Style, inline: Inline, parts: list[str]) -> None:
@@ -87,6 +92,7 @@ def _run(run: etree._Element, style: Style, inline: Inline, parts: list[str]) ->
             _gather(child, style, inline, parts)
     if any(part.strip() for part in parts[start:]):
         bold, size = run_emphasis(run, style)
+        inline.lettered = True
         inline.bold = inline.bold and bold
         inline.size = max(inline.size, size)
 
@@ -121,17 +127,25 @@ def _anchored(element: etree._Element, inline: Inline) -> None:
 def math_text(element: etree._Element) -> str:
     """A formula on one line: ``a/b``, ``x^2``, ``√(x)``."""
     name = local(element)
-    if name in {"t"}:
-        return element.text or ""
+    if name == "t":
+        return (element.text or "").translate(_INVISIBLE)
     if name == "f":
         return f"{_operand(element, 'num')}/{_operand(element, 'den')}"
     if name in {"sSup", "sSub", "sSubSup"}:
-        base = _part(element, "e")
+        base = _operand(element, "e") if "/" in _part(element, "e") else _part(element, "e")
         below = f"_{_operand(element, 'sub')}" if element.find(f"{M}sub") is not None else ""
         above = f"^{_operand(element, 'sup')}" if element.find(f"{M}sup") is not None else ""
         return base + below + above
     if name == "rad":
         return f"√({_part(element, 'e')})"
+    if name == "nary":
+        sign = element.find(f"{M}naryPr/{M}chr")
+        below, above = _operand(element, "sub"), _operand(element, "sup")
+        limits = (f"_{below}" if below else "") + (f"^{above}" if above else "")
+        operator = sign.get(f"{M}val", "∫") if sign is not None else "∫"
+        return f"{operator}{limits} {_part(element, 'e')}"
+    if name == "oMathPara":
+        return " ".join(math_text(child) for child in element.findall(f"{M}oMath"))
     if name == "d":
         return "(" + ", ".join(math_text(child) for child in element.findall(f"{M}e")) + ")"
     return "".join(math_text(child) for child in element if isinstance(child.tag, str))
