@@ -1,0 +1,81 @@
+"""Sentences of Chinese, European, Arabic and Indic text, verbatim."""
+
+from __future__ import annotations
+
+import re
+
+# Where a sentence may end: a full stop with what closes after it, or the end of a line.
+_STOP = re.compile(
+    r"(?P<wide>[。！？；؟۔।॥]+[”’」』）)\]】〉》\"']*)"
+    r"|(?P<narrow>[.!?…]+[\"'”’»)\]）】」』]*)(?=\s|$|[\u3400-\u9fff（《“「])"
+    r"|\n"
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sr jr st gen col capt lt rev hon no nos art arts para paras sec ch fig figs tab vol vols"
+    " pp p ed eds vs cf approx est dept inc ltd co corp univ jan feb mar apr jun jul aug sep sept oct nov dec"
+    " add corr ann app res rec doc docs ref refs op cit ibid al e.g i.e eg ie viz resp incl max min avg a.m p.m"
+    " mme mlle art bull av env hr mio mrd bzw z.b d.h u.a usw nr abs tel sra dra ud uds núm pág págs art"
+    " г гг т.е т.д т.п стр ст п пп рис табл им см".split()
+)
+_LAST_WORD = re.compile(r"([^\W_](?:[^\s()\[\]（）“”\"'，。、；：/]*[^\W_])?)$")
+_GERMAN_MONTH = re.compile(
+    r"\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|Jahrhundert)"
+)
+_AHEAD = re.compile(r"\s*[\"'“‘«(\[（]?\s*(\S)")
+
+
+def sentences(text: str) -> list[str]:
+    """Cut a text into sentences.
+
+    Sentences end at Chinese and European full stops, question and exclamation marks and the Chinese
+    semicolon, with the quotation marks and brackets that close there; and at line ends. Decimals,
+    initials and abbreviations (``No. 5``, ``e.g.``, ``U.S.``) end none.
+
+    Args:
+        text: a paragraph or more.
+
+    Returns:
+        Verbatim stretches of the text in order, white space at their ends left out; together they
+        hold every character of the text that is not white space.
+    """
+    found: list[str] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop.lastgroup == "narrow" and not _is_end(text, start, stop):
+            continue
+        end = stop.end()
+        piece = text[start:end].strip()
+        if piece:
+            found.append(piece)
+        start = end
+    piece = text[start:].strip()
+    if piece:
+        found.append(piece)
+    return found
+
+
+def _is_end(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a European full stop ends a sentence rather than an abbreviation or a number."""
+    marks = stop["narrow"]
+    if marks[0] != ".":
+        return True
+    if len(marks) > 1 and marks[1] == ".":
+        following = _AHEAD.match(text, stop.end())
+        return following is None or not following[1].islower()
+    word = _LAST_WORD.search(text, max(start, stop.start() - 24), stop.start())
+    following = _AHEAD.match(text, stop.end())
+    if following is None:
+        return True
+    if word is None:
+        return stop.start() > start
+    bare = word[1]
+    if bare.lower() in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and bare.isupper()):
+        return False
+    if "." in bare and all(len(part) <= 2 for part in bare.split(".")) and bare[0].isalpha():
+        return following[1].isupper() and len(marks) > 1
+    if bare.isdigit() and len(bare) <= 3 and not text[start : stop.start() - len(bare)].strip():
+        return False  # "3. Text": the number of an item
+    if bare.isdigit() and _GERMAN_MONTH.match(text, stop.end()):
+        return False
+    return not following[1].islower()
