@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 from assistant.errors import HistoryError
 from assistant.figures import years
