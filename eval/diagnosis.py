@@ -18,7 +18,6 @@ from eval.scoring import (
     is_supported,
     names_document,
     plain,
-    quoted_share,
 )
 
 Cause = Literal[
@@ -141,7 +140,7 @@ def _covers(text: str, quote: str) -> bool:
     """Whether at least four fifths of a quote's letters lie in four-letter runs of a text.
 
     A looser and much faster test than :func:`eval.scoring.quoted_share`, since a whole document
-    may be searched: the runs may stand in any order, as after a table is rebuilt.
+    may be searched: the runs may stand in any order, as in passages found one by one.
     """
     text, quote = plain(text), plain(quote)
     if quote in text:
@@ -160,6 +159,6 @@ def _rank(piece: Evidence, hits: Sequence[tuple[str, str]]) -> int | None:
         if not names_document(document, piece.document):
             continue
         so_far += text + "\n"
-        if max(quoted_share(piece.quote, text), quoted_share(piece.quote, so_far)) >= QUOTED_SHARE:
+        if _covers(so_far, piece.quote):
             return rank
     return None
