@@ -163,7 +163,7 @@ def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int
     count = 1
     valued = any(_is_value_column(body, column) for column in range(1, width))
     while count < min(width - 1, 3 if valued else 2) and not _is_value_column(body, count):
-        if not _column(body, count):
+        if not _tells_apart(body, count):
             break
         if not (_is_serial(grid, header_rows, count - 1) or _is_grouping(body, count - 1)):
             break
@@ -286,6 +286,14 @@ def _is_serial(grid: Sequence[Sequence[Cell]], header_rows: int, column: int) ->
     if not texts:
         return header_rows > 0 and _ORDINAL_HEADER.fullmatch(header) is not None
     return sum(_ORDINAL.fullmatch(text) is not None for text in texts) * 5 > len(texts) * 4
+
+
+def _tells_apart(body: Sequence[Sequence[Cell]], column: int) -> bool:
+    """A filled column that makes rows different which the columns before it leave alike."""
+    if len(_column(body, column)) * 3 < len(body) * 2:
+        return False
+    before = {tuple(cell.text for cell in row[:column]) for row in body}
+    return len({tuple(cell.text for cell in row[: column + 1]) for row in body}) > len(before)
 
 
 def _is_grouping(body: Sequence[Sequence[Cell]], column: int) -> bool:

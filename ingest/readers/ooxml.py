@@ -163,15 +163,18 @@ class Package:
 
 def parse_xml(data: bytes) -> etree._Element:
     """Parse XML without entities, DTDs or network; strict namespaces become transitional."""
-    if b"purl.oclc.org" in data:
-        data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
-        data = _STRICT_OFFICE.sub(
-            rb"http://schemas.openxmlformats.org/officeDocument/2006/\1", data
-        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
-    return etree.fromstring(data, parser)
+    return etree.fromstring(normalise(data), parser)
+
+
+def normalise(data: bytes) -> bytes:
+    """Write the namespaces of strict files as the transitional ones."""
+    if b"purl.oclc.org" not in data:
+        return data
+    data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
+    return _STRICT_OFFICE.sub(rb"http://schemas.openxmlformats.org/officeDocument/2006/\1", data)
 
 
 def shown(element: etree._Element) -> Iterator[etree._Element]:
