@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+
 from typing_extensions import TypedDict
 
 from assistant.errors import HistoryError
