@@ -57,9 +57,9 @@ def load_embedder(name: str = BUILT_IN, batch_size: int = 64, device: str = "") 
         EmbeddingError: the model or the package that runs it is missing.
     """
     if name == BUILT_IN:
-        from index.static import StaticEmbedder
+        from index.static import shipped_model
 
-        return StaticEmbedder()
+        return shipped_model()
     return SentenceTransformerEmbedder(name, batch_size, device)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -129,6 +130,12 @@ class StaticEmbedder:
         bags = self.tokenize(texts)
         parts = [bags.ids[a:b] for a, b in zip(bags.starts, bags.starts[1:], strict=False)]
         return [TextTokens(ids, *self.vectors_of(ids)) for ids in parts]
+
+
+@cache
+def shipped_model() -> StaticEmbedder:
+    """The model shipped with the package, read once a process: that takes longer than an answer."""
+    return StaticEmbedder()
 
 
 def _read_folder(
