@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -103,10 +104,10 @@ class StaticEmbedder:
         result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
             bags = self.tokenize(texts[start : start + BATCH])
-            filled = np.flatnonzero(np.diff(bags.starts))
-            if len(filled):
-                rows = self._vectors[bags.ids] * self._weights[bags.ids][:, None]
-                result[start + filled] = np.add.reduceat(rows, bags.starts[filled], axis=0)
+            # One product a text: many times as fast as adding up the rows of a whole batch.
+            for place, (first, end) in enumerate(pairwise(bags.starts.tolist()), start):
+                ids = bags.ids[first:end]
+                result[place] = self._weights[ids] @ self._vectors[ids].astype(np.float32)
         lengths = np.linalg.norm(result, axis=1, keepdims=True)
         np.divide(result, lengths, out=result, where=lengths > 0)
         return result
