@@ -36,6 +36,19 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample documents ingested; tests only read it."""
+    from assistant.chain import Assistant
+    from assistant.settings import Settings
+
+    home = tmp_path_factory.mktemp("samples") / "home"
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        report = assistant.ingest([SAMPLES])
+    assert not report.failures
+    return home
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The developers' material beside the project; the test is skipped where it is absent."""
     if not SHARED.is_dir():

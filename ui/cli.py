@@ -25,6 +25,8 @@ from ui.contract import documents_data, hits_data, report_data
 if TYPE_CHECKING:
     from assistant.conversation import Turn
 
+OWN_PACKAGES = ("ingest", "index", "assistant", "prompts", "ui", "eval")
+
 app = typer.Typer(
     name="rapporteur",
     cls=CommandGroup,
@@ -86,11 +88,10 @@ def _globals(
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.ERROR,
-        format="%(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    if verbose:
+        for package in OWN_PACKAGES:
+            logging.getLogger(package).setLevel(logging.DEBUG)
     context.obj = Invocation(home=home, verbose=verbose)
 
 
@@ -188,6 +189,10 @@ def ask(
     ] = None,
     collection: CollectionOption = None,
     as_json: JsonOption = False,
+    save: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.json", help="Also write the answer there, as with --json."),
+    ] = None,
     trace: Annotated[
         bool,
         typer.Option("--trace", help="Show on standard error how the answer was found."),
@@ -199,6 +204,9 @@ def ask(
         answer = assistant.ask(question, history=turns)
         if not answer.citations and not assistant.index.documents():
             terminal.remark(_no_documents())
+    if save is not None:
+        text = json.dumps(answer.to_json(), ensure_ascii=False, indent=2)
+        save.write_text(text + "\n", encoding="utf-8")
     if as_json:
         terminal.write_json(answer.to_json())
     else:

@@ -1,0 +1,102 @@
+"""Importing any module, alone, writes nothing, sets nothing, and loads nothing heavy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("ingest", "index", "assistant", "prompts", "ui", "eval")
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "gradio",
+    "pandas",
+    "scipy",
+    "sklearn",
+    "langchain",
+    "langchain_openai",
+    "openai",
+)
+# The page is gradio, which only `serve` imports; training is never imported by the program.
+LOADS = {"ui.web.": {"gradio", "pandas"}, "index.training.": {"scipy", "torch", "sklearn"}}
+
+# Runs in an interpreter of its own: every module is imported in a fork of one that has loaded the
+# light packages but none of ours, so each is truly alone and the whole takes seconds.
+PROBE = """
+import os, sys, tempfile
+import numpy, pydantic_settings, sqlalchemy, typer, rich.console
+modules, heavy = sys.argv[1].split(","), sys.argv[2].split(",")
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+def watch(event, arguments):
+    if event == "open":
+        path, mode, flags = arguments
+        wrote = flags & WRITING if isinstance(flags, int) else set(mode or "r") & set("wax+")
+        if wrote and str(path) != os.devnull and not str(path).endswith(".pyc") \\
+                and "__pycache__" not in str(path):
+            faults.append(f"opens {path} for writing")
+    elif event in ("os.mkdir", "sqlite3.connect", "socket.connect"):
+        if "__pycache__" not in str(arguments):
+            faults.append(f"{event} {arguments}")
+
+failed = False
+for module in modules:
+    if os.fork() == 0:
+        faults, environment = [], dict(os.environ)
+        sys.addaudithook(watch)
+        try:
+            __import__(module)
+        except BaseException as error:
+            faults.append(f"does not import alone: {type(error).__name__}: {error}")
+        if dict(os.environ) != environment:
+            changed = set(os.environ.items()) ^ set(environment.items())
+            faults.append(f"changes the environment: {changed}")
+        loaded = [name for name in heavy if name in sys.modules]
+        if loaded:
+            faults.append(f"loads {' '.join(loaded)}")
+        for fault in faults:
+            print(f"{module}\\t{fault}", flush=True)
+        os._exit(1 if faults else 0)
+    failed |= os.wait()[1] != 0
+sys.exit(failed)
+"""
+
+
+def modules() -> list[str]:
+    found = []
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return [name for name in found if not name.endswith("__main__")]
+
+
+def test_importing_a_module_alone_has_no_effect(tmp_path: Path) -> None:
+    names = modules()
+    assert "assistant.chain" in names
+    command = [sys.executable, "-c", PROBE, ",".join(names), ",".join(HEAVY)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    faults = [line for line in result.stdout.splitlines() if not _allowed(line)]
+    assert not faults, "\n".join(faults)
+    assert not result.stderr.strip(), result.stderr
+
+
+def _allowed(line: str) -> bool:
+    module, _, fault = line.partition("\t")
+    return any(
+        module.startswith(prefix)
+        and fault.startswith("loads ")
+        and set(fault.split()[1:]) <= allowed
+        for prefix, allowed in LOADS.items()
+    )
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_packages_say_what_they_are_for(package: str) -> None:
+    first = (ROOT / package / "__init__.py").read_text(encoding="utf-8")
+    assert first.startswith('"""')
