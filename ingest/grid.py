@@ -14,6 +14,7 @@ Row = tuple[Cell, ...]
 
 MAX_HEADER_ROWS = 4
 MAX_TITLE_CHARS = 120
+SAMPLE_ROWS = 500  # enough of a long table to know its columns by
 
 _BLANK = re.compile(r"[\s\-–—−－―…·./\\*]*|n\.?/?a\.?|nil|none|无|不适用", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -90,7 +91,7 @@ def table_unit(table: Table) -> str:
         return corner
     units = set()
     for column in range(table.label_columns, table.width):
-        if _is_value_column(table.body, column):
+        if _is_value_column(table.body[:SAMPLE_ROWS], column):
             units.add(next(filter(None, (unit_in(row[column].text) for row in headers)), ""))
     return units.pop() if len(units) == 1 else ""
 
@@ -158,7 +159,7 @@ def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int
     One, and more only where the first says too little: it is a serial number, or it repeats or is
     left blank under a group, and the next column holds no amounts.
     """
-    body = grid[header_rows:]
+    body = grid[header_rows : header_rows + SAMPLE_ROWS]
     width = len(grid[0]) if grid else 1
     count = 1
     valued = any(_is_value_column(body, column) for column in range(1, width))

@@ -95,7 +95,9 @@ class _Layout:
 
     def add(self, region: _Region) -> None:
         """Add the next region."""
-        if not region.rows:
+        if len(region.rows) < 2:
+            texts = [" ".join(_texts(row)) for row in region.rows]
+            region.titles += [*texts, *region.notes]
             self._waiting.append(region)
             return
         lines = [*self._titles_above(region), *region.titles]
@@ -103,10 +105,9 @@ class _Layout:
         unit = region.unit
         for line in lines:
             unit = unit or (unit_in(line) if is_unit_note(line) else "")
-        caption = [
-            line for line in lines if len(line) <= MAX_TITLE_CHARS and not is_unit_note(line)
-        ]
         self._add_text("paragraph", [line for line in lines if len(line) > MAX_TITLE_CHARS])
+        short = [line for line in lines if len(line) <= MAX_TITLE_CHARS]
+        caption = [line for line in short if not is_unit_note(line)]
         table = make_table(region.rows, caption="\n".join(caption), unit=unit)
         self.blocks.append(table_block(table, page=self._page, sheet=self._sheet))
         self._add_text("note", region.notes)
@@ -216,11 +217,8 @@ def _region(
         region.titles.append(" ".join(" ".join(texts).split()))
     while len(rows) > 1 and _is_note(rows[-1], columns):
         region.notes.insert(0, _texts(rows.pop().values())[0])
-    if len(columns) == 1 or len(rows) == 1:
-        for row in rows:
-            region.titles += [" ".join(_texts(row[column] for column in sorted(row)))]
-        region.titles += region.notes
-        region.titles = [title for title in region.titles if title]
+    if len(columns) == 1:
+        region.titles += [text for row in rows for text in _texts(row.values())] + region.notes
         region.notes = []
         return region
     region.rows = [[row.get(column, Cell("")) for column in columns] for row in rows]
@@ -257,6 +255,8 @@ def _continues(before: _Region, region: _Region) -> bool:
     if region.first - before.last > MAX_TITLE_GAP + 1 or not set(region.columns) <= set(
         before.columns
     ):
+        return False
+    if len(region.rows) == 1 and not any(is_number(cell.text) for cell in region.rows[0][1:]):
         return False
     return count_header_rows(region.rows) == 0 and count_header_rows(before.rows) > 0
 
