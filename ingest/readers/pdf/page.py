@@ -52,7 +52,7 @@ class Word:
         base: y of the base line.
         size: font size in points as it appears.
         style: font, bold, italic.
-        starts: x of each character's left edge.
+        starts, ends: x of each character's left and right edge.
         spaced: True where white space stood before it.
         first: position of its first character in the page's text.
     """
@@ -66,6 +66,7 @@ class Word:
     size: float
     style: Style
     starts: list[float]
+    ends: list[float]
     spaced: bool
     first: int
 
@@ -303,7 +304,7 @@ def _words(
             yield word
         word = Word(
             glyph.char, x0, x1, top, bottom, base, glyph.run.size, glyph.run.style,
-            [x0] * len(glyph.char), glyph.spaced, glyph.position,
+            [x0] * len(glyph.char), [x1] * len(glyph.char), glyph.spaced, glyph.position,
         )  # fmt: skip
     if word is not None:
         yield word
@@ -317,6 +318,8 @@ def _goes_on(word: Word, glyph: _Glyph, x0: float, x1: float, base: float) -> bo
         return False
     if _is_rtl(glyph.char) or _is_rtl(word.text[-1]):
         return -0.3 * size < word.x0 - x1 < 0.3 * size or abs(x0 - word.x0) < 0.1
+    if abs(x0 - word.starts[-1]) < 0.01:  # the letters of one ligature
+        return True
     return -0.5 * size < x0 - word.x1 < 0.25 * size
 
 
@@ -326,6 +329,7 @@ def _append(word: Word, char: str, x0: float, x1: float, top: float, bottom: flo
     else:
         word.text += char
     word.starts += [x0] * len(char)
+    word.ends += [x1] * len(char)
     word.x0, word.x1 = min(word.x0, x0), max(word.x1, x1)
     word.top, word.bottom = min(word.top, top), max(word.bottom, bottom)
 
@@ -364,7 +368,7 @@ def _seen_from(word: Word, frame: tuple[float, float, float, float], turn: int, 
     x0, top, x1, bottom = _turned(*box, frame, main)
     return Word(
         word.text, x0, x1, top, bottom, bottom, word.size, word.style,
-        [x0] * len(word.text), True, word.first,
+        [x0] * len(word.text), [x1] * len(word.text), True, word.first,
     )  # fmt: skip
 
 
