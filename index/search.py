@@ -222,6 +222,20 @@ class Index:
         """Numbers of documents and passages."""
         return self._catalog.count(self._collection)
 
+    def problems(self) -> list[str]:
+        """What is wrong with the stores or between them, a line each; ``rebuild`` mends indexes."""
+        found = self._catalog.problems()
+        _, passages = self.counts()
+        self._lexical.refresh()
+        if len(self._lexical) != passages:
+            found.append(f"keywords: {len(self._lexical)} passages, catalogue: {passages}")
+        dense, _ = self._vector_search()
+        if dense is not None:
+            found += dense.problems()
+            if len(dense) != passages:
+                found.append(f"vectors: {len(dense)} passages, catalogue: {passages}")
+        return found
+
     # Reading passages
 
     def passage(self, passage_id: int) -> IndexedPassage:

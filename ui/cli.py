@@ -273,14 +273,23 @@ def settings(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 @app.command()
-def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
+def doctor(
+    context: typer.Context,
+    mend: Annotated[
+        bool, typer.Option("--repair", help="First build the indexes anew from the catalogue.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Check the installation, the stores and the models.
 
     The exit code is 1 where something is broken.
     """
-    from ui.doctor import examine
+    from ui.doctor import examine, repair
 
-    checks = list(examine(invocation(context).settings()))
+    found = invocation(context).settings()
+    if mend:
+        repair(found)
+    checks = list(examine(found))
     if as_json:
         terminal.write_json({"checks": [check.to_json() for check in checks]})
     else:

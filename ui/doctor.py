@@ -58,6 +58,18 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _language_model(settings)
 
 
+def repair(settings: Settings) -> None:
+    """Build the keyword and vector indexes of the collection anew from the catalogue.
+
+    Raises:
+        RapporteurError: the catalogue itself cannot be used.
+    """
+    from index.search import Index
+
+    with Index.open(settings.home, settings.collection, settings.embedding) as index:
+        index.rebuild()
+
+
 def _guarded(name: str, examine_it: Callable[[], Check]) -> Check:
     """A check whose own failure is its finding."""
     try:
@@ -117,7 +129,7 @@ def _documents(index: Index, collection: str) -> Check:
 def _agreement(index: Index) -> Check:
     problems = index.problems()
     if problems:
-        return Check("stores", "failed", "; ".join(problems), "Remove the document and ingest it.")
+        return Check("stores", "failed", "; ".join(problems), "Run: rapporteur doctor --repair")
     return Check("stores", "passed", "catalogue, keyword index and vector index agree")
 
 

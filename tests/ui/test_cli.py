@@ -161,11 +161,11 @@ def test_history_gives_a_follow_up_its_subject(note: Path, tmp_path: Path) -> No
     run("ingest", note)
     history = tmp_path / "history.json"
     turns = [
-        {"role": "user", "content": "How much did the kite club spend on string in 2024?"},
-        {"role": "assistant", "content": "4,250 francs [1]"},
+        {"role": "user", "content": "What is the frame of the club's kite made of?"},
+        {"role": "assistant", "content": "“The frame of the club's kite is made of bamboo.” [1]"},
     ]
     history.write_text(json.dumps(turns), encoding="utf-8")
-    answer = run_json("ask", "And what is its sail made of?", "--history", history)
+    answer = run_json("ask", "And the sail?", "--history", history)
     assert "ripstop nylon" in answer["answer"]
 
 
@@ -245,6 +245,14 @@ def test_doctor_finds_a_sound_home_sound(sample_home: Path) -> None:
     assert checks["stores"]["state"] == "passed"
     assert checks["embedding"]["state"] == "passed"
     assert result.exit_code == 0, result.stdout
+
+
+def test_doctor_repairs_an_index_that_lost_its_files(sample_home: Path, home: Path) -> None:
+    shutil.copytree(sample_home, home)
+    shutil.rmtree(home / "indexes")
+    assert run("doctor", "--repair").exit_code == 0
+    hits = run_json("search", "GENIE.AI")["hits"]
+    assert any("GENIE.AI" in hit["text"] for hit in hits)
 
 
 def test_doctor_finds_a_broken_catalogue(sample_home: Path, home: Path) -> None:
