@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +16,13 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, standalone
 from assistant.draft import Draft, Sentence, Support, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.match import Matcher
-from assistant.question import Question, understand
+from assistant.question import Question, parts, understand
 from assistant.settings import Settings, load_settings
 from assistant.verify import unsupported
 from assistant.wording import wording
 from index.catalog import DocumentRecord
 from index.search import Filters, Hit, Index
-from index.static import StaticEmbedder
+from index.static import StaticEmbedder, shipped_model
 from ingest.document import Document
 from ingest.pipeline import Alias, Limits, Read, ReadFailure, Skipped, Unchanged, read_files
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_QUESTION = 4000
-HITS = 40
+HITS = 200  # enough for the rows of a few large tables; text is taken from the first
 EVIDENCE = 8
 BATCH = 64
 
@@ -65,11 +65,23 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A question with the passages found for it, between search and answer."""
+    """A question with the passages found for it, between search and answer.
+
+    Attributes:
+        question: the whole question.
+        parts: each question in it, with its hits; one where it asks one thing.
+        begun: clock when the search began.
+    """
 
     question: Question
-    hits: tuple[Hit, ...]
+    parts: tuple[tuple[Question, tuple[Hit, ...]], ...]
     begun: float
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits of all parts, the best of each first."""
+        turns = zip_longest(*(hits for _, hits in self.parts))
+        return tuple(hit for turn in turns for hit in turn if hit is not None)
 
 
 class Assistant:
@@ -233,15 +245,21 @@ class Assistant:
         return understand(asked, standalone(asked, turns), None if language == "auto" else language)
 
     def retrieve(self, question: Question, filters: Filters | None = None) -> Found:
-        """Search the passages for a question."""
+        """Search the passages for a question, and for each question in it."""
         begun = time.perf_counter()
-        hits = self.index.search(question.text, k=HITS, filters=filters)
-        return Found(question, tuple(hits), begun)
+        asked = parts(question.text)
+        wanted = [question]
+        if len(asked) > 1:
+            wanted = [understand(part, language=question.language) for part in asked]
+        found = tuple(
+            (part, tuple(self.index.search(part.text, k=HITS, filters=filters))) for part in wanted
+        )
+        return Found(question, found, begun)
 
     @cached_property
     def _vectors(self) -> StaticEmbedder:
         """Term vectors to weigh sentences by, whatever model the index searches with."""
-        return StaticEmbedder.load()
+        return shipped_model()
 
     @cached_property
     def _model(self) -> BaseChatModel:
@@ -255,9 +273,10 @@ class Assistant:
         )
 
     def _answer(self, found: Found) -> Iterator[str | Answer]:
-        matcher = Matcher(found.question.text, self._vectors)
         threshold = self.settings.refusal_threshold
-        draft = extractive.draft(found.question, found.hits, matcher, self._vectors, threshold)
+        draft = extractive.joined(
+            [extractive.draft(part, hits, self._vectors, threshold) for part, hits in found.parts]
+        )
         if not self.settings.llm or not found.hits:
             yield self._finish(found, draft)
             return

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from assistant.errors import HistoryError
 from assistant.figures import years
-from assistant.question import question_codes
+from assistant.question import content_words, points_back, question_codes
 
 
 class Turn(TypedDict):
@@ -22,17 +22,6 @@ class Turn(TypedDict):
 
 _OPENERS = re.compile(
     r"^\s*(?:and\b|what about|how about|also\b|那么?(?!个|些|里|时)|还有|其中|et\b|¿?y\b|а\b|و)",
-    re.IGNORECASE,
-)
-_ANAPHORA = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|there|this|that|these|those"
-    r"|the one|the ones|the same|the former|the latter|such)\b"
-    r"|它们?|他们?|她们?|其(?!他|它|中|余)|该|此"
-    r"|这(?:个|些|项|里|次|家|份|一)?|那(?:个|些|里|次|家|份|时)|上述|前者|后者",
-    re.IGNORECASE,
-)
-_QUESTION_WORDS = re.compile(
-    r"^(?:and|what|which|how|who|when|where|why|about|for|in|of|the|one|is|are|was|were|et|en|pour|y|para)$",
     re.IGNORECASE,
 )
 
@@ -93,9 +82,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 def is_follow_up(question: str) -> bool:
     """Whether a question needs the talk before it: opens with "and", points back, or is bare."""
     folded = unicodedata.normalize("NFKC", question)
-    if _OPENERS.search(folded) or _ANAPHORA.search(folded):
+    if _OPENERS.search(folded) or points_back(folded):
         return True
-    return len(_content(folded)) <= 2
+    return len(content_words(folded)) <= 2
 
 
 def _resolve(question: str, previous: str, answered: str) -> str:
@@ -105,12 +94,12 @@ def _resolve(question: str, previous: str, answered: str) -> str:
     swapped = _swap(folded, unicodedata.normalize("NFKC", previous))
     rest = _OPENERS.sub("", folded)
     remainder = [
-        word for word in _content(rest)
+        word for word in content_words(rest)
         if word not in map(str, years(folded)) and word.upper() not in question_codes(folded)
     ]  # fmt: skip
     if swapped and len(remainder) <= 1:
         return swapped
-    if _ANAPHORA.search(rest) and answered and not _OPENERS.search(folded):
+    if points_back(rest) and answered and not _OPENERS.search(folded):
         return f"{question} ({previous} {answered})"
     return f"{question} ({swapped or previous})"
 
@@ -136,15 +125,3 @@ def _swap(question: str, previous: str) -> str | None:
                 else f"{text} {new[0]}"
             )
     return text if text != previous else None
-
-
-def _content(text: str) -> list[str]:
-    """Words that carry content; a Chinese run counts a word for every two characters."""
-    words: list[str] = []
-    for run in re.findall(r"[\u3400-\u9fff]+|[\w.@-]+", text):
-        if re.match(r"[\u3400-\u9fff]", run):
-            bare = re.sub(r"那么?|呢|年|的|是|在|吗|多少|什么|哪", "", run)
-            words += [bare[i : i + 2] for i in range(0, len(bare), 2)]
-        elif not _QUESTION_WORDS.match(run):
-            words.append(run)
-    return words

@@ -61,8 +61,9 @@ def rank_spans(
         return []
     texts = [text for _, _, text in found]
     framed = [f"{text}\n{_frame(hit)}" for hit, _, text in found]
-    covered, _ = matcher.match(framed)
-    bare, named = matcher.match(texts)
+    covered = matcher.covered(framed)
+    bare = matcher.covered(texts)
+    named = matcher.named(texts)
     cosine = _cosine(question.text, texts, embedder)
     best = max(hit.score for hit in hits) or 1.0
     ranked = []

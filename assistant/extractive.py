@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.extract import MAX_LENGTH, Span, rank_spans, spans
 from assistant.match import Matcher
-from assistant.question import Question, code_year
+from assistant.question import Question, code_year, subject
+from assistant.tables import row_supports
 from assistant.tabulate import table_draft
 from assistant.verify import plain
 from assistant.wording import wording
@@ -18,12 +20,12 @@ from index.static import StaticEmbedder
 # and the development questions (``eval run`` shows the scores of both kinds).
 REFUSAL_THRESHOLD = 0.36
 MAX_SENTENCES = 3
+TEXT_HITS = 40
 
 
 def draft(
     question: Question,
     hits: Sequence[Hit],
-    matcher: Matcher,
     vectors: StaticEmbedder,
     threshold: float | None = None,
 ) -> Draft:
@@ -32,7 +34,6 @@ def draft(
     Args:
         question: as understood.
         hits: passages in search order.
-        matcher: the question, ready to be matched.
         vectors: the embedding that spans are compared by.
         threshold: confidence below which the answer is "not found"; None for the calibrated one.
 
@@ -40,7 +41,9 @@ def draft(
         the draft; with status ``not_found`` it names the nearest evidence, if there is any.
     """
     limit = REFUSAL_THRESHOLD if threshold is None else threshold
-    ranked = rank_spans(question, hits, matcher, vectors)
+    background = [hit.passage.text for hit in hits]
+    matcher = Matcher(subject(question.text), vectors, background)
+    ranked = rank_spans(question, hits[:TEXT_HITS], matcher, vectors)
     if not ranked:
         return Draft(
             "not_found", (Sentence(wording(question.language).not_found),), None, 0, "none"
@@ -48,11 +51,35 @@ def draft(
     if missing := _missing_codes(question, hits):
         reason = wording(question.language).unknown_code.format(code=", ".join(missing))
         return refusal(question, ranked[:1], reason, 0.0)
-    table = table_draft(question, hits, matcher)
+    table = table_draft(question, hits, vectors)
     text = text_draft(question, ranked, limit)
-    if table is None or (table.status == "not_found" and text.confidence > limit + 0.1):
-        return text
-    return table if table.confidence >= limit else text
+    return text if table is None else table
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """One answer from those to the parts of a question; parts without an answer are left out.
+
+    Args:
+        drafts: at least one, in the order asked.
+
+    Returns:
+        the answered parts in order; the first draft where none is answered.
+    """
+    answered = [draft for draft in drafts if draft.status == "answered"]
+    if len(drafts) == 1 or not answered:
+        return drafts[0]
+    sentences: dict[str, Sentence] = {}
+    for draft in answered:
+        for sentence in draft.sentences[: max(1, MAX_SENTENCES // len(drafts))]:
+            sentences.setdefault(sentence.text, sentence)
+    shorts = list(dict.fromkeys(draft.short for draft in answered if draft.short))
+    return Draft(
+        "answered",
+        tuple(sentences.values()),
+        "; ".join(shorts) or None,
+        min(draft.confidence for draft in answered),
+        "+".join(draft.method for draft in answered),
+    )
 
 
 def text_draft(question: Question, ranked: Sequence[Span], limit: float) -> Draft:
@@ -61,9 +88,7 @@ def text_draft(question: Question, ranked: Sequence[Span], limit: float) -> Draf
     if confidence < limit:
         return refusal(question, ranked[:1], "", confidence)
     chosen = _choose(question, ranked)
-    sentences = tuple(
-        Sentence(_quoted(span.text, question), (Support(span.hit, span.text),)) for span in chosen
-    )
+    sentences = tuple(line for span in chosen for line in quoted(span, question.language))
     return Draft("answered", sentences, _short(chosen[0].text), confidence, "text")
 
 
@@ -73,10 +98,8 @@ def refusal(question: Question, nearest: Sequence[Span], reason: str, confidence
     opening = f"{words.not_found} {reason}".strip()
     sentences = [Sentence(opening)]
     for span in nearest:
-        text = span.text if len(span.text) <= MAX_LENGTH else span.text[:MAX_LENGTH]
-        sentences.append(
-            Sentence(f"{words.nearest} {_quoted(text, question)}", (Support(span.hit, text),))
-        )
+        first = quoted(span, question.language)[0]
+        sentences.append(replace(first, text=f"{words.nearest} {first.text}"))
     return Draft("not_found", tuple(sentences), None, confidence, "refusal")
 
 
@@ -133,9 +156,22 @@ def _overlap(one: Span, other: Span) -> bool:
     return a in b or b in a
 
 
-def _quoted(text: str, question: Question) -> str:
-    opening, closing = wording(question.language).quotes
-    return f"{opening}{' '.join(text.split())}{closing}"
+def quoted(span: Span, language: str) -> list[Sentence]:
+    """A span word for word in quotation marks, each of its lines with a citation of its own.
+
+    Marks that the reader dropped may have stood between two lines, so that only a line by itself
+    is sure to stand verbatim in the document.
+    """
+    if span.hit.passage.kind == "row":
+        return [Sentence(" ".join(span.text.split()), row_supports(span.hit))]
+    opening, closing = wording(language).quotes
+    lines = [line.strip() for line in span.text.splitlines() if any(map(str.isalnum, line))]
+    texts = [f"{opening}{' '.join(line.split())}{closing}" for line in lines]
+    if len(texts) > 1:
+        texts[1:] = [f"- {text}" for text in texts[1:]]
+    return [
+        Sentence(text, (Support(span.hit, line),)) for text, line in zip(texts, lines, strict=True)
+    ]
 
 
 def _short(text: str) -> str | None:

@@ -24,6 +24,11 @@ _WORDS = tomllib.loads(
 _COMPILED: list[tuple[Kind, re.Pattern[str]]] = [
     (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE)) for entry in _WORDS["kind"]
 ]
+_EMPTY = re.compile("|".join(_WORDS["empty"]), re.IGNORECASE)
+
+# Kinds whose question words name a measure rather than a subject.
+_MEASURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme"})
+_YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年?")
 
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])"
@@ -91,6 +96,30 @@ def kinds_of(text: str) -> list[Kind]:
     return [kind for kind, pattern in _COMPILED if pattern.search(text)]
 
 
+def subject_only(text: str) -> str:
+    """A question without the words that only ask; may be empty."""
+    return " ".join(_EMPTY.sub(" ", text).split())
+
+
+def subject(text: str) -> str:
+    """A question without the words that only ask; the whole where nothing else would be left."""
+    rest = subject_only(text)
+    return rest if any(char.isalnum() for char in rest) else text
+
+
+def row_subject(text: str) -> str:
+    """A question about a figure without its words of measure, years and codes: what names the row.
+
+    "How much of the 2023 budget goes to cybersecurity?" is about cybersecurity.
+    """
+    rest = subject(text)
+    for kind, pattern in _COMPILED:
+        if kind in _MEASURES:
+            rest = pattern.sub(" ", rest)
+    rest = _CODE.sub(" ", _YEAR_WORDS.sub(" ", rest))
+    return rest if any(char.isalnum() for char in rest) else text
+
+
 def question_codes(text: str) -> tuple[str, ...]:
     """The codes of a text in order, upper case, without repeats."""
     codes: dict[str, None] = {}
@@ -133,3 +162,65 @@ def question_language(text: str) -> str:
         if len(re.findall(letters, text)) > sum(map(len, words)):
             return name
     return latin if scores[latin] else "en"
+
+
+_ANAPHORA = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|there|this|that|these|those"
+    r"|the one|the ones|the same|the former|the latter|such)\b"
+    r"|它们?|他们?|她们?|其(?!他|它|中|余)|该|此"
+    r"|这(?:个|些|项|里|次|家|份|一)?|那(?:个|些|里|次|家|份|时)|上述|前者|后者",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:how|what|which|who|whom|whose|when|where|why)\b|谁|什么|哪|多少|几[个名家项次届期位国年]"
+    r"|何|吗|怎",
+    re.IGNORECASE,
+)
+_SEAM = re.compile(
+    r"[;；，]|,(?!\d{3})|\s+(?:and|et|y)\s+(?=(?:in |at |by |for |to |on |with )?"
+    r"(?:how|what|which|who|whom|whose|when|where|why)\b)",
+    re.IGNORECASE,
+)
+_OWN_WORDS = 3  # content words that a part needs to be a question of its own
+
+
+def points_back(text: str) -> bool:
+    """Whether a text has a word that stands for something said before (it, there, 该, 这个)."""
+    return _ANAPHORA.search(text) is not None
+
+
+def content_words(text: str) -> list[str]:
+    """Words that carry content; a Chinese run counts a word for every two characters."""
+    words: list[str] = []
+    for run in re.findall(r"[\u3400-\u9fff]+|(?:(?![\u3400-\u9fff])[\w.@-])+", subject_only(text)):
+        if re.match(r"[\u3400-\u9fff]", run):
+            bare = re.sub(r"那么?|年|的|是|在", "", run)
+            words += [bare[i : i + 2] for i in range(0, len(bare), 2)]
+        else:
+            words.append(run)
+    return words
+
+
+def parts(text: str) -> list[str]:
+    """The questions in one text: "When was it opened, and who runs the lab?" asks two.
+
+    Returns:
+        the text itself where it asks one thing, or where what follows is bare ("and how much?");
+        else a text for each, with the one before it in brackets where it points back.
+    """
+    asked: list[str] = []
+    waiting = ""
+    for clause in filter(None, map(str.strip, _SEAM.split(text))):
+        if asked and not waiting and not _ASKING.search(clause):
+            asked[-1] = f"{asked[-1]}, {clause}"
+            continue
+        waiting = f"{waiting}, {clause}".strip(" ,")
+        if _ASKING.search(clause):
+            asked.append(waiting)
+            waiting = ""
+    if len(asked) < 2 or any(len(content_words(part)) < _OWN_WORDS for part in asked):
+        return [text]
+    return [
+        f"{part} ({before})" if before and points_back(part) else part
+        for before, part in zip(["", *asked], asked, strict=False)
+    ]

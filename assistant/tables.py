@@ -14,6 +14,7 @@ from assistant.question import Question, question_codes
 from index.search import Hit
 from ingest.document import RowCell
 
+WHOLE_ROW = 200  # characters of a row that is quoted whole
 _BRACKETS = re.compile(r"[（(\[【][^（()）\]】]*[)）\]】]")
 _TOTAL = re.compile(
     r"^(?:总计|合计|总额|小计|共计|total|grand total|subtotal|sum)\b", re.IGNORECASE
@@ -80,8 +81,8 @@ def rank_rows(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list
         return []
     names = [row_name(hit.passage.label) for hit in found]
     frames = [_frame(hit) for hit in found]
-    _, named = matcher.match(names)
-    covered, _ = matcher.match(frames)
+    named = matcher.named([name.rsplit(" / ", 1)[-1] for name in names])
+    covered = matcher.covered(frames)
     asked = {code for code in question.codes if _PLAIN_CODE.match(code)}
     rows = []
     for hit, name, has, n, c in zip(found, names, values, named, covered, strict=True):
@@ -123,11 +124,23 @@ def wanted_values(question: Question, row: Row) -> list[Value]:
     )
 
 
-def support(row: Row, value: Value | None = None) -> Support:
-    """The citation of a row, addressed to one cell of it where a value is given."""
-    passage = row.hit.passage
-    column = value.cell.column if value else ""
-    return Support(row.hit, passage.text, CellAddress(passage.caption, passage.label, column))
+def row_supports(hit: Hit, value: Value | None = None) -> tuple[Support, ...]:
+    """The citations of a row, addressed to one cell of it where a value is given.
+
+    A short row is quoted whole; of one with cells of running text, its label and its figures.
+    """
+    passage = hit.passage
+    address = CellAddress(passage.caption, passage.label, value.cell.column if value else "")
+    if len(passage.text) <= WHOLE_ROW:
+        return (Support(hit, passage.text, address),)
+    cells = passage.text.split(" | ")
+    figures_from = next(
+        (n for n, cell in enumerate(cells) if n and cell_figure(cell) is not None), None
+    )
+    if figures_from is None:
+        return (Support(hit, passage.text, address),)
+    label = Support(hit, cells[0], address)
+    return label, Support(hit, " | ".join(cells[figures_from:]), address)
 
 
 def _values(hit: Hit) -> tuple[Value, ...]:

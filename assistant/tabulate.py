@@ -7,25 +7,29 @@ from collections.abc import Sequence
 from assistant.draft import Draft, Sentence
 from assistant.figures import unit_scale, written
 from assistant.match import Matcher
-from assistant.question import Question
-from assistant.tables import Row, Value, is_total, rank_rows, support, wanted_values
+from assistant.question import Question, row_subject
+from assistant.tables import Row, Value, is_total, rank_rows, row_supports, wanted_values
 from assistant.wording import wording
 from index.search import Hit
+from index.static import StaticEmbedder
 
 _FIGURE_KINDS = frozenset(
     {"amount", "share", "count", "difference", "sum", "comparison", "extreme"}
 )
 NEAR = 0.9  # rows within this share of the best score are readings of the same question
 MAX_READINGS = 4
+ROW_THRESHOLD = 0.35
 
 
-def table_draft(question: Question, hits: Sequence[Hit], matcher: Matcher) -> Draft | None:
+def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Draft | None:
     """An answer from table rows, or None where the question does not ask for a figure of one."""
     if not question.wants & _FIGURE_KINDS:
         return None
-    rows = [row for row in rank_rows(question, hits, matcher) if not is_total(row)]
-    rows = rows or rank_rows(question, hits, matcher)
-    if not rows:
+    found = [hit for hit in hits if hit.passage.kind == "row"]
+    matcher = Matcher(row_subject(question.text), vectors, [hit.passage.text for hit in found])
+    rows = rank_rows(question, found, matcher)
+    rows = [row for row in rows if not is_total(row)] or rows
+    if not rows or rows[0].score < ROW_THRESHOLD:
         return None
     asked = set(question.years)
     timely = [row for row in rows if not asked or not row.years or row.years & asked]
@@ -46,7 +50,7 @@ def _figures(question: Question, rows: Sequence[Row]) -> Draft:
         sentences.append(Sentence(wording(question.language).readings))
     for row in readings:
         values = wanted_values(question, row)
-        sentences.append(Sentence(_line(question, row, values), (support(row, values[0]),)))
+        sentences.append(Sentence(_line(question, row, values), row_supports(row.hit, values[0])))
     short = "; ".join(
         ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
     )
@@ -116,8 +120,8 @@ def _computed(question: Question, rows: Sequence[Row]) -> Draft | None:
     working = f"{written(first, '', language)} {sign} {written(second, '', language)}"
     sentences = (
         Sentence(f"**{shown}** ({working} = {written(result, '', language)})"),
-        Sentence(_line(question, row_a, [a]), (support(row_a, a),)),
-        Sentence(_line(question, row_b, [b]), (support(row_b, b),)),
+        Sentence(_line(question, row_a, [a]), row_supports(row_a.hit, a)),
+        Sentence(_line(question, row_b, [b]), row_supports(row_b.hit, b)),
     )
     confidence = min(1.0, row_a.score, row_b.score)
     return Draft("answered", sentences, shown, confidence, "difference")
@@ -150,5 +154,5 @@ def _other_years(question: Question, rows: Sequence[Row]) -> Draft:
     )
     sentences = [Sentence(f"{words.not_found} {reason}")]
     for row in _readings(question, rows):
-        sentences.append(Sentence(_line(question, row, row.values[:1]), (support(row),)))
+        sentences.append(Sentence(_line(question, row, row.values[:1]), row_supports(row.hit)))
     return Draft("not_found", tuple(sentences), None, 0.0, "other years")

@@ -35,6 +35,7 @@ _BATCH_PASSAGES = 2_000
 _BATCH_SECONDS = 3.0
 _COMMIT_PASSAGES = 20_000  # the indexes become visible, and safe, after so many
 _DOCUMENTS_AT_A_TIME = 500
+_SHORT_CELL = 40  # characters
 
 
 @dataclass(slots=True)
@@ -147,7 +148,14 @@ def catch_up(stores: Stores, *, anew: bool = False) -> None:
 
 
 def embedding_text(passage: Passage) -> str:
-    """What is embedded of a passage: its text under the headings and captions it stands below."""
+    """What is embedded of a passage: its text under the headings and captions it stands below.
+
+    Of a table row its label and short cells only: a cell that holds a page of text would drown
+    what the row is about.
+    """
+    if passage.kind == "row":
+        short = [cell.text for cell in passage.cells if len(cell.text) <= _SHORT_CELL]
+        return "\n".join([passage.context, passage.label, *short])
     return f"{passage.context}\n{passage.text}" if passage.context else passage.text
 
 
