@@ -31,7 +31,7 @@ Cause = Literal[
 
 CAUSES: dict[Cause, str] = {
     "not parsed": "the evidence stands in no ingested passage",
-    "not retrieved": "it stands in a passage, but the search did not bring it among its first hits",
+    "not retrieved": "it stands in a passage, but not in one of the search's first hits",
     "wrongly refused": "the search brought the evidence, but the answer said that there is none",
     "retrieved but not used": "the search brought it, but the answer cites something else",
     "used but wrong": "the answer cites the evidence and still does not state the gold",
@@ -63,7 +63,7 @@ class EvidenceTrace:
         if self.cited:
             return "cited"
         if self.rank is not None:
-            return f"retrieved, rank {self.rank}"
+            return f"found at rank {self.rank}"
         return "not retrieved" if self.parsed else "not parsed"
 
 
@@ -92,6 +92,7 @@ def diagnose(
     verdict: Verdict,
     passages: Mapping[str, Sequence[str]],
     hits: Sequence[tuple[str, str]],
+    k: int = 10,
 ) -> Miss:
     """Find where a wrong answer was lost.
 
@@ -101,10 +102,12 @@ def diagnose(
         verdict: on that answer.
         passages: document name to the texts of its passages, in reading order, each with its
             heading path or table headers before it.
-        hits: document name and text of what the search finds for the question, best first.
+        hits: document name and text of what the search finds for the question, best first; as
+            many as are worth knowing the rank of.
+        k: how many of them count as retrieved.
     """
     traces = tuple(trace_evidence(piece, prediction, passages, hits) for piece in question.evidence)
-    return Miss(question, prediction, verdict, _cause(question, prediction, traces), traces)
+    return Miss(question, prediction, verdict, _cause(question, prediction, traces, k), traces)
 
 
 def trace_evidence(
@@ -124,12 +127,14 @@ def trace_evidence(
     )
 
 
-def _cause(question: Question, prediction: Prediction, traces: Sequence[EvidenceTrace]) -> Cause:
+def _cause(
+    question: Question, prediction: Prediction, traces: Sequence[EvidenceTrace], k: int
+) -> Cause:
     if not question.answerable:
         return "should have refused"
     if not all(trace.parsed or trace.rank or trace.cited for trace in traces):
         return "not parsed"
-    if not all(trace.rank or trace.cited for trace in traces):
+    if not all(trace.cited or (trace.rank is not None and trace.rank <= k) for trace in traces):
         return "not retrieved"
     if prediction.refused:
         return "wrongly refused"

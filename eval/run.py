@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer import Answer
-from assistant.chain import HITS, Assistant
+from assistant.chain import Assistant
 from eval.corpus import document_texts, full_text, passage_texts
 from eval.datasets import Prediction, Progress, Question, read_predictions, read_questions
 from eval.diagnosis import CAUSES, Miss, diagnose
@@ -27,6 +27,8 @@ from index.search import Index
 PREDICTIONS = "predictions.jsonl"
 SCORES = "scores.json"
 REPORT = "report.html"
+RANKS = 100
+"""How deep the search goes to tell the rank of evidence that a miss did not use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def run(
     assistant: Assistant,
     questions: Path | str,
     folder: Path | str,
-    k: int = HITS,
+    k: int = 10,
     progress: Progress | None = None,
 ) -> RunResult:
     """Answer a question set and write predictions, scores and an HTML report.
@@ -102,8 +104,7 @@ def run(
         assistant: what is asked; its documents are what quotes are checked against.
         questions: a question file with gold, in the contract's form.
         folder: where the three files go; made where missing, the files in it replaced.
-        k: how many hits of a search count when saying whether evidence was retrieved; by default
-            as many as the assistant looks at.
+        k: how many hits of a search count when saying whether evidence was retrieved.
         progress: told after every answer.
 
     Raises:
@@ -145,9 +146,10 @@ def _misses(
         if verdict.answer:
             continue
         # What the assistant searched for is the question with what a follow-up leaves out.
-        hits = index.search(answer.trace.get("searched", question.question), k)
+        searched = answer.trace.get("searched", question.question)
+        hits = index.search(searched, max(k, RANKS))
         found = [(hit.document.name, full_text(hit.passage)) for hit in hits]
-        misses.append(diagnose(question, predictions[question.id], verdict, passages, found))
+        misses.append(diagnose(question, predictions[question.id], verdict, passages, found, k))
     return misses
 
 

@@ -150,7 +150,7 @@ def score(
         questions_path: questions with gold, in the contract's form.
         predictions_path: predictions; a question without one counts as answered wrongly.
         documents: file name to full text, to check that quotes are verbatim
-            (:func:`eval.grounding.indexed_texts`, :func:`eval.datasets.read_texts`); without it
+            (:func:`eval.corpus.document_texts`, :func:`eval.datasets.read_texts`); without it
             ``grounded`` is left out.
 
     Raises:
