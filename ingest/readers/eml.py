@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from pathlib import PurePath
@@ -13,7 +14,7 @@ from ingest.document import Block, Document
 from ingest.encoding import decode
 from ingest.errors import ReadError
 from ingest.readers.html import read_html
-from ingest.sections import fill_sections, nest
+from ingest.sections import fill_sections, level_of_number, nest
 
 MAX_ATTACHMENTS = 200
 MAX_DEPTH = 3  # messages attached to messages
@@ -57,7 +58,9 @@ def _message(message: EmailMessage, depth: int) -> list[Block]:
     parts = list(_attachments(message))[:MAX_ATTACHMENTS]
     files = [list(_attachment(part, depth)) for part in parts]
     # What was not read first: behind a file that was, it would stand in that file's section.
-    return blocks + sum(sorted(files, key=_has_section), [])
+    for found in sorted(files, key=_has_section):
+        blocks += found
+    return blocks
 
 
 def _has_section(blocks: list[Block]) -> bool:
@@ -88,7 +91,15 @@ def _body(message: EmailMessage) -> list[Block]:
             return blocks
     from ingest.readers.text import read_text
 
-    return read_text(plain, "").blocks if plain.strip() else []
+    blocks = read_text(plain, "").blocks if plain.strip() else []
+    return [_plain_line(block) for block in blocks]
+
+
+def _plain_line(block: Block) -> Block:
+    """In a message a short line is a greeting or a name rather than a heading, unless numbered."""
+    if block.kind != "heading" or level_of_number(block.text):
+        return block
+    return replace(block, kind="paragraph", level=0)
 
 
 def _part(message: EmailMessage, kind: str) -> str:

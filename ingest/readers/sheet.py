@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ingest.captions import is_unit_note
 from ingest.document import Block, BlockKind, Cell
-from ingest.grid import count_header_rows, is_number, make_table, table_block
+from ingest.grid import count_header_rows, is_number, is_period, make_table, table_block
 from ingest.units import is_unit, unit_in
 
 Merge = tuple[
@@ -115,7 +115,9 @@ class _Layout:
     def flush(self) -> None:
         """Give out the text that waits."""
         for region in self._waiting:
-            self._add_text("paragraph", region.titles)
+            for line in region.titles:
+                below = bool(self.blocks) and self.blocks[-1].kind in {"table", "note"}
+                self._add_text("note" if below and _NOTE.match(line) else "paragraph", [line])
         self._waiting.clear()
 
     def _titles_above(self, region: _Region) -> list[str]:
@@ -153,6 +155,7 @@ def _split_columns(cells: Cells, numbers: list[int]) -> Iterator[_Region]:
     for position, part in enumerate(parts):
         head = rows[:lead] if position == 0 else []
         chosen = [{c: row[c] for c in part if c in row} for row in rows[lead:]]
+        chosen = [row for row in chosen if _texts(row.values())]
         yield _region(head, chosen, part, numbers)
 
 
@@ -165,16 +168,21 @@ def _column_parts(rows: list[dict[int, Cell]], columns: list[int]) -> list[list[
         parts[-1].append(column)
     joined = [parts[0]]
     for part in parts[1:]:
-        if len(joined[-1]) > 1 and len(part) > 1 and _begins_table(rows, part):
+        if len(joined[-1]) > 1 and len(part) > 1 and _begins_table(rows, joined[-1], part):
             joined.append(part)
         else:
             joined[-1] = joined[-1] + part  # a spacer column inside one table
     return joined
 
 
-def _begins_table(rows: list[dict[int, Cell]], part: list[int]) -> bool:
-    """The part has a first column of its own that names rows."""
+def _begins_table(rows: list[dict[int, Cell]], left: list[int], part: list[int]) -> bool:
+    """The part starts lower with a header of its own, or its first column names rows."""
     filled = [row for row in rows if any(column in row for column in part)]
+    first = [filled[0].get(column, Cell("")).text for column in part]
+    has_header = all(first) and not any(is_number(text) or is_period(text) for text in first)
+    lower = any(column in rows[0] for column in left) and filled[0] is not rows[0]
+    if has_header and lower and len(filled) > 1:
+        return True
     labels = [row[part[0]].text for row in filled[1:] if part[0] in row]
     names = sum(not is_number(label) for label in labels)
     return len(filled) > 1 and len(labels) * 2 > len(filled) - 1 and names * 5 >= len(labels) * 4
