@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.figures import dates, figures, years
-from assistant.match import Floats, Matcher
+from assistant.match import Matcher
 from assistant.question import Question, question_codes
-from index.embedding import Embedder
 from index.search import Hit
 from ingest.sentences import sentences
 
@@ -29,7 +28,6 @@ class Span:
         text: verbatim words.
         order: place among the passage's spans.
         covered: share of the question that the span and its headings answer to, 0 to 1.
-        named: share of the span that the question names, 0 to 1.
         cosine: similarity of the embeddings of question and span.
         fits: how well it holds what is asked for (a date for "when"), -1 to 1.
         score: all in one.
@@ -39,48 +37,45 @@ class Span:
     text: str
     order: int
     covered: float
-    named: float
     cosine: float
     fits: float
     score: float
 
 
-def rank_spans(
-    question: Question, hits: Sequence[Hit], matcher: Matcher, embedder: Embedder
-) -> list[Span]:
+def rank_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list[Span]:
     """The spans of the hits, the best answer first.
 
     Args:
         question: as understood.
         hits: passages in search order.
         matcher: the question, ready to be matched.
-        embedder: the model whose vectors the passages have.
     """
-    found = [(hit, order, text) for hit in hits for order, text in enumerate(spans(hit))]
+    found = [
+        (number, order, text)
+        for number, hit in enumerate(hits)
+        for order, text in enumerate(spans(hit))
+    ]
     if not found:
         return []
-    texts = [text for _, _, text in found]
-    framed = [f"{text}\n{_frame(hit)}" for hit, _, text in found]
-    covered = matcher.covered(framed)
-    bare = matcher.covered(texts)
-    named = matcher.named(texts)
-    cosine = _cosine(question.text, texts, embedder)
+    own = matcher.met([text for _, _, text in found])
+    framed = matcher.met([_frame(hit) for hit in hits]).met
+    around = framed[:, [number for number, _, _ in found]]
+    covered = matcher.covered(np.maximum(own.met, around))
+    bare = matcher.covered(own.met)
     best = max(hit.score for hit in hits) or 1.0
     ranked = []
-    for i, (hit, order, text) in enumerate(found):
+    for i, (number, order, text) in enumerate(found):
+        hit = hits[number]
         fits = fit(question, text, hit)
         score = (
             0.35 * float(covered[i])
             + 0.25 * float(bare[i])
-            + 0.25 * float(cosine[i])
+            + 0.25 * float(own.cosines[i])
             + 0.15 * max(0.0, hit.score / best)
             + 0.10 * fits
         )
-        ranked.append(
-            Span(
-                hit, text, order, float(covered[i]), float(named[i]), float(cosine[i]), fits, score
-            )
-        )
+        cosine = float(own.cosines[i])
+        ranked.append(Span(hit, text, order, float(covered[i]), cosine, fits, score))
     return sorted(ranked, key=lambda span: -span.score)
 
 
@@ -134,9 +129,3 @@ def fit(question: Question, text: str, hit: Hit) -> float:
 
 def _frame(hit: Hit) -> str:
     return f"{' '.join(hit.passage.section)}\n{hit.document.title}"
-
-
-def _cosine(question: str, texts: Sequence[str], embedder: Embedder) -> Floats:
-    vectors = embedder.embed_passages(list(texts))
-    asked = embedder.embed_queries([question])[0]
-    return np.asarray(vectors @ asked, dtype=np.float32)

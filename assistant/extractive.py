@@ -41,9 +41,9 @@ def draft(
         the draft; with status ``not_found`` it names the nearest evidence, if there is any.
     """
     limit = REFUSAL_THRESHOLD if threshold is None else threshold
-    background = [hit.passage.text for hit in hits]
+    background = [hit.passage.text for hit in hits[:TEXT_HITS]]
     matcher = Matcher(subject(question.text), vectors, background)
-    ranked = rank_spans(question, hits[:TEXT_HITS], matcher, vectors)
+    ranked = rank_spans(question, hits[:TEXT_HITS], matcher)
     if not ranked:
         return Draft(
             "not_found", (Sentence(wording(question.language).not_found),), None, 0, "none"

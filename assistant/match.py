@@ -9,6 +9,7 @@ found answer to weigh more than those that all of them do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,19 @@ Floats = NDArray[np.float32]
 
 FLOOR = 0.25  # similarity of unrelated words
 RAREST = 0.02  # a word met in this share of the passages or fewer weighs the most
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A question held against n texts.
+
+    Attributes:
+        met: for each term of the question and each text (terms, n), 0 (nothing like it) to 1.
+        cosines: likeness of the whole question and the whole text (n,), -1 to 1.
+    """
+
+    met: Floats
+    cosines: Floats
 
 
 class Matcher:
@@ -37,39 +51,56 @@ class Matcher:
         self._source = vectors
         ids = np.unique(vectors.tokenize([question]).ids)
         self._terms, self._weights = vectors.vectors_of(ids)
-        met, filled = self._met(background)
-        if len(filled) and len(ids):
-            rarity = -np.log(np.clip(met[:, filled].mean(axis=1), RAREST, 1.0 - 1e-3))
-            self._weights = self._weights * rarity
+        self._mean = self._weights @ self._terms
+        self._mean /= np.linalg.norm(self._mean) + 1e-9
+        texts = [text for text in background if text]
+        if texts and len(ids):
+            common = self.met(texts).met.mean(axis=1)
+            self._weights = self._weights * -np.log(np.clip(common, RAREST, 1.0 - 1e-3))
         total = float(self._weights.sum())
         self._weights = self._weights / total if total else self._weights
 
-    def covered(self, texts: Sequence[str]) -> Floats:
-        """Share of the question's weight (n,), 0 to 1, that each of n texts answers to."""
-        met, _ = self._met(texts)
+    def met(self, texts: Sequence[str]) -> Met:
+        """How well each term of the question is met in each text, and how alike they are."""
+        bags = self._source.tokenize(texts)
+        met = np.zeros((len(self._terms), len(texts)), dtype=np.float32)
+        cosines = np.zeros(len(texts), dtype=np.float32)
+        filled = np.flatnonzero(np.diff(bags.starts))
+        if len(filled) and len(self._terms):
+            present, positions = np.unique(bags.ids, return_inverse=True)
+            vectors, weights = self._source.vectors_of(present)
+            similar = _sharpened(self._terms @ vectors.T)
+            starts = bags.starts[filled]
+            met[:, filled] = np.maximum.reduceat(similar[:, positions], starts, axis=1)
+            sums = np.add.reduceat((vectors * weights[:, None])[positions], starts, axis=0)
+            lengths = np.linalg.norm(sums, axis=1) + 1e-9
+            cosines[filled] = sums @ self._mean / lengths
+        return Met(met, cosines)
+
+    def covered(self, met: Floats) -> Floats:
+        """Share of the question's weight (n,), 0 to 1, that n texts answer to.
+
+        Args:
+            met: (terms, n) from ``met``; that of a text and of its headings may be joined by the
+                larger of both.
+        """
         return np.asarray(self._weights @ met, dtype=np.float32)
 
     def named(self, texts: Sequence[str]) -> Floats:
         """Share of each text's weight (n,), 0 to 1, that the question names."""
         shares = np.zeros(len(texts), dtype=np.float32)
-        for i, tokens in enumerate(self._source.token_vectors(texts)):
-            if len(tokens.ids) and len(self._terms):
-                nearest = _sharpened(self._terms @ tokens.vectors.T).max(axis=0)
-                shares[i] = float(nearest @ tokens.weights / (tokens.weights.sum() + 1e-9))
-        return shares
-
-    def _met(self, texts: Sequence[str]) -> tuple[Floats, NDArray[np.intp]]:
-        """How well each term is met in each text (terms, n), and which texts have any term."""
         bags = self._source.tokenize(texts)
-        met = np.zeros((len(self._terms), len(texts)), dtype=np.float32)
         filled = np.flatnonzero(np.diff(bags.starts))
         if len(filled) and len(self._terms):
             present, positions = np.unique(bags.ids, return_inverse=True)
-            similar = _sharpened(self._terms @ self._source.vectors_of(present)[0].T)
-            met[:, filled] = np.maximum.reduceat(similar[:, positions], bags.starts[filled], axis=1)
-        return met, filled
+            vectors, weights = self._source.vectors_of(present)
+            nearest = _sharpened(self._terms @ vectors.T).max(axis=0)
+            starts = bags.starts[filled]
+            named = np.add.reduceat((nearest * weights)[positions], starts)
+            shares[filled] = named / (np.add.reduceat(weights[positions], starts) + 1e-9)
+        return shares
 
 
 def _sharpened(cosines: Floats) -> Floats:
     """Similarities from 0 (unrelated) to 1 (the same word)."""
-    return np.clip((cosines - FLOOR) / (1.0 - FLOOR), 0.0, 1.0)
+    return np.asarray(np.clip((cosines - FLOOR) / (1.0 - FLOOR), 0.0, 1.0), dtype=np.float32)

@@ -82,7 +82,7 @@ def rank_rows(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list
     names = [row_name(hit.passage.label) for hit in found]
     frames = [_frame(hit) for hit in found]
     named = matcher.named([name.rsplit(" / ", 1)[-1] for name in names])
-    covered = matcher.covered(frames)
+    covered = matcher.covered(matcher.met(frames).met)
     asked = {code for code in question.codes if _PLAIN_CODE.match(code)}
     rows = []
     for hit, name, has, n, c in zip(found, names, values, named, covered, strict=True):
