@@ -1,4 +1,4 @@
-"""Text as people wrote it: conversion marks, control characters and symbol-font glyphs put right."""
+"""Text as people wrote it, without conversion marks, control characters and symbol-font glyphs."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ _HAS_SYMBOL = re.compile("[\uf020-\uf0ff]")
 def clean_text(text: str) -> str:
     r"""Text without conversion marks, footnote references, control and invisible characters.
 
-    Nothing that a reader of the page would see is lost or moved: letters and digits keep their order.
-    Line ends become ``\n``; tabs, form feeds and non-breaking spaces stay, since they carry structure.
+    Nothing that a reader of the page would see is lost or moved: letters and digits keep their
+    order. Line ends become ``\n``; tabs, form feeds and non-breaking spaces stay, since they carry
+    structure.
 
     Args:
         text: decoded text of a file, a paragraph or a cell.

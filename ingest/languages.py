@@ -7,6 +7,7 @@ from collections import Counter
 
 SAMPLE_CHARS = 20_000
 MIN_LETTERS = 3
+MIN_WORDS = 2
 
 _SCRIPTS = {
     "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"),
@@ -21,22 +22,53 @@ _SCRIPTS = {
     "latin": re.compile("[A-Za-z\u00c0-\u024f]"),
 }
 # A Chinese character says as much as several letters of an alphabet.
-_WEIGHT = {"zh": 3.0, "ja": 3.0, "ko": 3.0}
+_WEIGHT = {"zh": 5.0, "ja": 5.0, "ko": 5.0}
 _WORD = re.compile("[a-z\u00df-\u024f'’]+")
 _COMMON = {
-    "en": "the of and to in is for that on with as by are be this was at from or an which will have its it has not",
-    "fr": "le la les de des du et en un une est pour que dans par sur au aux qui ne pas plus avec sont ce cette ou à",
-    "es": "el la los las de del y en un una es para que por con se no su al lo como más o sus son este esta",
-    "pt": "o a os as de do da dos das e em um uma é para que por com se não no na ao à mais como ou são foi pelo",
-    "de": "der die das und in den von zu mit ist des für auf im dem nicht ein eine als auch es an werden aus bei sind",
-    "it": "il la le di del della dei e in un una è per che con non si da al alla sono come più gli nel nella anche",
-    "nl": "de het een en van in is op te dat voor met zijn niet aan er door als bij ook naar wordt deze of om",
-    "pl": "i w na z do że się nie jest to oraz dla od po przez jak są za który o ze przy być",
-    "tr": "ve bir bu ile için de da olarak olan çok daha gibi en ya veya ancak göre",
-    "sv": "och i att det som en på är av för med till den har de inte om ett vi kan",
-    "id": "yang dan di untuk dengan dari pada ini dalam adalah itu tidak ke akan oleh atau",
-    "vi": "và của là có các trong cho được với không một những này đã để",
-}  # fmt: skip
+    "en": """
+        the of and to in is for that on with as by are be this was at from or an which will
+        have its it has not
+    """,
+    "fr": """
+        le la les de des du et en un une est pour que dans par sur au aux qui ne pas plus
+        avec sont ce cette ou à
+    """,
+    "es": """
+        el la los las de del y en un una es para que por con se no su al lo como más o sus
+        son este esta
+    """,
+    "pt": """
+        o a os as de do da dos das e em um uma é para que por com se não no na ao à mais
+        como ou são foi pelo
+    """,
+    "de": """
+        der die das und in den von zu mit ist des für auf im dem nicht ein eine als auch es
+        an werden aus bei sind
+    """,
+    "it": """
+        il la le di del della dei e in un una è per che con non si da al alla sono come più
+        gli nel nella anche
+    """,
+    "nl": """
+        de het een en van in is op te dat voor met zijn niet aan er door als bij ook naar
+        wordt deze of om
+    """,
+    "pl": """
+        i w na z do że się nie jest to oraz dla od po przez jak są za który o ze przy być
+    """,
+    "tr": """
+        ve bir bu ile için de da olarak olan çok daha gibi en ya veya ancak göre
+    """,
+    "sv": """
+        och i att det som en på är av för med till den har de inte om ett vi kan
+    """,
+    "id": """
+        yang dan di untuk dengan dari pada ini dalam adalah itu tidak ke akan oleh atau
+    """,
+    "vi": """
+        và của là có các trong cho được với không một những này đã để
+    """,
+}
 _COMMON_SETS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _UKRAINIAN = re.compile("[іїєґ]")
 _PERSIAN = re.compile("[پچژگ]")
@@ -72,4 +104,4 @@ def _latin_language(sample: str) -> str:
     words = Counter(_WORD.findall(sample.lower()))
     scores = {code: sum(words[word] for word in common) for code, common in _COMMON_SETS.items()}
     best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] else "en"
+    return best if scores[best] >= MIN_WORDS else "en"

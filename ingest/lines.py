@@ -1,10 +1,12 @@
-"""What a line of text looks like: a numbered heading, a list item, a caption, a note, a sentence."""
+"""What a line of text looks like: numbered heading, list item, caption, note, sentence."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import Block
 
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
@@ -15,7 +17,8 @@ _CLOSERS = "\"'”’」』）)]】〉》»*†‡"
 _HAN_DIGITS = "零〇一二三四五六七八九十百两"
 
 _DECIMAL = re.compile(
-    r"(?P<label>\d{1,3}(?:\.\d{1,3}){0,5})(?P<dot>[.、．])?(?P<gap>[ \u00a0\u3000\t]*)(?P<title>\S.*)",
+    r"(?P<label>\d{1,3}(?:\.\d{1,3}){0,5})(?P<dot>[.、．])?(?P<gap>[ \u00a0\u3000\t]*)"
+    r"(?P<title>\S.*)",
     re.DOTALL,
 )
 _CHAPTER = re.compile(
@@ -26,8 +29,16 @@ _CHAPTER = re.compile(
     rf"|(?P<annex>附件|附录|附表|附錄)\s*(?:[{_HAN_DIGITS}]{{1,3}}|\d{{1,3}}|[A-Z])?(?![{_CJK}]))",
     re.IGNORECASE,
 )
-_CHAPTER_LEVEL = {"编": 1, "篇": 1, "部": 1, "章": 1, "节": 2, "条": 3, "款": 4}
-_SECTION_LEVEL = {"section": 2, "раздел": 2, "article": 3, "artículo": 3, "статья": 3}
+# Ranks of numbering styles, the outermost first; ``compressed`` makes them levels 1, 2, 3...
+_ANNEX_RANK = 1
+_CHAPTER_RANK = {"编": 1, "篇": 1, "部": 1, "章": 2, "节": 3, "条": 4, "款": 5}
+_SECTION_RANK = {
+    "part": 1, "section": 3, "раздел": 3, "article": 4, "artículo": 4, "статья": 4,
+    "annex": 1, "appendix": 1, "schedule": 1, "annexe": 1, "anhang": 1, "anexo": 1, "приложение": 1,
+}  # fmt: skip
+_HAN_RANK = 6
+_ROMAN_RANK = 6
+_DECIMAL_RANK = 8
 _HAN_NUMBER = re.compile(
     rf"(?:(?P<one>[{_HAN_DIGITS}]{{1,3}})、|（(?P<two>[{_HAN_DIGITS}]{{1,3}})）)\s*(?P<title>\S.*)"
 )
@@ -37,17 +48,20 @@ _ROMAN = re.compile(
 _LETTER = re.compile(r"(?P<label>[A-Z])\.?\t(?P<title>\S.*)")
 
 _BULLET = re.compile(
-    r"[ \t\u00a0\u3000]*(?P<bullet>[•·●○◦▪▫■□◆◇►▶➢➤❖‣⁃∙✓✔☑☐✗]|[–—\-*+](?=[ \t\u00a0]))[ \t\u00a0\u3000]*(?P<text>.*)",
+    r"[ \t\u00a0\u3000]*(?P<bullet>[•·●○◦▪▫■□◆◇►▶➢➤❖‣⁃∙✓✔☑☐✗]|[–—\-*+](?=[ \t\u00a0]))"
+    r"[ \t\u00a0\u3000]*(?P<text>.*)",
     re.DOTALL,
 )
 _ENUMERATED = re.compile(
     rf"[ \t\u00a0]*(?:[(（](?:\d{{1,3}}|[a-z]{{1,2}}|[ivx]{{1,5}}|[{_HAN_DIGITS}]{{1,3}})[)）]"
-    rf"|(?:\d{{1,3}}|[a-zA-Z]|[ivx]{{1,5}})[)）]|[①-⑳⑴-⒇]|\d{{1,3}}[.、．]?\t|[a-z][.]?\t)[ \t\u00a0]*\S",
+    r"|(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[)）]|[①-⑳⑴-⒇]|\d{1,3}[.、．]?\t|[a-z][.]?\t)"
+    r"[ \t\u00a0]*\S",
 )
 _CAPTION = re.compile(
     r"(?P<kind>表格?|图表?|圖|專欄|专栏|框|Tables?|Figures?|Fig\.|Box|Chart|Exhibit|Tableau|Encadré|Graphique"
     r"|Cuadro|Tabla|Gráfico|Figura|Recuadro|Quadro|Tabela|Tabelle|Abbildung|Abb\.|Tab\.|Таблица|Рисунок|Рис\.|الجدول|الشكل)"
-    r"[ \u00a0]?(?:\d{1,3}|[A-Z]|[IVX]{1,5}|[一二三四五六七八九十]{1,3})(?:[.\-–—]?\d{1,3}){0,3}[a-z]?"
+    r"[ \u00a0]?(?:\d{1,3}|[A-Z]|[IVX]{1,5}|[一二三四五六七八九十]{1,3})"
+    r"(?:[.\-–—]?\d{1,3}){0,3}[a-z]?"
     r"(?:\s*[:：.。–—\-|][ \u00a0\t]*|[ \u00a0\u3000\t]+|$)(?P<title>.*)",
     re.DOTALL,
 )
@@ -56,9 +70,6 @@ _NOTE = re.compile(
     r"|Примечание|Источник)\s*\d{0,2}\s*[:：.](?!\d)|[*†‡]{1,3}(?!\s*[*†‡])\s*(?=\S)(?!\S+\*)",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[\s_\-=*~–—─━═.·]{4,}")
-
-LineKind = Literal["list_item", "caption", "note", "rule", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ class Numbering:
     Attributes:
         label: as written: ``3.2``, ``第三章``, ``IV``.
         parts: the numbers of a decimal label, else empty.
-        level: heading level that such a number stands for.
+        level: rank of the numbering style: headings with a lower one stand above.
         title: what follows the number.
     """
 
@@ -99,68 +110,97 @@ def join_lines(lines: list[str]) -> str:
     for line in (part.strip() for part in lines):
         if not line:
             continue
-        if not joined:
-            joined = line
-        elif joined.endswith("\u00ad") or (
-            joined[-1] == "-" and len(joined) > 1 and joined[-2].isalpha()
-        ):
-            joined += line
-        elif _CJK_EDGE.match(joined[-1]) or _CJK_EDGE.match(line[0]):
+        if not joined or _joins_directly(joined, line):
             joined += line
         else:
             joined += " " + line
     return joined
 
 
-def numbering(text: str) -> Numbering | None:
+def _joins_directly(above: str, line: str) -> bool:
+    """No space between two lines: a divided word, or Chinese on either side of the line end."""
+    if len(above) > 1 and above[-1] == "-" and above[-2].isalpha():
+        return True
+    return _CJK_EDGE.match(above[-1]) is not None or _CJK_EDGE.match(line[0]) is not None
+
+
+def numbering(text: str, spaced: bool = False) -> Numbering | None:
     """The heading number that a line opens with, or None.
 
     Whether the line is a heading (and not a numbered paragraph) is for the caller to say.
+
+    Args:
+        text: the line.
+        spaced: True to accept a bare number with a mere space after it (``2 Resources``), which
+            in running text is more often an amount.
     """
     text = text.strip()
     decimal = _DECIMAL.fullmatch(text)
     if decimal:
-        return _decimal_numbering(decimal)
+        return _decimal_numbering(decimal, spaced)
     chapter = _CHAPTER.match(text)
     if chapter:
         return _chapter_numbering(chapter, text)
     han = _HAN_NUMBER.fullmatch(text)
     if han:
-        return Numbering(han["one"] or han["two"], (), 1 if han["one"] else 2, han["title"])
+        rank = _HAN_RANK if han["one"] else _HAN_RANK + 1
+        return Numbering(han["one"] or han["two"], (), rank, han["title"])
     roman = _ROMAN.fullmatch(text)
     if roman:
-        return Numbering(roman["label"] or roman["roman"], (), 1, roman["title"] or roman["rest"])
+        return Numbering(
+            roman["label"] or roman["roman"], (), _ROMAN_RANK, roman["title"] or roman["rest"]
+        )
     letter = _LETTER.fullmatch(text)
-    return Numbering(letter["label"], (), 2, letter["title"]) if letter else None
+    return Numbering(letter["label"], (), _ROMAN_RANK + 1, letter["title"]) if letter else None
 
 
-def _decimal_numbering(found: re.Match[str]) -> Numbering | None:
+def _decimal_numbering(found: re.Match[str], spaced: bool) -> Numbering | None:
     parts = tuple(int(part) for part in found["label"].split("."))
     if not found["gap"] and not (found["dot"] and not found["title"][0].isdigit()):
         return None
+    if len(parts) == 1 and not (spaced or found["dot"] or "\t" in found["gap"]):
+        return None
     if parts[0] > 60 or any(part > 99 for part in parts):
         return None  # a year or an amount
-    return Numbering(found["label"], parts, len(parts), found["title"])
+    return Numbering(found["label"], parts, _DECIMAL_RANK + len(parts) - 1, found["title"])
 
 
 def _chapter_numbering(found: re.Match[str], text: str) -> Numbering:
     if found["zh"]:
-        level = _CHAPTER_LEVEL[found["zh"]]
+        level = _CHAPTER_RANK[found["zh"]]
+    elif found["annex"]:
+        level = _ANNEX_RANK
     else:
-        level = _SECTION_LEVEL.get((found["en"] or "").lower(), 1)
+        level = _SECTION_RANK.get(found["en"].lower(), _CHAPTER_RANK["章"])
     return Numbering(found.group(), (), level, text[found.end() :].strip(" :：.\t\u3000"))
 
 
-def line_kind(text: str) -> LineKind:
-    """List item, caption of a table or figure, note, ruled line, or plain text."""
-    stripped = text.strip()
-    if len(stripped) >= 4 and _RULE.fullmatch(stripped):
-        return "rule"
-    if is_caption(stripped):
-        return "caption"
-    if is_note(stripped):
-        return "note"
-    return "list_item" if is_list_item(text) else "text"
+def succeeds(previous: tuple[int, ...], parts: tuple[int, ...]) -> bool:
+    """Whether a number comes after another: 3, 2.2 or 2.1.1 after 2.1, with at most one lost.
+
+    Args:
+        previous: parts of the last heading's number, empty before the first.
+        parts: parts of the number in question.
+    """
+    if not previous:
+        return parts[0] <= 2 and all(part == 1 for part in parts[1:])
+    depth = min(len(parts), len(previous))
+    same = next((i for i in range(depth) if parts[i] != previous[i]), depth)
+    if same == len(parts):
+        return False
+    if same == len(previous):
+        return len(parts) <= same + 2 and all(part <= 2 for part in parts[same:])
+    return 0 < parts[same] - previous[same] <= 2 and all(part <= 2 for part in parts[same + 1 :])
+
+
+def compressed(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks with heading levels renumbered 1, 2, 3... in the order of their ranks."""
+    ranks = sorted({block.level for block in blocks if block.kind == "heading"})
+    levels = {rank: level for level, rank in enumerate(ranks, start=1)}
+    return [
+        replace(block, level=levels[block.level]) if block.kind == "heading" else block
+        for block in blocks
+    ]
 
 
 def is_list_item(text: str) -> bool:

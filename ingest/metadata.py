@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
@@ -13,6 +13,7 @@ from ingest.lines import ends_sentence, numbering
 from ingest.sentences import sentences
 
 FRONT_BLOCKS = 30
+FRONT_LINES = 12
 MAX_TITLE_CHARS = 240
 MAX_SUMMARY_CHARS = 120
 MAX_YEARS = 8
@@ -28,24 +29,29 @@ _SYMBOL = re.compile(
     r"(?:-[ACEFRS]\b)?(?![\w/])",
 )
 _SYMBOL_LABEL = re.compile(
-    r"(?:文件|文号|编号|文档编号|文件编号|document(?:\s+(?:no|number|symbol))?|doc(?:\.|ument)?\s*(?:no|id)?|ref(?:erence)?"
-    r"|symbol|documento|документ)\.?\s*[:：#]?\s*(?P<value>[A-Z0-9][\w/().\-]{3,60}(?:\s?\([^)]{2,12}\))*)",
+    r"(?:文件|文号|编号|文档编号|文件编号|document(?:\s+(?:no|number|symbol))?|doc\.?\s*(?:no|id)?"
+    r"|ref(?:erence)?|symbol|documento|документ)\.?\s*[:：#]?\s*(?P<value>[A-Z0-9][\w/().\-]{3,60}(?:\s?\([^)]{2,12}\))*)",
     re.IGNORECASE,
 )
 _EDITION_MARK = re.compile(
     r"\s?[(（/]?\s?(?P<kind>Add|Rev|Corr|Ann|Amd|Suppl?)\.?\s?(?P<number>\d{1,3})?\s?[)）]?",
     re.IGNORECASE,
 )
-_NAME_EDITION = re.compile(
-    r"[\s_\-.(（]*(?:(?P<mark>rev|corr|add|amd)[\s._-]?(?P<number>\d{1,3})"
-    r"|v(?:er(?:sion)?)?[\s._-]?(?P<version>\d{1,3}(?:\.\d{1,3}){0,2})"
-    r"|(?P<words>final|draft|revised|修订[版稿本]?|修改稿|定稿|终稿|草案|草稿|征求意见稿|更新版"
-    r"|第[一二三四五六七八九十\d]{1,3}[版稿]|\d{1,2}(?:st|nd|rd|th) edition))[)）]?\s*$",
+_NAME_MARK = re.compile(
+    r"[\s_\-.(（]+(?P<mark>rev|corr|add|amd)[\s._-]?(?P<number>\d{1,3})(?!\d)[)）]?", re.IGNORECASE
+)
+_NAME_VERSION = re.compile(
+    r"[\s_\-.(（]+(?:v(?:er(?:sion)?)?[\s._-]?(?P<version>\d{1,3}(?:\.\d{1,3}){0,2})"
+    r"|(?P<words>final|draft|revised|\d{1,2}(?:st|nd|rd|th) edition))[)）]?\s*$"
+    r"|[\s_\-.(（]*(?P<zh>修订[版稿本]?|修改稿|定稿|终稿|草案|草稿|征求意见稿|更新版"
+    r"|第[一二三四五六七八九十\d]{1,3}[版稿])[)）]?\s*$",
     re.IGNORECASE,
 )
 _TEXT_EDITION = re.compile(
-    r"(?:版本(?:号)?|version|edition|版次|revision|修订)\s*[:：]?\s*(?P<number>[vV]?\d{1,3}(?:\.\d{1,3}){0,2})\b"
-    r"|(?P<words>第[一二三四五六七八九十\d]{1,3}版|[（(]?修订[版稿本][)）]?|\d{1,2}(?:st|nd|rd|th) edition"
+    r"(?:版本(?:号)?|version|edition|版次|revision|修订)\s*[:：]?\s*"
+    r"(?P<number>[vV]?\d{1,3}(?:\.\d{1,3}){0,2})\b"
+    r"|(?P<words>第[一二三四五六七八九十\d]{1,3}版|[（(]?修订[版稿本][)）]?"
+    r"|\d{1,2}(?:st|nd|rd|th) edition"
     r"|(?:first|second|third|fourth|fifth|revised) edition)",
     re.IGNORECASE,
 )
@@ -55,7 +61,7 @@ _MONTHS = {
     for number, names in enumerate(
         (
             "january jan janvier janv enero ene января январь janeiro januar يناير",
-            "february feb février févr febrero фeвраля февраля февраль fevereiro februar فبراير",
+            "february feb février févr febrero февраля февраля февраль fevereiro februar فبراير",
             "march mar mars marzo марта март março märz مارس",
             "april apr avril avr abril abr апреля апрель abril أبريل",
             "may mai mayo мая май maio مايو",
@@ -76,7 +82,8 @@ _DATES = (
     re.compile(rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?[日号])?"),
     re.compile(rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)"),
     re.compile(
-        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?(?P<name>[^\W\d_]{{3,12}})\.?,?\s+(?:de\s+)?{_YEAR}(?!\d)"
+        r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?)?"
+        rf"(?P<name>[^\W\d_]{{3,12}})\.?,?\s+(?:de\s+)?{_YEAR}(?!\d)"
     ),
     re.compile(
         rf"(?P<name>[^\W\d_]{{3,12}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)"
@@ -84,8 +91,8 @@ _DATES = (
     re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./]{_YEAR}(?!\d)"),
 )
 _DATE_LABEL = re.compile(
-    r"(?:日期|时间|发布日期|成文日期|印发日期|签发日期|date[d]?|issued(?: on)?|published(?: on)?|adopted(?: on)?|fecha|datum|дата)"
-    r"\s*[:：]?\s*",
+    r"(?:日期|时间|发布日期|成文日期|印发日期|签发日期|dated?|(?:issued|published|adopted)(?: on)?"
+    r"|fecha|datum|дата)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -93,15 +100,39 @@ _YEARS = re.compile(
 )
 _LABEL = re.compile(
     r"(?:内容)?(?:概要|摘要|提要|概述|目录|前言|引言|序言|背景|导言|简介|参考文件|需采取的行动"
-    r"|summary|abstract|executive summary|introduction|contents|table of contents|foreword|preface|background"
+    r"|(?:executive )?summary|abstract|introduction|(?:table of )?contents|foreword|preface"
+    r"|background"
     r"|résumé|resumen|introducción|резюме|введение|zusammenfassung|einleitung)\s*[:：]?",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^(?:本(?:文件|报告|文|文稿|通知|规定|办法|指南|手册)|this (?:document|report|paper|note|guide|policy)|the present (?:document|report))"
-    r"[，,]?\s*",
+    r"(?:本(?:文件|报告|文稿?|通知|规定|办法|指南|手册|摘要|简报|提案)"
+    r"|(?:this|the present) (?:document|report|paper|note|guide|policy|contribution))"
+    r"[，,]?\s*(?P<verb>(?:旨在|主要|简要|全面)?"
+    r"(?:提供|介绍|总结|提出|报告|概述|说明|阐述|描述|汇总|规定|明确)了?"
+    r"|(?:briefly )?(?:describes?|presents?|summari[sz]es?|provides?|reports? on|outlines?"
+    r"|sets? out|explains?|gives?|contains?|introduces?))?\s*",
     re.IGNORECASE,
 )
+_REVISION_LINE = re.compile(
+    r"(?P<kind>Rev|Add|Corr|Rév)[a-zéóúà]*\.?\s*(?P<number>\d{1,2})\s+"
+    r"(?:to|of|du|de|al|à|au|zu|к)\s+(?:the\s+)?(?:documento?|dokument|документу)?\s*"
+    r"(?P<symbol>[A-Z0-9][\w/().\-]{3,40})",
+    re.IGNORECASE,
+)
+_REVISION_LINE_ZH = re.compile(
+    r"(?:对?文件\s*)?(?P<symbol>[A-Z][\w/().\-]{3,40})\s*(?:号文件)?\s*的?\s*(?:第\s*)?"
+    r"(?:(?P<before>\d{1,2})\s*(?:号|次)\s*)?(?P<kind>修订|补遗|勘误)\s*(?P<after>\d{1,2})?",
+)
+_REVISION_KINDS = {
+    "rev": "Rev",
+    "rév": "Rev",
+    "add": "Add",
+    "cor": "Corr",
+    "修订": "Rev",
+    "补遗": "Add",
+    "勘误": "Corr",
+}
 
 
 def describe(document: Document) -> Document:
@@ -129,6 +160,20 @@ def describe(document: Document) -> Document:
     return document
 
 
+def _revision_line(document: Document) -> tuple[str, str] | None:
+    """``Revision 1 to Document TDAG-26/7-E`` on the title page: its mark and what it revises."""
+    for block in _front(document)[:10]:
+        text = " ".join(block.text.split())
+        found = _REVISION_LINE.match(text) or _REVISION_LINE_ZH.fullmatch(text)
+        if not found or len(text) > 80:
+            continue
+        parts = found.groupdict()
+        number = parts.get("number") or parts.get("before") or parts.get("after") or "1"
+        kind = _REVISION_KINDS[parts["kind"].lower()[:3]]
+        return f"{kind}.{number}", parts["symbol"].rstrip(".")
+    return None
+
+
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:
     return (block.text for block in blocks if block.text.strip())
 
@@ -154,7 +199,7 @@ def _title(document: Document) -> str:
     """The document's own title, else what its summary says it is about, else its file name."""
     front = _front(document)
     for block in front:
-        if block.kind == "heading":
+        if block.kind == "heading" and block.text != block.sheet:
             text = _unnumbered(block.text)
             if text is not None and not _LABEL.fullmatch(text):
                 return text[:MAX_TITLE_CHARS]
@@ -184,18 +229,26 @@ def _unnumbered(heading: str) -> str | None:
 def _summary(front: Sequence[Block]) -> str:
     """The clause of a summary that says what the document is about."""
     for block in front:
-        if block.kind != "paragraph" or not _OPENING.match(block.text):
+        opening = _OPENING.match(block.text) if block.kind == "paragraph" else None
+        if not opening:
             continue
-        first = sentences(block.text)[0].rstrip("。.；; ")
-        if len(first) > MAX_SUMMARY_CHARS:
-            cut = max(first.rfind(mark, 0, MAX_SUMMARY_CHARS) for mark in "，,、 ")
-            first = first[: cut if cut > 20 else MAX_SUMMARY_CHARS] + "…"
-        return first
+        text = sentences(block.text)[0].rstrip("。.；; ")
+        text = text[opening.end() if opening["verb"] else 0 :].strip()
+        text = re.sub(r"^作为.{8,}?之一的", "", text)
+        clause = re.split(r"[，；,;]", text)[0]
+        text = clause if len(clause) >= 12 else text
+        return text if len(text) <= MAX_SUMMARY_CHARS else text[:MAX_SUMMARY_CHARS].rstrip() + "…"
     return ""
 
 
 def _symbol(document: Document) -> str:
-    """A document symbol from the file name or the title page."""
+    """A document symbol from the title page."""
+    revision = _revision_line(document)
+    if revision:
+        mark, symbol = revision
+        language = re.search(r"-[A-Z]$", symbol)
+        end = language.start() if language else len(symbol)
+        return f"{symbol[:end]}({mark}){symbol[end:]}"
     front = [block.text for block in _front(document)[:FRONT_BLOCKS] if len(block.text) <= 160]
     for text in [*front[:12]]:
         labelled = _SYMBOL_LABEL.match(text.strip())
@@ -228,17 +281,18 @@ def _date_in(text: str) -> str:
 
 def _date(document: Document) -> str:
     """The date on the title page: beside a label, else on a short line of its own."""
-    lines = [
+    labelled = [
         " ".join(line.split())
         for block in document.blocks[:FRONT_BLOCKS]
-        for line in block.text.replace(" | ", "\n").split("\n")
+        for line in block.text.split("\n")
         if len(line) <= 120
     ]
-    for line in lines:
+    for line in labelled:
         label = _DATE_LABEL.match(line)
-        if label and _date_in(line):
-            return _date_in(line)
-    for line in lines:
+        if label and _date_in(line[label.end() : label.end() + 40]):
+            return _date_in(line[label.end() :])
+    for line in [" ".join(block.text.split()) for block in _front(document)[:FRONT_LINES]]:
+        line = re.sub(r"\s*(?:г\.|года)$", "", line)
         date = _date_in(line)
         if (
             date
@@ -252,7 +306,7 @@ def _date(document: Document) -> str:
 
 def _years(document: Document) -> tuple[int, ...]:
     """The years that a document mentions most; those in titles and headings count for more."""
-    weights: Counter[int] = Counter()
+    weights: dict[int, float] = defaultdict(float)
     for text, weight in (
         (document.title, 8.0),
         (document.symbol, 0.0),
@@ -269,11 +323,12 @@ def _years(document: Document) -> tuple[int, ...]:
     if not weights:
         return ()
     most = max(weights.values())
-    often = [year for year, weight in weights.most_common(MAX_YEARS) if weight >= most * 0.25]
+    ranked = sorted(weights, key=lambda year: -weights[year])[:MAX_YEARS]
+    often = [year for year in ranked if weights[year] >= most * 0.25]
     return tuple(sorted(often))
 
 
-def _count_years(text: str, weight: float, weights: Counter[int]) -> None:
+def _count_years(text: str, weight: float, weights: dict[int, float]) -> None:
     """Count the years of a text; a range such as 2023-2026 counts for each of its years."""
     if not weight:
         return
@@ -290,7 +345,7 @@ def _count_years(text: str, weight: float, weights: Counter[int]) -> None:
 
 
 def _edition(document: Document) -> tuple[str, str]:
-    """The last edition mark of the symbol, else of the name or title page; and what it belongs to."""
+    """The last edition mark of symbol, name or title page, and what it is an edition of."""
     marks = list(_EDITION_MARK.finditer(document.symbol))
     if marks:
         last = marks[-1]
@@ -299,17 +354,15 @@ def _edition(document: Document) -> tuple[str, str]:
         mark = last["kind"].capitalize() + ("." + number if number else ".")
         return mark.rstrip(".") if not number else mark, rest.strip()
     stem = _stem(document.name)
-    named = _NAME_EDITION.search(stem)
+    marked = _NAME_MARK.search(stem)
+    if marked and marked.start():
+        rest = stem[: marked.start()] + stem[marked.end() :]
+        return f"{marked['mark'].capitalize()}.{marked['number']}", rest
+    named = _NAME_VERSION.search(stem)
     if named and named.start():
-        return _edition_name(named), stem[: named.start()].strip()
-    for text in (document.title, *(b.text for b in _front(document)[:8] if len(b.text) <= 80)):
-        found = _TEXT_EDITION.search(text)
-        if found:
-            return (found["number"] or found["words"]).strip("（）()"), ""
-    return "", ""
-
-
-def _edition_name(found: re.Match[str]) -> str:
-    if found["mark"]:
-        return f"{found['mark'].capitalize()}.{found['number']}"
-    return f"v{found['version']}" if found["version"] else found["words"]
+        mark = f"v{named['version']}" if named["version"] else named["words"] or named["zh"]
+        return mark, stem[: named.start()].strip()
+    titled = _TEXT_EDITION.search(document.title)
+    lines = (" ".join(block.text.split()) for block in _front(document)[:10])
+    found = titled or next(filter(None, map(_TEXT_EDITION.fullmatch, lines)), None)
+    return ((found["number"] or found["words"]).strip("（）()") if found else ""), ""

@@ -10,13 +10,15 @@ _STOP = re.compile(
     r"|(?P<narrow>[.!?…]+[\"'”’»)\]）】」』]*)(?=\s|$|[\u3400-\u9fff（《“「])"
     r"|\n"
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st gen col capt lt rev hon no nos art arts para paras sec ch fig figs tab vol vols"
-    " pp p ed eds vs cf approx est dept inc ltd co corp univ jan feb mar apr jun jul aug sep sept oct nov dec"
-    " add corr ann app res rec doc docs ref refs op cit ibid al e.g i.e eg ie viz resp incl max min avg a.m p.m"
-    " mme mlle art bull av env hr mio mrd bzw z.b d.h u.a usw nr abs tel sra dra ud uds núm pág págs art"
-    " г гг т.е т.д т.п стр ст п пп рис табл им см".split()
-)
+_ABBREVIATED = """
+    a.m abs add al ann app approx apr art arts aug av avg bull bzw capt cf ch cit co col
+    corp corr d.h dec dept doc docs dr dra e.g ed eds eg env est feb fig figs gen hon hr i.e
+    ibid ie inc incl jan jr jul jun lt ltd mar max min mio mlle mme mr mrd mrs ms no nos nov
+    nr núm oct op p p.m para paras pp prof pág págs rec ref refs res resp rev sec sep sept
+    sr sra st tab tel u.a ud uds univ usw viz vol vols vs z.b г гг им п пп рис см ст стр т.д
+    т.е т.п табл
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _LAST_WORD = re.compile(r"([^\W_](?:[^\s()\[\]（）“”\"'，。、；：/]*[^\W_])?)$")
 _GERMAN_MONTH = re.compile(
     r"\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -58,9 +60,9 @@ def sentences(text: str) -> list[str]:
 def _is_end(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether a European full stop ends a sentence rather than an abbreviation or a number."""
     marks = stop["narrow"]
-    if marks[0] != ".":
+    if marks[0] in "!?":
         return True
-    if len(marks) > 1 and marks[1] == ".":
+    if marks[0] == "…" or marks[1:2] == ".":
         following = _AHEAD.match(text, stop.end())
         return following is None or not following[1].islower()
     word = _LAST_WORD.search(text, max(start, stop.start() - 24), stop.start())

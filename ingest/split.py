@@ -1,19 +1,25 @@
-"""Documents into passages that follow their structure: whole sentences of one section, table rows."""
+"""Documents into passages that follow structure: whole sentences of one section, table rows."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Block, Document, Passage
 from ingest.lines import ends_sentence
 from ingest.sentences import sentences
-from ingest.table_passages import table_passages
+from ingest.table_passages import table_name, table_passages
 
 MAX_CHARS = 500
 MAX_CONTEXT_LEAD = 160
+MAX_TITLE_ITEM = 60
 HEADING_JOINER = " > "
+
+_ANNOUNCES = re.compile(
+    r"下表|如下|下列|以下|following|below|tabl|suivant|siguiente|folgend|следующ", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -41,11 +47,11 @@ class _Piece:
 def split(document: Document, max_chars: int = MAX_CHARS) -> list[Passage]:
     """Cut a document into passages.
 
-    A text passage holds whole sentences of one section, paragraphs joined by line ends; only a single
-    sentence may be longer than ``max_chars``. List items stay with the sentence that introduces them
-    as far as they fit, notes follow their paragraph. A table gives one passage for its caption,
-    headers and row labels and one for each row. A heading is no passage's text but its context; a
-    heading with nothing below it is a passage of its own, so that it can be found.
+    A text passage holds whole sentences of one section, paragraphs joined by line ends; only a
+    single sentence may be longer than ``max_chars``. List items stay with the sentence that
+    introduces them as far as they fit, notes follow their paragraph. A table gives one passage for
+    its caption, headers and row labels and one for each row. A heading is no passage's text but its
+    context; a heading with nothing below it is a passage of its own, so that it can be found.
 
     Args:
         document: with sections filled.
@@ -58,11 +64,26 @@ def split(document: Document, max_chars: int = MAX_CHARS) -> list[Passage]:
             if _is_bare(document.blocks, first):
                 passages.append(_heading_passage(block, first))
         elif block.table is not None:
-            passages.extend(table_passages(block, first, max_chars))
+            lead = _lead(document.blocks, first)
+            passages.extend(table_passages(block, first, max_chars, lead))
         else:
             pieces = list(_pieces(document.blocks, first, stop, max_chars))
-            passages.extend(_text_passages(pieces, block.section, max_chars))
+            above = document.blocks[first - 1].table if first and block.kind == "note" else None
+            note_of = table_name(above) if above else ""
+            passages.extend(_text_passages(pieces, block.section, max_chars, note_of))
     return passages
+
+
+def _lead(blocks: Sequence[Block], position: int) -> str:
+    """The sentence right above a table that announces it, or empty."""
+    above = blocks[position - 1] if position else None
+    if above is None or above.kind != "paragraph" or above.section != blocks[position].section:
+        return ""
+    found = sentences(above.text[-4 * MAX_CONTEXT_LEAD :])
+    announcing = [sentence for sentence in found if _ANNOUNCES.search(sentence)]
+    if found and found[-1].endswith(("：", ":")):
+        announcing = found
+    return announcing[-1][-MAX_CONTEXT_LEAD:] if announcing else ""
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -113,12 +134,26 @@ def _pieces(blocks: Sequence[Block], first: int, stop: int, max_chars: int) -> I
         if not text:
             continue
         item = block.kind == "list_item"
+        if item and len(text) <= max_chars and _is_run_in_title(blocks, position, stop):
+            yield _Piece(text, position, block.page, stays=True, item=True)
+            continue
         leads = not item and position + 1 < stop and blocks[position + 1].kind == "list_item"
         leads = leads and text.endswith(("：", ":"))
         if len(text) <= max_chars and not leads:
             yield _Piece(text, position, block.page, item=item)
             continue
         yield from _sentence_pieces(text, position, block, leads, max_chars)
+
+
+def _is_run_in_title(blocks: Sequence[Block], position: int, stop: int) -> bool:
+    """A list item that only names what the paragraph below it explains."""
+    text = blocks[position].text.strip()
+    return (
+        position + 1 < stop
+        and blocks[position + 1].kind == "paragraph"
+        and len(text) <= MAX_TITLE_ITEM
+        and not ends_sentence(text)
+    )
 
 
 def _sentence_pieces(
@@ -142,20 +177,24 @@ def _sentence_pieces(
 
 
 def _text_passages(
-    pieces: Sequence[_Piece], section: tuple[str, ...], max_chars: int
+    pieces: Sequence[_Piece], section: tuple[str, ...], max_chars: int, lead: str = ""
 ) -> Iterator[Passage]:
-    """Pack pieces; where a run needs several passages they come out about equally long."""
+    """Pack pieces; where a run needs several passages they come out about equally long.
+
+    ``lead`` is what the first piece refers to: the table that a note stands below.
+    """
     heading = HEADING_JOINER.join(section)
-    lead = ""
+    first = lead
     for packed in _packed(pieces, max_chars):
         context = heading
-        if packed[0].item and lead:
+        if lead and (packed[0].item or first):
             context = f"{heading}\n{lead}" if heading else lead
-        introductions = [piece.text for piece in packed if piece.stays]
+        introductions = [piece.text for piece in packed if piece.stays and not piece.item]
         if introductions:
             lead = introductions[-1][-MAX_CONTEXT_LEAD:]
-        elif not packed[-1].item:
+        elif first or not packed[-1].item:
             lead = ""
+        first = ""
         yield Passage(
             kind="text",
             text=_joined(packed),

@@ -41,6 +41,7 @@ class _Frame:
         headers: header path of every column.
         units: unit of every column's header, or empty.
         heading: the section's heading path.
+        lead: the sentence that introduces a table without caption, or empty.
     """
 
     block: Block
@@ -49,22 +50,34 @@ class _Frame:
     headers: tuple[str, ...]
     units: tuple[str, ...]
     heading: str
+    lead: str = ""
 
 
-def table_passages(block: Block, position: int, max_chars: int) -> Iterator[Passage]:
+def table_passages(
+    block: Block, position: int, max_chars: int, lead: str = ""
+) -> Iterator[Passage]:
     """The passages of a table.
 
     Args:
         block: a table block.
         position: its place in the document.
         max_chars: longest text of the passage for the table as a whole; a row is never cut.
+        lead: the sentence right above that introduces the table, or empty.
     """
     table = block.table
     if table is None:
         raise ValueError(f"block {position} is a {block.kind}, not a table")
     headers = tuple(_header_path(table, column) for column in range(table.width))
     units = tuple(unit_in(header) for header in headers)
-    frame = _Frame(block, table, position, headers, units, HEADING_JOINER.join(block.section))
+    frame = _Frame(
+        block,
+        table,
+        position,
+        headers,
+        units,
+        HEADING_JOINER.join(block.section),
+        "" if table.caption else lead,
+    )
     if table.width == 1 or sum(len(row) for row in table.rows) == 1:
         yield from _column_passages(frame)
         return
@@ -75,6 +88,14 @@ def table_passages(block: Block, position: int, max_chars: int) -> Iterator[Pass
         text = _row_text(row)
         if text and not _is_band(row):
             yield _row_passage(frame, row, text, label)
+
+
+def table_name(table: Table) -> str:
+    """What a note below a table refers to: the caption, else the column headers."""
+    if table.caption:
+        return " ".join(table.caption.split())
+    names = dict.fromkeys(_header_path(table, column) for column in range(table.width))
+    return CELL_JOINER.join(name for name in names if name)[:MAX_HEADERS_CHARS]
 
 
 def _flat(text: str) -> str:
@@ -109,7 +130,7 @@ def _is_band(row: Sequence[Cell]) -> bool:
 def _own_label(table: Table, row: Sequence[Cell]) -> str:
     parts: list[str] = []
     for cell in row[: table.label_columns]:
-        text = " ".join(_flat(cell.text).split())
+        text = " ".join(_flat(cell.text).split()).rstrip(":：")
         if text and (not parts or parts[-1] != text):
             parts.append(text)
     return PATH_JOINER.join(parts)
@@ -207,13 +228,12 @@ def _whole_passage(frame: _Frame, labels: Sequence[str], max_chars: int) -> Pass
     lines += [name[:max_chars] for name in names if name]
     size = sum(map(len, lines))
     for row, label in zip(table.body, labels, strict=True):
-        own = " ".join(_flat(row[0].text).split()) if not row[0].spanned else ""
-        own = own[:MAX_LABEL_CHARS] or ("" if label else _row_text(row)[:MAX_LABEL_CHARS])
-        if size + len(own) > max_chars:
+        line = _row_line(row, label) if table.header_rows else _row_text(row)
+        if size + len(line) > max_chars:
             break
-        if own:
-            lines.append(own)
-            size += len(own) + 1
+        if line:
+            lines.append(line)
+            size += len(line) + 1
     return Passage(
         kind="table",
         text="\n".join(lines),
@@ -226,13 +246,21 @@ def _whole_passage(frame: _Frame, labels: Sequence[str], max_chars: int) -> Pass
     )
 
 
+def _row_line(row: Sequence[Cell], label: str) -> str:
+    """What stands for a row in the passage of the whole table: its first cell."""
+    own = "" if row[0].spanned else " ".join(_flat(row[0].text).split())
+    if own or label:
+        return own[:MAX_LABEL_CHARS]
+    return _row_text(row)[:MAX_LABEL_CHARS]
+
+
 def _context(frame: _Frame, caption: bool = True, headers: bool = True) -> str:
     table = frame.table
     lines = [frame.heading]
     if frame.block.sheet and frame.block.sheet not in frame.block.section:
         lines.append(frame.block.sheet)
-    if caption:
-        lines.append(table.caption)
+    lines.append(table.caption if caption else "")
+    lines.append(frame.lead)
     if headers:
         names = CELL_JOINER.join(dict.fromkeys(name for name in frame.headers if name))
         lines.append(names[:MAX_HEADERS_CHARS])

@@ -1,9 +1,9 @@
 """Word documents that a converter flattened to text: headings, lists, notes and tables rebuilt.
 
-The form is the one that Apache Tika writes: one paragraph a line; a table cell starts with a tab and
-a row ends at a blank line; ``[bookmark: …]``, ``[image: …]`` and ``[footnoteRef:1] [1: …]`` marks;
-headers of pages in the middle of the text; a line that opens with a space stands after a page break
-or a drawing.
+The form is the one that Apache Tika writes: one paragraph a line; a table cell starts with a tab
+and a row ends at a blank line; ``[bookmark: …]``, ``[image: …]`` and ``[footnoteRef:1] [1: …]``
+marks; headers of pages in the middle of the text; a line that opens with a space stands after a
+page break or a drawing.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from ingest.document import Block, Document
 from ingest.lines import (
     Numbering,
     bare_item,
+    compressed,
     ends_sentence,
     is_caption,
     is_list_item,
     is_note,
     join_lines,
     numbering,
+    succeeds,
     width,
 )
 from ingest.readers.flattened_tables import Grid, build_rows, flattened_table
@@ -44,8 +46,9 @@ _MARK = re.compile(r"\[(?:bookmark|image):|\[(?:foot|end)note ?Ref:", re.IGNOREC
 _CELL_LINE = re.compile(r"^ ?\t(?!.*\t)", re.MULTILINE)
 _TABBED_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[–•·])\t\S", re.MULTILINE)
 _PAGE_HEADER = re.compile(
-    r"\t?(?P<symbol>[A-Z][\w/().,\- ]{2,60})?\t?[ \t]*[-–—]?[ ]?(?:第\s?\d{1,4}\s?页|(?:Page|Página|Seite|стр\.?)\s?\d{1,4}"
-    r"|(?P<bare>\d{1,4}))(?:\s?(?:/|of|de|von)\s?\d{1,4})?[ ]?[-–—]?\t?(?P<after>[A-Z][\w/().,\- ]{2,60})?",
+    r"\t?(?P<symbol>[A-Z][\w/().,\- ]{2,60})?\t?[ \t]*[-–—]?[ ]?"
+    r"(?:第\s?\d{1,4}\s?页|(?:Page|Página|Seite|стр\.?)\s?\d{1,4}|(?P<bare>\d{1,4}))"
+    r"(?:\s?(?:/|of|de|von)\s?\d{1,4})?[ ]?[-–—]?\t?(?P<after>[A-Z][\w/().,\- ]{2,60})?",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[\s_=*~–—─━═-]{4,}")
@@ -95,7 +98,7 @@ _Element = _Line | Grid
 
 
 def is_flattened(text: str) -> bool:
-    """True for text with the marks of a converted Word document, or with its cells and tabbed numbers."""
+    """True for text with the marks of a converted document, or its cells and tabbed numbers."""
     cells = len(_CELL_LINE.findall(text))
     numbers = len(_TABBED_NUMBER.findall(text))
     marks = len(_MARK.findall(text))
@@ -114,7 +117,9 @@ def read_flattened(text: str, name: str) -> Document:
     elements = [e for e in _elements(list(_chunks(text))) if isinstance(e, Grid) or e.text.strip()]
     _classify(elements)
     blocks = [block for block in _blocks(elements, notes) if block.text.strip()]
-    return Document(name=name, blocks=fill_sections(blocks), symbol=symbol, media_type="txt")
+    return Document(
+        name=name, blocks=fill_sections(compressed(blocks)), symbol=symbol, media_type="txt"
+    )
 
 
 def _take_notes(text: str) -> tuple[str, list[str]]:
@@ -188,7 +193,7 @@ def _elements(chunks: Sequence[_Chunk]) -> Iterator[_Element]:
 
 
 def _goes_on(region: list[list[list[str]]], chunks: Sequence[_Chunk], position: int) -> bool:
-    """Whether a chunk belongs to the table begun; text that completes an open cell is moved there."""
+    """Whether a chunk belongs to the table begun; text that completes an open cell moves there."""
     chunk = chunks[position]
     if chunk.broken and chunk.cells and not chunk.lead:
         return False
@@ -243,7 +248,7 @@ def _cell_lines(cell: list[str], broken: bool) -> Iterator[_Line]:
 
 
 def _front_lines(cell: list[str], broken: bool, alone: bool) -> Iterator[_Line]:
-    """The lines of a cell that is no part of a table; a title over several lines becomes one line."""
+    """The lines of a cell that is no part of a table; a title over several lines becomes one."""
     if len(cell) > 1 and not any(ends_sentence(line) or is_list_item(line) for line in cell):
         text = join_lines(cell)
         if width(text) <= MAX_NUMBERED_WIDTH:
@@ -253,7 +258,7 @@ def _front_lines(cell: list[str], broken: bool, alone: bool) -> Iterator[_Line]:
 
 
 def _classify(elements: list[_Element]) -> None:
-    """Decide for every line what it is, from the last to the first, then give headings their level."""
+    """Decide for every line what it is, from the last to the first, then set heading levels."""
     lines = [element for element in elements if isinstance(element, _Line)]
     for line in lines:
         _first_look(line)
@@ -280,7 +285,7 @@ def _first_look(line: _Line) -> None:
     elif is_note(text):
         line.kind = "note"
     else:
-        number = numbering(text)
+        number = numbering(text, spaced=True)
         if number and not ends_sentence(text) and width(text) <= MAX_NUMBERED_WIDTH:
             line.number = number
         elif is_list_item(line.text):
@@ -299,24 +304,11 @@ def _number_headings(lines: Sequence[_Line]) -> None:
                 line.kind = "heading"
             else:
                 line.kind, line.number = "list_item", None
-        elif _succeeds(previous, number.parts):
+        elif succeeds(previous, number.parts):
             line.kind, previous = "heading", number.parts
         else:
             line.number = None
             line.kind = "list_item" if is_list_item(line.text) else ""
-
-
-def _succeeds(previous: tuple[int, ...], parts: tuple[int, ...]) -> bool:
-    """Whether a number comes after another: 3 or 2.2 or 2.1.1 after 2.1, with at most one lost."""
-    if not previous:
-        return parts[0] <= 2 and all(part == 1 for part in parts[1:])
-    depth = min(len(parts), len(previous))
-    same = next((i for i in range(depth) if parts[i] != previous[i]), depth)
-    if same == len(parts):
-        return False
-    if same == len(previous):
-        return len(parts) <= same + 2 and all(part <= 2 for part in parts[same:])
-    return 0 < parts[same] - previous[same] <= 2 and all(part <= 2 for part in parts[same + 1 :])
 
 
 def _is_heading(line: _Line, following: _Element | None) -> bool:
@@ -352,7 +344,7 @@ def _is_body(line: _Line) -> bool:
 
 
 def _front_matter(elements: Sequence[_Element]) -> None:
-    """On the title page only the line right above the summary or the text is a heading: the title."""
+    """On the title page only the line right above the summary is a heading: the title."""
     front: list[_Line] = []
     for element in elements:
         if isinstance(element, Grid) or element.kind not in {"heading", "paragraph"}:
@@ -390,22 +382,27 @@ def _join_broken_headings(elements: list[_Element]) -> None:
 
 
 def _set_levels(elements: Sequence[_Element]) -> None:
-    """Numbered headings by depth; others below them, one deeper again under a heading of headings."""
-    base, inner = 0, False
+    """Numbered headings by depth; others below them, one deeper under a heading of headings."""
+    ranks = [e.number.level for e in elements if isinstance(e, _Line) and e.number]
+    base, inner = min((rank for rank in ranks if rank > 1), default=1) - 1, False
+    start = base + 1
     opened: _Line | None = None
     series: list[str] = []
     for position, line in enumerate(elements):
-        if isinstance(line, Grid) or line.kind != "heading" or line.level:
+        if isinstance(line, Grid) or line.kind != "heading":
+            continue
+        if line.level:
+            line.level = start
             continue
         if line.number:
             base, inner = line.number.level, False
             line.level = base
             continue
         if (line.tab or line.broken) and not (inner and elements[position - 1] is opened):
-            start = line.text.strip()[:SERIES_CHARS]
-            inner = _heads_headings(elements, position) or start in series
+            opening = line.text.strip()[:SERIES_CHARS]
+            inner = _heads_headings(elements, position) or opening in series
             if inner:
-                series.append(start)
+                series.append(opening)
                 opened = line
             line.level = base + 1
         else:
@@ -432,7 +429,7 @@ def _promote_lost_numbers(elements: Sequence[_Element]) -> None:
         if above and above.number and line.number.parts[0] - above.number.parts[0] == 2:
             lost = [heading for heading in between if heading.broken]
             if len(lost) == 1:
-                lost[0].level = 1
+                lost[0].level = above.level
         above, between = line, []
 
 

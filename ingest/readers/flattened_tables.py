@@ -42,10 +42,12 @@ def build_rows(region: Sequence[RawRow]) -> tuple[Grid | None, list[RawRow]]:
     Returns:
         The table, or None where the region is only laid out as one; and what follows the table.
     """
-    counts = [len(cells) for cells in region]
-    widest = max(counts)
     if not any(sum(bool(_plain(cell)) for cell in cells) >= 2 for cells in region):
         return None, list(region)
+    text = _text_start(region)
+    region, following = list(region[:text]), list(region[text:])
+    counts = [len(cells) for cells in region]
+    widest = max(counts)
     plans = [
         _partition(counts, columns)
         for columns in {
@@ -61,7 +63,21 @@ def build_rows(region: Sequence[RawRow]) -> tuple[Grid | None, list[RawRow]]:
     ]
     rest = list(region[groups[end][0] :]) if end < len(groups) else []
     rows = [row for row in rows if any(_plain(cell) for cell in row)]
-    return Grid(rows, columns), rest
+    return Grid(rows, columns), rest + following
+
+
+def _text_start(region: Sequence[RawRow]) -> int:
+    """Where text in a frame or below a centred heading follows the table.
+
+    It stands alone, is long, and completes no row that was begun.
+    """
+    widest = max(len(cells) for cells in region)
+    for position in range(1, len(region)):
+        before = len(region[position - 1])
+        begun = 1 < before < widest
+        if len(region[position]) == 1 and _is_prose(region[position][0]) and not begun:
+            return position
+    return len(region)
 
 
 def _partition(counts: Sequence[int], columns: int) -> tuple[float, int, list[tuple[int, int]]]:
@@ -151,7 +167,7 @@ def _texts(row: Sequence[Cell]) -> list[str]:
 
 
 def _cell_text(cell: Sequence[str]) -> str:
-    """A cell's text: wrapped lines joined, list items and finished sentences on lines of their own."""
+    """A cell's text: wrapped lines joined, list items and whole sentences on lines of their own."""
     lines = [_NOTE_HERE.sub("", line).strip(" \u00a0\t") for line in cell]
     lines = [line for line in lines if line and not _RULE.fullmatch(line)]
     items = sum(is_list_item(line) for line in lines)
@@ -220,8 +236,10 @@ _FIT = {
 
 
 def _places(cells: Sequence[str], kinds: Sequence[str]) -> list[int]:
-    """Columns for the cells of a short row, in order: the first names the row, amounts go under
-    amounts, percentages under percentages and, where there are several, under the last.
+    """Columns for the cells of a short row, in order.
+
+    The first names the row; amounts go under amounts, percentages under percentages and, where
+    there are several such columns, under the last.
     """
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(1, 1): (0.0, [0])}
     for column in range(1, len(kinds)):

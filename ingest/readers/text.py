@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from ingest.captions import attach_captions
 from ingest.clean import drop_marks
 from ingest.document import Block, Document
 from ingest.encoding import decode
@@ -12,17 +14,26 @@ from ingest.errors import ReadError
 from ingest.grid import make_table, table_block, text_rows
 from ingest.lines import (
     bare_item,
+    compressed,
     ends_sentence,
     is_caption,
     is_list_item,
     join_lines,
     numbering,
+    succeeds,
     width,
 )
 from ingest.readers.flattened import is_flattened, read_flattened
 from ingest.sections import fill_sections
 
 MAX_HEADING_WIDTH = 90
+MIN_WRAP, MAX_WRAP = 30, 130
+MIN_FULL = 45
+MAX_LOOKED_AT = 10_000
+ITEM_RANK = 6
+# Underlined headings take levels 1 and 2, capitals 3, numbered ones the levels below.
+CAPITALS_LEVEL = 3
+NUMBERED_LEVEL = 3
 
 _UNDERLINE = re.compile(r"(=|-|~|\^|#|\*|\+|─|═)\1{2,}")
 _RULE = re.compile(r"[\s_\-=*~–—─━═+|·.]{4,}")
@@ -49,144 +60,161 @@ def read(data: bytes, name: str) -> Document:
 
 
 def read_text(text: str, name: str) -> Document:
-    """Turn text that is already decoded into a document, for callers that hold no file."""
+    """A document from text that is already decoded, for callers that hold no file."""
     if is_flattened(text):
         return read_flattened(text, name)
     lines = drop_marks(text).replace("\f", "\n\n").split("\n")
-    blocks = list(_blocks(lines, _is_wrapped(lines)))
-    return Document(name=name, blocks=fill_sections(blocks), media_type="txt")
+    blocks = attach_captions(list(_blocks(lines, _is_wrapped(lines))))
+    return Document(name=name, blocks=fill_sections(compressed(blocks)), media_type="txt")
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether an editor broke the lines at a fixed width, so that they must be joined.
 
-    Most lines that another line follows directly are then about as long as the longest, and few of
-    them end a sentence.
+    Most lines of prose that another line follows directly are then about as long as the longest,
+    and few of them end a sentence.
     """
     followed = [
-        line.rstrip()
-        for line, after in zip(lines, lines[1:], strict=False)
-        if line.strip() and after.strip()
+        line.rstrip() for line, after in pairwise(lines[:MAX_LOOKED_AT]) if _is_prose(line, after)
     ]
     if len(followed) < 2:
         return False
-    widths = sorted(width(line) for line in followed[:5000])
+    widths = sorted(width(line) for line in followed)
     longest = widths[int(len(widths) * 0.95)]
-    if not 30 <= longest <= 130:
+    if not MIN_WRAP <= longest <= MAX_WRAP:
         return False
     full = sum(value >= longest * 0.75 for value in widths)
-    ending = sum(ends_sentence(line) for line in followed[:5000])
-    return full * 2 >= len(widths) and ending * 5 < len(widths) * 3
+    ending = sum(ends_sentence(line) for line in followed)
+    return full * 2 >= len(widths) and ending * 2 < len(widths)
+
+
+def _is_prose(line: str, after: str) -> bool:
+    """A line that runs on into the next, and is no cell, heading or item."""
+    if not line.strip() or not after.strip() or _UNDERLINE.fullmatch(after.strip()):
+        return False
+    if "\t" in line.strip() or "|" in line or is_list_item(after) or numbering(after):
+        return False
+    return not numbering(line) and any(character.isalpha() for character in line)
 
 
 def _blocks(lines: Sequence[str], wrapped: bool) -> Iterator[Block]:
     """Blocks of one text, a group of lines between blank lines at a time."""
-    for group, alone in _groups(lines):
+    groups = _groups(lines)
+    outline = _Outline()
+    for position, group in enumerate(groups):
         table = _table(group)
         if table is not None:
             yield table
-        elif wrapped:
-            yield from _wrapped_blocks(group, alone)
-        else:
-            yield from _line_blocks(group, alone)
+            continue
+        last = position + 1 == len(groups)
+        yield from _group_blocks(group, wrapped, outline, first=not position, last=last)
 
 
-def _groups(lines: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
-    """Runs of lines without a blank one; with each, whether text follows it."""
+def _groups(lines: Sequence[str]) -> list[list[str]]:
+    """Runs of lines without a blank one."""
     groups: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
             groups[-1].append(line)
         elif groups[-1]:
             groups.append([])
-    groups = [group for group in groups if group]
-    for position, group in enumerate(groups):
-        yield group, position + 1 < len(groups)
+    return [group for group in groups if group]
 
 
-def _wrapped_blocks(group: Sequence[str], more: bool) -> Iterator[Block]:
-    """Blocks of a group whose lines are one or more wrapped paragraphs or list items."""
-    group = list(group)
-    while group:
-        heading, used = _heading(group, more)
-        if heading is not None:
-            yield heading
-            group = group[used:]
-            continue
-        end = 1
-        while (
-            end < len(group) and not is_list_item(group[end]) and not _starts_paragraph(group, end)
-        ):
-            end += 1
-        text = join_lines([line.replace("\t", " ") for line in group[:end]])
-        if not _RULE.fullmatch(text):
-            kind = "list_item" if is_list_item(group[0]) else "paragraph"
-            yield (
-                Block("list_item", bare_item(text))
-                if kind == "list_item"
-                else Block("paragraph", text)
-            )
-        group = group[end:]
-
-
-def _starts_paragraph(group: Sequence[str], position: int) -> bool:
-    """An indented line after a finished sentence, where the line before is not indented."""
-    indent = len(group[position]) - len(group[position].lstrip())
-    above = len(group[position - 1]) - len(group[position - 1].lstrip())
-    return indent > above and ends_sentence(group[position - 1])
-
-
-def _line_blocks(group: Sequence[str], more: bool) -> Iterator[Block]:
-    """Blocks of a group where every line is a paragraph."""
+def _group_blocks(
+    group: Sequence[str], wrapped: bool, outline: _Outline, first: bool, last: bool
+) -> Iterator[Block]:
     position = 0
     while position < len(group):
-        heading, used = _heading(group[position:], more or position + 1 < len(group))
+        rest = group[position:]
+        heading, used = outline.heading(rest, opens=first and not position, ends=last)
         if heading is not None:
             yield heading
             position += used
             continue
-        line = group[position]
-        position += 1
-        if _RULE.fullmatch(line):
+        used = 1
+        while used < len(rest) and _runs_on(rest, used, wrapped):
+            used += 1
+        position += used
+        text = join_lines([" ".join(line.split("\t")) for line in rest[:used]])
+        if _RULE.fullmatch(text):
             continue
-        if is_list_item(line):
-            yield Block("list_item", bare_item(line))
+        if is_list_item(rest[0]):
+            yield Block("list_item", bare_item(text))
         else:
-            yield Block("paragraph", " ".join(line.split("\t")).strip())
+            number = numbering(text)
+            is_item = number is not None and number.level >= ITEM_RANK
+            yield Block("list_item" if is_item else "paragraph", text)
 
 
-def _heading(group: Sequence[str], more: bool) -> tuple[Block | None, int]:
-    """The heading that a group opens with, and the number of lines that it takes."""
-    text = group[0].strip()
-    if width(text) > MAX_HEADING_WIDTH or not any(character.isalnum() for character in text):
-        return None, 0
-    if len(group) > 1 and _UNDERLINE.fullmatch(group[1].strip()) and len(group[1].strip()) >= 3:
-        level = {"=": 1, "═": 1, "#": 1, "*": 1}.get(group[1].strip()[0], 2)
-        return Block("heading", text, level=level), 2
-    if ends_sentence(text) or is_caption(text):
-        return None, 0
-    level = _numbered_level(text)
-    alone = len(group) == 1
-    if level and (alone or not is_list_item(group[1])) and (more or not alone):
-        return Block("heading", " ".join(text.split()), level=level), 1
-    if alone and more and _is_capitals(text):
-        return Block("heading", text, level=2), 1
-    return None, 0
+def _runs_on(group: Sequence[str], position: int, wrapped: bool) -> bool:
+    """Whether a line goes on with the text of the lines above it."""
+    line, above = group[position], group[position - 1]
+    if is_list_item(line) or is_caption(line.strip()):
+        return False
+    if numbering(line) and not (wrapped and _is_full(above)):
+        return False
+    indent, indent_above = (len(text) - len(text.lstrip()) for text in (line, above))
+    if is_list_item(group[0]) and indent and indent >= indent_above:
+        return True
+    if not wrapped:
+        return False
+    return not (indent > indent_above and ends_sentence(above))
 
 
-def _numbered_level(text: str) -> int:
-    """Level of a numbered heading such as ``2.1 Scope`` or ``第三章 总则``; 0 for anything else."""
-    number = numbering(text)
-    if number is None or is_list_item(text) and not number.parts:
-        return 0
-    if (
-        number.parts
-        and len(number.parts) == 1
-        and "\t" not in text
-        and not number.title[:1].isalpha()
-    ):
-        return 0
-    return number.level if number.title or not number.parts else 0
+def _is_full(line: str) -> bool:
+    """A line that broke off in the middle of a sentence because it was full."""
+    return width(line.rstrip()) >= MIN_FULL and not ends_sentence(line)
+
+
+class _Outline:
+    """Tells headings from other short lines, given the numbers of the headings before."""
+
+    def __init__(self) -> None:
+        self._number: tuple[int, ...] = ()
+
+    def heading(self, group: Sequence[str], opens: bool, ends: bool) -> tuple[Block | None, int]:
+        """The heading that a group opens with, and the number of lines that it takes.
+
+        Args:
+            group: lines up to the next blank one.
+            opens: they open the document.
+            ends: nothing follows them.
+        """
+        text = " ".join(group[0].split())
+        if width(text) > MAX_HEADING_WIDTH or not any(c.isalpha() for c in text):
+            return None, 0
+        if len(group) > 1 and _UNDERLINE.fullmatch(group[1].strip()):
+            return Block("heading", text, level=1 if group[1].strip()[0] in "=═#*" else 2), 2
+        if ends_sentence(text) or is_caption(text) or (ends and len(group) == 1):
+            return None, 0
+        level = self._level(group[0], group[1:])
+        if not level and len(group) == 1 and _is_capitals(text):
+            level = CAPITALS_LEVEL
+        if not level and opens and _may_be_title(text, group[1:]):
+            level = 1
+        return (Block("heading", text, level=level), 1) if level else (None, 0)
+
+    def _level(self, line: str, below: Sequence[str]) -> int:
+        """Level of a numbered heading (``2.1 Scope``, ``第三章 总则``), 0 for other lines."""
+        number = numbering(line)
+        if number is None or (not number.title and number.parts):
+            return 0
+        following = numbering(below[0]) if below else None
+        if following and following.level == number.level and number.level >= ITEM_RANK:
+            return 0  # an item of a list without bullets
+        if number.parts:
+            if not succeeds(self._number, number.parts):
+                return 0
+            self._number = number.parts
+        return number.level + NUMBERED_LEVEL
+
+
+def _may_be_title(text: str, below: Sequence[str]) -> bool:
+    """The first line of a text: a title, unless the lines below are of the same kind."""
+    if re.search(r"[:：]\s*\S|https?://|\S@\S", text) or is_list_item(text):
+        return False
+    return not below or numbering(below[0]) is not None or ends_sentence(below[0])
 
 
 def _is_capitals(text: str) -> bool:
