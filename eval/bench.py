@@ -214,7 +214,7 @@ def _measure_apart(name: str, folder: Path | None, documents: int) -> Measured:
 
 def _watch_memory(process: subprocess.Popen[bytes]) -> int:
     """Wait for a process to end; the most bytes that it and its children held at one time."""
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     peak, root = 0, psutil.Process(process.pid)
     while process.poll() is None:
