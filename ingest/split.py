@@ -244,6 +244,6 @@ def _closes(
     piece = pieces[number]
     if size + len(piece.text) + len(piece.glue) > max_chars:
         return True
-    if piece.block == group[-1].block or piece.item or group[-1].stays:
+    if group[-1].stays or (piece.item and piece.block != group[-1].block):
         return False
     return size >= target and ends_sentence(group[-1].text)

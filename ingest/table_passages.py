@@ -271,7 +271,8 @@ def _context(frame: _Frame, caption: bool = True, headers: bool = True) -> str:
 
 def _row_passage(frame: _Frame, row: Sequence[Cell], text: str, label: str) -> Passage:
     context = _context(frame)
-    missing = [part for part in label.split(PATH_JOINER) if part and part not in text]
+    said = "".join(text.split())
+    missing = [part for part in label.split(PATH_JOINER) if "".join(part.split()) not in said]
     if missing:
         context = "\n".join(part for part in (context, PATH_JOINER.join(missing)) if part)
     return Passage(

@@ -37,6 +37,7 @@ MAX_LIST_HEADING_WIDTH = 190
 MAX_NUMBERED_WIDTH = 240
 MAX_LABEL_WIDTH = 26
 MAX_FRONT_LINES = 20
+MAX_PAGE_HEADER = 120
 SERIES_CHARS = 6
 
 _NOTE = re.compile(r"[ \t]*\[(\d{1,4}):[ \t]+([^\]]*)\](?:[ \t]*\n(?=\n))?")
@@ -44,13 +45,15 @@ _NOTE_REFERENCE = re.compile(r"\[(?:foot|end)note ?Ref: ?(\d{1,4})\]", re.IGNORE
 _NOTE_HERE = re.compile("\x02(\\d+)\x03")
 _MARK = re.compile(r"\[(?:bookmark|image):|\[(?:foot|end)note ?Ref:", re.IGNORECASE)
 _CELL_LINE = re.compile(r"^ ?\t(?!.*\t)", re.MULTILINE)
-_TABBED_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[–•·])\t\S", re.MULTILINE)
-_PAGE_HEADER = re.compile(
-    r"\t?(?P<symbol>[A-Z][\w/().,\- ]{2,60})?\t?[ \t]*[-–—]?[ ]?"
-    r"(?:第\s?\d{1,4}\s?页|(?:Page|Página|Seite|стр\.?)\s?\d{1,4}|(?P<bare>\d{1,4}))"
-    r"(?:\s?(?:/|of|de|von)\s?\d{1,4})?[ ]?[-–—]?\t?(?P<after>[A-Z][\w/().,\- ]{2,60})?",
+_TABBED_NUMBER = re.compile(
+    r"^(?:\[bookmark:[^\]\n]*\])*(?:\d{1,2}(?:\.\d{1,2})*|[–•·])\t\S", re.MULTILINE
+)
+_PAGE_NUMBER = re.compile(
+    r"[-–—]?[ ]?(?:第\s?\d{1,4}\s?页|(?:page|página|seite|стр\.?|p\.)\s?\d{1,4}|(?P<bare>\d{1,4}))"
+    r"(?:\s?(?:/|of|de|von)\s?\d{1,4})?[ ]?[-–—]?",
     re.IGNORECASE,
 )
+_PAGE_SYMBOL = re.compile(r"(?=.*\d)[A-Z][A-Za-z0-9/.\-]*[/\-](?:[\w/.\-]|\([\w. ]{2,10}\))+")
 _RULE = re.compile(r"[\s_=*~–—─━═-]{4,}")
 _LIST_INTRODUCTION = re.compile(
     r"[，,。；;]|将|继续|(?:包括|包含|如下|以下|下列|例如|比如|即|是|有|为|含|分别|请|例|others?|following|includ(?:es?|ing)|are|is|to|of|as|were|was|that)"
@@ -141,14 +144,24 @@ def _take_page_headers(text: str) -> tuple[str, str]:
     symbols: list[str] = []
     kept: list[str] = []
     for line in text.split("\n"):
-        found = _PAGE_HEADER.fullmatch(line.rstrip()) if "\t" in line and len(line) < 120 else None
-        symbol = (found["symbol"] or found["after"] or "").strip() if found else ""
-        if found and (symbol or not found["bare"]) and (not symbol or re.search(r"\d", symbol)):
-            symbols.append(symbol)
-        else:
+        symbol = _page_header(line) if "\t" in line and len(line) < MAX_PAGE_HEADER else None
+        if symbol is None:
             kept.append(line)
-    named = [symbol for symbol in symbols if symbol]
-    return "\n".join(kept), max(named, key=named.count) if named else ""
+        elif symbol:
+            symbols.append(symbol)
+    return "\n".join(kept), max(symbols, key=symbols.count) if symbols else ""
+
+
+def _page_header(line: str) -> str | None:
+    """The symbol in a page's header, empty if it has but a page number; None for other lines."""
+    parts = [part.strip() for part in line.split("\t") if part.strip()]
+    numbers = [found for part in parts if (found := _PAGE_NUMBER.fullmatch(part))]
+    symbols = [part for part in parts if _PAGE_SYMBOL.fullmatch(part)]
+    if len(numbers) != 1 or len(symbols) > 1 or len(numbers) + len(symbols) != len(parts):
+        return None
+    if symbols:
+        return symbols[0]
+    return None if numbers[0]["bare"] and "-" not in numbers[0].group() else ""
 
 
 def _chunks(text: str) -> Iterator[_Chunk]:
@@ -264,10 +277,10 @@ def _classify(elements: list[_Element]) -> None:
         _first_look(line)
     _number_headings(lines)
     for position in range(len(elements) - 1, -1, -1):
-        line = elements[position]
-        if isinstance(line, _Line) and not line.kind:
+        element = elements[position]
+        if isinstance(element, _Line) and not element.kind:
             following = elements[position + 1] if position + 1 < len(elements) else None
-            line.kind = "heading" if _is_heading(line, following) else "paragraph"
+            element.kind = "heading" if _is_heading(element, following) else "paragraph"
     _front_matter(elements)
     _join_broken_headings(elements)
     _set_levels(elements)

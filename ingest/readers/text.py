@@ -26,6 +26,7 @@ from ingest.lines import (
 from ingest.readers.flattened import is_flattened, read_flattened
 from ingest.sections import fill_sections
 
+SAMPLE_CHARS = 100_000
 MAX_HEADING_WIDTH = 90
 MIN_WRAP, MAX_WRAP = 30, 130
 MIN_FULL = 45
@@ -35,6 +36,7 @@ ITEM_RANK = 6
 CAPITALS_LEVEL = 3
 NUMBERED_LEVEL = 3
 
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _UNDERLINE = re.compile(r"(=|-|~|\^|#|\*|\+|─|═)\1{2,}")
 _RULE = re.compile(r"[\s_\-=*~–—─━═+|·.]{4,}")
 _PIPE_BORDER = re.compile(r"[\s|+:=\-─━┼┬┴├┤┌┐└┘│]+")
@@ -51,7 +53,8 @@ def read(data: bytes, name: str) -> Document:
         ReadError: there is no text in it, or it is not text at all.
     """
     text = decode(data)
-    if text.count("\ufffd") > max(8, len(text) // 20) or text.count("\x00") > len(text) // 50 + 1:
+    sample = text[:SAMPLE_CHARS]
+    if len(_NO_TEXT.findall(sample)) * 50 > len(sample) + 200:
         raise ReadError(name, "is not text; give it the suffix of its real format")
     document = read_text(text, name)
     if not document.blocks:
