@@ -4,11 +4,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := .home/demo
-PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install -qq --constraint constraints.txt
 LOCK   := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test lint fix docs bench build clean
+.PHONY: help install demo serve test lint fix docs bench lock build clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): .*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -39,6 +39,9 @@ docs: $(VENV)/.core  ## write the reference of the command line and of the setti
 
 bench: $(VENV)/.dev  ## measure against the stock LangChain pipeline; results in bench-results/
 	@$(BIN)/python -m eval.bench
+
+lock:  ## resolve the dependencies anew and write constraints.txt
+	@.ci/lock $(PYTHON)
 
 build: $(VENV)/.core  ## build the wheel into dist/
 	@$(PIP) build
