@@ -8,15 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.figures import dates, figures, years
+from assistant.figures import cell_figure, dates, figures, years
 from assistant.match import Matcher
 from assistant.question import Question, question_codes
 from index.search import Hit
 from ingest.sentences import sentences
 
 MAX_LENGTH = 420
+DETAILS = frozenset({"date", "amount", "share", "count"})
+_NUMERAL = re.compile(
+    r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",
+    re.IGNORECASE,
+)
 _LIST_OPENER = re.compile(r"[：:]\s*$")
-_LIST_ITEM = re.compile(r"^\s*(?:[•·●▪◦–—*-]|\d{1,2}[)）.、]|[a-z][)）])\s*")
+_SENTENCE_END = re.compile(r"[。.!！?？][”’\"」』）)]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def spans(hit: Hit) -> list[str]:
     """The sentences of a passage; one that opens a list takes the items along as far as they fit."""
     if hit.passage.kind == "table":
         return []
-    if hit.passage.kind == "row":
+    if hit.passage.kind == "row" and any(cell_figure(c.text) for c in hit.passage.cells):
         return [hit.passage.text]
     found = [sentence.strip() for sentence in sentences(hit.passage.text)]
     found = [sentence for sentence in found if any(char.isalnum() for char in sentence)]
@@ -91,14 +96,26 @@ def spans(hit: Hit) -> list[str]:
     for number, sentence in enumerate(found):
         joined.append(sentence)
         if _LIST_OPENER.search(sentence):
-            items = [sentence]
-            for item in found[number + 1 :]:
-                if sum(map(len, items)) + len(item) > MAX_LENGTH:
-                    break
-                items.append(item)
-            if len(items) > 1:
-                joined.append("\n".join(items))
+            items = _items(found[number + 1 :], MAX_LENGTH - len(sentence))
+            if items:
+                joined.append("\n".join([sentence, *items]))
     return joined
+
+
+def _items(following: Sequence[str], room: int) -> list[str]:
+    """The items of a list from the sentences after its opening, as far as there is room.
+
+    The last item is the one that ends as a sentence does where the others do not.
+    """
+    items: list[str] = []
+    for item in following:
+        room -= len(item)
+        if room < 0:
+            break
+        items.append(item)
+        if _SENTENCE_END.search(item) and not _SENTENCE_END.search(items[0]):
+            break
+    return items
 
 
 def fit(question: Question, text: str, hit: Hit) -> float:
@@ -120,11 +137,35 @@ def fit(question: Question, text: str, hit: Hit) -> float:
     if question.codes:
         held = set(question_codes(text)) | set(question_codes(" ".join(hit.passage.section)))
         score += 0.5 if held & set(question.codes) else -0.2
-    if "date" in question.wants:
-        score += 0.3 if dates(text) else -0.3
-    if {"amount", "share", "count"} & question.wants:
-        score += 0.3 if figures(text) or re.search(r"[两一二三四五六七八九十]", text) else -0.3
+    wanted = [holds(kind, text) for kind in question.wants if kind in DETAILS]
+    score += sum(0.3 if held else -0.3 for held in wanted)
+    if "list" not in question.wants:
+        score -= 0.2 * ("\n" in text)
     return max(-1.0, min(1.0, score))
+
+
+def holds(kind: str, text: str) -> bool:
+    """Whether a text holds a detail of the kind: a date, an amount of money, a share, a number."""
+    if kind == "date":
+        return bool(dates(text))
+    found = figures(text)
+    if kind == "amount":
+        return any(figure.unit not in ("", "%") or figure.value >= 1000 for figure in found)
+    if kind == "share":
+        return any(figure.unit == "%" for figure in found) or "分之" in text or "成" in text
+    return bool(found) or _NUMERAL.search(text) is not None
+
+
+def beside(span: Span) -> tuple[str, str]:
+    """The sentences before and after a span in its passage, empty where there is none."""
+    passage = spans(span.hit)
+    lines = [text for text in passage if "\n" not in text]
+    if span.text not in lines:
+        return "", ""
+    place = lines.index(span.text)
+    before = lines[place - 1] if place else ""
+    after = lines[place + 1] if place + 1 < len(lines) else ""
+    return before, after
 
 
 def _frame(hit: Hit) -> str:

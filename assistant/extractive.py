@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence, Support
-from assistant.extract import MAX_LENGTH, Span, rank_spans, spans
+from assistant.extract import DETAILS, MAX_LENGTH, Span, beside, holds, rank_spans, spans
 from assistant.match import Matcher
 from assistant.question import Question, code_year, subject
 from assistant.tables import row_supports
@@ -20,7 +21,14 @@ from index.static import StaticEmbedder
 # and the development questions (``eval run`` shows the scores of both kinds).
 REFUSAL_THRESHOLD = 0.36
 MAX_SENTENCES = 3
+NEAR_BEST = 0.75  # a span within this share of the best may be taken for holding the right detail
 TEXT_HITS = 40
+
+_LEANING = re.compile(
+    r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
+    r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
+    re.IGNORECASE,
+)
 
 
 def draft(
@@ -52,7 +60,7 @@ def draft(
         reason = wording(question.language).unknown_code.format(code=", ".join(missing))
         return refusal(question, ranked[:1], reason, 0.0)
     table = table_draft(question, hits, vectors)
-    text = text_draft(question, ranked, limit)
+    text = text_draft(question, ranked, matcher, limit)
     return text if table is None else table
 
 
@@ -82,14 +90,23 @@ def joined(drafts: Sequence[Draft]) -> Draft:
     )
 
 
-def text_draft(question: Question, ranked: Sequence[Span], limit: float) -> Draft:
+def text_draft(question: Question, ranked: Sequence[Span], matcher: Matcher, limit: float) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
-    confidence = _confidence(question, ranked)
+    fitting = _holding(question, ranked)
+    confidence = _confidence(question, fitting[0]) if fitting else 0.0
     if confidence < limit:
         return refusal(question, ranked[:1], "", confidence)
-    chosen = _choose(question, ranked)
+    chosen = _choose(question, fitting, matcher)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
-    return Draft("answered", sentences, _short(chosen[0].text), confidence, "text")
+    return Draft("answered", sentences, _short(fitting[0].text), confidence, "text")
+
+
+def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
+    """The spans near the best that hold the amount or share that is asked for; else all."""
+    if question.kind not in ("amount", "share"):
+        return list(ranked)
+    near = [span for span in ranked if span.score >= NEAR_BEST * ranked[0].score]
+    return [span for span in near if holds(question.kind, span.text)]
 
 
 def refusal(question: Question, nearest: Sequence[Span], reason: str, confidence: float) -> Draft:
@@ -119,8 +136,7 @@ def _missing_codes(question: Question, hits: Sequence[Hit]) -> list[str]:
     return [code for code in question.codes if plain(code) not in letters]
 
 
-def _confidence(question: Question, ranked: Sequence[Span]) -> float:
-    best = ranked[0]
+def _confidence(question: Question, best: Span) -> float:
     score = best.score
     if question.years and not _speaks_of(question, best):
         score -= 0.1
@@ -135,19 +151,45 @@ def _speaks_of(question: Question, span: Span) -> bool:
     return any(str(year) in around or year in known for year in question.years)
 
 
-def _choose(question: Question, ranked: Sequence[Span]) -> list[Span]:
-    """The best span, and further ones that say more of what is asked while there is room."""
+def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+    """The best span, what stands beside it if that is needed, and others that say as much."""
     best = ranked[0]
-    chosen, length = [best], len(best.text)
-    several = len(question.wants) > 1 or "list" in question.wants
-    limit = MAX_SENTENCES if several else 2
+    chosen = _with_neighbours(question, best, matcher)
+    length = sum(len(span.text) for span in chosen)
+    limit = MAX_SENTENCES if len(question.wants) > 1 or "list" in question.wants else 2
     for span in ranked[1:12]:
-        if len(chosen) >= limit or span.score < 0.8 * best.score:
+        if len(chosen) >= limit or span.score < 0.85 * best.score:
             break
         if length + len(span.text) > MAX_LENGTH or any(_overlap(span, other) for other in chosen):
             continue
         chosen.append(span)
         length += len(span.text)
+    return chosen
+
+
+def _with_neighbours(question: Question, best: Span, matcher: Matcher) -> list[Span]:
+    """The best span with the sentence before it, after it, or both, where they belong to it.
+
+    One that leans on the sentence before ("therefore", "这") needs it; one that lacks a detail
+    asked for takes the neighbour that has it; a reason or a difference is seldom said in one.
+    """
+    before, after = beside(best)
+    room = MAX_LENGTH - len(best.text)
+    lacking = [kind for kind in question.wants & DETAILS if not holds(kind, best.text)]
+    explains = question.kind in ("reason", "comparison", "definition")
+    shares = matcher.covered(matcher.met([before, after]).met)
+    take_before = bool(before) and (
+        _LEANING.search(best.text) is not None or any(holds(kind, before) for kind in lacking)
+    )
+    take_after = bool(after) and (
+        any(holds(kind, after) for kind in lacking) or (explains and shares[1] >= 0.15)
+    )
+    chosen = [best]
+    if take_before and len(before) <= room:
+        chosen.insert(0, replace(best, text=before))
+        room -= len(before)
+    if take_after and len(after) <= room:
+        chosen.append(replace(best, text=after))
     return chosen
 
 
@@ -162,7 +204,7 @@ def quoted(span: Span, language: str) -> list[Sentence]:
     Marks that the reader dropped may have stood between two lines, so that only a line by itself
     is sure to stand verbatim in the document.
     """
-    if span.hit.passage.kind == "row":
+    if span.hit.passage.kind == "row" and span.text == span.hit.passage.text:
         return [Sentence(" ".join(span.text.split()), row_supports(span.hit))]
     opening, closing = wording(language).quotes
     lines = [line.strip() for line in span.text.splitlines() if any(map(str.isalnum, line))]

@@ -13,7 +13,7 @@ from assistant.figures import years
 
 Kind = Literal[
     "amount", "share", "count", "date", "place", "person", "organisation",
-    "list", "definition", "reason", "comparison", "difference", "sum", "extreme", "yesno", "other",
+    "money", "list", "definition", "reason", "comparison", "difference", "sum", "extreme", "yesno", "other",
 ]  # fmt: skip
 
 # Tried in order; the first that matches names the kind. Chinese, then English, French, Spanish,
@@ -27,7 +27,9 @@ _COMPILED: list[tuple[Kind, re.Pattern[str]]] = [
 _EMPTY = re.compile("|".join(_WORDS["empty"]), re.IGNORECASE)
 
 # Kinds whose question words name a measure rather than a subject.
-_MEASURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme"})
+_MEASURES = frozenset(
+    {"amount", "money", "share", "count", "difference", "sum", "extreme", "comparison"}
+)
 _YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年?")
 
 _CODE = re.compile(
@@ -110,14 +112,15 @@ def subject(text: str) -> str:
 def row_subject(text: str) -> str:
     """A question about a figure without its words of measure, years and codes: what names the row.
 
-    "How much of the 2023 budget goes to cybersecurity?" is about cybersecurity.
+    "How much of the 2023 budget goes to cybersecurity?" is about cybersecurity. Empty where codes
+    and years are all that there is ("What was the P2 budget in 2023?").
     """
     rest = subject(text)
     for kind, pattern in _COMPILED:
         if kind in _MEASURES:
             rest = pattern.sub(" ", rest)
     rest = _CODE.sub(" ", _YEAR_WORDS.sub(" ", rest))
-    return rest if any(char.isalnum() for char in rest) else text
+    return rest if content_words(rest) else ""
 
 
 def question_codes(text: str) -> tuple[str, ...]:
@@ -194,7 +197,7 @@ def content_words(text: str) -> list[str]:
     words: list[str] = []
     for run in re.findall(r"[\u3400-\u9fff]+|(?:(?![\u3400-\u9fff])[\w.@-])+", subject_only(text)):
         if re.match(r"[\u3400-\u9fff]", run):
-            bare = re.sub(r"那么?|年|的|是|在", "", run)
+            bare = re.sub(r"那么?|年|的|是|在|比|和|与|占", "", run)
             words += [bare[i : i + 2] for i in range(0, len(bare), 2)]
         else:
             words.append(run)

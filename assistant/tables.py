@@ -10,7 +10,8 @@ from assistant.answer import CellAddress
 from assistant.draft import Support
 from assistant.figures import Figure, cell_figure, years
 from assistant.match import Matcher
-from assistant.question import Question, question_codes
+from assistant.question import Question, question_codes, row_subject
+from assistant.verify import plain
 from index.search import Hit
 from ingest.document import RowCell
 
@@ -81,17 +82,20 @@ def rank_rows(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list
         return []
     names = [row_name(hit.passage.label) for hit in found]
     frames = [_frame(hit) for hit in found]
-    named = matcher.named([name.rsplit(" / ", 1)[-1] for name in names])
+    named = matcher.named([leaf(name) for name in names])
     covered = matcher.covered(matcher.met(frames).met)
     asked = {code for code in question.codes if _PLAIN_CODE.match(code)}
+    letters = plain(question.text)
+    nameless = not row_subject(question.text)
     rows = []
     for hit, name, has, n, c in zip(found, names, values, named, covered, strict=True):
         codes = question_codes(hit.passage.label)
         fit = _code_fit(asked, codes)
         if fit is None:
             continue
-        score = min(1.0, 0.5 * float(n) + 0.5 * float(c) + fit)
-        rows.append(Row(hit, name, codes, has, float(n), float(c), score))
+        said = 1.0 if _said(name, letters) else float(n)
+        score = fit if nameless else min(1.0, 0.5 * said + 0.5 * float(c) + 0.2 * fit)
+        rows.append(Row(hit, name, codes, has, said, float(c), score))
     return sorted(rows, key=lambda row: -row.score)
 
 
@@ -101,9 +105,14 @@ def row_name(label: str) -> str:
     return bare or label
 
 
+def leaf(name: str) -> str:
+    """The last part of a label path: the row itself, without the rows it belongs to."""
+    return name.rsplit(" / ", 1)[-1]
+
+
 def is_total(row: Row) -> bool:
     """Whether a row is the table's total."""
-    return bool(_TOTAL.match(row.name))
+    return bool(_TOTAL.match(leaf(row.name)))
 
 
 def wanted_values(question: Question, row: Row) -> list[Value]:
@@ -115,13 +124,8 @@ def wanted_values(question: Question, row: Row) -> list[Value]:
     values = list(row.values)
     if question.years:
         values = [v for v in values if not v.years or set(v.years) & set(question.years)]
-    shares_first = "share" in question.wants and not (
-        {"amount", "count"} & question.wants and question.kind != "share"
-    )
-    both = {"share", "amount"} <= question.wants
-    return sorted(
-        values, key=lambda v: (v.is_share != (shares_first and not both), v.cell.position)
-    )
+    shares_first = "share" in question.wants and "amount" not in question.wants
+    return sorted(values, key=lambda v: (v.is_share != shares_first, v.cell.position))
 
 
 def row_supports(hit: Hit, value: Value | None = None) -> tuple[Support, ...]:
@@ -169,12 +173,18 @@ def _frame(hit: Hit) -> str:
     return f"{passage.label}\n{passage.caption}\n{columns}\n{section}\n{hit.document.title}"
 
 
+def _said(name: str, question: str) -> bool:
+    """Whether a question says a row's name in so many letters."""
+    letters = plain(leaf(name))
+    return len(letters) >= 4 and letters in question
+
+
 def _code_fit(asked: set[str], codes: Sequence[str]) -> float | None:
     """What a row's codes add to its fit; None where they rule it out."""
     if not asked:
         return 0.0
     if asked & set(codes):
-        return 0.5
+        return 1.0
     series = {re.sub(r"\d+$", "", code) for code in asked}
     if any(re.sub(r"\d+$", "", code) in series for code in codes):
         return None

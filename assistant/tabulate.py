@@ -8,7 +8,7 @@ from assistant.draft import Draft, Sentence
 from assistant.figures import unit_scale, written
 from assistant.match import Matcher
 from assistant.question import Question, row_subject
-from assistant.tables import Row, Value, is_total, rank_rows, row_supports, wanted_values
+from assistant.tables import Row, Value, is_total, leaf, rank_rows, row_supports, wanted_values
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -64,7 +64,9 @@ def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
     for row in rows[1:]:
         if len(chosen) >= MAX_READINGS or row.score < NEAR * best.score:
             break
-        same = row.name == best.name or (set(row.codes) & set(best.codes) & set(question.codes))
+        same = leaf(row.name) == leaf(best.name) or (
+            set(row.codes) & set(best.codes) & set(question.codes)
+        )
         told = {(v.figure.value, v.years) for r in chosen for v in r.values}
         fresh = any((v.figure.value, v.years) not in told for v in wanted_values(question, row)[:1])
         if same and fresh and not (question.years and row.years == best.years):
@@ -118,11 +120,13 @@ def _computed(question: Question, rows: Sequence[Row]) -> Draft | None:
     unit, language = a.figure.unit, question.language
     shown = written(result, unit, language)
     working = f"{written(first, '', language)} {sign} {written(second, '', language)}"
-    sentences = (
-        Sentence(f"**{shown}** ({working} = {written(result, '', language)})"),
-        Sentence(_line(question, row_a, [a]), row_supports(row_a.hit, a)),
-        Sentence(_line(question, row_b, [b]), row_supports(row_b.hit, b)),
-    )
+    total = Sentence(f"**{shown}** ({working} = {written(result, '', language)})")
+    lines = [
+        Sentence(_line(question, row, [value]), row_supports(row.hit, value))
+        for row, value in ((row_a, a), (row_b, b))
+    ]
+    compared = question.kind == "comparison"
+    sentences = (*lines, total) if compared else (total, *lines)
     confidence = min(1.0, row_a.score, row_b.score)
     return Draft("answered", sentences, shown, confidence, "difference")
 
@@ -138,11 +142,32 @@ def _operands(question: Question, rows: Sequence[Row]) -> list[tuple[Row, Value]
                 operands.append((row, values[0]))
     elif len(question.years) > 1:
         for year in sorted(question.years, reverse=True):
-            row = next((row for row in rows if year in row.years), None)
+            row = _of_year(rows, year)
             values = [v for v in wanted_values(question, row) if year in v.years] if row else []
             if row and values:
                 operands.append((row, values[0]))
+        operands = _alike(rows, operands)
     return operands
+
+
+def _of_year(rows: Sequence[Row], year: int, name: str = "") -> Row | None:
+    """The best row with figures of a year, of a given name where one is given."""
+    fitting = (row for row in rows if year in row.years and name in ("", leaf(row.name)))
+    return next(fitting, None)
+
+
+def _alike(rows: Sequence[Row], operands: list[tuple[Row, Value]]) -> list[tuple[Row, Value]]:
+    """The same operands, from rows of the same name where there are such for both years."""
+    if len(operands) != 2:
+        return operands
+    best = max(operands, key=lambda operand: operand[0].score)
+    name = leaf(best[0].name)
+    twins = []
+    for row, value in operands:
+        twin = _of_year(rows, value.years[0], name)
+        values = [v for v in twin.values if v.is_share == value.is_share] if twin else []
+        twins.append((twin, values[0]) if twin and values else (row, value))
+    return twins
 
 
 def _other_years(question: Question, rows: Sequence[Row]) -> Draft:
