@@ -70,6 +70,7 @@ _PASSAGES = _columns(
     "id document_id kind text section page first_block last_block context caption label cells",
 )
 _VECTORS = _columns("document_vectors", "embedding document_id", "vectors")
+_TOKENS = _columns("passage_tokens", "passage_id embedding", "tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +128,12 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document about to be stored, with its passages and their vectors (n, d) or None."""
+    """A document to be stored, its passages, and their vectors (n, d) and tokens, if any."""
 
     document: Document
     passages: Sequence[Passage]
     vectors: codec.Matrix | None = None
+    tokens: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,8 +486,23 @@ class Catalog:
         with self._engine.connect() as connection:
             return list(connection.execute(statement).scalars())
 
-    def store_vectors(self, embedding: str, vectors: dict[int, codec.Matrix]) -> None:
-        """Keep the vectors (n, d) of whole documents, by document number."""
+    def tokens(self, ids: Sequence[int], embedding: str) -> dict[int, bytes]:
+        """The packed tokens of passages, of those that have any."""
+        found: dict[int, bytes] = {}
+        with self._engine.connect() as connection:
+            for part in _parts(ids):
+                rows = connection.execute(
+                    select(_TOKENS.c.passage_id, _TOKENS.c.tokens).where(
+                        _TOKENS.c.passage_id.in_(part), _TOKENS.c.embedding == embedding
+                    )
+                )
+                found |= {row.passage_id: row.tokens for row in rows}
+        return found
+
+    def store_vectors(
+        self, embedding: str, vectors: dict[int, codec.Matrix], tokens: dict[int, bytes]
+    ) -> None:
+        """Keep the vectors (n, d) of whole documents, by document, and tokens by passage."""
         rows = [
             {"embedding": embedding, "document_id": i, "vectors": codec.pack_vectors(v)}
             for i, v in vectors.items()
@@ -497,14 +514,21 @@ class Catalog:
                 )
             )
             connection.execute(insert(_VECTORS), rows)
+            _replace_tokens(connection, embedding, tokens)
 
     def forget_vectors(self, collection: int, keep: str) -> None:
-        """Drop a collection's vectors of every embedding but one."""
+        """Drop a collection's vectors and tokens of every embedding but one."""
         own = select(_DOCUMENTS.c.id).where(_DOCUMENTS.c.collection_id == collection)
+        passages = select(_PASSAGES.c.id).where(_PASSAGES.c.document_id.in_(own))
         with self._write() as connection:
             connection.execute(
                 delete(_VECTORS).where(
                     _VECTORS.c.embedding != keep, _VECTORS.c.document_id.in_(own)
+                )
+            )
+            connection.execute(
+                delete(_TOKENS).where(
+                    _TOKENS.c.embedding != keep, _TOKENS.c.passage_id.in_(passages)
                 )
             )
 
@@ -642,10 +666,28 @@ def _insert(
             for s in stored
             if s.entry.vectors is not None and len(s.entry.vectors)
         ],
+        _TOKENS: [
+            {"passage_id": number, "embedding": embedding, "tokens": tokens}
+            for s in stored
+            for number, tokens in zip(s.passage_ids, s.entry.tokens, strict=False)
+        ],
     }
     for target, values in rows.items():
         if values:
             connection.execute(insert(target), values)
+
+
+def _replace_tokens(connection: Connection, embedding: str, tokens: dict[int, bytes]) -> None:
+    for part in _parts(tokens):
+        connection.execute(
+            delete(_TOKENS).where(_TOKENS.c.embedding == embedding, _TOKENS.c.passage_id.in_(part))
+        )
+    rows = [
+        {"passage_id": number, "embedding": embedding, "tokens": data}
+        for number, data in tokens.items()
+    ]
+    if rows:
+        connection.execute(insert(_TOKENS), rows)
 
 
 def _years(document: Document) -> set[int]:

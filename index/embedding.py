@@ -14,6 +14,8 @@ from ingest.errors import RapporteurError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from index.static import TokenBags
+
 Vectors = npt.NDArray[np.float32]
 
 BUILT_IN = "built-in"
@@ -42,6 +44,26 @@ class Embedder(Protocol):
 
     def embed_passages(self, texts: list[str]) -> Vectors:
         """Vectors (n, dimensions) of passages, in single precision, each of length one."""
+        ...
+
+
+@runtime_checkable
+class TermEmbedder(Embedder, Protocol):
+    """An embedder that also tells what each word of a text means, context aside.
+
+    Its vectors are weighted sums of token vectors, so passages can be compared term by term.
+    """
+
+    def tokenize(self, texts: Sequence[str]) -> TokenBags:
+        """Token ids of texts, one after another."""
+        ...
+
+    def sums(self, bags: TokenBags) -> Vectors:
+        """Weighted sums (n, dimensions) of each text's token vectors."""
+        ...
+
+    def vectors_of(self, ids: npt.NDArray[np.int64]) -> tuple[Vectors, Vectors]:
+        """Vectors of length one (n, dimensions) and weights (n) of tokens."""
         ...
 
 

@@ -20,9 +20,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    column,
     insert,
     inspect,
     select,
+    table,
 )
 
 from ingest.errors import RapporteurError
@@ -135,7 +137,25 @@ def m002_vectors(connection: Connection) -> None:
     schema.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_vectors)
+def m003_tokens(connection: Connection) -> None:
+    """Passage tokens, a value a passage; vectors are made anew, together with them."""
+    schema = MetaData()
+    Table("passages", schema, Column("id", Integer, primary_key=True))
+    Table(
+        "passage_tokens",
+        schema,
+        Column(
+            "passage_id", Integer, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True
+        ),
+        Column("embedding", String(200), primary_key=True),
+        Column("tokens", LargeBinary, nullable=False),
+    )
+    schema.create_all(connection)
+    connection.execute(table("document_vectors").delete())
+    connection.execute(table("collections", column("embedding")).update().values(embedding=""))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_initial, m002_vectors, m003_tokens)
 
 
 def version(connection: Connection) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from index.catalog import Catalog, CatalogError, DocumentRecord, StoredPassage
-from index.embedding import NO_EMBEDDING, Embedder, load_embedder
+from index.closeness import Closeness, closeness
+from index.embedding import NO_EMBEDDING, Embedder, TermEmbedder, load_embedder
 from index.fusion import fuse
 from index.lexical import LexicalIndex
 from index.segment import default_segmenter
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 
 CATALOG_FILE = "catalog.sqlite3"
 _CANDIDATES = 100  # of each kind of search, where fewer are asked for
+_COMPARED = 60  # of them, so many are compared with the question term by term
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,9 @@ class Hit(IndexedPassage):
     """A passage that a search found.
 
     Attributes:
-        score: fused score, comparable between questions; 1 is a passage with all the question's
-            words or all of its meaning, 2 one with both.
-        scores: what it is made of: ``keyword`` (share of the question's rare words) and ``vector``
-            (cosine).
+        score: 0 to about 1, comparable between questions (see ``index.fusion.fuse``).
+        scores: what it is made of: ``keyword`` (share of the question's rare words), ``vector``
+            (cosine), ``terms`` and ``sentence`` (see ``index.closeness``).
     """
 
     score: float
@@ -301,11 +302,15 @@ class Index:
         keyword = self._keyword_scores(question, count, documents)
         vector = self._vector_scores(question, count, documents, list(keyword))
         fused = fuse(keyword, vector)
-        best = sorted(fused, key=lambda number: (-fused[number], number))[:k]
+        close = self._closeness(question, _best(fused, max(k, _COMPARED)))
+        if close is not None:
+            fused = fuse(keyword, vector, close)
         hits = []
-        for found in self.passages(best):
+        for found in self.passages(_best(fused, k)):
             number = found.passage_id
             scores = {"keyword": keyword.get(number, 0.0), "vector": vector.get(number, 0.0)}
+            if close is not None and (near := close.get(number)):
+                scores |= {"terms": near.terms, "sentence": near.sentence}
             hits.append(Hit(number, found.document, found.passage, fused[number], scores))
         return hits
 
@@ -333,6 +338,14 @@ class Index:
             cosines = dense.vectors(rest) @ query
             scores |= zip(rest, cosines.tolist(), strict=True)
         return scores
+
+    def _closeness(self, question: str, passages: list[int]) -> dict[int, Closeness] | None:
+        """How close the words of the best candidates come; None where the embedding cannot tell."""
+        embedder = self._embedder
+        if not isinstance(embedder, TermEmbedder):
+            return None
+        tokens = self._catalog.tokens(passages, embedder.name)
+        return dict(zip(tokens, closeness(embedder, question, list(tokens.values())), strict=True))
 
     def _selected(self, filters: Filters | None) -> list[int] | None:
         if not filters:
@@ -418,3 +431,8 @@ class Index:
                 stores.commit()
             finally:
                 self._lexical.close_writer()
+
+
+def _best(scores: Mapping[int, float], k: int) -> list[int]:
+    """The numbers of the best passages; of equal ones the earlier first."""
+    return sorted(scores, key=lambda number: (-scores[number], number))[:k]

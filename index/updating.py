@@ -11,15 +11,16 @@ import hashlib
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.catalog import Catalog, Change, Entry, StoredPassage
+from index.closeness import Embedded, embed
 from index.codec import Matrix, pack_blocks, unpack_vectors
-from index.embedding import Embedder
+from index.embedding import Embedder, TermEmbedder
 from index.lexical import LexicalEntry, LexicalIndex
 from index.segment import Segmenter
 from ingest.document import Document, Passage
@@ -35,6 +36,8 @@ _BATCH_PASSAGES = 2_000
 _BATCH_SECONDS = 3.0
 _COMMIT_PASSAGES = 20_000  # the indexes become visible, and safe, after so many
 _DOCUMENTS_AT_A_TIME = 500
+
+_Batch = list[tuple[Document, list[Passage]]]
 _SHORT_CELL = 40  # characters
 
 
@@ -115,8 +118,7 @@ def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
     known = stores.catalog.contents(stores.collection)
     if stores.embedder is None:  # what comes in now lacks the vectors of the one used before
         stores.catalog.set_embedding(stores.collection, "", 0)
-    for batch in _batches(_with_digests(documents)):
-        entries = _embedded(batch, stores.embedder)
+    for entries in _prepared(_batches(_with_digests(documents)), stores.embedder):
         stores.apply(stores.catalog.store(stores.collection, entries, stores.embedding))
         for entry in entries:
             _note(update, known, entry)
@@ -201,8 +203,13 @@ def _make_missing_vectors(stores: Stores) -> None:
     for start in range(0, len(missing), _DOCUMENTS_AT_A_TIME):
         part = missing[start : start + _DOCUMENTS_AT_A_TIME]
         passages = list(stores.catalog.document_passages(part))
-        vectors = stores.embedder.embed_passages([embedding_text(p.passage) for p in passages])
-        stores.catalog.store_vectors(stores.embedding, _by_document(passages, vectors))
+        embedded = _embed(stores.embedder, [p.passage for p in passages])
+        numbers = [p.passage_id for p in passages]
+        stores.catalog.store_vectors(
+            stores.embedding,
+            _by_document(passages, embedded.vectors),
+            dict(zip(numbers, embedded.tokens, strict=False)),
+        )
     stores.catalog.set_embedding(record.id, stores.embedding, stores.embedder.dimensions)
     stores.catalog.forget_vectors(record.id, keep=stores.embedding)
 
@@ -220,24 +227,40 @@ def _lexical_entry(
     return LexicalEntry(number, document, body, context)
 
 
-def _embedded(
-    batch: Sequence[tuple[Document, list[Passage]]], embedder: Embedder | None
-) -> list[Entry]:
+def _prepared(batches: Iterable[_Batch], embedder: Embedder | None) -> Iterator[list[Entry]]:
+    """The batches embedded, each while the one before it is stored and indexed."""
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="embed") as pool:
+        waiting: Future[list[Entry]] | None = None
+        for batch in batches:
+            following = pool.submit(_entries, batch, embedder)
+            if waiting is not None:
+                yield waiting.result()
+            waiting = following
+        if waiting is not None:
+            yield waiting.result()
+
+
+def _entries(batch: _Batch, embedder: Embedder | None) -> list[Entry]:
     if embedder is None:
         return [Entry(document, passages) for document, passages in batch]
-    vectors = embedder.embed_passages([embedding_text(p) for _, ps in batch for p in ps])
-    ends = list(accumulate(len(passages) for _, passages in batch))
-    return [
-        Entry(document, passages, vectors[end - len(passages) : end])
-        for (document, passages), end in zip(batch, ends, strict=True)
-    ]
+    embedded = _embed(embedder, [p for _, passages in batch for p in passages])
+    entries, end = [], 0
+    for document, passages in batch:
+        first, end = end, end + len(passages)
+        vectors = embedded.vectors[first:end]
+        entries.append(Entry(document, passages, vectors, embedded.tokens[first:end]))
+    return entries
 
 
-def _batches(
-    documents: Iterable[Document],
-) -> Iterator[list[tuple[Document, list[Passage]]]]:
+def _embed(embedder: Embedder, passages: Sequence[Passage]) -> Embedded:
+    if isinstance(embedder, TermEmbedder):
+        return embed(embedder, passages)
+    return Embedded(embedder.embed_passages([embedding_text(p) for p in passages]), [])
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[_Batch]:
     """Documents with their passages, until there are many or the first has waited long."""
-    batch: list[tuple[Document, list[Passage]]] = []
+    batch: _Batch = []
     passages, begun = 0, time.monotonic()
     for document in documents:
         batch.append((document, split(document)))
