@@ -34,7 +34,7 @@ from sqlalchemy import (
     table,
     update,
 )
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 
 from index import codec
 from index.migrations import is_current, migrate
@@ -167,6 +167,8 @@ class Catalog:
 
     Raises:
         SchemaError: a newer program wrote it.
+        CatalogError: it cannot be opened. (Any method raises it where the database fails: a full
+            disk, a damaged file, no permission.)
     """
 
     def __init__(self, location: Path | str) -> None:
@@ -174,6 +176,7 @@ class Catalog:
             location.parent.mkdir(parents=True, exist_ok=True)
             location = f"sqlite:///{location}"
         self._engine = create_engine(make_url(location))
+        _explain_errors(self._engine)
         if self._engine.dialect.name == "sqlite":
             _configure_sqlite(self._engine)
         with self._engine.connect() as connection:
@@ -541,6 +544,18 @@ class Catalog:
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         found = [f"catalogue: {line}" for line in lines if line != "ok"]
         return found + [f"catalogue: row of {row[0]} without its {row[2]}" for row in orphans]
+
+
+def _explain_errors(engine: Engine) -> None:
+    """Show what the database itself complains about in one line that names the catalogue."""
+    place = engine.url.database or engine.url.render_as_string(hide_password=True)
+
+    @event.listens_for(engine, "handle_error")
+    def explain(context: ExceptionContext) -> None:
+        raise CatalogError(
+            f"{place}: {context.original_exception}; check that the disk has room and that you may "
+            "write there, then run: rapporteur doctor"
+        ) from context.original_exception
 
 
 def _configure_sqlite(engine: Engine) -> None:

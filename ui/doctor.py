@@ -117,7 +117,9 @@ def _stores(settings: Settings) -> Iterator[Check]:
             yield _documents(index, settings.collection)
             yield _agreement(index)
     except (RapporteurError, OSError) as error:
-        yield Check("stores", "failed", " ".join(str(error).split()))
+        finding = " ".join(str(error).split())
+        advice = "If it is damaged: put back a copy of the home, or remove it and ingest again."
+        yield Check("stores", "failed", finding, advice)
 
 
 def _documents(index: Index, collection: str) -> Check:
