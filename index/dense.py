@@ -147,6 +147,9 @@ class DenseIndex:
             Passage numbers with inner products, best first.
         """
         allowed = None if documents is None else np.asarray(documents, dtype=np.int64)
+        # One question is too little to share: waking a second thread takes longer than the whole
+        # search, and ten times longer where other programs hold the cores.
+        faiss.omp_set_num_threads(1)
         found: list[tuple[int, float]] = []
         for segment in self._segments:
             found += _search_segment(segment, query.reshape(1, -1), k, allowed)
@@ -320,6 +323,7 @@ def _search_segment(
     k = min(k, len(segment.passages))
     if k < 1:
         return []
+    faiss.omp_set_num_threads(1)  # of this thread: one question is too little work to share
     scores, places = segment.index.search(query, k, params=parameters)
     return [
         (int(segment.passages[place]), float(score))
