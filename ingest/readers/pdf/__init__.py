@@ -1,1 +1,5 @@
-"""Born-digital PDF."""
+"""Reader of born-digital PDF."""
+
+from ingest.readers.pdf.reader import read
+
+__all__ = ["read"]

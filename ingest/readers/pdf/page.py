@@ -14,9 +14,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from ingest.readers.pdf.ruled import Grid
 
 MAX_RULES = 20_000
 MAX_FORM_DEPTH = 6
@@ -91,6 +94,7 @@ class Page:
         turned: those that run another way, a whole line each.
         across: horizontal rules.
         down: vertical rules.
+        grids: ruled tables, once they have been found.
         unreadable: how many characters have no Unicode value.
         images: whether pictures stand on it.
     """
@@ -102,6 +106,7 @@ class Page:
     turned: list[Word] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     unreadable: int = 0
     images: bool = False
 

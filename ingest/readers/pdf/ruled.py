@@ -30,7 +30,7 @@ class Grid:
         x0, x1, top, bottom: its place.
         cells: rows of cells, merged ones repeated.
         columns: x of the columns' left edges, by which a table continued overleaf is known.
-        page: page number.
+        page, last_page: numbers of the pages it begins and ends on.
         header_rows: how many rows are headers, where ruling shows it, else None.
     """
 
@@ -42,6 +42,10 @@ class Grid:
     columns: tuple[float, ...]
     page: int
     header_rows: int | None = None
+    last_page: int = 0
+
+    def __post_init__(self) -> None:
+        self.last_page = self.last_page or self.page
 
 
 def find_ruled(page: Page) -> list[Grid]:

@@ -1,0 +1,262 @@
+"""Born-digital PDF: headings, paragraphs, lists, tables and notes, each with its page.
+
+Left out: running headers and footers, page numbers, tables of contents, watermarks and what
+stands on pictures. Scanned pages have no text to read.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ingest.captions import attach_captions
+from ingest.document import Block, Cell, Document
+from ingest.errors import ReadError
+from ingest.grid import is_number, make_table, table_block
+from ingest.lines import is_caption
+from ingest.readers.pdf.aligned import find_aligned
+from ingest.readers.pdf.flow import Body, Part, parts_of, without_bullet
+from ingest.readers.pdf.headings import find_headings, letters
+from ingest.readers.pdf.layout import Line, Placed, Segment, columns, make_line, rows, segments
+from ingest.readers.pdf.page import SOFT_HYPHEN, Page, read_page
+from ingest.readers.pdf.ruled import Grid, find_ruled
+from ingest.readers.pdf.running import without_running_lines
+from ingest.readers.titles import meaningful_title
+from ingest.sections import fill_sections
+
+logger = logging.getLogger(__name__)
+
+MAX_PAGES = 5000
+
+_CONTINUED = re.compile(
+    r"续\s*表|（续|\(续|^续|continued|cont['’.]?d\b|suite\)|fortsetzung", re.IGNORECASE
+)
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read a PDF.
+
+    Args:
+        data: the file's bytes.
+        name: the file's name.
+
+    Raises:
+        ReadError: it is damaged, password-protected, too long, or a scan without text.
+    """
+    pdf = _open(data, name)
+    try:
+        if len(pdf) > MAX_PAGES:
+            raise ReadError(
+                name, f"has {len(pdf)} pages, more than the limit of {MAX_PAGES}: split it"
+            )
+        items, height = _items(pdf, name)
+        outline = _outline(pdf)
+        title = str(pdf.get_metadata_dict().get("Title") or "")
+    finally:
+        pdf.close()
+    blocks = _blocks(items, outline, height)
+    return Document(
+        name=name, title=meaningful_title(title, name, blocks), blocks=blocks, media_type="pdf"
+    )
+
+
+def _open(data: bytes, name: str) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadError(
+                name, "is password-protected: save a copy without a password"
+            ) from error
+        reason = "is damaged or not a PDF: open it in its program and save it again"
+        raise ReadError(name, reason) from error
+
+
+def _items(pdf: Any, name: str) -> tuple[list[Line | Grid], float]:
+    """Lines and tables of all pages in reading order, and the usual height of a page."""
+    items: list[Line | Grid] = []
+    heights: list[float] = []
+    unreadable = characters = 0
+    images = False
+    for page in without_running_lines(_pages(pdf)):
+        heights.append(page.height)
+        unreadable += page.unreadable
+        characters += sum(len(word.text) for word in page.words)
+        images = images or page.images
+        items += arrange(page)
+    if not items:
+        if unreadable > 20:
+            reason = "has fonts without Unicode values, so its text cannot be taken: run OCR on it"
+        else:
+            reason = "has no text layer (a scan): run OCR first, for example ocrmypdf"
+        raise ReadError(name, reason if images or unreadable else "has no text")
+    return items, statistics.median(heights)
+
+
+def _pages(pdf: Any) -> Iterator[Page]:
+    """The pages, with their ruled tables set apart."""
+    for number in range(1, len(pdf) + 1):
+        page = pdf[number - 1]
+        try:
+            content = read_page(page, number)
+        finally:
+            page.close()
+        content.grids = find_ruled(content)
+        yield content
+
+
+def arrange(page: Page) -> list[Line | Grid]:
+    """The lines and tables of a page in reading order."""
+    pieces: list[Placed] = [*segments(page.words), *page.grids]
+    size = statistics.median(word.size for word in page.words) if page.words else 10.0
+    found: list[Line | Grid] = []
+    for column, region in enumerate(columns(pieces, size)):
+        text = rows([piece for piece in region if isinstance(piece, Segment)])
+        items: list[Line | Grid] = [piece for piece in region if isinstance(piece, Grid)]
+        for row in find_aligned(text, page.across, page.number):
+            if isinstance(row, Grid):
+                items.append(row)
+            else:
+                items += [replace(line, column=column) for line in _lines(row, page.number)]
+        found += sorted(items, key=lambda item: item.top if isinstance(item, Grid) else item.base)
+    return found
+
+
+def _lines(row: Sequence[Segment], page: int) -> Iterator[Line]:
+    """One line, or several where pieces of very different size only happen to stand level."""
+    groups: list[list[Segment]] = []
+    for segment in row:
+        last = groups[-1][-1] if groups else None
+        if (
+            last is not None
+            and segment.x0 - last.x1 > 2 * last.size
+            and not 0.8 < segment.size / last.size < 1.25
+        ):
+            groups.append([segment])
+        elif last is not None:
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    return (make_line(group, page) for group in groups)
+
+
+def _outline(pdf: Any) -> dict[tuple[int, str], int]:
+    """The bookmarks: page and letters of the title, to level from 1."""
+    found: dict[tuple[int, str], int] = {}
+    for bookmark in itertools.islice(pdf.get_toc(max_depth=8), 5000):
+        target = bookmark.get_dest()
+        index = target.get_index() if target is not None else None
+        if index is not None:
+            found.setdefault((index + 1, letters(bookmark.get_title())), bookmark.level + 1)
+    return found
+
+
+def _blocks(
+    items: Sequence[Line | Grid], outline: dict[tuple[int, str], int], height: float
+) -> list[Block]:
+    body = Body.of(item for item in items if isinstance(item, Line))
+    parts = _with_joined_tables(parts_of(items, body, height), height)
+    headings = find_headings(parts, body, outline)
+    blocks: list[Block] = []
+    captions: list[int] = []
+    for position, part in enumerate(parts):
+        if isinstance(part, Grid):
+            table = make_table(part.cells, header_rows=part.header_rows)
+            blocks.append(table_block(table, page=part.page))
+            continue
+        text = part.text.replace(SOFT_HYPHEN, "-").strip()
+        if is_caption(text):
+            captions.append(len(blocks))
+        if position in headings:
+            blocks.append(Block("heading", text, page=part.page, level=headings[position]))
+        elif text:
+            kind = part.kind
+            text = without_bullet(text) if kind == "list_item" else text
+            blocks.append(Block(kind, text, page=part.page))
+    return fill_sections(attach_captions(blocks, captions))
+
+
+def _with_joined_tables(parts: Sequence[Part | Grid], height: float) -> list[Part | Grid]:
+    """Join tables that go on overleaf; notes and marks of continuation may stand between."""
+    joined: list[Part | Grid] = []
+    for part in parts:
+        if isinstance(part, Grid):
+            table = _open_table(joined, part)
+            if table is not None and _continues(table, part, height):
+                _extend(table, part)
+                while joined[-1] is not table and not _is_note(joined[-1]):
+                    joined.pop()  # what says that the table is continued
+                continue
+        joined.append(part)
+    return joined
+
+
+def _open_table(parts: Sequence[Part | Grid], part: Grid) -> Grid | None:
+    """The table on the page before with nothing but notes after it."""
+    for other in reversed(parts[-6:]):
+        if isinstance(other, Grid):
+            return other if other.last_page == part.page - 1 else None
+        if not _is_note(other) and not _says_continued(other):
+            return None
+    return None
+
+
+def _is_note(part: Part | Grid) -> bool:
+    return isinstance(part, Part) and part.kind == "note"
+
+
+def _says_continued(part: Part | Grid) -> bool:
+    if not isinstance(part, Part) or len(part.text) > 100:
+        return False
+    return _CONTINUED.search(part.text) is not None
+
+
+def _continues(table: Grid, following: Grid, height: float) -> bool:
+    """The same header, or the same columns from the foot of one page to the top of the next."""
+    if len(table.columns) != len(following.columns):
+        return False
+    if _repeated_header(table, following):
+        return True
+    shift = following.x0 - table.x0
+    same_columns = all(
+        abs(one - other + shift) < 5
+        for one, other in zip(table.columns, following.columns, strict=True)
+    )
+    return same_columns and table.bottom > 0.7 * height and following.top < 0.3 * height
+
+
+def _repeated_header(table: Grid, following: Grid) -> int:
+    """How many of the first rows both tables have in common."""
+    count = 0
+    for one, other in zip(table.cells, following.cells, strict=False):
+        if [cell.text for cell in one] != [cell.text for cell in other]:
+            break
+        count += 1
+    return count
+
+
+def _extend(table: Grid, following: Grid) -> None:
+    rows_below = following.cells[_repeated_header(table, following) :]
+    if rows_below and _is_rest_of_row(table.cells[-1], rows_below[0]):
+        table.cells[-1] = [
+            Cell("\n".join(text for text in (above.text, cell.text) if text), above.spanned)
+            for above, cell in zip(table.cells[-1], rows_below[0], strict=True)
+        ]
+        rows_below = rows_below[1:]
+    table.cells += rows_below
+    table.bottom, table.last_page = following.bottom, following.page
+
+
+def _is_rest_of_row(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """A row without a label and without figures only goes on with the one before."""
+    texts = [cell.text for cell in row if cell.text and not cell.spanned]
+    if row[0].text or not texts or any(is_number(text) for text in texts):
+        return False
+    return all(cell.text for cell, below in zip(above, row, strict=True) if below.text)
