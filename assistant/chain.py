@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MAX_QUESTION = 4000
-HITS = 200  # enough for the rows of a few large tables; text is taken from the first
+HITS = 120  # enough for the rows of a few large tables; text is taken from the first
 EVIDENCE = 8
 BATCH = 64
 

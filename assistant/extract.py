@@ -15,6 +15,7 @@ from index.search import Hit
 from ingest.sentences import sentences
 
 MAX_LENGTH = 420
+LIKELY = 60  # spans that are looked at for dates, figures and codes
 DETAILS = frozenset({"date", "amount", "share", "count"})
 _NUMERAL = re.compile(
     r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",
@@ -68,24 +69,21 @@ def rank_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> lis
     covered = matcher.covered(np.maximum(own.met, around))
     bare = matcher.covered(own.met)
     best = max(hit.score for hit in hits) or 1.0
+    searched = np.array([max(0.0, hit.score / best) for hit in hits])[[n for n, _, _ in found]]
+    likely = 0.35 * covered + 0.25 * bare + 0.25 * own.cosines + 0.15 * searched
     ranked = []
-    for i, (number, order, text) in enumerate(found):
+    for i in np.argsort(-likely)[:LIKELY]:
+        number, order, text = found[i]
         hit = hits[number]
         fits = fit(question, text, hit)
-        score = (
-            0.35 * float(covered[i])
-            + 0.25 * float(bare[i])
-            + 0.25 * float(own.cosines[i])
-            + 0.15 * max(0.0, hit.score / best)
-            + 0.10 * fits
-        )
+        score = float(likely[i]) + 0.10 * fits
         cosine = float(own.cosines[i])
         ranked.append(Span(hit, text, order, float(covered[i]), cosine, fits, score))
     return sorted(ranked, key=lambda span: -span.score)
 
 
 def spans(hit: Hit) -> list[str]:
-    """The sentences of a passage; one that opens a list takes the items along as far as they fit."""
+    """The sentences of a passage; one that opens a list takes its items along where they fit."""
     if hit.passage.kind == "table":
         return []
     if hit.passage.kind == "row" and any(cell_figure(c.text) for c in hit.passage.cells):
@@ -94,11 +92,10 @@ def spans(hit: Hit) -> list[str]:
     found = [sentence for sentence in found if any(char.isalnum() for char in sentence)]
     joined: list[str] = []
     for number, sentence in enumerate(found):
-        joined.append(sentence)
         if _LIST_OPENER.search(sentence):
             items = _items(found[number + 1 :], MAX_LENGTH - len(sentence))
-            if items:
-                joined.append("\n".join([sentence, *items]))
+            sentence = "\n".join([sentence, *items])
+        joined.append(sentence)
     return joined
 
 
@@ -139,8 +136,11 @@ def fit(question: Question, text: str, hit: Hit) -> float:
         score += 0.5 if held & set(question.codes) else -0.2
     wanted = [holds(kind, text) for kind in question.wants if kind in DETAILS]
     score += sum(0.3 if held else -0.3 for held in wanted)
-    if "list" not in question.wants:
-        score -= 0.2 * ("\n" in text)
+    enumerates = "\n" in text or "、" in text or text.count(",") > 1
+    if "list" in question.wants:
+        score += 0.3 if enumerates else -0.1
+    elif "\n" in text:
+        score -= 0.2
     return max(-1.0, min(1.0, score))
 
 

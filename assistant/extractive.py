@@ -22,7 +22,7 @@ from index.static import StaticEmbedder
 REFUSAL_THRESHOLD = 0.36
 MAX_SENTENCES = 3
 NEAR_BEST = 0.75  # a span within this share of the best may be taken for holding the right detail
-TEXT_HITS = 40
+TEXT_HITS = 30
 
 _LEANING = re.compile(
     r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
@@ -131,9 +131,8 @@ def _missing_codes(question: Question, hits: Sequence[Hit]) -> list[str]:
     """Codes of the question that no passage found so much as mentions."""
     if not question.codes:
         return []
-    text = "\n".join(f"{hit.passage.context}\n{hit.passage.text}" for hit in hits)
-    letters = plain(text)
-    return [code for code in question.codes if plain(code) not in letters]
+    text = "\n".join(f"{hit.passage.context}\n{hit.passage.text}" for hit in hits).upper()
+    return [code for code in question.codes if code not in text]
 
 
 def _confidence(question: Question, best: Span) -> float:

@@ -13,7 +13,8 @@ from assistant.figures import years
 
 Kind = Literal[
     "amount", "share", "count", "date", "place", "person", "organisation",
-    "money", "list", "definition", "reason", "comparison", "difference", "sum", "extreme", "yesno", "other",
+    "money", "list", "definition",
+    "reason", "comparison", "difference", "sum", "extreme", "yesno", "other",
 ]  # fmt: skip
 
 # Tried in order; the first that matches names the kind. Chinese, then English, French, Spanish,
