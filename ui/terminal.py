@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -32,10 +33,19 @@ def write_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=ascii_only, indent=2) + "\n")
 
 
-def write(text: str | Text = "") -> None:
-    """Print a line of result; colours only on a terminal, long lines whole in a pipe."""
+def write(text: str | Text = "", indent: int = 0) -> None:
+    """Print a piece of the result; colours and wrapping only on a terminal, lines whole in a pipe.
+
+    Args:
+        text: what to print, as it is: markup characters are no markup.
+        indent: spaces before it, on every line where it wraps.
+    """
     console = Console(highlight=False)
-    console.print(text, markup=False, soft_wrap=not console.is_terminal)
+    body = Text(text) if isinstance(text, str) else text
+    if console.is_terminal:
+        console.print(Padding(body, (0, 0, 0, indent)) if indent else body)
+    else:
+        console.print(Text(" " * indent) + body, soft_wrap=True)
 
 
 def remark(text: str) -> None:
@@ -53,7 +63,8 @@ def write_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
+    table.add_column(columns[0], no_wrap=True)
+    for column in columns[1:]:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
@@ -78,8 +89,8 @@ def write_citations(answer: Answer) -> None:
         write()
         write(_place(citation))
         if citation.table is not None:
-            write(Text(f"    {_cell(citation)}", style="dim"))
-        write(_quote(citation.quote, answer.short_answer))
+            write(Text(_cell(citation), style="dim"), indent=4)
+        write(_quote(citation.quote, answer.short_answer), indent=4)
     if answer.notice:
         remark(answer.notice)
 
@@ -90,7 +101,7 @@ def write_hit(rank: int, hit: Hit) -> None:
     place.append(_address(hit.document.name, hit.passage.section, hit.passage.page), style="cyan")
     place.append(f"  {hit.score:.3f}", style="dim")
     write(place)
-    write(f"   {' '.join(hit.passage.text.split())}")
+    write(" ".join(hit.passage.text.split()), indent=3)
 
 
 def write_report(report: IngestReport) -> None:
@@ -113,8 +124,8 @@ def write_report(report: IngestReport) -> None:
 
 def write_documents(records: Sequence[DocumentRecord]) -> None:
     """Print the documents of a collection, a line each."""
-    rows = [(r.name, r.title, r.symbol, r.date, r.language, f"{r.passages}") for r in records]
-    write_table(("document", "title", "symbol", "date", "language", "passages"), rows)
+    rows = [(r.name, r.title, r.date, str(r.passages)) for r in records]
+    write_table(("document", "title", "date", "passages"), rows)
 
 
 def write_checks(checks: Sequence[Check]) -> None:
@@ -128,7 +139,7 @@ def write_checks(checks: Sequence[Check]) -> None:
         mark, style = marks[check.state]
         write(Text.assemble((mark, style), f"  {check.name}: {check.finding}"))
         if check.advice:
-            write(f"      {check.advice}")
+            write(check.advice, indent=6)
 
 
 def write_stream(pieces: Iterable[str | Answer]) -> Answer:
@@ -224,7 +235,7 @@ def _cell(citation: Citation) -> str:
 
 def _quote(quote: str, short_answer: str | None) -> Text:
     """The quoted words, with the bare fact in them set off."""
-    line = Text(f"    “{' '.join(quote.split())}”", style="italic")
+    line = Text(f"“{' '.join(quote.split())}”", style="italic")
     if short_answer:
         line.highlight_words([short_answer], style="bold yellow", case_sensitive=False)
     return line
