@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    BindParameter,
     ColumnClause,
     Connection,
     Engine,
     LargeBinary,
     Select,
     TableClause,
+    bindparam,
     column,
     create_engine,
     delete,
@@ -71,6 +73,17 @@ _PASSAGES = _columns(
 )
 _VECTORS = _columns("document_vectors", "embedding document_id", "vectors")
 _TOKENS = _columns("passage_tokens", "passage_id embedding", "tokens")
+
+_RECORD = [c for c in _DOCUMENTS.c if c.name not in ("collection_id", "generation")]
+
+# What every search asks for, built once: building a statement takes longer than running it.
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
+_DOCUMENTS_OF = select(*_RECORD).where(_DOCUMENTS.c.id.in_(_IDS))
+_NAMES_OF = select(_NAMES.c.document_id, _NAMES.c.name).where(_NAMES.c.document_id.in_(_IDS))
+_PASSAGES_OF = select(_PASSAGES).where(_PASSAGES.c.id.in_(_IDS))
+_TOKENS_OF = select(_TOKENS.c.passage_id, _TOKENS.c.tokens).where(
+    _TOKENS.c.passage_id.in_(_IDS), _TOKENS.c.embedding == bindparam("embedding")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,23 +334,20 @@ class Catalog:
 
     def documents(self, collection: int) -> list[DocumentRecord]:
         """All documents of a collection, by name."""
-        statement = select(_DOCUMENTS).where(_DOCUMENTS.c.collection_id == collection)
+        statement = select(*_RECORD).where(_DOCUMENTS.c.collection_id == collection)
         names = select(_NAMES.c.document_id, _NAMES.c.name).where(
             _NAMES.c.collection_id == collection
         )
         with self._engine.connect() as connection:
-            return _records(connection, statement, names)
+            return _records(connection, statement, names, {})
 
     def documents_by_id(self, ids: Iterable[int]) -> dict[int, DocumentRecord]:
         """The documents with these numbers; missing ones are left out."""
         found: dict[int, DocumentRecord] = {}
         with self._engine.connect() as connection:
             for part in _parts(ids):
-                statement = select(_DOCUMENTS).where(_DOCUMENTS.c.id.in_(part))
-                names = select(_NAMES.c.document_id, _NAMES.c.name).where(
-                    _NAMES.c.document_id.in_(part)
-                )
-                found |= {r.id: r for r in _records(connection, statement, names)}
+                records = _records(connection, _DOCUMENTS_OF, _NAMES_OF, {"ids": part})
+                found |= {record.id: record for record in records}
         return found
 
     def document_id(self, collection: int, name: str) -> int:
@@ -393,8 +403,8 @@ class Catalog:
         found: dict[int, StoredPassage] = {}
         with self._engine.connect() as connection:
             for part in _parts(ids):
-                rows = connection.execute(select(_PASSAGES).where(_PASSAGES.c.id.in_(part)))
-                found |= {row.id: _stored_passage(row) for row in rows}
+                rows = connection.execute(_PASSAGES_OF, {"ids": part})
+                found |= {row.id: _stored_passage(row) for row in rows.all()}
         return found
 
     def passage_range(self, document_id: int, first: int, last: int) -> list[StoredPassage]:
@@ -494,12 +504,8 @@ class Catalog:
         found: dict[int, bytes] = {}
         with self._engine.connect() as connection:
             for part in _parts(ids):
-                rows = connection.execute(
-                    select(_TOKENS.c.passage_id, _TOKENS.c.tokens).where(
-                        _TOKENS.c.passage_id.in_(part), _TOKENS.c.embedding == embedding
-                    )
-                )
-                found |= {row.passage_id: row.tokens for row in rows}
+                rows = connection.execute(_TOKENS_OF, {"ids": part, "embedding": embedding})
+                found |= {row.passage_id: row.tokens for row in rows.all()}
         return found
 
     def store_vectors(
@@ -766,15 +772,14 @@ def _stored_passage(row: Any) -> StoredPassage:
 
 
 def _records(
-    connection: Connection, documents: Select[Any], names: Select[Any]
+    connection: Connection, documents: Select[Any], names: Select[Any], values: dict[str, Any]
 ) -> list[DocumentRecord]:
     by_document: dict[int, list[str]] = {}
-    for number, name in connection.execute(names):
+    for number, name in connection.execute(names, values).all():
         by_document.setdefault(number, []).append(name)
     records = []
-    for row in connection.execute(documents):
+    for row in connection.execute(documents, values).all():
         fields = dict(row._mapping)
-        del fields["collection_id"], fields["generation"]
         own = tuple(sorted(by_document.get(row.id, ())))
         fields |= {"years": tuple(json.loads(row.years)), "names": own, "name": (own or ("",))[0]}
         records.append(DocumentRecord(**fields))

@@ -98,11 +98,12 @@ def _sentences(passage: Passage) -> list[str]:
 
 def _distinct(ids: Numbers) -> tuple[Numbers, Numbers]:
     """The distinct ids, and where each id is among them; without sorting."""
-    place = np.zeros(int(ids.max()) + 1, dtype=np.int64)
-    place[ids] = 1
-    present = np.flatnonzero(place)
-    place[present] = np.arange(len(present))
-    return present, place[ids]
+    seen = np.zeros(int(ids.max()) + 1, dtype=bool)
+    seen[ids] = True
+    present = np.flatnonzero(seen)
+    places = np.empty(len(seen), dtype=np.int64)
+    places[present] = np.arange(len(present))
+    return present, places[ids]
 
 
 def _met(similarity: Vectors, places: Numbers, counts: list[int]) -> Vectors:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
+from threadpoolctl import threadpool_limits
 
 from index.catalog import Catalog, CatalogError, DocumentRecord, StoredPassage
 from index.closeness import Closeness, closeness
@@ -407,6 +408,10 @@ class Index:
                     self._embedder.dimensions,
                     signature=self._embedder.name,
                 )
+                if isinstance(self._embedder, TermEmbedder):
+                    # A question's products are small: shared among cores they take longer, and
+                    # many times as long where the other cores are busy.
+                    threadpool_limits(1, user_api="blas")
         return self._dense, self._embedder
 
     def _repair(self, *, wait: bool) -> None:

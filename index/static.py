@@ -129,8 +129,9 @@ class StaticEmbedder:
     def vectors_of(self, ids: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
         """Unit vectors (n x d) and weights (n) of token ids."""
         rows = self._vectors[ids].astype(np.float32)
-        lengths = np.linalg.norm(rows, axis=1) + 1e-12
-        return rows / lengths[:, None], self._weights[ids] * lengths
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows)) + 1e-12
+        rows /= lengths[:, None]
+        return rows, self._weights[ids] * lengths
 
     def token_vectors(self, texts: Sequence[str]) -> list[TextTokens]:
         """Each text's tokens, their unit vectors and weights."""
