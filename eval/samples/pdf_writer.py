@@ -28,6 +28,7 @@ SHADE = colors.HexColor("#DCE6F1")
 MARGIN = 2.2 * cm
 LEAST_ROOM = 3.2 * cm  # a heading or table with less room than this goes to the next page
 PADDING = 6  # points that reportlab keeps free inside a frame
+EDGE = MARGIN + PADDING  # where text begins
 
 
 def write(source: Source) -> bytes:
@@ -110,7 +111,7 @@ def _rich(text: str, chinese: bool) -> str:
             piece = LATIN.sub(lambda m: f'<font name="Helvetica">{m[0]}</font>', piece)
         elif kind == "bold":
             piece = f"<b>{piece}</b>"
-        pieces.append(f"<super>{piece}</super>" if kind == "footnote" else piece)
+        pieces.append(f"<super rise=3.3 size=6.5>{piece}</super>" if kind == "footnote" else piece)
     return "".join(pieces).replace("\n", "<br/>")
 
 
@@ -147,7 +148,7 @@ def _footnotes(source: Source, styles: dict[str, ParagraphStyle], chinese: bool)
     if not source.footnotes:
         return []
     notes = [
-        Text(f"<super>{number}</super> {_rich(text, chinese)}", styles["note"])
+        Text(f"<super rise=2.6 size=5.2>{number}</super> {_rich(text, chinese)}", styles["note"])
         for number, text in source.footnotes.items()
     ]
     return [
@@ -165,11 +166,11 @@ def _running_lines(source: Source, chinese: bool) -> Callable[[Any, Any], None]:
         canvas.setFont(font, 8)
         canvas.setFillColor(colors.grey)
         top = A4[1] - 1.3 * cm
-        canvas.drawString(MARGIN, top, source.meta["title"])
-        canvas.drawRightString(A4[0] - MARGIN, top, source.meta["symbol"])
-        canvas.line(MARGIN, top - 4, A4[0] - MARGIN, top - 4)
-        canvas.drawString(MARGIN, 1.2 * cm, source.meta["footer"])
-        canvas.drawRightString(A4[0] - MARGIN, 1.2 * cm, str(document.page))
+        canvas.drawString(EDGE, top, source.meta["title"])
+        canvas.drawRightString(A4[0] - EDGE, top, source.meta["symbol"])
+        canvas.line(EDGE, top - 4, A4[0] - EDGE, top - 4)
+        canvas.drawString(EDGE, 1.2 * cm, source.meta["footer"])
+        canvas.drawRightString(A4[0] - EDGE, 1.2 * cm, str(document.page))
         canvas.restoreState()
 
     return draw
