@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from assistant.errors import HistoryError
 from assistant.figures import years
-from assistant.question import content_words, points_back, question_codes
+from assistant.question import asks, content_words, points_back, question_codes
 
 
 class Turn(TypedDict):
@@ -84,7 +84,7 @@ def is_follow_up(question: str) -> bool:
     folded = unicodedata.normalize("NFKC", question)
     if _OPENERS.search(folded) or points_back(folded):
         return True
-    return len(content_words(folded)) <= 2
+    return len(content_words(folded)) <= (0 if asks(folded) else 2)
 
 
 def _resolve(question: str, previous: str, answered: str) -> str:

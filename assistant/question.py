@@ -193,6 +193,11 @@ def points_back(text: str) -> bool:
     return _ANAPHORA.search(text) is not None
 
 
+def asks(text: str) -> bool:
+    """Whether a text has a question word, and so may be a question of its own."""
+    return _ASKING.search(text) is not None
+
+
 def content_words(text: str) -> list[str]:
     """Words that carry content; a Chinese run counts a word for every two characters."""
     words: list[str] = []

@@ -15,6 +15,12 @@ def test_a_question_that_stands_alone_is_left_alone():
     assert standalone(question, history) == question
 
 
+@pytest.mark.parametrize("question", ["What is the DT Lab?", "什么是NETP？", "GSR在哪里举行？"])
+def test_a_short_question_that_asks_by_itself_is_left_alone(question):
+    history = talk("How much does OP-26 give to emergency telecommunications?", "CHF 205,000.")
+    assert standalone(question, history) == question
+
+
 def test_a_new_year_takes_the_place_of_the_old_one():
     history = talk("2023年网络安全的预算是多少？", "400,000瑞郎")
     assert standalone("那2026年呢？", history).startswith("2026年网络安全的预算是多少")
