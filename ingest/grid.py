@@ -164,9 +164,8 @@ def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int
     count = 1
     valued = any(_is_value_column(body, column) for column in range(1, width))
     while count < min(width - 1, 3 if valued else 2) and not _is_value_column(body, count):
-        if not _tells_apart(body, count):
-            break
-        if not (_is_serial(grid, header_rows, count - 1) or _is_grouping(body, count - 1)):
+        grouped = _is_grouping(body, count - 1) and _tells_apart(body, count)
+        if not (grouped or _is_serial(grid, header_rows, count - 1)):
             break
         count += 1
     return count

@@ -80,7 +80,9 @@ def _parse(text: str) -> etree._Element | None:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
     if not text.strip():
         return None
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
@@ -140,7 +142,10 @@ class _Walker:
 
     def _child(self, element: etree._Element, depth: int) -> None:
         tag = _tag(element)
-        if _is_dropped(element, tag) or depth > MAX_DEPTH:
+        if _is_dropped(element, tag):
+            return
+        if depth > MAX_DEPTH:
+            self._add(" ".join("".join(element.itertext()).split()))
             return
         if tag == "note-mark":
             self._mark_notes(element)
