@@ -188,7 +188,8 @@ def _table(rows: Sequence[_Row], across: Sequence[Rule], page: int) -> Grid | No
         return None
     cells = [_cells(row, cuts) for row in rows]
     texts = [[cell.text for cell in row] for row in cells]
-    if not _is_table(texts, several, ruled):
+    merged = sum(any(cell.spanned for cell in row) for row in cells)
+    if not _is_table(texts, several, ruled) or merged > 0.4 * len(rows) + 1:
         return None
     cells = _without_wraps(cells, rows)
     return Grid(left, right, rows[0].top, rows[-1].bottom, cells, (left, *cuts), page)

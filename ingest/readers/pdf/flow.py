@@ -5,33 +5,40 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from ingest.lines import ends_sentence, is_caption
-from ingest.readers.pdf.layout import Line
+from ingest.readers.pdf.layout import CAPTION, Line
 from ingest.readers.pdf.page import SOFT_HYPHEN
 from ingest.readers.pdf.ruled import Grid
 from ingest.readers.pdf.text import join_wrapped
 
 PartKind = Literal["paragraph", "list_item", "note", "code"]
 
+_CHECKBOX = re.compile(r"[□☐☑☒✓✔✗√]\s*\S")
+_ENDED = re.compile(r"[.!?。！？;；:：…؟۔।][\"'”’」』)）\]】]*\s*$")
 _MONOSPACED = re.compile(
     r"cour(?:ier)?(?!age)|mono|consol|menlo|cmtt|typewriter|lettergothic", re.I
 )
 _BULLET = re.compile(
-    r"(?P<bullet>[•·●○◦▪▫■□◆◇►▶➢➤❖‣⁃∙✓✔☑☐✗➔→\uf020-\uf0ff]|[–—\-*o](?=\s))\s*(?P<text>\S.*)",
+    r"(?P<bullet>[•·●○◦▪▫■◆◇►▶➢➤❖‣⁃∙➔→\uf020-\uf0ff]|[–—\-*o](?=\s))\s*(?P<text>\S.*)",
     re.DOTALL,
+)
+_CAPTION_VERB = re.compile(
+    r"\s*(?:\(?[a-z]\)?\s*)?(?:[a-z]|[,;)]|所示|显示|中|的|是|为|列|给出|表明|可|说明|及|和|与|、)"
 )
 _ITEM = re.compile(
     r"[(（](?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）]\s*\S"
     r"|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[)）]\s*\S|\d{1,2}[.、．]\s*(?=[^\d\s])|[a-z]\.\s+\S"
     r"|[①-⑳⑴-⒇]\s*\S|[一二三四五六七八九十]{1,3}、\S|\[\d{1,3}\]\s*\S"
 )
+_STRONG_ITEM = re.compile(
+    r"[①-⑳⑴-⒇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
+)
 _NOTE_MARK = re.compile(
-    r"(?:[¹²³⁴-⁹]{1,3}|\d{1,3}|[*†‡§]{1,3}|[①-⑳]|\[\d{1,3}\]|注\s*\d?)[\s.:：)）]*\S"
+    r"(?:[¹²³⁴-⁹]{1,3}|\d{1,3}(?=[\s.)）]\s*[^\d\s])|[*†‡§]{1,3}|[①-⑳]|\[\d{1,3}\]|注\s*\d?)[\s.:：)）]*\S"
 )
 _LEADER_ENTRY = re.compile(r".*?(?:(?:\.\s?){4,}|…{2,}|·{4,}|_{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})\s*$")
 
@@ -106,14 +113,19 @@ def parts_of(items: Sequence[Line | Grid], body: Body, height: float) -> list[Pa
     """
     lines = [item for item in items if isinstance(item, Line)]
     words = vocabulary(lines)
+    edges: dict[tuple[int, int], float] = {}
+    for line in lines:
+        place = (line.page, line.column)
+        edges[place] = max(edges.get(place, 0.0), line.x1)
     notes = _footnotes(lines, body, height)
     parts: list[Part | Grid] = []
     for run in _runs(_without_contents(items), body, notes):
         if isinstance(run, Grid):
             parts.append(run)
         else:
-            parts += _parts_of_run(run, body, words, id(run[0]) in notes)
-    return _joined_over_breaks(parts, words)
+            setting = _Setting.of(run, body, edges, id(run[0]) in notes)
+            parts += _parts_of_run(run, body, words, setting)
+    return _joined_over_breaks(parts, words, edges, 1.12 * body.size)
 
 
 def vocabulary(lines: Iterable[Line]) -> set[str]:
@@ -142,18 +154,29 @@ def _footnotes(lines: Sequence[Line], body: Body, height: float) -> set[int]:
         columns.setdefault((line.page, line.column), []).append(line)
     notes: set[int] = set()
     for column in columns.values():
-        first = len(column)
-        while first and column[first - 1].size <= 0.93 * body.size:
-            first -= 1
-        while first < len(column) and not _opens_note(column[first]):
-            first += 1
-        if first < len(column) and column[first].base > (0.4 if first else 0.6) * height:
-            notes.update(id(line) for line in column[first:])
+        small = len(column)
+        while small and column[small - 1].size <= 0.93 * body.size:
+            small -= 1
+        for first in range(small, len(column)):
+            if not _opens_note(column[first]) or not _stands_apart(column, first, small):
+                continue
+            few = 2 * (len(column) - first) <= len(column) or len(column) <= 12
+            if few and column[first].base > (0.4 if first else 0.6) * height:
+                notes.update(id(line) for line in column[first:])
+            break
     return notes
 
 
 def _opens_note(line: Line) -> bool:
     return line.raised or _NOTE_MARK.match(line.text) is not None
+
+
+def _stands_apart(column: Sequence[Line], first: int, small: int) -> bool:
+    """The first footnote follows larger text, or white space."""
+    if first == small:
+        return True
+    gap = column[first].base - column[first - 1].base
+    return column[first].raised or gap > 1.6 * column[first].size
 
 
 def _runs(
@@ -178,34 +201,76 @@ def _same_run(one: Line, other: Line, notes: Container[int]) -> bool:
     if (id(one) in notes) != (id(other) in notes):
         return False
     size = max(one.size, other.size)
-    return min(one.size, other.size) > 0.9 * size and 0 < other.base - one.base < 2.2 * size
+    return min(one.size, other.size) > 0.9 * size and 0 < other.base - one.base < 3 * size
 
 
-def _parts_of_run(run: list[Line], body: Body, words: Container[str], is_note: bool) -> list[Part]:
-    left, right = min(line.x0 for line in run), max(line.x1 for line in run)
-    gaps = [two.base - one.base for one, two in pairwise(run)]
-    pitch = statistics.median_low(gaps) if gaps else 1.3 * run[0].size
-    # The median of few gaps is the distance of paragraphs as easily as that of lines.
-    pitch = min(pitch, 1.6 * run[0].size) if len(gaps) < 5 else pitch
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the lines of a run are set.
+
+    Attributes:
+        left, right: edges of the column.
+        pitch: usual distance of base lines.
+        hangs: the first line of a paragraph stands out to the left, as in lists of references.
+        is_note: the lines are footnotes.
+    """
+
+    left: float
+    right: float
+    pitch: float
+    hangs: bool
+    is_note: bool
+
+    @classmethod
+    def of(
+        cls,
+        run: Sequence[Line],
+        body: Body,
+        edges: Mapping[tuple[int, int], float],
+        is_note: bool,
+    ) -> _Setting:
+        left, right = min(line.x0 for line in run), max(line.x1 for line in run)
+        if len(run) < 4 and abs(run[0].size - body.size) < 0.2:
+            # A few short lines do not show how wide the column is.
+            right = max(right, edges[run[0].page, run[0].column])
+        gaps = [two.base - one.base for one, two in pairwise(run)]
+        pitch = statistics.median_low(gaps) if gaps else 1.3 * run[0].size
+        if len(gaps) < 5 and max(gaps, default=0) > 1.15 * min(gaps, default=0):
+            # The median of few gaps is the distance of paragraphs as easily as that of lines.
+            pitch = min(pitch, 1.6 * run[0].size)
+        inward = [
+            _ends_short(one, two, right)
+            for one, two in pairwise(run)
+            if two.x0 - one.x0 > 0.8 * one.size and one.x0 - left < one.size
+        ]
+        hangs = bool(inward) and sum(inward) * 2 < len(inward)
+        return cls(left, right, pitch, hangs, is_note)
+
+
+def _parts_of_run(
+    run: list[Line], body: Body, words: Container[str], setting: _Setting
+) -> list[Part]:
     parts: list[Part] = []
     for position, line in enumerate(run):
         before = run[position - 1] if position else None
-        part = parts[-1] if parts else None
-        if (
-            part is None
-            or before is None
-            or _breaks(part, before, line, left, right, pitch, is_note)
-        ):
+        after = run[position + 1] if position + 1 < len(run) else None
+        if not parts or before is None or _breaks(parts[-1], before, line, after, setting):
             gap = (line.base - before.base) / line.size if before else 9.0
-            kind = _kind_of(line, body, is_note)
-            parts.append(Part(kind, line.text, [line], left, right, pitch, gap))
-        elif part.kind == "code":
-            part.text += "\n" + line.text
-            part.lines.append(line)
+            kind = _kind_of(line, body, setting.is_note)
+            parts.append(
+                Part(kind, line.text, [line], setting.left, setting.right, setting.pitch, gap)
+            )
         else:
-            part.text = join_wrapped(part.text, line.text, words)
-            part.lines.append(line)
+            _add(parts[-1], line, words)
     return parts
+
+
+def _add(part: Part, line: Line, words: Container[str]) -> None:
+    if part.kind == "code":
+        part.text += "\n" + line.text
+    else:
+        part.text = join_wrapped(part.text, line.text, words)
+    part.lines.append(line)
 
 
 def _kind_of(line: Line, body: Body, is_note: bool) -> PartKind:
@@ -218,7 +283,18 @@ def _kind_of(line: Line, body: Body, is_note: bool) -> PartKind:
 
 def opens_item(text: str) -> bool:
     """True for a line that begins with a bullet or the number of a list item."""
-    return _BULLET.match(text) is not None or _ITEM.match(text) is not None
+    return any(pattern.match(text) for pattern in (_BULLET, _ITEM, _CHECKBOX))
+
+
+def opens_caption(text: str) -> bool:
+    """True for ``Table 3: Budget`` and ``图2 流程``, not for a sentence about the table."""
+    label = CAPTION.match(text)
+    return label is not None and _CAPTION_VERB.match(text, label.end()) is None
+
+
+def _is_bare_label(text: str) -> bool:
+    label = CAPTION.match(text)
+    return label is not None and not text[label.end() :].strip(" .:：")
 
 
 def without_bullet(text: str) -> str:
@@ -227,23 +303,30 @@ def without_bullet(text: str) -> str:
     return bullet["text"] if bullet else text
 
 
-def _breaks(
-    part: Part, before: Line, line: Line, left: float, right: float, pitch: float, is_note: bool
-) -> bool:
+def _breaks(part: Part, before: Line, line: Line, after: Line | None, setting: _Setting) -> bool:
     """Whether a line begins a new part."""
-    if part.kind == "code" or _MONOSPACED.search(line.font):
-        return (_MONOSPACED.search(line.font) is None) == (part.kind == "code")
-    if is_note:
+    mono = _MONOSPACED.search(line.font) is not None
+    if part.kind == "code" or (mono and _MONOSPACED.search(before.font) is None):
+        return mono != (part.kind == "code")
+    if setting.is_note:
         return _opens_note(line) and (line.raised or line.x0 <= part.lines[0].x0 + line.size)
-    if line.base - before.base > 1.3 * pitch or opens_item(line.text) or is_caption(line.text):
+    if line.base - before.base > 1.3 * setting.pitch:
         return True
     if before.text.endswith(SOFT_HYPHEN):
         return False
+    ended = _ENDED.search(before.text) is not None
+    short = _ends_short(before, line, setting.right)
+    if _BULLET.match(line.text) or _CHECKBOX.match(line.text) or _STRONG_ITEM.match(line.text):
+        return True
+    if (opens_item(line.text) or opens_caption(line.text)) and (ended or short):
+        return True
+    if _is_bare_label(part.text):
+        return False
     if _style_changes(before, line):
         return True
-    if _is_centred(before, line, left, right):
+    if _is_centred(before, line, setting.left, setting.right):
         return False
-    return _ends_short(before, line, right) or _is_indented(part, before, line, left)
+    return short or _is_indented(part, before, line, after, setting)
 
 
 def _style_changes(before: Line, line: Line) -> bool:
@@ -257,7 +340,7 @@ def _is_centred(before: Line, line: Line, left: float, right: float) -> bool:
     """Two lines of a centred title."""
     off = abs((before.x0 + before.x1) - (line.x0 + line.x1)) / 2
     narrow = min(before.x0, line.x0) - left > -1 and abs(before.x0 - line.x0) > line.size
-    return off < 3 and narrow and line.size > 11 and not ends_sentence(before.text)
+    return off < 3 and narrow and line.size > 11 and _ENDED.search(before.text) is None
 
 
 def _ends_short(before: Line, line: Line, right: float) -> bool:
@@ -265,23 +348,42 @@ def _ends_short(before: Line, line: Line, right: float) -> bool:
     return right - before.x1 > line.first_width + 0.75 * line.size
 
 
-def _is_indented(part: Part, before: Line, line: Line, left: float) -> bool:
+def _is_indented(
+    part: Part, before: Line, line: Line, after: Line | None, setting: _Setting
+) -> bool:
     """A first line set in, or one that stands out to the left of the lines before."""
     if line.x0 - before.x0 > 0.8 * line.size:
-        return (
-            not (part.kind == "list_item" and len(part.lines) == 1) and before.x0 - left < line.size
-        )
-    hangs = len(part.lines) > 1 or part.kind == "list_item"
-    return hangs and before.x0 - line.x0 > 0.8 * line.size
+        if part.kind == "list_item" and len(part.lines) == 1:
+            # An item's text hangs; where the next line is not set in, this one is a first line.
+            return (
+                after is not None
+                and abs(after.x0 - before.x0) < 0.3 * line.size
+                and not opens_item(after.text)
+            )
+        return not setting.hangs
+    stands_out = len(part.lines) > 1 or part.kind == "list_item"
+    return stands_out and before.x0 - line.x0 > 0.8 * line.size
 
 
-def _joined_over_breaks(parts: Sequence[Part | Grid], words: Container[str]) -> list[Part | Grid]:
-    """Put together what goes on in the next column or page, over notes and tables between."""
+def _joined_over_breaks(
+    parts: Sequence[Part | Grid],
+    words: Container[str],
+    edges: Mapping[tuple[int, int], float],
+    largest: float,
+) -> list[Part | Grid]:
+    """Put together what goes on in the next column or page, over notes and tables between.
+
+    Args:
+        parts: in reading order.
+        words: of the document, for words divided at the break.
+        edges: right edge of each column (page, column).
+        largest: font size above which text is a heading, which does not go on overleaf.
+    """
     joined: list[Part | Grid] = []
     for part in parts:
-        if isinstance(part, Part) and part.kind in ("paragraph", "code"):
+        if isinstance(part, Part) and part.kind != "note" and part.size < largest:
             open_part = _open_part(joined, part)
-            if open_part is not None and _goes_on(open_part, part):
+            if open_part is not None and _goes_on(open_part, part, edges):
                 open_part.text = join_wrapped(open_part.text, part.text, words)
                 open_part.lines += part.lines
                 continue
@@ -296,7 +398,7 @@ def _open_part(parts: Sequence[Part | Grid], part: Part) -> Part | None:
             if other.page < part.page - 1:
                 return None
             continue
-        if other.kind == "note" or is_caption(other.text):
+        if other.kind == "note" or opens_caption(other.text):
             continue
         last = other.lines[-1]
         first = part.lines[0]
@@ -306,19 +408,24 @@ def _open_part(parts: Sequence[Part | Grid], part: Part) -> Part | None:
     return None
 
 
-def _goes_on(part: Part, following: Part) -> bool:
+def _goes_on(part: Part, following: Part, edges: Mapping[tuple[int, int], float]) -> bool:
     last, first = part.lines[-1], following.lines[0]
-    if part.kind not in ("paragraph", "list_item") or following.kind != "paragraph":
+    if part.kind not in ("paragraph", "list_item") or following.kind not in (
+        "paragraph",
+        "list_item",
+    ):
+        return False
+    if following.kind == "list_item" and not re.match(r"\w{1,2}[.)）]", following.text):
         return False
     if abs(last.size - first.size) > 0.06 * last.size or last.bold != first.bold:
         return False
-    if is_caption(following.text):
+    if opens_caption(following.text):
         return False
     if last.text.endswith((SOFT_HYPHEN, "-")):
         return True
-    if re.search(r"[.!?。！？;；:：…”」』]\W?\s*$", last.text):
+    if _ENDED.search(last.text):
         return False
-    full = part.right - last.x1 < first.first_width + 1.5 * first.size
+    full = edges[last.page, last.column] - last.x1 < first.first_width + 1.5 * first.size
     indented = first.x0 - following.left > 0.8 * first.size and len(following.lines) > 1
     starts_low = first.text[0].islower() or not first.text[0].isascii()
     return full and not indented and (starts_low or last.page == first.page or len(part.lines) > 1)

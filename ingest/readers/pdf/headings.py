@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.lines import ends_sentence, is_caption, is_note, numbering, width
-from ingest.readers.pdf.flow import Body, Part, opens_item
+from ingest.lines import ends_sentence, is_note, numbering, width
+from ingest.readers.pdf.flow import Body, Part, opens_caption, opens_item
 from ingest.readers.pdf.ruled import Grid
+from ingest.readers.pdf.text import join_wrapped
 
 MAX_WIDTH = 160
 MAX_LINES = 4
@@ -49,15 +51,21 @@ def find_headings(
     """
     looks: dict[int, _Look] = {}
     marked: dict[int, int] = {}
-    for position, part in enumerate(parts):
-        if not isinstance(part, Part) or part.kind in ("note", "code"):
-            continue
+    texts = {
+        position: part
+        for position, part in enumerate(parts)
+        if isinstance(part, Part) and part.kind in ("paragraph", "list_item")
+    }
+    for position, part in texts.items():
         level = outline.get((part.page, letters(part.text)))
         if level is not None and len(part.lines) <= MAX_LINES:
             marked[position] = level
         elif _is_heading(parts, position, part, body):
             looks[position] = _look(part, body)
-    ranks = _ranks(set(looks.values()))
+    faces = Counter(_face(texts[position]) for position in [*looks, *marked])
+    for position, part in texts.items():
+        if position not in looks and position not in marked and _has_face(part, faces, body):
+            looks[position] = _look(part, body)
     if len(marked) >= 3:
         # Bookmarks know the document's own order; what they leave out stands below it.
         deepest = max(marked.values())
@@ -67,6 +75,59 @@ def find_headings(
     looks |= {position: _look(_part(parts, position), body) for position in marked}
     ranks = _ranks(set(looks.values()))
     return {position: ranks[look] for position, look in looks.items()}
+
+
+def with_whole_headings(parts: Sequence[Part | Grid], body: Body) -> list[Part | Grid]:
+    """Put headings of several lines together that were taken for one paragraph a line."""
+    whole: list[Part | Grid] = []
+    for position, part in enumerate(parts):
+        last = whole[-1] if whole else None
+        if (
+            isinstance(part, Part)
+            and isinstance(last, Part)
+            and _is_heading(parts, position, part, body)
+            and _is_heading(parts, position - 1, last, body)
+            and _is_one_heading(last, part, body)
+        ):
+            last.text = join_wrapped(last.text, part.text)
+            last.lines += part.lines
+            continue
+        whole.append(part)
+    return whole
+
+
+def _is_one_heading(part: Part, following: Part, body: Body) -> bool:
+    last, first = part.lines[-1], following.lines[0]
+    if (last.page, last.column) != (first.page, first.column) or last.bold != first.bold:
+        return False
+    if abs(last.size - first.size) > 0.03 * last.size or first.base - last.base > 1.45 * last.size:
+        return False
+    if numbering(following.text) is not None or opens_item(following.text):
+        return False
+    if width(part.text) + width(following.text) > MAX_WIDTH:
+        return False
+    hangs = first.x0 - last.x0 > 0.8 * first.size
+    return hangs or part.size >= 1.2 * body.size
+
+
+def _face(part: Part) -> tuple[str, float]:
+    return part.lines[0].font, round(part.size * 2) / 2
+
+
+def _has_face(part: Part, faces: Mapping[tuple[str, float], int], body: Body) -> bool:
+    """A short line set apart in the font that other headings have and running text has not."""
+    font, size = _face(part)
+    if font == body.font or faces.get((font, size), 0) + faces.get((font, body.size), 0) < 3:
+        return False
+    short = len(part.lines) == 1 and width(part.text) <= 60 and part.size >= 0.85 * body.size
+    return (
+        short and _is_apart(part) and _may_head(part.text) and not ends_sentence(part.text)
+        and not part.text.endswith((":", "：")) and not opens_item(part.text)
+    )  # fmt: skip
+
+
+def _is_apart(part: Part) -> bool:
+    return part.gap > 1.3 * part.pitch / part.size
 
 
 def letters(text: str) -> str:
@@ -125,12 +186,14 @@ def _is_heading(parts: Sequence[Part | Grid], position: int, part: Part, body: B
     if numbered:
         return True
     line = part.lines[0]
-    apart = part.gap > 1.3 * part.pitch / part.size
+    apart = _is_apart(part)
     other_face = line.italic or line.font != body.font
     if numbering(text) is not None and other_face and width(text) <= 80:
         return apart
     capitals = text.upper() == text and text.lower() != text
-    return capitals and apart and sum(char.isalpha() for char in text) >= 5 and width(text) <= 80
+    lettered = sum(char.isalpha() for char in text)
+    mostly = lettered >= 5 and lettered > 0.7 * len(text.replace(" ", ""))
+    return capitals and apart and mostly and width(text) <= 80
 
 
 def opens_bullet(text: str) -> bool:
@@ -139,10 +202,10 @@ def opens_bullet(text: str) -> bool:
 
 
 def _may_head(text: str) -> bool:
-    named = sum(char.isalpha() for char in text)
-    if named < 2 or is_caption(text) or is_note(text) or "@" in text:
+    named = width("".join(char for char in text if char.isalpha()))
+    if named < 2 or opens_caption(text) or is_note(text) or "@" in text:
         return False
-    return named * 2 > len(text.replace(" ", "")) or named >= 12
+    return named * 2 > width(text.replace(" ", "")) or named >= 12
 
 
 def _heads_text(parts: Sequence[Part | Grid], position: int) -> bool:

@@ -16,6 +16,11 @@ MAX_EDGES = 12
 SLACK = 5.0  # points: how far a quotation mark or a formula may stand out of its column
 MAX_COLUMN_DEPTH = 4
 
+CAPTION = re.compile(
+    r"(?:table|tab\.|figure|fig\.|chart|exhibit|box|tableau|tabelle|tabla|tabela|abb\.|abbildung"
+    r"|表格?|图表?)\s*[A-Z]{0,2}\.?\s?[\dIVX一二三四五六七八九十]+(?:[.\-–][\dA-Z]+)*",
+    re.IGNORECASE,
+)
 _CJK = re.compile(r"[\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _SUPERSCRIPT = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
@@ -181,11 +186,40 @@ def _parts(items: Sequence[Item], gutter: float, size: float) -> list[tuple[bool
     parts: list[tuple[bool, list[Item]]] = []
     for crosses, band in bands:
         in_columns = not crosses and _may_be_columns(band, gutter, size)
+        if parts and not parts[-1][0] and _ends_wide_text(parts[-1][1], band, gutter, size):
+            in_columns = False
         if parts and parts[-1][0] == in_columns:
             parts[-1][1].extend(band)
-        else:
-            parts.append((in_columns, list(band)))
-    return parts
+            continue
+        above = _caption_above(parts[-1][1], gutter) if parts and not in_columns else []
+        if above:
+            parts[-1] = (True, [item for item in parts[-1][1] if item not in above])
+        parts.append((in_columns, [*above, *band]))
+    return [part for part in parts if part[1]]
+
+
+def _ends_wide_text(
+    above: Sequence[Item], band: Sequence[Item], gutter: float, size: float
+) -> bool:
+    """The last, shorter lines of a paragraph whose other lines run over the gutter."""
+    left, right = _sides(band, gutter)
+    if right or len(left) > 2 or not any(_crosses(item, gutter) for item in above):
+        return False
+    return min(item.top for item in left) - max(item.bottom for item in above) < 0.5 * size
+
+
+def _caption_above(items: Sequence[Item], gutter: float) -> list[Item]:
+    """The caption of a wide table or figure that stands at the foot of one of the columns above."""
+    for side in _sides(items, gutter):
+        last = sorted(side, key=lambda item: item.top)[-6:]
+        for position, item in enumerate(last):
+            if not isinstance(item, Segment) or not CAPTION.match(compose(item.words)):
+                continue
+            below = [other for other in items if other.bottom > item.bottom + 1]
+            if all(other in side for other in below):
+                return last[position:]
+            break
+    return []
 
 
 def _may_be_columns(band: Sequence[Item], gutter: float, size: float) -> bool:
@@ -306,9 +340,14 @@ def make_line(row: Sequence[Segment], page: int) -> Line:
 
 
 def _first_width(word: Word) -> float:
-    """How much room the line before would have needed to take the first word."""
-    if _CJK.match(word.text):  # a line may end after any character; closing marks stay with it
-        return min(word.x1 - word.x0, 2 * word.size)
+    """How much room the line before would have needed to take the first word.
+
+    Chinese lines may end after any character, but closing marks stay with it.
+    """
+    for position, char in enumerate(word.text):
+        if _CJK.match(char):
+            end = word.starts[position] if position else word.x0 + 2 * word.size
+            return min(word.x1, end) - word.x0
     return word.x1 - word.x0
 
 
@@ -343,7 +382,7 @@ def _is_apart(before: Word, word: Word) -> bool:
         return False
     if _CJK.match(before.text[-1]) or _CJK.match(word.text[0]):
         return gap > 0.4 * size
-    return (word.spaced and gap > 0.03 * size) or gap > 0.2 * size
+    return (word.spaced and gap > -0.15 * size) or gap > 0.2 * size
 
 
 def _raised(word: Word, largest: Word) -> str:

@@ -172,8 +172,13 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], int]:
     glyphs: list[_Glyph] = []
     unreadable = 0
     spaced = True
+    high = 0
     for i in range(pdfium.FPDFText_CountChars(text_page)):
         code = pdfium.FPDFText_GetUnicode(text_page, i)
+        if 0xD800 <= code <= 0xDFFF:  # one half of a character beyond the first 65,536
+            high, code = (code, 0) if code < 0xDC00 else (0, _whole(high, code))
+            if not code:
+                continue
         if code in _BREAKS:
             spaced = True
             continue
@@ -200,6 +205,11 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], int]:
             glyphs.append(glyph)
             spaced = False
     return glyphs, unreadable
+
+
+def _whole(high: int, low: int) -> int:
+    """A character from its surrogates; 0 for a half without the other."""
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) if high else 0
 
 
 def _printed_before(glyph: _Glyph, printed: dict[tuple[str, int, int], _Glyph]) -> bool:

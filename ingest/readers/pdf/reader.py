@@ -14,15 +14,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.captions import attach_captions
+from ingest.captions import attach_captions, is_unit_note
 from ingest.document import Block, Cell, Document
 from ingest.errors import ReadError
 from ingest.grid import is_number, make_table, table_block
-from ingest.lines import is_caption
 from ingest.readers.pdf.aligned import find_aligned
-from ingest.readers.pdf.flow import Body, Part, parts_of, without_bullet
-from ingest.readers.pdf.headings import find_headings, letters
-from ingest.readers.pdf.layout import Line, Placed, Segment, columns, make_line, rows, segments
+from ingest.readers.pdf.flow import Body, Part, opens_caption, parts_of, without_bullet
+from ingest.readers.pdf.headings import find_headings, letters, with_whole_headings
+from ingest.readers.pdf.layout import (
+    Line,
+    Placed,
+    Segment,
+    columns,
+    compose,
+    make_line,
+    rows,
+    segments,
+)
 from ingest.readers.pdf.page import SOFT_HYPHEN, Page, read_page
 from ingest.readers.pdf.ruled import Grid, find_ruled
 from ingest.readers.pdf.running import without_running_lines
@@ -32,7 +40,13 @@ from ingest.sections import fill_sections
 logger = logging.getLogger(__name__)
 
 MAX_PAGES = 5000
+MAX_CAPTION = 500
+MAX_TITLE = 200
+COVER = 400  # a page with fewer characters than that is a cover, whose lines are the title
 
+_TABLE_CAPTION = re.compile(r"(?:table|tab\.|tableau|tabelle|tabla|tabela|表)", re.IGNORECASE)
+
+_DATE = re.compile(r"[\d\s年月日./,\-–—]+|(?:\d{1,2}\s)?[A-Za-zéûä]{3,9}\.?\s(?:\d{1,2},\s)?\d{4}")
 _CONTINUED = re.compile(
     r"续\s*表|（续|\(续|^续|continued|cont['’.]?d\b|suite\)|fortsetzung", re.IGNORECASE
 )
@@ -60,9 +74,7 @@ def read(data: bytes, name: str) -> Document:
     finally:
         pdf.close()
     blocks = _blocks(items, outline, height)
-    return Document(
-        name=name, title=meaningful_title(title, name, blocks), blocks=blocks, media_type="pdf"
-    )
+    return Document(name=name, title=_title(title, name, blocks), blocks=blocks, media_type="pdf")
 
 
 def _open(data: bytes, name: str) -> Any:
@@ -134,17 +146,18 @@ def _lines(row: Sequence[Segment], page: int) -> Iterator[Line]:
     groups: list[list[Segment]] = []
     for segment in row:
         last = groups[-1][-1] if groups else None
-        if (
-            last is not None
-            and segment.x0 - last.x1 > 2 * last.size
-            and not 0.8 < segment.size / last.size < 1.25
-        ):
+        if last is None or _only_level(last, segment):
             groups.append([segment])
-        elif last is not None:
-            groups[-1].append(segment)
         else:
-            groups.append([segment])
+            groups[-1].append(segment)
     return (make_line(group, page) for group in groups)
+
+
+def _only_level(one: Segment, other: Segment) -> bool:
+    """True for pieces that do not read on: of different size, or the unit of a table below."""
+    if other.x0 - one.x1 < 2 * one.size:
+        return False
+    return not 0.8 < other.size / one.size < 1.25 or is_unit_note(compose(other.words))
 
 
 def _outline(pdf: Any) -> dict[tuple[int, str], int]:
@@ -163,24 +176,54 @@ def _blocks(
 ) -> list[Block]:
     body = Body.of(item for item in items if isinstance(item, Line))
     parts = _with_joined_tables(parts_of(items, body, height), height)
+    parts = with_whole_headings(parts, body)
     headings = find_headings(parts, body, outline)
     blocks: list[Block] = []
     captions: list[int] = []
     for position, part in enumerate(parts):
         if isinstance(part, Grid):
-            table = make_table(part.cells, header_rows=part.header_rows)
+            caption = blocks.pop().text if captions and captions[-1] == len(blocks) - 1 else ""
+            table = make_table(part.cells, caption, part.header_rows)
             blocks.append(table_block(table, page=part.page))
             continue
         text = part.text.replace(SOFT_HYPHEN, "-").strip()
-        if is_caption(text):
-            captions.append(len(blocks))
         if position in headings:
             blocks.append(Block("heading", text, page=part.page, level=headings[position]))
-        elif text:
-            kind = part.kind
-            text = without_bullet(text) if kind == "list_item" else text
-            blocks.append(Block(kind, text, page=part.page))
-    return fill_sections(attach_captions(blocks, captions))
+        elif _is_fragment(text):
+            continue
+        else:
+            if _TABLE_CAPTION.match(text) and opens_caption(text) and len(text) < MAX_CAPTION:
+                captions.append(len(blocks))
+            text = without_bullet(text) if part.kind == "list_item" else text
+            blocks.append(Block(part.kind, text, page=part.page))
+    return fill_sections(attach_captions(blocks))
+
+
+def _is_fragment(text: str) -> bool:
+    """Single letters and signs, which formulas and pictures leave behind."""
+    return len(text) <= 8 and re.search(r"\d|[^\W\d_]{2}|[\u3400-\u9fff]", text) is None
+
+
+def _title(property_title: str, name: str, blocks: Sequence[Block]) -> str:
+    """The title in the file's properties where the first page bears it out, else its headline."""
+    headings = [block for block in blocks if block.kind == "heading" and (block.page or 0) <= 2]
+    title = meaningful_title(property_title, name, blocks)
+    if title and any(_alike(title, block.text) for block in headings):
+        return title
+    front = [block for block in headings if block.page == headings[0].page]
+    if not front:
+        return title
+    level = min(block.level for block in front)
+    front = list(itertools.dropwhile(lambda block: block.level != level, front))
+    if sum(len(block.text) for block in blocks if block.page == front[0].page) > COVER:
+        front = list(itertools.takewhile(lambda block: block.level == level, front))
+    lines = [block.text for block in front[:3] if not _DATE.fullmatch(block.text)]
+    return " ".join(lines)[:MAX_TITLE]
+
+
+def _alike(title: str, heading: str) -> bool:
+    one, other = letters(title), letters(heading)
+    return len(min(one, other, key=len)) > 3 and (one in other or other in one)
 
 
 def _with_joined_tables(parts: Sequence[Part | Grid], height: float) -> list[Part | Grid]:

@@ -427,7 +427,7 @@ def _is_table(regions: list[list[int]], texts: dict[int, str]) -> bool:
     owners = {region for row in regions for region in row}
     filled = sum(bool(texts.get(owner)) for owner in owners)
     busy_rows = sum(len({r for r in row if texts.get(r)}) > 1 for row in regions)
-    return filled >= 4 and filled >= 0.2 * len(owners) and busy_rows >= 2
+    return filled >= 4 and filled >= 0.2 * len(owners) and busy_rows >= 1
 
 
 def _cells(regions: list[list[int]], texts: dict[int, str]) -> list[list[Cell]]:

@@ -106,6 +106,5 @@ def _is_page_number(mark: _Mark, page: Page) -> bool:
     at_edge = not NUMBER_MARGIN * page.height < mark.base < (1 - NUMBER_MARGIN) * page.height
     if match is None or not at_edge:
         return False
-    return match["number"] == str(page.number) or (
-        _WORDED.search(mark.text) is not None and not mark.text.strip().isdigit()
-    )
+    centred = abs(mark.x0 + mark.x1 - page.width) < 0.06 * page.width and not mark.upper
+    return match["number"] == str(page.number) or centred or _WORDED.search(mark.text) is not None

@@ -28,7 +28,8 @@ def join_wrapped(text: str, line: str, words: Container[str] = ()) -> str:
         tail = _TAIL.match(line)
         whole = (divided["head"] + tail[0]).lower() if tail else ""
         with_hyphen = f"{divided['head']}-{tail[0]}".lower() if tail else ""
-        stays = with_hyphen in words and whole not in words
+        compound = tail is not None and line[tail.end() : tail.end() + 1] in ("-", "‐")
+        stays = (compound or with_hyphen in words) and whole not in words
         if tail and line[0].islower() and not stays:
             return text[:-1] + line
         return text[:-1] + "-" + line
