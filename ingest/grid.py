@@ -14,6 +14,7 @@ Row = tuple[Cell, ...]
 
 MAX_HEADER_ROWS = 4
 MAX_TITLE_CHARS = 120
+MAX_AMOUNT_CHARS = 80
 SAMPLE_ROWS = 500  # enough of a long table to know its columns by
 
 _BLANK = re.compile(r"[\s\-–—−－―…·./\\*]*|n\.?/?a\.?|nil|none|无|不适用", re.IGNORECASE)
@@ -124,11 +125,13 @@ def is_blank(text: str) -> bool:
 
 def is_period(text: str) -> bool:
     """True for a year, quarter, month or date: a value in a column, but also a column's name."""
-    return _PERIOD.fullmatch(" ".join(text.split())) is not None
+    return len(text) <= MAX_AMOUNT_CHARS and _PERIOD.fullmatch(" ".join(text.split())) is not None
 
 
 def is_number(text: str) -> bool:
     """True for one amount with its sign, currency or unit; not for years, ranges or codes."""
+    if len(text) > MAX_AMOUNT_CHARS:
+        return False
     flat = " ".join(text.split())
     match = _NUMBER.fullmatch(flat)
     if match is None or is_period(flat):

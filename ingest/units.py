@@ -37,7 +37,7 @@ _JOINERS = (
 _WORD = rf"(?:{_CURRENCIES}|{_SCALES}|{_MEASURES})"
 _ASCII_EDGE = r"(?![A-Za-z])"
 _UNIT = re.compile(
-    rf"(?:(?:(?:{_JOINERS}){_ASCII_EDGE}|{_WORD}{_ASCII_EDGE})[\s,]*)+", re.IGNORECASE
+    rf"(?:(?:(?:{_JOINERS}){_ASCII_EDGE}|{_WORD}{_ASCII_EDGE})[\s,]*){{1,8}}", re.IGNORECASE
 )
 _HAS_WORD = re.compile(rf"{_WORD}{_ASCII_EDGE}", re.IGNORECASE)
 _AMOUNT = re.compile(rf"(?:{_CURRENCIES}|{_SCALES}|%|％){_ASCII_EDGE}", re.IGNORECASE)

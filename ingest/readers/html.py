@@ -70,8 +70,6 @@ def read_html(text: str, name: str, notes: dict[str, str] | None = None) -> Docu
     walker.finish()
     document.blocks = fill_sections(attach_captions(walker.blocks, walker.captions))
     document.title = _title(root, document.blocks)
-    language = (root.get("lang") or "").split("-")[0].lower()
-    document.language = language if re.fullmatch("[a-z]{2}", language) else ""
     return document
 
 
