@@ -17,8 +17,8 @@ _CLOSERS = "\"'”’」』）)]】〉》»*†‡"
 _HAN_DIGITS = "零〇一二三四五六七八九十百两"
 
 _DECIMAL = re.compile(
-    r"(?P<label>\d{1,3}(?:\.\d{1,3}){0,5})(?P<dot>[.、．])?(?P<gap>[ \u00a0\u3000\t]*)"
-    r"(?P<title>\S.*)",
+    r"(?P<label>(?:\d{1,3}|[A-Z](?=\.\d))(?:\.\d{1,3}[A-Z]?){0,5})"
+    r"(?P<dot>[.、．])?(?P<gap>[ \u00a0\u3000\t]*)(?P<title>\S.*)",
     re.DOTALL,
 )
 _CHAPTER = re.compile(
@@ -61,10 +61,13 @@ _CAPTION = re.compile(
     r"(?P<kind>表格?|图表?|圖|專欄|专栏|框|Tables?|Figures?|Fig\.|Box|Chart|Exhibit|Tableau|Encadré|Graphique"
     r"|Cuadro|Tabla|Gráfico|Figura|Recuadro|Quadro|Tabela|Tabelle|Abbildung|Abb\.|Tab\.|Таблица|Рисунок|Рис\.|الجدول|الشكل)"
     r"[ \u00a0]?(?:\d{1,3}|[A-Z]|[IVX]{1,5}|[一二三四五六七八九十]{1,3})"
-    r"(?:[.\-–—]?\d{1,3}){0,3}[a-z]?"
+    r"(?:[.\-–—]?\d{1,3}){0,6}[A-Za-z]?"
     r"(?:\s*[:：.。–—\-|][ \u00a0\t]*|[ \u00a0\u3000\t]+|$)(?P<title>.*)",
     re.DOTALL,
 )
+_ABBREVIATED = re.compile(r"(?:(?:^|[\s.])[A-Z]|\b(?:etc|No|Rev|Add|Corr|Inc|Ltd|Co))\.$")
+_CONTENTS = re.compile(r"\w\S*[ ]?(?:\t|[.…·]{3,}|(?: \.){3,})[ \t]*(?:\d{1,4}|[ivxlc]{1,6})$")
+MAX_CONTENTS_CHARS = 240
 _NOTE = re.compile(
     r"(?:注释?|附注|备注|註|说明|资料来源|数据来源|来源|Notes?|Sources?|N\.B\.|NB|Remarks?|Nota|Fuente|Anmerkung|Quelle"
     r"|Примечание|Источник)\s*\d{0,2}\s*[:：.](?!\d)|[*†‡]{1,3}(?!\s*[*†‡])\s*(?=\S)(?!\S+\*)",
@@ -84,7 +87,7 @@ class Numbering:
     """
 
     label: str
-    parts: tuple[int, ...]
+    parts: tuple[float, ...]
     level: int
     title: str
 
@@ -99,9 +102,7 @@ def ends_sentence(text: str) -> bool:
     bare = text.rstrip().rstrip(_CLOSERS).rstrip()
     if not bare:
         return False
-    return bare[-1] in "。！？!?；;…؟۔،,，、" or (
-        bare[-1] == "." and not re.search(r"\b(?:[A-Z]|etc|No|Rev|Add|Corr|Inc|Ltd|Co)\.$", bare)
-    )
+    return bare[-1] in "。！？!?；;…؟۔،,，、" or (bare[-1] == "." and not _ABBREVIATED.search(bare))
 
 
 def join_lines(lines: list[str]) -> str:
@@ -155,14 +156,24 @@ def numbering(text: str, spaced: bool = False) -> Numbering | None:
 
 
 def _decimal_numbering(found: re.Match[str], spaced: bool) -> Numbering | None:
-    parts = tuple(int(part) for part in found["label"].split("."))
+    parts = tuple(map(_part, found["label"].split(".")))
     if not found["gap"] and not (found["dot"] and not found["title"][0].isdigit()):
         return None
     if len(parts) == 1 and not (spaced or found["dot"] or "\t" in found["gap"]):
         return None
+    level = _DECIMAL_RANK + len(parts) - 1
+    if found["label"][0].isalpha():  # A.2 of annex A
+        return Numbering(found["label"], (), level, found["title"])
     if parts[0] > 60 or any(part > 99 for part in parts):
         return None  # a year or an amount
-    return Numbering(found["label"], parts, _DECIMAL_RANK + len(parts) - 1, found["title"])
+    return Numbering(found["label"], parts, level, found["title"])
+
+
+def _part(text: str) -> float:
+    """4.9B comes between 4.9 and 4.10."""
+    digits = text.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    suffix = text[len(digits) :]
+    return int(digits or 0) + (ord(suffix) - 64) / 100 if suffix else int(digits)
 
 
 def _chapter_numbering(found: re.Match[str], text: str) -> Numbering:
@@ -175,7 +186,7 @@ def _chapter_numbering(found: re.Match[str], text: str) -> Numbering:
     return Numbering(found.group(), (), level, text[found.end() :].strip(" :：.\t\u3000"))
 
 
-def succeeds(previous: tuple[int, ...], parts: tuple[int, ...]) -> bool:
+def succeeds(previous: tuple[float, ...], parts: tuple[float, ...]) -> bool:
     """Whether a number comes after another: 3, 2.2 or 2.1.1 after 2.1, with at most one lost.
 
     Args:
@@ -226,6 +237,16 @@ def is_table_caption(text: str) -> bool:
     return (
         is_caption(text)
         and re.match(r"(?:表|tab|cuadro|quadro|табл|الجدول)", text, re.IGNORECASE) is not None
+    )
+
+
+def is_contents_line(text: str) -> bool:
+    """True for a line of a table of contents: a title, a tab or dots, a page number."""
+    stripped = text.strip()
+    return (
+        len(stripped) <= MAX_CONTENTS_CHARS
+        and (stripped[-1:].isdigit() or stripped[-1:] in "ivxlc")
+        and _CONTENTS.search(stripped) is not None
     )
 
 

@@ -21,6 +21,7 @@ from ingest.lines import (
     compressed,
     ends_sentence,
     is_caption,
+    is_contents_line,
     is_list_item,
     is_note,
     join_lines,
@@ -38,6 +39,7 @@ MAX_NUMBERED_WIDTH = 240
 MAX_LABEL_WIDTH = 26
 MAX_FRONT_LINES = 20
 MAX_PAGE_HEADER = 120
+MIN_CONTENTS = 4
 SERIES_CHARS = 6
 
 _NOTE = re.compile(r"[ \t]*\[(\d{1,4}):[ \t]+([^\]]*)\](?:[ \t]*\n(?=\n))?")
@@ -54,10 +56,14 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PAGE_SYMBOL = re.compile(r"(?=.*\d)[A-Z][A-Za-z0-9/.\-]*[/\-](?:[\w/.\-]|\([\w. ]{2,10}\))+")
+_SECTION_LINE = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,3}[A-Z]?)+\t(?!.*[.。；;]\s*$)\S")
 _RULE = re.compile(r"[\s_=*~–—─━═-]{4,}")
 _LIST_INTRODUCTION = re.compile(
-    r"[，,。；;]|将|继续|(?:包括|包含|如下|以下|下列|例如|比如|即|是|有|为|含|分别|请|例|others?|following|includ(?:es?|ing)|are|is|to|of|as|were|was|that)"
-    r"[^，,。：:]{0,4}[：:]$",
+    r"[，,。；;]|将|继续|(?:包括|包含|如下|以下|下列|例如|比如|即|是|有|为|含|分别|请|例)"
+    r"[^，,。：:]{0,4}[：:]$"
+    r"|\b(?:others?|following|includ(?:es?|ing)|to|of|as|that|where|if|for example)[：:]$"
+    r"|\b(?:is|are|was|were|did|do|does|has|have|had|can|may|shall|must|should|will|would)\b"
+    r"|^(?:in addition|where|note|step \d+|however|also|thus|therefore|example)\b",
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(
@@ -90,8 +96,16 @@ class _Line:
 
 @dataclass(slots=True)
 class _Chunk:
-    """Lines between blank lines: plain lines first, then cells."""
+    """Lines between blank lines: plain lines first, then cells.
 
+    Attributes:
+        gap: how many blank lines stand before it.
+        lead: the plain lines.
+        cells: each the lines that it came on.
+        broken: its first line stands after a page break or a drawing.
+    """
+
+    gap: int = 0
     lead: list[_Line] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)
     broken: bool = False
@@ -171,22 +185,26 @@ def _chunks(text: str) -> Iterator[_Chunk]:
         if not raw.strip() and not raw.lstrip(" ").startswith("\t"):
             if chunk.lead or chunk.cells:
                 yield chunk
-            chunk = _Chunk()
+                chunk = _Chunk()
+            chunk.gap += 1
             continue
         broken = raw[0] == " "
-        if broken and chunk.cells:
+        if chunk.cells and (broken or _SECTION_LINE.match(raw)):
             yield chunk
-            chunk = _Chunk(broken=True)
+            chunk = _Chunk(broken=broken)
         chunk.broken = chunk.broken or (broken and not chunk.lead)
-        line = raw.lstrip(" ") if broken else raw
-        if line.startswith("\t"):
-            chunk.cells.append([line.lstrip("\t")])
-        elif chunk.cells:
-            chunk.cells[-1].append(line)
-        else:
-            chunk.lead.append(_Line(line, broken=broken, first=not chunk.lead and not chunk.broken))
+        _add_line(chunk, raw.lstrip(" ") if broken else raw, broken)
     if chunk.lead or chunk.cells:
         yield chunk
+
+
+def _add_line(chunk: _Chunk, line: str, broken: bool) -> None:
+    if line.startswith("\t"):
+        chunk.cells.append([line.lstrip("\t")])
+    elif chunk.cells:
+        chunk.cells[-1].append(line)
+    else:
+        chunk.lead.append(_Line(line, broken=broken, first=not chunk.lead and not chunk.broken))
 
 
 def _elements(chunks: Sequence[_Chunk]) -> Iterator[_Element]:
@@ -200,27 +218,42 @@ def _elements(chunks: Sequence[_Chunk]) -> Iterator[_Element]:
             continue
         region = [chunk.cells]
         while position < len(chunks) and _goes_on(region, chunks, position):
-            region.append(chunks[position].cells)
+            if chunks[position].cells:
+                region.append(chunks[position].cells)
             position += 1
         yield from _region(region, chunk.broken and not chunk.lead)
 
 
 def _goes_on(region: list[list[list[str]]], chunks: Sequence[_Chunk], position: int) -> bool:
-    """Whether a chunk belongs to the table begun; text that completes an open cell moves there."""
+    """Whether a chunk belongs to the table begun; text of its last cell moves there."""
     chunk = chunks[position]
-    if chunk.broken and chunk.cells and not chunk.lead:
+    if chunk.broken:
         return False
     if not chunk.lead:
         return bool(chunk.cells)
     widest = max(len(cells) for cells in region)
-    if chunk.broken or widest < 2 or len(region) < 2:
+    if widest < 2:
         return False
-    if not chunk.cells or not 0 < len(region[-1]) < widest:
+    last = region[-1]
+    if chunk.cells:
+        completes = len(last) + len(chunk.cells) == widest
+        inside = completes and len(region) > 1 and chunk.gap == 1
+    else:
+        inside = len(last) == widest and _is_inside_cell(region, chunks, position)
+    if inside:
+        last[-1].extend(line.text for line in chunk.lead)
+    return inside
+
+
+def _is_inside_cell(
+    region: Sequence[list[list[str]]], chunks: Sequence[_Chunk], position: int
+) -> bool:
+    """Text after one blank line (the table would end with two) and before another row."""
+    following = chunks[position + 1] if position + 1 < len(chunks) else None
+    if following is None or following.lead or following.broken or chunks[position].gap != 1:
         return False
-    if len(region[-1]) + len(chunk.cells) != widest:
-        return False
-    region[-1][-1].extend(line.text for line in chunk.lead)
-    return True
+    is_new_table = following.cells == region[0]
+    return len(following.cells) >= len(region[-1]) and not is_new_table
 
 
 def _region(region: list[list[list[str]]], broken: bool) -> Iterator[_Element]:
@@ -275,6 +308,7 @@ def _classify(elements: list[_Element]) -> None:
     lines = [element for element in elements if isinstance(element, _Line)]
     for line in lines:
         _first_look(line)
+    _drop_contents(lines)
     _number_headings(lines)
     for position in range(len(elements) - 1, -1, -1):
         element = elements[position]
@@ -299,15 +333,29 @@ def _first_look(line: _Line) -> None:
         line.kind = "note"
     else:
         number = numbering(text, spaced=True)
-        if number and not ends_sentence(text) and width(text) <= MAX_NUMBERED_WIDTH:
+        closed = (
+            ends_sentence(text.rstrip("?？"))
+            if number and len(number.parts) > 1
+            else ends_sentence(text)
+        )
+        if number and not closed and width(text) <= MAX_NUMBERED_WIDTH:
             line.number = number
         elif is_list_item(line.text):
             line.kind = "list_item"
 
 
+def _drop_contents(lines: Sequence[_Line]) -> None:
+    """A table of contents only repeats the headings, and its numbers are no headings."""
+    for is_contents, group in groupby(lines, key=lambda line: is_contents_line(line.text)):
+        run = list(group)
+        if is_contents and len(run) >= MIN_CONTENTS:
+            for line in run:
+                line.kind, line.number = "rule", None
+
+
 def _number_headings(lines: Sequence[_Line]) -> None:
     """A numbered line is a heading where its number goes on from the headings before."""
-    previous: tuple[int, ...] = ()
+    previous: tuple[float, ...] = ()
     for line in lines:
         number = line.number
         if number is None:
@@ -317,7 +365,7 @@ def _number_headings(lines: Sequence[_Line]) -> None:
                 line.kind = "heading"
             else:
                 line.kind, line.number = "list_item", None
-        elif succeeds(previous, number.parts):
+        elif succeeds(previous, number.parts) or (len(number.parts) > 1 and "\t" in line.text):
             line.kind, previous = "heading", number.parts
         else:
             line.number = None
@@ -336,15 +384,20 @@ def _is_heading(line: _Line, following: _Element | None) -> bool:
     if following.kind == "heading":
         return line.tab or line.broken or line.first
     if text.endswith(("：", ":")):
-        return True
+        # In English what introduces a list often looks like a label: "Steps taken:".
+        return text.endswith("：") or following.kind != "list_item" or line.tab or line.first
     return following.kind in {"list_item", "caption", "note"} or _is_body(following)
 
 
 def _may_head(text: str) -> bool:
     if text.endswith(("：", ":")):
         label = text.rstrip("：: ")
-        return width(label) <= MAX_LABEL_WIDTH and not _LIST_INTRODUCTION.search(text)
-    if ends_sentence(text) or "。" in text or text[0].islower() or text[0] in '（(“"‘':
+        if text[0].islower() or _LIST_INTRODUCTION.search(text):
+            return False
+        return width(label) <= MAX_LABEL_WIDTH
+    if ends_sentence(text) or "。" in text or text[0].islower():
+        return False
+    if not (text[0].isalnum() or text[0] in "《〈【#"):
         return False
     return any(character.isalpha() for character in text) and not re.search(
         r"https?://|\S@\S|^\+?[\d\s()-]{6,}$", text
@@ -376,22 +429,28 @@ def _front_matter(elements: Sequence[_Element]) -> None:
 
 
 def _join_broken_headings(elements: list[_Element]) -> None:
-    """A long heading whose last characters a line break cut off gets them back."""
+    """A long heading gets back what a line break cut off its end, a bare annex number its title."""
     for position in range(len(elements) - 1, 0, -1):
         line, above = elements[position], elements[position - 1]
         if isinstance(line, Grid) or isinstance(above, Grid) or line.number:
             continue
         tail = line.text.strip()
+        if above.kind != "heading" or line.kind not in {"heading", "paragraph"} or line.tab:
+            continue
+        is_tail = width(above.text) >= 56 and 0 < width(tail) <= 8
         if (
-            above.kind == "heading"
-            and width(above.text) >= 56
-            and 0 < width(tail) <= 8
-            and not line.tab
-            and line.kind in {"heading", "paragraph"}
-            and not ends_sentence(tail)
+            (is_tail or _lacks_title(above))
+            and _may_head(tail)
+            and width(tail) <= MAX_HEADING_WIDTH
         ):
-            above.text = join_lines([above.text, tail])
+            above.text = join_lines([above.text, tail]) if is_tail else f"{above.text} {tail}"
             del elements[position]
+
+
+def _lacks_title(line: _Line) -> bool:
+    """``Annex B (normative):`` with its title on the next line."""
+    number = line.number
+    return number is not None and re.fullmatch(r"(?:[(（][^)）]*[)）])?", number.title) is not None
 
 
 def _set_levels(elements: Sequence[_Element]) -> None:

@@ -48,34 +48,35 @@ def build_rows(region: Sequence[RawRow]) -> tuple[Grid | None, list[RawRow]]:
     region, following = list(region[:text]), list(region[text:])
     counts = [len(cells) for cells in region]
     widest = max(counts)
-    plans = [
-        _partition(counts, columns)
-        for columns in {
-            widest,
-            *(sum(counts[:k]) for k in (2, 3) if sum(counts[:k]) <= widest * 1.5),
-        }
-        if columns >= widest
-    ]
+    joined = [sum(counts[:parts]) for parts in (2, 3)]
+    widths = {widest, *(width for width in joined if widest <= width <= widest * 1.5)}
+    widths |= {max(set(counts), key=counts.count)} - {1}
+    plans = [_partition(counts, columns) for columns in widths]
     _, columns, groups = min(plans, key=lambda plan: (plan[0], plan[1]))
     end = _table_end(region, groups, columns)
     rows = [
-        [list(cell) for part in region[start:stop] for cell in part] for start, stop in groups[:end]
+        _merged([list(cell) for part in region[start:stop] for cell in part], columns)
+        for start, stop in groups[:end]
     ]
     rest = list(region[groups[end][0] :]) if end < len(groups) else []
     rows = [row for row in rows if any(_plain(cell) for cell in row)]
+    if not rows:
+        return None, region + following
     return Grid(rows, columns), rest + following
 
 
 def _text_start(region: Sequence[RawRow]) -> int:
     """Where text in a frame or below a centred heading follows the table.
 
-    It stands alone, is long, and completes no row that was begun.
+    It stands alone, is long, completes no row that was begun, and no further rows come after it.
     """
     widest = max(len(cells) for cells in region)
-    for position in range(1, len(region)):
-        before = len(region[position - 1])
-        begun = 1 < before < widest
-        if len(region[position]) == 1 and _is_prose(region[position][0]) and not begun:
+    alone = len(region)
+    while alone and len(region[alone - 1]) == 1:
+        alone -= 1
+    for position in range(max(alone, 1), len(region)):
+        begun = 1 < len(region[position - 1]) < widest
+        if _is_prose(region[position][0]) and not begun:
             return position
     return len(region)
 
@@ -83,7 +84,8 @@ def _text_start(region: Sequence[RawRow]) -> int:
 def _partition(counts: Sequence[int], columns: int) -> tuple[float, int, list[tuple[int, int]]]:
     """The cheapest way to read runs of cells as rows of ``columns`` cells.
 
-    A run of the right length costs nothing, runs that add up to it little, a short row 1.
+    A run of the right length costs nothing, runs that add up to it little, a short row 1, one that
+    is too long 1.5: paragraphs of a cell that open with a tab look like cells.
     """
     cost = [0.0] + [float("inf")] * len(counts)
     came_from = [0] * (len(counts) + 1)
@@ -91,12 +93,12 @@ def _partition(counts: Sequence[int], columns: int) -> tuple[float, int, list[tu
         total = 0
         for start in range(stop - 1, max(-1, stop - 1 - MAX_PARTS), -1):
             total += counts[start]
-            if total > columns:
-                break
             if total == columns:
                 price = 0.2 * (stop - start - 1)
             elif stop - start == 1:
-                price = 1.0
+                price = 1.0 if total < columns else 1.5
+            elif total > columns:
+                break
             else:
                 continue
             if cost[start] + price < cost[stop]:
@@ -109,13 +111,23 @@ def _partition(counts: Sequence[int], columns: int) -> tuple[float, int, list[tu
     return cost[-1], columns, groups[::-1]
 
 
+def _merged(row: RawRow, columns: int) -> RawRow:
+    """A row that is too long: its list items and, at its end, its surplus cells go on in a cell."""
+    position = 1
+    while len(row) > columns and position < len(row):
+        if is_list_item(row[position][0]):
+            row[position - 1].extend(row.pop(position))
+        else:
+            position += 1
+    while len(row) > columns:
+        surplus = row.pop()
+        row[-1].extend(surplus)
+    return row
+
+
 def _table_end(region: Sequence[RawRow], groups: Sequence[tuple[int, int]], columns: int) -> int:
-    """How many groups belong to the table: lone cells at its end, or with long text, do not."""
+    """How many groups belong to the table: lone cells at its end do not."""
     end = len(groups)
-    for position, group in enumerate(groups):
-        if _is_lone(region, group, columns) and _is_prose(region[group[0]][0]):
-            end = position
-            break
     while end and _is_lone(region, groups[end - 1], columns):
         end -= 1
     return end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.captions import attach_captions
 from ingest.clean import drop_marks
@@ -17,6 +17,7 @@ from ingest.lines import (
     compressed,
     ends_sentence,
     is_caption,
+    is_contents_line,
     is_list_item,
     join_lines,
     numbering,
@@ -30,6 +31,7 @@ SAMPLE_CHARS = 100_000
 MAX_HEADING_WIDTH = 90
 MIN_WRAP, MAX_WRAP = 30, 130
 MIN_FULL = 45
+MIN_CONTENTS = 4
 MAX_LOOKED_AT = 10_000
 ITEM_RANK = 6
 # Underlined headings take levels 1 and 2, capitals 3, numbered ones the levels below.
@@ -102,7 +104,7 @@ def _is_prose(line: str, after: str) -> bool:
 
 def _blocks(lines: Sequence[str], wrapped: bool) -> Iterator[Block]:
     """Blocks of one text, a group of lines between blank lines at a time."""
-    groups = _groups(lines)
+    groups = _groups(_without_contents(lines))
     outline = _Outline()
     for position, group in enumerate(groups):
         table = _table(group)
@@ -111,6 +113,17 @@ def _blocks(lines: Sequence[str], wrapped: bool) -> Iterator[Block]:
             continue
         last = position + 1 == len(groups)
         yield from _group_blocks(group, wrapped, outline, first=not position, last=last)
+
+
+def _without_contents(lines: Sequence[str]) -> list[str]:
+    """The lines without tables of contents, whose titles come again above their text."""
+    kept: list[str] = []
+    for is_contents, group in groupby(lines, key=is_contents_line):
+        run = list(group)
+        dotted = any("..." in line or "…" in line for line in run)
+        if not (is_contents and dotted and len(run) >= MIN_CONTENTS):
+            kept += run
+    return kept
 
 
 def _groups(lines: Sequence[str]) -> list[list[str]]:
@@ -174,7 +187,7 @@ class _Outline:
     """Tells headings from other short lines, given the numbers of the headings before."""
 
     def __init__(self) -> None:
-        self._number: tuple[int, ...] = ()
+        self._number: tuple[float, ...] = ()
 
     def heading(self, group: Sequence[str], opens: bool, ends: bool) -> tuple[Block | None, int]:
         """The heading that a group opens with, and the number of lines that it takes.

@@ -117,7 +117,7 @@ def test_lists() -> None:
     "text",
     [
         "Table 1: Fares\n\nCity\tFare (CHF)\nRome\t250\nOslo\t320\n",
-        "Table 1: Fares\n\n| City | Fare (CHF) |\n|------|------|\n| Rome | 250 |\n| Oslo | 320 |\n",
+        "Table 1: Fares\n\n| City | Fare (CHF) |\n|----|----|\n| Rome | 250 |\n| Oslo | 320 |\n",
     ],
 )
 def test_tables_between_tabs_or_bars(text: str) -> None:
@@ -279,3 +279,48 @@ def test_numbered_sentences_are_no_headings() -> None:
         "1\tFinished the course.\n2\tStarted a new one.\n2\tNext steps\nMore.\n"
     )
     assert [b.text for b in document.blocks if b.kind == "heading"] == ["1 Scope", "2 Next steps"]
+
+
+def test_a_table_of_contents_is_not_the_outline() -> None:
+    contents = "".join(f"{n}\tChapter {n}\t{n + 6}\n" for n in range(1, 6))
+    body = "".join(f"{n}\tChapter {n}\nText of it.\n" for n in range(1, 6))
+    document = _read(f"[bookmark: a]Contents\n{contents}\n{body}")
+    headings = [(b.level, b.text) for b in document.blocks if b.kind == "heading"]
+    assert headings[-5:] == [(1, f"{n} Chapter {n}") for n in range(1, 6)]
+    assert sum(b.text == "Text of it." for b in document.blocks) == 5
+
+
+def test_a_dotted_table_of_contents_in_plain_text() -> None:
+    contents = "".join(f"{n}. Chapter {n} ........ {n + 6}\n" for n in range(1, 6))
+    body = "".join(f"{n}. Chapter {n}\n\nText of it.\n\n" for n in range(1, 6))
+    headings = [b.text for b in _read(f"{contents}\n\n{body}").blocks if b.kind == "heading"]
+    assert headings == [f"{n}. Chapter {n}" for n in range(1, 6)]
+
+
+def test_annexes_take_their_title_from_the_next_line() -> None:
+    document = _read(
+        "[bookmark: a]1\tScope\nText.\nAnnex A (normative):\nSecurity profile\nMore text.\n"
+        "A.1\tGeneral\nLast text.\n"
+    )
+    assert [(b.level, b.text) for b in document.blocks if b.kind == "heading"] == [
+        (2, "1 Scope"),
+        (1, "Annex A (normative): Security profile"),
+        (3, "A.1 General"),
+    ]
+    assert document.blocks[-1].section == ("Annex A (normative): Security profile", "A.1 General")
+
+
+def test_paragraphs_of_a_cell_stay_in_it() -> None:
+    document = _read(
+        "[bookmark: a]1\tCodes\nThe codes are:\n\tCode\n\tMeaning\n\n\t307\n\tMoved for now.\n\n"
+        "See note 2.\n\n\t308\n\tMoved for good.\n\t- for all methods\n\n"
+        "\t404\n\tNot there.\n\n\nEnd.\n"
+    )
+    table = next(document.tables()).table
+    assert table is not None
+    assert [[cell.text for cell in row] for row in table.body] == [
+        ["307", "Moved for now.\nSee note 2."],
+        ["308", "Moved for good.\n• for all methods"],
+        ["404", "Not there."],
+    ]
+    assert document.blocks[-1].text == "End."
