@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.figures import cell_figure, dates, figures, years
 from assistant.match import Matcher
@@ -22,7 +27,28 @@ _NUMERAL = re.compile(
     re.IGNORECASE,
 )
 _LIST_OPENER = re.compile(r"[：:]\s*$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 _SENTENCE_END = re.compile(r"[。.!！?？][”’\"」』）)]*\s*$")
+
+
+FEATURES = (
+    "covered",  # share of the question that span, headings and title answer to
+    "bare",  # share that the span alone answers to
+    "cosine",  # likeness of question and span
+    "searched",  # the passage's score, as a share of the best
+    "keyword",  # the passage's keyword score
+    "fresh",  # share of the span that the question does not name already
+    "length",  # logarithm of its characters
+    "foreign",  # in another script than the question
+    "row",  # a table row
+    "year",  # its year: 1 the one asked for, -1 another
+    "code",  # its codes: 1 one asked for, -1 none of those asked for
+    "date",  # holds (1) or lacks (-1) a date, where one is asked for
+    "figure",  # likewise an amount, share or number
+    "list",  # likewise a list
+    "listed",  # is a list where none is asked for
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +58,18 @@ class Span:
     Attributes:
         hit: the passage.
         text: verbatim words.
-        order: place among the passage's spans.
-        covered: share of the question that the span and its headings answer to, 0 to 1.
-        cosine: similarity of the embeddings of question and span.
-        fits: how well it holds what is asked for (a date for "when"), -1 to 1.
-        score: all in one.
+        features: one number for each of ``FEATURES``.
+        score: how likely it is the answer among its rivals, on an open scale.
     """
 
     hit: Hit
     text: str
-    order: int
-    covered: float
-    cosine: float
-    fits: float
+    features: NDArray[np.float64]
     score: float
+
+    def feature(self, name: str) -> float:
+        """One feature by its name."""
+        return float(self.features[FEATURES.index(name)])
 
 
 def rank_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list[Span]:
@@ -56,30 +80,85 @@ def rank_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> lis
         hits: passages in search order.
         matcher: the question, ready to be matched.
     """
-    found = [
-        (number, order, text)
-        for number, hit in enumerate(hits)
-        for order, text in enumerate(spans(hit))
-    ]
+    found = [(number, text) for number, hit in enumerate(hits) for text in spans(hit)]
     if not found:
         return []
-    own = matcher.met([text for _, _, text in found])
-    framed = matcher.met([_frame(hit) for hit in hits]).met
-    around = framed[:, [number for number, _, _ in found]]
-    covered = matcher.covered(np.maximum(own.met, around))
-    bare = matcher.covered(own.met)
-    best = max(hit.score for hit in hits) or 1.0
-    searched = np.array([max(0.0, hit.score / best) for hit in hits])[[n for n, _, _ in found]]
-    likely = 0.35 * covered + 0.25 * bare + 0.25 * own.cosines + 0.15 * searched
+    weights = ranker()["rank"]
+    numbers = [number for number, _ in found]
+    texts = [text for _, text in found]
+    matched = _matched(question, hits, numbers, texts, matcher)
+    likely = matched @ weights[: matched.shape[1]]
     ranked = []
     for i in np.argsort(-likely)[:LIKELY]:
-        number, order, text = found[i]
-        hit = hits[number]
-        fits = fit(question, text, hit)
-        score = float(likely[i]) + 0.10 * fits
-        cosine = float(own.cosines[i])
-        ranked.append(Span(hit, text, order, float(covered[i]), cosine, fits, score))
+        hit = hits[numbers[i]]
+        features = np.concatenate([matched[i], _fitting(question, texts[i], hit)])
+        ranked.append(Span(hit, texts[i], features, float(features @ weights)))
     return sorted(ranked, key=lambda span: -span.score)
+
+
+@cache
+def ranker() -> dict[str, NDArray[np.float64]]:
+    """The learned weights (``eval/train_ranker.py``): of ranking, and of confidence."""
+    data = json.loads(files(__package__).joinpath("ranker.json").read_text(encoding="utf-8"))
+    weights = {name: data["rank"].get(name, 0.0) for name in FEATURES}
+    return {
+        "rank": np.array([weights[name] for name in FEATURES]),
+        "confidence": np.array(data["confidence"]),
+    }
+
+
+def confidence(question: Question, ranked: Sequence[Span]) -> float:
+    """Likelihood, 0 to 1, that the best span answers the question (logistic regression)."""
+    value = float(confidence_features(question, ranked) @ ranker()["confidence"])
+    return 1.0 / (1.0 + math.exp(-value))
+
+
+def confidence_features(question: Question, ranked: Sequence[Span]) -> NDArray[np.float64]:
+    """What confidence is judged by: a constant, the best span's features, and its lead."""
+    best = ranked[0]
+    lead = best.score - ranked[1].score if len(ranked) > 1 else 1.0
+    told = best.feature("covered") * best.feature("foreign")
+    return np.concatenate([[1.0, lead, told, float(question.history)], best.features])
+
+
+def _matched(
+    question: Question,
+    hits: Sequence[Hit],
+    numbers: Sequence[int],
+    texts: Sequence[str],
+    matcher: Matcher,
+) -> NDArray[np.float64]:
+    """The features that come from words and vectors (n, 9), for all spans at once."""
+    own = matcher.met(texts)
+    around = matcher.met([_frame(hit) for hit in hits]).met[:, numbers]
+    best = max(hit.score for hit in hits) or 1.0
+    searched = np.array([hit.score / best for hit in hits])[numbers]
+    keyword = np.array([hit.scores.get("keyword", 0.0) for hit in hits])[numbers]
+    length = np.log([len(text) + 1 for text in texts])
+    asked = script(question.text)
+    foreign = [script(text) != asked for text in texts]
+    row = [hits[number].passage.kind == "row" for number in numbers]
+    columns = [
+        matcher.covered(np.maximum(own.met, around)),
+        matcher.covered(own.met),
+        own.cosines,
+        searched,
+        keyword,
+        1.0 - matcher.named(texts),
+        length,
+        foreign,
+        row,
+    ]
+    return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+
+
+def script(text: str) -> str:
+    """The script that most letters of a text are in: ``han``, ``latin``, ``other``."""
+    han = len(_HAN.findall(text)) * 2
+    latin = len(_LATIN.findall(text))
+    if han >= latin:
+        return "han" if han else "other"
+    return "latin"
 
 
 def spans(hit: Hit) -> list[str]:
@@ -115,33 +194,43 @@ def _items(following: Sequence[str], room: int) -> list[str]:
     return items
 
 
-def fit(question: Question, text: str, hit: Hit) -> float:
-    """How well a text holds what is asked for: its kind of detail, its years, its codes.
-
-    Returns:
-        -1 to 1; below 0 where it speaks of another year than the one asked for.
-    """
-    score = 0.0
-    if question.years:
-        own = years(text)
-        around = years(" ".join(hit.passage.section)) + list(hit.document.years)
-        if set(own) & set(question.years):
-            score += 0.5
-        elif own:
-            score -= 0.5
-        elif not set(around) & set(question.years):
-            score -= 0.2
-    if question.codes:
-        held = set(question_codes(text)) | set(question_codes(" ".join(hit.passage.section)))
-        score += 0.5 if held & set(question.codes) else -0.2
-    wanted = [holds(kind, text) for kind in question.wants if kind in DETAILS]
-    score += sum(0.3 if held else -0.3 for held in wanted)
+def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
+    """How a text holds what is asked for: year, code, date, figure, list; 0 where not asked."""
+    wanted = question.wants
+    figure = next((kind for kind in ("amount", "share", "count") if kind in wanted), "")
     enumerates = "\n" in text or "、" in text or text.count(",") > 1
-    if "list" in question.wants:
-        score += 0.3 if enumerates else -0.1
-    elif "\n" in text:
-        score -= 0.2
-    return max(-1.0, min(1.0, score))
+    held = [
+        _year_fit(question, text, hit),
+        _code_fit(question, text, hit),
+        _signed(holds("date", text)) if "date" in wanted else 0.0,
+        _signed(holds(figure, text)) if figure else 0.0,
+        _signed(enumerates) if "list" in wanted else 0.0,
+        float("\n" in text and "list" not in wanted),
+    ]
+    return np.array(held)
+
+
+def _year_fit(question: Question, text: str, hit: Hit) -> float:
+    if not question.years:
+        return 0.0
+    own = years(text)
+    if set(own) & set(question.years):
+        return 1.0
+    if own:
+        return -1.0
+    around = years(" ".join(hit.passage.section)) + list(hit.document.years)
+    return 0.3 if set(around) & set(question.years) else -0.4
+
+
+def _code_fit(question: Question, text: str, hit: Hit) -> float:
+    if not question.codes:
+        return 0.0
+    held = set(question_codes(text)) | set(question_codes(" ".join(hit.passage.section)))
+    return _signed(bool(held & set(question.codes)))
+
+
+def _signed(true: bool) -> float:
+    return 1.0 if true else -1.0
 
 
 def holds(kind: str, text: str) -> bool:

@@ -7,9 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence, Support
-from assistant.extract import DETAILS, MAX_LENGTH, Span, beside, holds, rank_spans, spans
+from assistant.extract import (
+    DETAILS,
+    MAX_LENGTH,
+    Span,
+    beside,
+    confidence,
+    holds,
+    rank_spans,
+    spans,
+)
 from assistant.match import Matcher
-from assistant.question import Question, code_year, subject
+from assistant.question import Question, subject
 from assistant.tables import row_supports
 from assistant.tabulate import table_draft
 from assistant.verify import plain
@@ -21,7 +30,8 @@ from index.static import StaticEmbedder
 # and the development questions (``eval run`` shows the scores of both kinds).
 REFUSAL_THRESHOLD = 0.36
 MAX_SENTENCES = 3
-NEAR_BEST = 0.75  # a span within this share of the best may be taken for holding the right detail
+NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
+ALSO = 1.0  # a span so far behind the best is given beside it
 TEXT_HITS = 30
 
 _LEANING = re.compile(
@@ -93,23 +103,23 @@ def joined(drafts: Sequence[Draft]) -> Draft:
 def text_draft(question: Question, ranked: Sequence[Span], matcher: Matcher, limit: float) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
     fitting = _holding(question, ranked)
-    confidence = _confidence(question, fitting[0]) if fitting else 0.0
-    if confidence < limit:
-        return refusal(question, ranked[:1], "", confidence)
+    trust = confidence(question, fitting) if fitting else 0.0
+    if trust < limit:
+        return refusal(question, ranked[:1], "", trust)
     chosen = _choose(question, fitting, matcher)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
-    return Draft("answered", sentences, _short(fitting[0].text), confidence, "text")
+    return Draft("answered", sentences, _short(fitting[0].text), trust, "text")
 
 
 def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
     """The spans near the best that hold the amount or share that is asked for; else all."""
     if question.kind not in ("amount", "share"):
         return list(ranked)
-    near = [span for span in ranked if span.score >= NEAR_BEST * ranked[0].score]
+    near = [span for span in ranked if span.score >= ranked[0].score - NEAR_BEST]
     return [span for span in near if holds(question.kind, span.text)]
 
 
-def refusal(question: Question, nearest: Sequence[Span], reason: str, confidence: float) -> Draft:
+def refusal(question: Question, nearest: Sequence[Span], reason: str, trust: float) -> Draft:
     """That the documents do not answer, why, and the nearest thing that they do say."""
     words = wording(question.language)
     opening = f"{words.not_found} {reason}".strip()
@@ -117,7 +127,7 @@ def refusal(question: Question, nearest: Sequence[Span], reason: str, confidence
     for span in nearest:
         first = quoted(span, question.language)[0]
         sentences.append(replace(first, text=f"{words.nearest} {first.text}"))
-    return Draft("not_found", tuple(sentences), None, confidence, "refusal")
+    return Draft("not_found", tuple(sentences), None, trust, "refusal")
 
 
 def best_quote(words: str, hit: Hit) -> str:
@@ -135,21 +145,6 @@ def _missing_codes(question: Question, hits: Sequence[Hit]) -> list[str]:
     return [code for code in question.codes if code not in text]
 
 
-def _confidence(question: Question, best: Span) -> float:
-    score = best.score
-    if question.years and not _speaks_of(question, best):
-        score -= 0.1
-    return max(0.0, min(1.0, score))
-
-
-def _speaks_of(question: Question, span: Span) -> bool:
-    passage = span.hit.passage
-    around = f"{span.text} {' '.join(passage.section)} {passage.caption} {passage.context}"
-    known = set(span.hit.document.years)
-    known |= {year for code in question.codes if code in around and (year := code_year(code))}
-    return any(str(year) in around or year in known for year in question.years)
-
-
 def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """The best span, what stands beside it if that is needed, and others that say as much."""
     best = ranked[0]
@@ -157,7 +152,7 @@ def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
     length = sum(len(span.text) for span in chosen)
     limit = MAX_SENTENCES if len(question.wants) > 1 or "list" in question.wants else 2
     for span in ranked[1:12]:
-        if len(chosen) >= limit or span.score < 0.85 * best.score:
+        if len(chosen) >= limit or span.score < best.score - ALSO:
             break
         if length + len(span.text) > MAX_LENGTH or any(_overlap(span, other) for other in chosen):
             continue

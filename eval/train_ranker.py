@@ -1,0 +1,204 @@
+"""Learn the weights by which sentences are ranked and answers are trusted.
+
+    python -m eval.train_ranker DOCUMENTS=QUESTIONS.jsonl ... [--reading SQUAD.json ...]
+
+Each pair is a folder of documents and a question file with gold; a reading file is one in SQuAD's
+form. Sentences that hold the gold evidence should win over their rivals (multinomial logistic
+regression over the candidates of a question); a confidence tells answers that hold it from those
+that do not and from questions without an answer (logistic regression). Both are regularised and
+small: one weight for each feature. The result is written to ``assistant/ranker.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import extract, extractive
+from assistant.chain import Assistant
+from assistant.match import Matcher
+from assistant.question import Question as Understood
+from assistant.question import subject
+from assistant.settings import load_settings
+from eval.datasets import Question, read_questions, read_reading
+from eval.scoring import names_document, plain
+from index.static import StaticEmbedder
+from ingest.document import Block, Document
+from ingest.metadata import describe
+
+log = logging.getLogger(__name__)
+
+Floats = NDArray[np.float64]
+STEPS = 400
+RANK_DECAY = 2e-3
+CONFIDENCE_DECAY = 2e-2
+
+
+@dataclass(frozen=True)
+class Example:
+    """One question: its candidates' features, which of them hold the evidence, and how asked."""
+
+    question: Understood
+    spans: list[extract.Span]
+    gold: NDArray[np.bool_]
+    weight: float
+
+
+def main() -> int:
+    """Train on what the command line names and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("pairs", nargs="+", metavar="DOCUMENTS=QUESTIONS")
+    parser.add_argument("--reading", nargs="*", default=[], metavar="SQUAD")
+    parser.add_argument("--most", type=int, default=400, help="questions of a reading file")
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    examples: list[Example] = []
+    for pair in arguments.pairs:
+        documents, questions = pair.split("=", 1)
+        examples += _from_questions(Path(documents), Path(questions))
+    asked = len(examples)
+    for path in arguments.reading:
+        examples += _from_reading(Path(path), arguments.most)
+    rank = learn_ranking(examples)
+    weights = {name: round(float(w), 4) for name, w in zip(extract.FEATURES, rank, strict=True)}
+    trust = learn_confidence(examples[:asked], rank)
+    data = {"rank": weights, "confidence": [round(float(w), 4) for w in trust]}
+    target = Path(extract.__file__).with_name("ranker.json")
+    target.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    log.info("%d examples, weights in %s", len(examples), target)
+    return 0
+
+
+def learn_ranking(examples: list[Example]) -> Floats:
+    """Weights under which the spans with the evidence come first (softmax over each question)."""
+    weights = np.zeros(len(extract.FEATURES))
+    ready = [
+        (np.stack([span.features for span in e.spans]), e.gold, e.weight)
+        for e in examples
+        if e.gold.any() and len(e.spans) > 1
+    ]
+    total = sum(weight for _, _, weight in ready)
+    moment, second = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, STEPS + 1):
+        gradient = RANK_DECAY * weights
+        for features, gold, weight in ready:
+            scores = features @ weights
+            chances = np.exp(scores - scores.max())
+            chances /= chances.sum()
+            among = chances * gold
+            wanted = among / (among.sum() + 1e-12)
+            gradient += weight / total * ((chances - wanted) @ features)
+        moment = 0.9 * moment + 0.1 * gradient
+        second = 0.999 * second + 0.001 * gradient**2
+        update = (moment / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weights -= 0.05 * update
+    first = [bool(gold[np.argmax(features @ weights)]) for features, gold, _ in ready]
+    log.info("evidence first for %.3f of %d questions", np.mean(first), len(first))
+    return weights
+
+
+def learn_confidence(examples: list[Example], rank: Floats) -> Floats:
+    """Weights of the chance that the best span holds the evidence."""
+    rows, labels = [], []
+    for example in examples:
+        scores = [float(span.features @ rank) for span in example.spans]
+        order = np.argsort(scores)[::-1]
+        ranked = [
+            extract.Span(s.hit, s.text, s.features, scores[i])
+            for i in order
+            for s in [example.spans[i]]
+        ]
+        if ranked:
+            rows.append(extract.confidence_features(example.question, ranked))
+            labels.append(bool(example.gold[order[0]]))
+    features, wanted = np.stack(rows), np.array(labels, dtype=float)
+    weights = np.zeros(features.shape[1])
+    for _ in range(4000):
+        chances = 1 / (1 + np.exp(-(features @ weights)))
+        gradient = features.T @ (chances - wanted) / len(
+            wanted
+        ) + CONFIDENCE_DECAY * np.concatenate([[0.0], weights[1:]])
+        weights -= 0.3 * gradient
+    return weights
+
+
+def _from_questions(documents: Path, questions: Path) -> list[Example]:
+    vectors = StaticEmbedder()
+    with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
+        assistant.ingest([documents])
+        examples = []
+        for question in read_questions(questions):
+            found = assistant.retrieve(
+                assistant.prepare(question.question, question.asked.turns() or None)
+            )
+            understood, hits = found.parts[0]
+            gold = [_letters(e.document, e.quote) for e in question.evidence]
+            examples.append(_example(understood, hits, vectors, gold, _weight(question)))
+    return examples
+
+
+def _from_reading(path: Path, most: int) -> list[Example]:
+    """Questions over running text: the sentence with the answer is the evidence."""
+    reading = read_reading(path)
+    vectors = StaticEmbedder()
+    with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
+        assistant.index.add(_documents(reading.passages))
+        examples = []
+        for asked in reading.questions[:most]:
+            found = assistant.retrieve(assistant.prepare(asked.question))
+            understood, hits = found.parts[0]
+            gold = [("", plain(answer)) for answer in asked.answers]
+            examples.append(_example(understood, hits, vectors, gold, 0.3))
+    return examples
+
+
+def _open(home: str) -> Assistant:
+    return Assistant.open(settings=load_settings(Path(home)))
+
+
+def _documents(passages: dict[str, str]) -> Iterator[Document]:
+    for name, text in passages.items():
+        yield describe(Document(name=name, blocks=[Block("paragraph", text)]))
+
+
+def _letters(document: str, quote: str) -> tuple[str, str]:
+    return document, plain(quote)
+
+
+def _weight(question: Question) -> float:
+    return 1.0 if question.answerable else 0.0
+
+
+def _example(
+    understood: Understood,
+    hits: tuple[extract.Hit, ...],
+    vectors: StaticEmbedder,
+    gold: list[tuple[str, str]],
+    weight: float,
+) -> Example:
+    shown = hits[: extractive.TEXT_HITS]
+    background = [hit.passage.text for hit in shown]
+    matcher = Matcher(subject(understood.text), vectors, background)
+    spans = extract.rank_spans(understood, shown, matcher)
+    held = [
+        any(
+            names_document(span.hit.document.name, document) and quote in plain(span.text)
+            for document, quote in gold
+            if quote
+        )
+        for span in spans
+    ]
+    return Example(understood, spans, np.array(held, dtype=bool), weight)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
