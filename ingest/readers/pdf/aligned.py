@@ -316,6 +316,9 @@ def _is_table(texts: list[list[str]], several: Sequence[_Row], ruled: bool) -> b
     size = statistics.median(row.size for row in several)
     if statistics.median(widths) > 16 * size:
         return False
+    often = sum(2 * len(column) >= len(body) for column in columns[1:])
+    if not ruled and 2 * often < len(columns) - 1:
+        return False  # the labels of a chart
     figures = sum(_is_figures(column) for column in columns[1:])
     filled = sum(len(column) for column in columns) / (len(columns) * len(body))
     if figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -15,6 +15,7 @@ from ingest.readers.pdf.page import SOFT_HYPHEN
 from ingest.readers.pdf.ruled import Grid
 from ingest.readers.pdf.text import join_wrapped
 
+Edges = dict[tuple[int, int], tuple[float, float]]  # page and column to left and right edge
 PartKind = Literal["paragraph", "list_item", "note", "code"]
 
 _CHECKBOX = re.compile(r"[□☐☑☒✓✔✗√]\s*\S")
@@ -113,10 +114,10 @@ def parts_of(items: Sequence[Line | Grid], body: Body, height: float) -> list[Pa
     """
     lines = [item for item in items if isinstance(item, Line)]
     words = vocabulary(lines)
-    edges: dict[tuple[int, int], float] = {}
+    edges: Edges = {}
     for line in lines:
-        place = (line.page, line.column)
-        edges[place] = max(edges.get(place, 0.0), line.x1)
+        left, right = edges.get((line.page, line.column), (line.x0, line.x1))
+        edges[line.page, line.column] = (min(left, line.x0), max(right, line.x1))
     notes = _footnotes(lines, body, height)
     parts: list[Part | Grid] = []
     for run in _runs(_without_contents(items), body, notes):
@@ -161,7 +162,9 @@ def _footnotes(lines: Sequence[Line], body: Body, height: float) -> set[int]:
             if not _opens_note(column[first]) or not _stands_apart(column, first, small):
                 continue
             few = 2 * (len(column) - first) <= len(column) or len(column) <= 12
-            if few and column[first].base > (0.4 if first else 0.6) * height:
+            if (few or column[first].raised) and column[first].base > (
+                0.3 if first else 0.6
+            ) * height:
                 notes.update(id(line) for line in column[first:])
             break
     return notes
@@ -201,7 +204,7 @@ def _same_run(one: Line, other: Line, notes: Container[int]) -> bool:
     if (id(one) in notes) != (id(other) in notes):
         return False
     size = max(one.size, other.size)
-    return min(one.size, other.size) > 0.9 * size and 0 < other.base - one.base < 3 * size
+    return min(one.size, other.size) > 0.8 * size and 0 < other.base - one.base < 3 * size
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +229,13 @@ class _Setting:
         cls,
         run: Sequence[Line],
         body: Body,
-        edges: Mapping[tuple[int, int], float],
+        edges: Edges,
         is_note: bool,
     ) -> _Setting:
         left, right = min(line.x0 for line in run), max(line.x1 for line in run)
         if len(run) < 4 and abs(run[0].size - body.size) < 0.2:
             # A few short lines do not show how wide the column is.
-            right = max(right, edges[run[0].page, run[0].column])
+            right = max(right, edges[run[0].page, run[0].column][1])
         gaps = [two.base - one.base for one, two in pairwise(run)]
         pitch = statistics.median_low(gaps) if gaps else 1.3 * run[0].size
         if len(gaps) < 5 and max(gaps, default=0) > 1.15 * min(gaps, default=0):
@@ -322,15 +325,17 @@ def _breaks(part: Part, before: Line, line: Line, after: Line | None, setting: _
         return True
     if _is_bare_label(part.text):
         return False
-    if _style_changes(before, line):
+    if _style_changes(before, line, short or ended):
         return True
     if _is_centred(before, line, setting.left, setting.right):
         return False
     return short or _is_indented(part, before, line, after, setting)
 
 
-def _style_changes(before: Line, line: Line) -> bool:
-    """A bold line before or after one that is not, and no bold words within a sentence."""
+def _style_changes(before: Line, line: Line, is_end: bool) -> bool:
+    """A bold line before or after one that is not, or another size; not words in a sentence."""
+    if abs(before.size - line.size) > 0.06 * line.size and (before.bold or line.bold or is_end):
+        return True
     if before.bold and not line.starts_bold:
         return True
     return line.bold and not before.ends_bold
@@ -361,14 +366,18 @@ def _is_indented(
                 and not opens_item(after.text)
             )
         return not setting.hangs
-    stands_out = len(part.lines) > 1 or part.kind == "list_item"
-    return stands_out and before.x0 - line.x0 > 0.8 * line.size
+    if before.x0 - line.x0 <= 0.8 * line.size:
+        return False
+    # After its first line, set in with its bullet, an item may go on at the margin.
+    return len(part.lines) > 1 or (
+        part.kind == "list_item" and _ENDED.search(before.text) is not None
+    )
 
 
 def _joined_over_breaks(
     parts: Sequence[Part | Grid],
     words: Container[str],
-    edges: Mapping[tuple[int, int], float],
+    edges: Edges,
     largest: float,
 ) -> list[Part | Grid]:
     """Put together what goes on in the next column or page, over notes and tables between.
@@ -376,7 +385,7 @@ def _joined_over_breaks(
     Args:
         parts: in reading order.
         words: of the document, for words divided at the break.
-        edges: right edge of each column (page, column).
+        edges: left and right edge of each column.
         largest: font size above which text is a heading, which does not go on overleaf.
     """
     joined: list[Part | Grid] = []
@@ -408,7 +417,7 @@ def _open_part(parts: Sequence[Part | Grid], part: Part) -> Part | None:
     return None
 
 
-def _goes_on(part: Part, following: Part, edges: Mapping[tuple[int, int], float]) -> bool:
+def _goes_on(part: Part, following: Part, edges: Edges) -> bool:
     last, first = part.lines[-1], following.lines[0]
     if part.kind not in ("paragraph", "list_item") or following.kind not in (
         "paragraph",
@@ -425,7 +434,10 @@ def _goes_on(part: Part, following: Part, edges: Mapping[tuple[int, int], float]
         return True
     if _ENDED.search(last.text):
         return False
-    full = edges[last.page, last.column] - last.x1 < first.first_width + 1.5 * first.size
+    left, right = edges[last.page, last.column]
+    if last.x1 - last.x0 < 0.6 * (right - left):
+        return False
+    full = right - last.x1 < first.first_width + 1.5 * first.size
     indented = first.x0 - following.left > 0.8 * first.size and len(following.lines) > 1
     starts_low = first.text[0].islower() or not first.text[0].isascii()
     return full and not indented and (starts_low or last.page == first.page or len(part.lines) > 1)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.grid import is_blank
 from ingest.lines import ends_sentence, is_note, numbering, width
 from ingest.readers.pdf.flow import Body, Part, opens_caption, opens_item
 from ingest.readers.pdf.ruled import Grid
@@ -174,8 +175,11 @@ def _is_heading(parts: Sequence[Part | Grid], position: int, part: Part, body: B
     text = part.text
     if len(part.lines) > MAX_LINES or width(text) > MAX_WIDTH or not _may_head(text):
         return False
-    if part.size >= 1.12 * body.size and (part.size >= 1.3 * body.size or not opens_bullet(text)):
-        return not ends_sentence(text) or part.size >= 1.5 * body.size
+    if part.size >= 1.3 * body.size or (
+        part.size >= 1.12 * body.size and (part.bold or not opens_item(text))
+    ):
+        short_title = text.endswith(".") and part.size >= 1.5 * body.size and width(text) <= 100
+        return short_title or not ends_sentence(text)
     if part.size < 0.9 * body.size or ends_sentence(text) or not _heads_text(parts, position):
         return False
     if part.bold and not body.bold:
@@ -190,22 +194,28 @@ def _is_heading(parts: Sequence[Part | Grid], position: int, part: Part, body: B
     other_face = line.italic or line.font != body.font
     if numbering(text) is not None and other_face and width(text) <= 80:
         return apart
+    if line.italic and apart and text[0].isupper() and width(text) <= 60:
+        return _heads_paragraph(parts, position)
     capitals = text.upper() == text and text.lower() != text
     lettered = sum(char.isalpha() for char in text)
     mostly = lettered >= 5 and lettered > 0.7 * len(text.replace(" ", ""))
     return capitals and apart and mostly and width(text) <= 80
 
 
-def opens_bullet(text: str) -> bool:
-    """A bullet, not a number: the line is an item of a list, whatever its size."""
-    return opens_item(text) and not text[0].isalnum() and text[0] not in "(（[①②③④⑤⑥⑦⑧⑨"
-
-
 def _may_head(text: str) -> bool:
     named = width("".join(char for char in text if char.isalpha()))
-    if named < 2 or opens_caption(text) or is_note(text) or "@" in text:
+    if named < 2 or is_blank(text) or opens_caption(text) or is_note(text) or "@" in text:
         return False
     return named * 2 > width(text.replace(" ", "")) or named >= 12
+
+
+def _heads_paragraph(parts: Sequence[Part | Grid], position: int) -> bool:
+    """A paragraph of several lines follows in the same column."""
+    part, following = _part(parts, position), parts[position + 1]
+    if not isinstance(following, Part) or len(following.lines) < 2:
+        return False
+    last, first = part.lines[-1], following.lines[0]
+    return (last.page, last.column) == (first.page, first.column) and not first.italic
 
 
 def _heads_text(parts: Sequence[Part | Grid], position: int) -> bool:

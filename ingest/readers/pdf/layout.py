@@ -305,7 +305,8 @@ def rows(items: Sequence[Segment]) -> list[list[Segment]]:
 
 def _fits_in(row: list[Segment], segment: Segment) -> bool:
     """True where a segment does not stand on top of another one of the row."""
-    slack = 0.3 * segment.size
+    rtl = any(_RTL.search(word.text) for word in segment.words)
+    slack = (1.0 if rtl else 0.3) * segment.size
     return all(segment.x0 > other.x1 - slack or segment.x1 < other.x0 + slack for other in row)
 
 

@@ -33,6 +33,10 @@ _BREAKS = frozenset([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x202F, 0x2
 )
 _DROPPED = frozenset([0x00, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF])
 _LINE_END_HYPHEN = 0x02
+_BULLET = 0x2022
+# Letters that stand for signs in the fonts that hold nothing else.
+_DINGBATS = re.compile(r"wingdings|webdings|dingbats", re.IGNORECASE)
+_SIGNS = str.maketrans("onlqvxpýþüûØà§ð", "☐■●❑❖☒☐☒☑✓✗➢→▪➢")
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -182,6 +186,8 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], int]:
         if code in _BREAKS:
             spaced = True
             continue
+        if code == _LINE_END_HYPHEN and not pdfium.FPDFText_IsHyphen(text_page, i):
+            code = _BULLET
         if code in _DROPPED or 0xE000 <= code <= 0xF8FF:
             unreadable += code not in (0x200E, 0x200F, 0x2060, 0xFEFF)
             if code < 0xE000 or code > 0xF8FF:
@@ -198,7 +204,7 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], int]:
         pdfium.FPDFText_GetLooseCharBox(text_page, i, at_rect)
         pdfium.FPDFText_GetCharOrigin(text_page, i, at_x, at_y)
         glyph = _Glyph(
-            _character(code), rect.left, rect.bottom, rect.right, rect.top,
+            _character(code, run.style), rect.left, rect.bottom, rect.right, rect.top,
             x.value, y.value, run, spaced, i,
         )  # fmt: skip
         if not _printed_before(glyph, printed):
@@ -230,11 +236,14 @@ def _printed_before(glyph: _Glyph, printed: dict[tuple[str, int, int], _Glyph]) 
     return False
 
 
-def _character(code: int) -> str:
+def _character(code: int, style: Style) -> str:
     """A character; ligatures, radicals and presentation forms as the letters they stand for."""
     if code == _LINE_END_HYPHEN:
         return SOFT_HYPHEN
     char = chr(code)
+    if _DINGBATS.search(style.font) and code < 0x2000:
+        sign = char.translate(_SIGNS)
+        return sign if sign != char else "•"
     if 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or 0xF900 <= code <= 0xFAFF:
         return unicodedata.normalize("NFKC", char)
     if 0x2E80 <= code <= 0x2FDF:
@@ -331,7 +340,9 @@ def _goes_on(word: Word, glyph: _Glyph, x0: float, x1: float, base: float) -> bo
         return False
     if glyph.run.style.bold != word.style.bold:
         return False
-    if _is_rtl(glyph.char) or _is_rtl(word.text[-1]):
+    if _is_rtl(glyph.char) != _is_rtl(word.text[-1]):
+        return not glyph.char.isalnum() and -0.1 * size < word.x0 - x1 < 0.1 * size
+    if _is_rtl(glyph.char):
         return -0.3 * size < word.x0 - x1 < 0.3 * size or abs(x0 - word.x0) < 0.1
     if abs(x0 - word.starts[-1]) < 0.01:  # the letters of one ligature
         return True

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.captions import attach_captions, is_unit_note
+from ingest.clean import drop_marks
 from ingest.document import Block, Cell, Document
 from ingest.errors import ReadError
 from ingest.grid import is_number, make_table, table_block
@@ -131,13 +132,16 @@ def arrange(page: Page) -> list[Line | Grid]:
     found: list[Line | Grid] = []
     for column, region in enumerate(columns(pieces, size)):
         text = rows([piece for piece in region if isinstance(piece, Segment)])
-        items: list[Line | Grid] = [piece for piece in region if isinstance(piece, Grid)]
+        items: list[tuple[float, Line | Grid]] = [
+            (piece.top, piece) for piece in region if isinstance(piece, Grid)
+        ]
         for row in find_aligned(text, page.across, page.number):
             if isinstance(row, Grid):
-                items.append(row)
-            else:
-                items += [replace(line, column=column) for line in _lines(row, page.number)]
-        found += sorted(items, key=lambda item: item.top if isinstance(item, Grid) else item.base)
+                items.append((row.top, row))
+                continue
+            base = max(row, key=lambda segment: segment.size).base
+            items += [(base, replace(line, column=column)) for line in _lines(row, page.number)]
+        found += [item for _, item in sorted(items, key=lambda pair: pair[0])]
     return found
 
 
@@ -186,8 +190,9 @@ def _blocks(
             table = make_table(part.cells, caption, part.header_rows)
             blocks.append(table_block(table, page=part.page))
             continue
-        text = part.text.replace(SOFT_HYPHEN, "-").strip()
+        text = drop_marks(part.text.replace(SOFT_HYPHEN, "-")).strip()
         if position in headings:
+            text = without_bullet(text)
             blocks.append(Block("heading", text, page=part.page, level=headings[position]))
         elif _is_fragment(text):
             continue
@@ -213,12 +218,21 @@ def _title(property_title: str, name: str, blocks: Sequence[Block]) -> str:
     front = [block for block in headings if block.page == headings[0].page]
     if not front:
         return title
-    level = min(block.level for block in front)
+    titles = [block for block in front if _has_words(block.text)] or front
+    level = min(block.level for block in titles)
     front = list(itertools.dropwhile(lambda block: block.level != level, front))
     if sum(len(block.text) for block in blocks if block.page == front[0].page) > COVER:
         front = list(itertools.takewhile(lambda block: block.level == level, front))
-    lines = [block.text for block in front[:3] if not _DATE.fullmatch(block.text)]
+    lines = [block.text for block in front[:2] if not _DATE.fullmatch(block.text)]
     return " ".join(lines)[:MAX_TITLE]
+
+
+def _has_words(text: str) -> bool:
+    """More than one word: ``Report`` and an address on the web are no titles."""
+    return (
+        len(re.findall(r"[^\W\d_]{2,}", text)) > 1
+        or re.search(r"[\u3400-\u9fff]{4}", text) is not None
+    )
 
 
 def _alike(title: str, heading: str) -> bool:

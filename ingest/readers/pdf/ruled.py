@@ -20,6 +20,7 @@ from ingest.readers.pdf.text import join_wrapped
 SNAP = 2.0  # points: rules this close are one rule
 REACH = 3.0  # points: how far apart rules may end that are meant to meet
 MAX_CELLS = 20_000
+MAX_CELL = 600  # characters; a cell longer than that and than all others together is a frame
 
 
 @dataclass(slots=True)
@@ -425,8 +426,13 @@ def _is_table(regions: list[list[int]], texts: dict[int, str]) -> bool:
     if len(regions) < 2 or len(regions[0]) < 2:
         return False
     owners = {region for row in regions for region in row}
+    lengths = [len(texts.get(owner, "")) for owner in owners]
+    if max(lengths) > MAX_CELL and max(lengths) * 2 > sum(lengths):
+        return False  # a frame around the page, or columns of text with lines between them
     filled = sum(bool(texts.get(owner)) for owner in owners)
     busy_rows = sum(len({r for r in row if texts.get(r)}) > 1 for row in regions)
+    if len(regions[0]) == 2 and busy_rows * 4 < len(regions):
+        return False
     return filled >= 4 and filled >= 0.2 * len(owners) and busy_rows >= 1
 
 
