@@ -16,6 +16,7 @@ from ingest.readers.pdf.ruled import Grid
 from ingest.readers.pdf.text import join_wrapped
 
 Edges = dict[tuple[int, int], tuple[float, float]]  # page and column to left and right edge
+INDENT = 20.0  # points: lines that begin so near each other may be of one column
 PartKind = Literal["paragraph", "list_item", "note", "code"]
 
 _CHECKBOX = re.compile(r"[□☐☑☒✓✔✗√]\s*\S")
@@ -114,19 +115,39 @@ def parts_of(items: Sequence[Line | Grid], body: Body, height: float) -> list[Pa
     """
     lines = [item for item in items if isinstance(item, Line)]
     words = vocabulary(lines)
-    edges: Edges = {}
-    for line in lines:
-        left, right = edges.get((line.page, line.column), (line.x0, line.x1))
-        edges[line.page, line.column] = (min(left, line.x0), max(right, line.x1))
+    edges = _edges(lines)
+    margins = _margins(lines)
     notes = _footnotes(lines, body, height)
     parts: list[Part | Grid] = []
     for run in _runs(_without_contents(items), body, notes):
         if isinstance(run, Grid):
             parts.append(run)
         else:
-            setting = _Setting.of(run, body, edges, id(run[0]) in notes)
+            setting = _Setting.of(run, margins, id(run[0]) in notes)
             parts += _parts_of_run(run, body, words, setting)
     return _joined_over_breaks(parts, words, edges, 1.12 * body.size)
+
+
+def _edges(lines: Iterable[Line]) -> Edges:
+    edges: Edges = {}
+    for line in lines:
+        left, right = edges.get((line.page, line.column), (line.x0, line.x1))
+        edges[line.page, line.column] = (min(left, line.x0), max(right, line.x1))
+    return edges
+
+
+def _margins(lines: Iterable[Line]) -> dict[int, float]:
+    """Where the lines that begin at some x end at the right, on all pages."""
+    ends: dict[int, list[float]] = {}
+    for line in lines:
+        near = round(line.x0 / INDENT)
+        for place in (near - 1, near, near + 1):
+            ends.setdefault(place, []).append(line.x1)
+    return {
+        place: sorted(found)[int(0.9 * len(found))]
+        for place, found in ends.items()
+        if len(found) >= 10
+    }
 
 
 def vocabulary(lines: Iterable[Line]) -> set[str]:
@@ -225,17 +246,10 @@ class _Setting:
     is_note: bool
 
     @classmethod
-    def of(
-        cls,
-        run: Sequence[Line],
-        body: Body,
-        edges: Edges,
-        is_note: bool,
-    ) -> _Setting:
+    def of(cls, run: Sequence[Line], margins: dict[int, float], is_note: bool) -> _Setting:
         left, right = min(line.x0 for line in run), max(line.x1 for line in run)
-        if len(run) < 4 and abs(run[0].size - body.size) < 0.2:
-            # A few short lines do not show how wide the column is.
-            right = max(right, edges[run[0].page, run[0].column][1])
+        if len(run) < 4:  # a few short lines do not show how wide the column is
+            right = max(right, margins.get(round(left / INDENT), right))
         gaps = [two.base - one.base for one, two in pairwise(run)]
         pitch = statistics.median_low(gaps) if gaps else 1.3 * run[0].size
         if len(gaps) < 5 and max(gaps, default=0) > 1.15 * min(gaps, default=0):
@@ -323,6 +337,8 @@ def _breaks(part: Part, before: Line, line: Line, after: Line | None, setting: _
         return True
     if (opens_item(line.text) or opens_caption(line.text)) and (ended or short):
         return True
+    if part.kind == "list_item" and opens_item(line.text) and _stands_under(line, part.lines[0]):
+        return True
     if _is_bare_label(part.text):
         return False
     if _style_changes(before, line, short or ended):
@@ -330,6 +346,10 @@ def _breaks(part: Part, before: Line, line: Line, after: Line | None, setting: _
     if _is_centred(before, line, setting.left, setting.right):
         return False
     return short or _is_indented(part, before, line, after, setting)
+
+
+def _stands_under(line: Line, other: Line) -> bool:
+    return abs(line.x0 - other.x0) < 0.3 * line.size
 
 
 def _style_changes(before: Line, line: Line, is_end: bool) -> bool:

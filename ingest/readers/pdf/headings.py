@@ -203,6 +203,8 @@ def _is_heading(parts: Sequence[Part | Grid], position: int, part: Part, body: B
 
 
 def _may_head(text: str) -> bool:
+    number = numbering(text)
+    text = number.title if number is not None else text
     named = width("".join(char for char in text if char.isalpha()))
     if named < 2 or is_blank(text) or opens_caption(text) or is_note(text) or "@" in text:
         return False

@@ -368,7 +368,7 @@ def compose(words: Sequence[Word]) -> str:
     text = ""
     before: Word | None = None
     for word in words:
-        if before is not None and _is_apart(before, word):
+        if before is not None and (_is_apart(before, word) or _numbers(text, before, word)):
             text += " "
         text += _raised(word, largest) if word is not largest else word.text
         before = word
@@ -384,6 +384,12 @@ def _is_apart(before: Word, word: Word) -> bool:
     if _CJK.match(before.text[-1]) or _CJK.match(word.text[0]):
         return gap > 0.4 * size
     return (word.spaced and gap > -0.15 * size) or gap > 0.2 * size
+
+
+def _numbers(text: str, before: Word, word: Word) -> bool:
+    """The number of a heading, which stands off from Chinese less than a space."""
+    gap = word.x0 - before.x1
+    return gap > 0.15 * word.size and re.fullmatch(r"\d+(?:\.\d+)*[.、]?", text) is not None
 
 
 def _raised(word: Word, largest: Word) -> str:

@@ -19,6 +19,7 @@ from ingest.clean import drop_marks
 from ingest.document import Block, Cell, Document
 from ingest.errors import ReadError
 from ingest.grid import is_number, make_table, table_block
+from ingest.lines import numbering
 from ingest.readers.pdf.aligned import find_aligned
 from ingest.readers.pdf.flow import Body, Part, opens_caption, parts_of, without_bullet
 from ingest.readers.pdf.headings import find_headings, letters, with_whole_headings
@@ -218,13 +219,14 @@ def _title(property_title: str, name: str, blocks: Sequence[Block]) -> str:
     front = [block for block in headings if block.page == headings[0].page]
     if not front:
         return title
-    titles = [block for block in front if _has_words(block.text)] or front
+    titles = [b for b in front if _has_words(b.text) and numbering(b.text) is None]
+    if not titles:
+        return title
     level = min(block.level for block in titles)
-    front = list(itertools.dropwhile(lambda block: block.level != level, front))
-    if sum(len(block.text) for block in blocks if block.page == front[0].page) > COVER:
-        front = list(itertools.takewhile(lambda block: block.level == level, front))
-    lines = [block.text for block in front[:2] if not _DATE.fullmatch(block.text)]
-    return " ".join(lines)[:MAX_TITLE]
+    front = list(itertools.dropwhile(lambda block: block.level != level, titles))
+    is_cover = sum(len(b.text) for b in blocks if b.page == front[0].page) < COVER
+    lines = [block.text for block in front[: 2 if is_cover else 1]]
+    return " ".join(line for line in lines if not _DATE.fullmatch(line))[:MAX_TITLE]
 
 
 def _has_words(text: str) -> bool:

@@ -165,7 +165,7 @@ class _Frame:
             if self._holds(word):
                 used_turned.add(id(word))
                 turned.setdefault(self._region(word), []).append(word)
-        if self._is_open(contents, page.number):
+        if self._is_open(contents):
             return None, set(), set()
         self._split_unruled_rows(contents, page.number)
         texts = {
@@ -232,14 +232,15 @@ class _Frame:
         columns = [c for row in self.regions for c, owner in enumerate(row) if owner == region]
         return self.xs[max(columns) + 1] - self.xs[min(columns)]
 
-    def _is_open(self, contents: dict[int, list[Word]], page: int) -> bool:
-        """True where one region over several columns holds rows that only white space divides."""
-        for region, words in contents.items():
-            columns = {c for row in self.regions for c, owner in enumerate(row) if owner == region}
-            lines = rows(segments(words)) if len(columns) > 1 else []
-            if len(lines) >= 4 and sum(_in_pieces(line) for line in lines) * 2 > len(lines):
-                return True
-        return False
+    def _is_open(self, contents: dict[int, list[Word]]) -> bool:
+        """True where most lines stand in cells that hold rows which only white space divides."""
+        total = inside = 0
+        for words in contents.values():
+            lines = rows(segments(words))
+            total += len(lines)
+            if len(lines) >= 3 and sum(_in_pieces(line) for line in lines) * 2 > len(lines):
+                inside += len(lines)
+        return inside * 5 >= total * 2 > 0
 
     def _split_unruled_rows(self, contents: dict[int, list[Word]], page: int) -> None:
         """Divide rows of several lines of figures that have no rules between them."""
