@@ -22,6 +22,7 @@ from ingest.sentences import sentences
 MAX_LENGTH = 420
 LIKELY = 60  # spans that are looked at for dates, figures and codes
 DETAILS = frozenset({"date", "amount", "share", "count"})
+_FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
 _NUMERAL = re.compile(
     r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",
     re.IGNORECASE,
@@ -29,6 +30,7 @@ _NUMERAL = re.compile(
 _LIST_OPENER = re.compile(r"[：:]\s*$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
+_WORD = re.compile(r"[^\W\d_]{2}|\d{2}")
 _SENTENCE_END = re.compile(r"[。.!！?？][”’\"」』）)]*\s*$")
 
 
@@ -48,6 +50,7 @@ FEATURES = (
     "figure",  # likewise an amount, share or number
     "list",  # likewise a list
     "listed",  # is a list where none is asked for
+    "tabled",  # a table row where no figure is asked for
 )
 
 
@@ -168,7 +171,7 @@ def spans(hit: Hit) -> list[str]:
     if hit.passage.kind == "row" and any(cell_figure(c.text) for c in hit.passage.cells):
         return [hit.passage.text]
     found = [sentence.strip() for sentence in sentences(hit.passage.text)]
-    found = [sentence for sentence in found if any(char.isalnum() for char in sentence)]
+    found = [sentence for sentence in found if _WORD.search(sentence)]
     joined: list[str] = []
     for number, sentence in enumerate(found):
         if _LIST_OPENER.search(sentence):
@@ -206,6 +209,7 @@ def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
         _signed(holds(figure, text)) if figure else 0.0,
         _signed(enumerates) if "list" in wanted else 0.0,
         float("\n" in text and "list" not in wanted),
+        float(hit.passage.kind == "row" and not wanted & _FIGURES),
     ]
     return np.array(held)
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.answer import CellAddress
 from assistant.draft import Support
 from assistant.figures import Figure, cell_figure, years
@@ -90,9 +92,11 @@ def rank_rows(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list
     rows = []
     for hit, name, has, n, c in zip(found, names, values, named, covered, strict=True):
         codes = question_codes(hit.passage.label)
-        fit = _code_fit(asked, codes)
+        fit = _code_fit(asked, hit.passage.label)
         if fit is None:
             continue
+        if leaf(name).isdigit():  # a row that is named by its year is named by nothing else
+            n = np.float32(0.0)
         said = 1.0 if _said(name, letters) else float(n)
         score = fit if nameless else _score(said, float(c), fit)
         rows.append(Row(hit, name, codes, has, said, float(c), score))
@@ -115,13 +119,20 @@ def is_total(row: Row) -> bool:
     return bool(_TOTAL.match(leaf(row.name)))
 
 
+def asked_values(question: Question, row: Row) -> list[Value]:
+    """The figures of a row that can be what is asked for: no money where a number is."""
+    if question.kind == "count" and not question.wants & {"amount", "money", "share"}:
+        return [value for value in row.values if not value.figure.unit]
+    return list(row.values)
+
+
 def wanted_values(question: Question, row: Row) -> list[Value]:
     """The figures of a row that the question asks for, the most telling first.
 
     Figures of the years asked for where the row has years; amounts before shares where an amount is
     asked for, and the other way round.
     """
-    values = list(row.values)
+    values = asked_values(question, row)
     if question.years:
         values = [v for v in values if not v.years or set(v.years) & set(question.years)]
     shares_first = "share" in question.wants and "amount" not in question.wants
@@ -180,23 +191,30 @@ def _score(named: float, covered: float, fit: float) -> float:
     is about policy.
     """
     words = 0.5 * named + 0.5 * covered
-    score = 0.6 + 0.4 * words if fit else words
+    score = fit * 0.6 + (1 - fit * 0.6) * words
     return min(1.0, score + 0.1 * (named >= 1.0))
 
 
 def _said(name: str, question: str) -> bool:
     """Whether a question says a row's name in so many letters."""
     letters = plain(leaf(name))
-    return len(letters) >= 4 and letters in question
+    return len(letters) >= 4 and not letters.isdigit() and letters in question
 
 
-def _code_fit(asked: set[str], codes: Sequence[str]) -> float | None:
-    """What a row's codes add to its fit; None where they rule it out."""
+def _code_fit(asked: set[str], name: str) -> float | None:
+    """What a row's codes add to its fit; None where they rule it out.
+
+    Its own code counts in full, that of a row it belongs to by half.
+    """
     if not asked:
         return 0.0
-    if asked & set(codes):
+    own = set(question_codes(leaf(name)))
+    if asked & own:
         return 1.0
     series = {re.sub(r"\d+$", "", code) for code in asked}
-    if any(re.sub(r"\d+$", "", code) in series for code in codes):
+    if any(re.sub(r"\d+$", "", code) in series for code in own):
         return None
-    return 0.0
+    codes = set(question_codes(name))
+    if asked & codes:
+        return 0.5
+    return None if any(re.sub(r"\d+$", "", code) in series for code in codes) else 0.0

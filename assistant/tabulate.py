@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import unit_scale, written
 from assistant.match import Matcher
 from assistant.question import Question, row_subject
-from assistant.tables import Row, Value, is_total, leaf, rank_rows, row_supports, wanted_values
+from assistant.tables import (
+    Row,
+    Value,
+    asked_values,
+    is_total,
+    leaf,
+    rank_rows,
+    row_supports,
+    wanted_values,
+)
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -19,6 +29,7 @@ _FIGURE_KINDS = frozenset(
 NEAR = 0.9  # rows within this share of the best score are readings of the same question
 MAX_READINGS = 4
 ROW_THRESHOLD = 0.35
+_WHOLE = re.compile(r"总预算|总额|总计|总数|预算总|\b(?:total|overall|whole)\b", re.IGNORECASE)
 
 
 def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Draft | None:
@@ -27,13 +38,14 @@ def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
         return None
     found = [hit for hit in hits if hit.passage.kind == "row"]
     matcher = Matcher(row_subject(question.text), vectors, [hit.passage.text for hit in found])
-    rows = rank_rows(question, found, matcher)
-    rows = [row for row in rows if not is_total(row)] or rows
+    rows = [row for row in rank_rows(question, found, matcher) if asked_values(question, row)]
+    whole = _WHOLE.search(question.text) is not None
+    rows = [row for row in rows if is_total(row) == whole] or rows
     if not rows or rows[0].score < ROW_THRESHOLD:
         return None
     asked = set(question.years)
     timely = [row for row in rows if not asked or not row.years or row.years & asked]
-    if not timely or (rows[0].codes and timely[0].score < 0.7 * rows[0].score):
+    if not timely or timely[0].score < min(ROW_THRESHOLD, 0.5 * rows[0].score):
         return _other_years(question, rows)
     if "difference" in question.wants or "comparison" in question.wants or "sum" in question.wants:
         computed = _computed(question, timely)
@@ -132,22 +144,29 @@ def _computed(question: Question, rows: Sequence[Row]) -> Draft | None:
 
 
 def _operands(question: Question, rows: Sequence[Row]) -> list[tuple[Row, Value]]:
-    """A row and value for each code asked for, else for each year asked for."""
-    operands: list[tuple[Row, Value]] = []
-    plain_codes = [code for code in question.codes if "-" not in code]
-    if len(plain_codes) > 1:
-        for code in plain_codes:
-            row = next((row for row in rows if code in row.codes), None)
-            if row and (values := wanted_values(question, row)):
-                operands.append((row, values[0]))
-    elif len(question.years) > 1:
+    """A row and value for each code asked for, else for each year, else for each row named."""
+    codes = [code for code in question.codes if "-" not in code]
+    if len(codes) > 1:
+        chosen = [next((row for row in rows if code in row.codes), None) for code in codes]
+        return _first_values(question, chosen)
+    if len(question.years) > 1:
+        operands = []
         for year in sorted(question.years, reverse=True):
             row = _of_year(rows, year)
             values = [v for v in wanted_values(question, row) if year in v.years] if row else []
             if row and values:
                 operands.append((row, values[0]))
-        operands = _alike(rows, operands)
-    return operands
+        return _alike(rows, operands)
+    named: dict[str, Row] = {}
+    for row in rows:
+        if row.named >= 1.0:
+            named.setdefault(leaf(row.name), row)
+    return _first_values(question, list(named.values()))
+
+
+def _first_values(question: Question, rows: Sequence[Row | None]) -> list[tuple[Row, Value]]:
+    found = [(row, wanted_values(question, row)) for row in rows if row]
+    return [(row, values[0]) for row, values in found if values]
 
 
 def _of_year(rows: Sequence[Row], year: int, name: str = "") -> Row | None:

@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
 STEPS = 400
 RANK_DECAY = 2e-3
-CONFIDENCE_DECAY = 2e-2
+CONFIDENCE_DECAY = 4e-3
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def main() -> int:
     parser.add_argument("--reading", nargs="*", default=[], metavar="SQUAD")
     parser.add_argument("--most", type=int, default=400, help="questions of a reading file")
     arguments = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(format="%(message)s")
+    log.setLevel(logging.INFO)
     examples: list[Example] = []
     for pair in arguments.pairs:
         documents, questions = pair.split("=", 1)
