@@ -15,7 +15,7 @@ class Cell:
     """One cell of a table.
 
     Attributes:
-        text: the cell's text as it stands in the document, lines joined by ``\\n``.
+        text: the cell's text as it stands in the document, lines joined by line feeds.
         spanned: True where a merged cell is repeated only to keep the grid rectangular; the text
             stands in the document once, at the first of the repeated cells.
     """
@@ -53,7 +53,7 @@ class Table:
         return self.rows[self.header_rows :]
 
     def column_name(self, column: int) -> str:
-        """The header path of a column, outermost first, joined by `` / `` (empty without headers)."""
+        """The header path of a column, outermost first, joined by `` / ``; empty without headers."""
         parts: list[str] = []
         for row in self.rows[: self.header_rows]:
             text = " ".join(row[column].text.split())
@@ -62,7 +62,7 @@ class Table:
         return " / ".join(parts)
 
     def row_label(self, row: tuple[Cell, ...]) -> str:
-        """The text of a row's label cells, joined by `` / ``; lines inside a cell joined by spaces."""
+        """The text of a row's label cells, joined by `` / ``; lines in a cell joined by spaces."""
         parts: list[str] = []
         for cell in row[: self.label_columns]:
             text = " ".join(cell.text.split())
@@ -154,18 +154,18 @@ class Passage:
 
     Attributes:
         kind: ``text`` (whole sentences of one section) or ``row`` (one table row) or ``table``
-            (caption and headers of one table, so that a question about the table as a whole finds it).
+            (caption and headers of one table, so that a question about the whole table finds it).
         text: verbatim text; what a quote is taken from. For a row: its cells as they stand in the
             document, in order, joined by `` | ``, repeated merged cells left out.
         section: heading path, outermost first.
         page: page the passage begins on, or None.
         first_block: position in ``Document.blocks`` of the first block it takes from.
         last_block: position of the last such block (inclusive).
-        context: what it needs to be understood but does not contain: the heading path; for a row the
-            caption, headers and unit. Indexed with the text, never quoted.
+        context: what it needs to be understood but does not contain: the heading path; for a row
+            the caption, headers and unit. Indexed with the text, never quoted.
         caption: the table's caption (rows and tables).
-        label: the row's label path, outermost first, joined by `` / `` (rows): a sub-row carries the
-            row above it that it belongs to.
+        label: the row's label path, outermost first, joined by `` / `` (rows): a sub-row carries
+            the row above it that it belongs to.
         cells: the row's value cells (rows).
     """
 

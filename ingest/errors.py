@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class RapporteurError(Exception):
-    """Base of all errors that the program raises on purpose; its text is shown to the user as is."""
+    """Base of all errors that the program raises on purpose; users see its text as it is."""
 
 
 class ReadError(RapporteurError):
@@ -14,7 +14,7 @@ class ReadError(RapporteurError):
         """Keep the name and the reason apart so that reports can show them in columns.
 
         Args:
-            name: the file's name as the user knows it (inside an archive: ``archive.zip/inner.docx``).
+            name: the file's name as the user knows it (in an archive: ``archive.zip/inner.docx``).
             reason: one line that says what is wrong and what to do.
         """
         super().__init__(f"{name}: {reason}")
