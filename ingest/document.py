@@ -53,7 +53,7 @@ class Table:
         return self.rows[self.header_rows :]
 
     def column_name(self, column: int) -> str:
-        """The header path of a column, outermost first, joined by `` / ``; empty without headers."""
+        """The header path of a column, outermost first, joined by `` / ``; may be empty."""
         parts: list[str] = []
         for row in self.rows[: self.header_rows]:
             text = " ".join(row[column].text.split())
