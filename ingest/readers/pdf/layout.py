@@ -382,7 +382,7 @@ def _is_apart(before: Word, word: Word) -> bool:
     if before.text[-1] == SOFT_HYPHEN:
         return False
     if _CJK.match(before.text[-1]) or _CJK.match(word.text[0]):
-        return gap > 0.4 * size
+        return gap > (0.1 if word.typed else 0.4) * size
     return (word.spaced and gap > -0.15 * size) or gap > 0.2 * size
 
 

@@ -60,7 +60,8 @@ class Word:
         size: font size in points as it appears.
         style: font, bold, italic.
         starts, ends: x of each character's left and right edge.
-        spaced: True where white space stood before it.
+        spaced: True where white space stands before it, as a character or for its width.
+        typed: True where that is a character.
         first: position of its first character in the page's text.
     """
 
@@ -75,6 +76,7 @@ class Word:
     starts: list[float]
     ends: list[float]
     spaced: bool
+    typed: bool
     first: int
 
 
@@ -163,6 +165,7 @@ class _Glyph:
     y: float
     run: _Run
     spaced: bool
+    typed: bool
     position: int
 
 
@@ -175,7 +178,7 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], int]:
     printed: dict[tuple[str, int, int], _Glyph] = {}
     glyphs: list[_Glyph] = []
     unreadable = 0
-    spaced = True
+    spaced, typed = True, False
     high = 0
     for i in range(pdfium.FPDFText_CountChars(text_page)):
         code = pdfium.FPDFText_GetUnicode(text_page, i)
@@ -184,6 +187,7 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], int]:
             if not code:
                 continue
         if code in _BREAKS:
+            typed = typed or not pdfium.FPDFText_IsGenerated(text_page, i)
             spaced = True
             continue
         if code == _LINE_END_HYPHEN and not pdfium.FPDFText_IsHyphen(text_page, i):
@@ -205,11 +209,11 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], int]:
         pdfium.FPDFText_GetCharOrigin(text_page, i, at_x, at_y)
         glyph = _Glyph(
             _character(code, run.style), rect.left, rect.bottom, rect.right, rect.top,
-            x.value, y.value, run, spaced, i,
+            x.value, y.value, run, spaced, typed, i,
         )  # fmt: skip
         if not _printed_before(glyph, printed):
             glyphs.append(glyph)
-            spaced = False
+            spaced = typed = False
     return glyphs, unreadable
 
 
@@ -328,7 +332,8 @@ def _words(
             yield word
         word = Word(
             glyph.char, x0, x1, top, bottom, base, glyph.run.size, glyph.run.style,
-            [x0] * len(glyph.char), [x1] * len(glyph.char), glyph.spaced, glyph.position,
+            [x0] * len(glyph.char), [x1] * len(glyph.char), glyph.spaced, glyph.typed,
+            glyph.position,
         )  # fmt: skip
     if word is not None:
         yield word
@@ -394,7 +399,7 @@ def _seen_from(word: Word, frame: tuple[float, float, float, float], turn: int, 
     x0, top, x1, bottom = _turned(*box, frame, main)
     return Word(
         word.text, x0, x1, top, bottom, bottom, word.size, word.style,
-        [x0] * len(word.text), [x1] * len(word.text), True, word.first,
+        [x0] * len(word.text), [x1] * len(word.text), True, True, word.first,
     )  # fmt: skip
 
 
