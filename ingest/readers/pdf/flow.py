@@ -191,6 +191,10 @@ def _footnotes(lines: Sequence[Line], body: Body, height: float) -> set[int]:
     return notes
 
 
+def _has_raised_mark(line: Line) -> bool:
+    return line.raised or line.text[0] in "¹²³⁴⁵⁶⁷⁸⁹"
+
+
 def _opens_note(line: Line) -> bool:
     return line.raised or _NOTE_MARK.match(line.text) is not None
 
@@ -200,7 +204,7 @@ def _stands_apart(column: Sequence[Line], first: int, small: int) -> bool:
     if first == small:
         return True
     gap = column[first].base - column[first - 1].base
-    return column[first].raised or gap > 1.6 * column[first].size
+    return _has_raised_mark(column[first]) or gap > 1.6 * column[first].size
 
 
 def _runs(
@@ -326,7 +330,9 @@ def _breaks(part: Part, before: Line, line: Line, after: Line | None, setting: _
     if part.kind == "code" or (mono and _MONOSPACED.search(before.font) is None):
         return mono != (part.kind == "code")
     if setting.is_note:
-        return _opens_note(line) and (line.raised or line.x0 <= part.lines[0].x0 + line.size)
+        return _opens_note(line) and (
+            _has_raised_mark(line) or line.x0 <= part.lines[0].x0 + line.size
+        )
     if line.base - before.base > 1.3 * setting.pitch:
         return True
     if before.text.endswith(SOFT_HYPHEN):
