@@ -23,8 +23,8 @@ HEAVY = (
     "langchain_openai",
     "openai",
 )
-# What modules that the command line does not import on its way to an answer may do besides. The page
-# is gradio, which writes a seed at its first import; training never runs in the program.
+# What modules that no question needs may do besides. The page is gradio, which writes a seed at its
+# first import; training never runs in the program.
 ALLOWED = {
     "ui.web.": r"loads (gradio|pandas| )+|opens (/tmp/\w+|\S*/gradio/hash_seed.txt) for writing",
     "index.training.": r"loads (scipy|torch|sklearn| )+",
