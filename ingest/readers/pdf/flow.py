@@ -183,9 +183,8 @@ def _footnotes(lines: Sequence[Line], body: Body, height: float) -> set[int]:
             if not _opens_note(column[first]) or not _stands_apart(column, first, small):
                 continue
             few = 2 * (len(column) - first) <= len(column) or len(column) <= 12
-            if (few or column[first].raised) and column[first].base > (
-                0.3 if first else 0.6
-            ) * height:
+            low = column[first].base > (0.3 if first else 0.6) * height
+            if (few and low) or _has_raised_mark(column[first]):
                 notes.update(id(line) for line in column[first:])
             break
     return notes
