@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from threadpoolctl import threadpool_limits
 
 from index.catalog import Catalog, CatalogError, DocumentRecord, StoredPassage
 from index.closeness import Closeness, closeness
@@ -409,6 +408,8 @@ class Index:
                     signature=self._embedder.name,
                 )
                 if isinstance(self._embedder, TermEmbedder):
+                    from threadpoolctl import threadpool_limits  # its import sets the environment
+
                     # A question's products are small: shared among cores they take longer, and
                     # many times as long where the other cores are busy.
                     threadpool_limits(1, user_api="blas")
