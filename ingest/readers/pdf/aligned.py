@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.document import Cell
 from ingest.grid import is_blank, is_number, is_period
-from ingest.readers.pdf.layout import Segment, compose, in_order
+from ingest.readers.pdf.layout import CAPTION, Segment, compose, in_order
 from ingest.readers.pdf.page import Rule, Word
 from ingest.readers.pdf.ruled import Grid
 from ingest.readers.pdf.text import join_wrapped
@@ -86,15 +87,58 @@ def find_aligned(
         The rows that belong to no table, and the tables, in order.
     """
     lines = [_row(row) for row in rows]
+    stretches = _stretches(lines)
     found: list[list[Segment] | Grid] = []
     position = 0
-    for start, end in _divided(lines, _stretches(lines)):
+    for start, end in stretches:
+        sides = _side_by_side(lines[start:end], across)
+        if len(sides) > 1:
+            found += find_aligned(rows[position:start], across, page)
+            for side, own_rules in sides:
+                found += find_aligned(side, own_rules, page)
+            return found + find_aligned(rows[end:], across, page)
+    for start, end in _divided(lines, stretches):
         grid = _table(lines[start:end], across, page)
         if grid is not None:
             found += [line.segments for line in lines[position:start]]
             found.append(grid)
             position = end
     return found + [line.segments for line in lines[position:]]
+
+
+def _side_by_side(
+    rows: Sequence[_Row], across: Sequence[Rule]
+) -> list[tuple[list[list[Segment]], list[Rule]]]:
+    """The rows and rules of each table where rules show that several stand side by side."""
+    top, bottom = rows[0].top, rows[-1].bottom
+    height = max(row.size for row in rows)
+    near = [
+        rule
+        for rule in across
+        if top - 2 * height < rule.at < bottom + 2 * height and rule.high - rule.low > 5 * height
+    ]
+    alike = Counter((round(rule.low / 4), round(rule.high / 4)) for rule in near)
+    spans: list[tuple[float, float]] = []
+    for rule in sorted(near, key=lambda rule: rule.low):
+        if alike[round(rule.low / 4), round(rule.high / 4)] < 2:
+            continue  # a table has rules of its width above and below, a form has lines to fill in
+        if spans and rule.low < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], rule.high))
+        else:
+            spans.append((rule.low, rule.high))
+    if len(spans) < 2:
+        return []
+    cuts = [(one[1] + other[0]) / 2 for one, other in pairwise(spans)]
+    sides: list[list[list[Segment]]] = [[] for _ in spans]
+    for row in rows:
+        parts: list[list[Segment]] = [[] for _ in spans]
+        for segment in row.segments:
+            parts[_column((segment.x0 + segment.x1) / 2, cuts)].append(segment)
+        for side, part in zip(sides, parts, strict=True):
+            if part:
+                side.append(part)
+    owned = [[r for r in across if low < r.high and r.low < high] for low, high in spans]
+    return list(zip(sides, owned, strict=True))
 
 
 def _row(segments: list[Segment]) -> _Row:
@@ -115,7 +159,9 @@ def _stretches(rows: Sequence[_Row]) -> list[tuple[int, int]]:
     last = 0
     for position, row in enumerate(rows):
         if start is not None and (
-            row.base - rows[position - 1].base > 4 * row.size or position - last > MAX_SINGLES + 1
+            row.base - rows[position - 1].base > 4 * row.size
+            or position - last > MAX_SINGLES + 1
+            or (len(row.pieces) == 1 and CAPTION.match(row.pieces[0].text))
         ):
             found.append((start, last + 1))
             start = None

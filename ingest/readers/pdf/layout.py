@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from ingest.readers.pdf.page import SOFT_HYPHEN, Style, Word
 
 BIN = 2.0  # points: how exactly lines of one column begin at the same place
-MAX_EDGES = 12
+MAX_EDGES = 24
 SLACK = 5.0  # points: how far a quotation mark or a formula may stand out of its column
 MAX_COLUMN_DEPTH = 4
 
@@ -119,7 +119,7 @@ def same_line(one: Written, other: Written) -> bool:
     """True where two pieces of text share a line: superscripts do, neighbouring lines do not."""
     low, high = (one, other) if one.size <= other.size else (other, one)
     overlap = min(low.base, high.base) - max(low.base - 0.7 * low.size, high.base - 0.7 * high.size)
-    return overlap >= 0.35 * low.size
+    return overlap >= 0.2 * low.size
 
 
 def _near(segment: Segment, word: Word) -> bool:
@@ -248,7 +248,11 @@ def _gutter(items: Sequence[Item], size: float) -> float | None:
     for edge in sorted(counts, key=lambda edge: (-counts[edge], edge))[:MAX_EDGES]:
         at = (edge - 1) * BIN - 0.2 * size
         shared = _prose_beside(items, at, size) if counts[edge] >= 3 else 0.0
-        if shared and (best is None or shared > best[0]):
+        if not shared:
+            continue
+        # Lines that run over it speak for another strip, which divides them too.
+        shared -= sum(item.bottom - item.top for item in items if _crosses(item, at))
+        if best is None or shared > best[0]:
             best = (shared, at)
     return best[1] if best else None
 
@@ -259,7 +263,8 @@ def _prose_beside(items: Sequence[Item], at: float, size: float) -> float:
     for in_columns, part in _parts(items, at, size):
         left, right = (_text(side) for side in _sides(part, at))
         if in_columns and len(left) >= 3 and len(right) >= 3:
-            total += min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
+            shared = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
+            total += shared if _is_prose(left, right, size) else 0.5 * shared
     return total if total > 4 * size else 0.0
 
 

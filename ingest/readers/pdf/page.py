@@ -31,7 +31,9 @@ _ITALIC_NAME = re.compile(r"italic|oblique|kursiv|cmti|-ital|slanted", re.IGNORE
 _BREAKS = frozenset([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x202F, 0x205F, 0x3000]) | (
     frozenset(range(0x2000, 0x200C))
 )
-_DROPPED = frozenset([0x00, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF])
+# Direction marks, and rings that are drawn around a figure and stand on a line of their own.
+_IGNORED = frozenset([0x200E, 0x200F, 0x2060, 0xFEFF, 0x20DD, 0x20DE, 0x20DF, 0x25EF])
+_UNREADABLE = 0xFFFD
 _LINE_END_HYPHEN = 0x02
 _BULLET = 0x2022
 # Letters that stand for signs in the fonts that hold nothing else.
@@ -182,20 +184,17 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], int]:
     high = 0
     for i in range(pdfium.FPDFText_CountChars(text_page)):
         code = pdfium.FPDFText_GetUnicode(text_page, i)
-        if 0xD800 <= code <= 0xDFFF:  # one half of a character beyond the first 65,536
-            high, code = (code, 0) if code < 0xDC00 else (0, _whole(high, code))
-            if not code:
-                continue
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond the first 65,536
+            high = code
+            continue
         if code in _BREAKS:
             typed = typed or not pdfium.FPDFText_IsGenerated(text_page, i)
             spaced = True
             continue
-        if code == _LINE_END_HYPHEN and not pdfium.FPDFText_IsHyphen(text_page, i):
-            code = _BULLET
-        if code in _DROPPED or 0xE000 <= code <= 0xF8FF:
-            unreadable += code not in (0x200E, 0x200F, 0x2060, 0xFEFF)
-            if code < 0xE000 or code > 0xF8FF:
-                continue
+        code = _meant(code, high, text_page, i)
+        if code in _IGNORED or code == _UNREADABLE:
+            unreadable += code == _UNREADABLE
+            continue
         owner = pdfium.FPDFText_GetTextObject(text_page, i)
         if not owner:
             continue
@@ -217,9 +216,13 @@ def _glyphs(text_page: Any) -> tuple[list[_Glyph], int]:
     return glyphs, unreadable
 
 
-def _whole(high: int, low: int) -> int:
-    """A character from its surrogates; 0 for a half without the other."""
-    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) if high else 0
+def _meant(code: int, high: int, text_page: Any, position: int) -> int:
+    """The character that a code means, in view of the half character before it."""
+    if 0xDC00 <= code <= 0xDFFF:
+        return 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else _UNREADABLE
+    if code == _LINE_END_HYPHEN and not pdfium.FPDFText_IsHyphen(text_page, position):
+        return _BULLET
+    return _UNREADABLE if code in (0, 0xFFFE, 0xFFFF) else code
 
 
 def _printed_before(glyph: _Glyph, printed: dict[tuple[str, int, int], _Glyph]) -> bool:
