@@ -183,26 +183,68 @@ def _blocks(
     parts = _with_joined_tables(parts_of(items, body, height), height)
     parts = with_whole_headings(parts, body)
     headings = find_headings(parts, body, outline)
+    captions = _captions(parts)
+    owned = set(captions.values())
     blocks: list[Block] = []
-    captions: list[int] = []
     for position, part in enumerate(parts):
         if isinstance(part, Grid):
-            caption = blocks.pop().text if captions and captions[-1] == len(blocks) - 1 else ""
+            owner = captions.get(position)
+            caption = _text(parts[owner]) if owner is not None else ""
             table = make_table(part.cells, caption, part.header_rows)
             blocks.append(table_block(table, page=part.page))
-            continue
-        text = drop_marks(part.text.replace(SOFT_HYPHEN, "-")).strip()
-        if position in headings:
-            text = without_bullet(text)
+        elif position in headings:
+            text = without_bullet(_text(part))
             blocks.append(Block("heading", text, page=part.page, level=headings[position]))
-        elif _is_fragment(text):
-            continue
-        else:
-            if _TABLE_CAPTION.match(text) and opens_caption(text) and len(text) < MAX_CAPTION:
-                captions.append(len(blocks))
+        elif position not in owned and not _is_fragment(_text(part)):
+            text = _text(part)
             text = without_bullet(text) if part.kind == "list_item" else text
             blocks.append(Block(part.kind, text, page=part.page))
     return fill_sections(attach_captions(blocks))
+
+
+def _text(part: Part | Grid) -> str:
+    return "" if isinstance(part, Grid) else drop_marks(part.text.replace(SOFT_HYPHEN, "-")).strip()
+
+
+def _captions(parts: Sequence[Part | Grid]) -> dict[int, int]:
+    """Positions of tables, each with the position of its caption.
+
+    Captions stand above the tables or below; what most tables of the document show holds for all.
+    """
+    above: dict[int, int] = {}
+    below: dict[int, int] = {}
+    for position, part in enumerate(parts):
+        if isinstance(part, Grid):
+            for found, step in ((above, -1), (below, 1)):
+                caption = _caption_beside(parts, position, part, step)
+                if caption is not None and caption not in found.values():
+                    found[position] = caption
+    return below if len(below) > len(above) else above
+
+
+def _caption_beside(
+    parts: Sequence[Part | Grid], position: int, grid: Grid, step: int
+) -> int | None:
+    """The nearest caption in one direction that stands over or under the table."""
+    for other in range(position + step, position + 4 * step, step):
+        if not 0 <= other < len(parts):
+            return None
+        part = parts[other]
+        if isinstance(part, Grid):
+            continue
+        if not _is_table_caption(part):
+            return None
+        line = part.lines[0]
+        if line.x0 < grid.x1 and grid.x0 < line.x1:
+            return other
+    return None
+
+
+def _is_table_caption(part: Part | Grid) -> bool:
+    text = _text(part)
+    return (
+        len(text) < MAX_CAPTION and _TABLE_CAPTION.match(text) is not None and opens_caption(text)
+    )
 
 
 def _is_fragment(text: str) -> bool:
