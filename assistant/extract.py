@@ -117,11 +117,13 @@ def confidence(question: Question, ranked: Sequence[Span]) -> float:
 
 
 def confidence_features(question: Question, ranked: Sequence[Span]) -> NDArray[np.float64]:
-    """What confidence is judged by: a constant, the best span's features, and its lead."""
+    """What confidence is judged by: the best span's lead, words covered, details held (6,)."""
     best = ranked[0]
     lead = best.score - ranked[1].score if len(ranked) > 1 else 1.0
-    told = best.feature("covered") * best.feature("foreign")
-    return np.concatenate([[1.0, lead, told, float(question.history)], best.features])
+    covered, foreign = best.feature("covered"), best.feature("foreign")
+    held = sum(best.feature(name) for name in ("year", "code", "date", "figure", "list"))
+    bare = best.feature("bare")
+    return np.array([1.0, min(lead, 2.0), covered, bare, covered * foreign, held])
 
 
 def _matched(

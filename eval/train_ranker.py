@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
 STEPS = 400
 RANK_DECAY = 2e-3
-CONFIDENCE_DECAY = 4e-3
+CONFIDENCE_DECAY = 1e-3
 
 
 @dataclass(frozen=True)
