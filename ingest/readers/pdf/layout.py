@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -173,11 +174,15 @@ def _middle(item: Placed) -> float:
 
 def _parts(items: Sequence[Item], gutter: float, size: float) -> list[tuple[bool, list[Item]]]:
     """Cut from top to bottom: what runs over the gutter or is a table, and what is in columns."""
-    crossing = [item for item in items if _crosses(item, gutter)]
+    crossing = sorted(
+        (item for item in items if isinstance(item, Segment) and _crosses(item, gutter)),
+        key=lambda item: item.base,
+    )
+    bases = [item.base for item in crossing]
     bands: list[tuple[bool, list[Item]]] = []
     reach = float("-inf")
     for item in sorted(items, key=_middle):
-        crosses = _crosses(item, gutter) or _beside(item, crossing)
+        crosses = _crosses(item, gutter) or _beside(item, crossing, bases)
         if bands and crosses == bands[-1][0] and item.top <= reach + 0.8 * size:
             bands[-1][1].append(item)
         else:
@@ -230,11 +235,13 @@ def _may_be_columns(band: Sequence[Item], gutter: float, size: float) -> bool:
     return min(len(left), len(right)) >= 3 and not _are_level(left, right, size)
 
 
-def _beside(item: Placed, crossing: Sequence[Placed]) -> bool:
-    """True for a segment on the same line as one that crosses."""
-    return isinstance(item, Segment) and any(
-        isinstance(other, Segment) and same_line(item, other) for other in crossing
-    )
+def _beside(item: Placed, crossing: Sequence[Segment], bases: Sequence[float]) -> bool:
+    """True for a segment on the same line as one that crosses (those are sorted by base line)."""
+    if not isinstance(item, Segment):
+        return False
+    first = bisect_left(bases, item.base - 2 * item.size)
+    last = bisect_right(bases, item.base + 2 * item.size)
+    return any(same_line(item, other) for other in crossing[first:last])
 
 
 def _gutter(items: Sequence[Item], size: float) -> float | None:
@@ -282,7 +289,12 @@ def _is_prose(left: Sequence[Segment], right: Sequence[Segment], size: float) ->
 def _are_level(left: Sequence[Segment], right: Sequence[Segment], size: float) -> bool:
     """True where most lines of one side stand level with a line of the other, as in a table."""
     few, many = sorted((left, right), key=len)
-    level = sum(any(abs(one.base - other.base) < 0.15 * size for other in many) for one in few)
+    bases = sorted(line.base for line in many)
+    reach = 0.15 * size
+    level = sum(
+        bisect_right(bases, line.base + reach) > bisect_left(bases, line.base - reach)
+        for line in few
+    )
     return level * 2 >= len(few)
 
 

@@ -44,11 +44,12 @@ SOFT_HYPHEN = "\u00ad"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a piece of text is set."""
+    """How a piece of text is set; ``signs``: its font draws signs in the place of letters."""
 
     font: str
     bold: bool
     italic: bool
+    signs: bool = False
 
 
 @dataclass(slots=True)
@@ -248,7 +249,7 @@ def _character(code: int, style: Style) -> str:
     if code == _LINE_END_HYPHEN:
         return SOFT_HYPHEN
     char = chr(code)
-    if _DINGBATS.search(style.font) and code < 0x2000:
+    if style.signs and code < 0x2000:
         sign = char.translate(_SIGNS)
         return sign if sign != char else "•"
     if 0xFB00 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or 0xF900 <= code <= 0xFAFF:
@@ -287,7 +288,8 @@ def _style(owner: Any) -> Style:
     name = name.split("+", 1)[1] if re.match(r"[A-Z]{6}\+", name) else name
     stroked = pdfium.FPDFTextObj_GetTextRenderMode(owner) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
     bold = stroked or _BOLD_NAME.search(name) is not None
-    return Style(name, bold, _ITALIC_NAME.search(name) is not None)
+    italic = _ITALIC_NAME.search(name) is not None
+    return Style(name, bold, italic, _DINGBATS.search(name) is not None)
 
 
 def _turned(

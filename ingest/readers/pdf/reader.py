@@ -10,6 +10,7 @@ import itertools
 import logging
 import re
 import statistics
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -41,6 +42,8 @@ from ingest.sections import fill_sections
 
 logger = logging.getLogger(__name__)
 
+_PDFIUM = threading.Lock()  # the library must not be entered from two threads
+
 MAX_PAGES = 5000
 MAX_CAPTION = 500
 MAX_TITLE = 200
@@ -64,17 +67,18 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         ReadError: it is damaged, password-protected, too long, or a scan without text.
     """
-    pdf = _open(data, name)
-    try:
-        if len(pdf) > MAX_PAGES:
-            raise ReadError(
-                name, f"has {len(pdf)} pages, more than the limit of {MAX_PAGES}: split it"
-            )
-        items, height = _items(pdf, name)
-        outline = _outline(pdf)
-        title = str(pdf.get_metadata_dict().get("Title") or "")
-    finally:
-        pdf.close()
+    with _PDFIUM:
+        pdf = _open(data, name)
+        try:
+            if len(pdf) > MAX_PAGES:
+                raise ReadError(
+                    name, f"has {len(pdf)} pages, more than the limit of {MAX_PAGES}: split it"
+                )
+            items, height = _items(pdf, name)
+            outline = _outline(pdf)
+            title = str(pdf.get_metadata_dict().get("Title") or "")
+        finally:
+            pdf.close()
     blocks = _blocks(items, outline, height)
     return Document(name=name, title=_title(title, name, blocks), blocks=blocks, media_type="pdf")
 

@@ -12,6 +12,7 @@ from ingest.readers.pdf.page import Page
 
 MARGIN = 0.15  # share of the page's height in which running lines stand, above and below
 LONG = 12  # characters; so long a text at the edge of pages is a running line wherever it stands
+MAX_MARKS = 300
 WINDOW = 6  # pages looked at before and after: longer than headers alternate or chapters are short
 
 _PAGE_NUMBER = re.compile(
@@ -69,6 +70,8 @@ def without_running_lines(pages: Iterator[Page]) -> Iterator[Page]:
 def _marks(page: Page) -> list[_Mark]:
     low, high = MARGIN * page.height, (1 - MARGIN) * page.height
     edge = segments(word for word in page.words if word.base < low or word.base > high)
+    if len(edge) > MAX_MARKS:  # a page of very small print
+        return []
     return [_mark(segment, edge, page) for segment in edge]
 
 
