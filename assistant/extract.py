@@ -14,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.figures import cell_figure, dates, figures, years
-from assistant.match import Matcher
+from assistant.match import Floats, Matcher
 from assistant.question import Question, question_codes
 from index.search import Hit
 from ingest.sentences import sentences
 
 MAX_LENGTH = 420
+HEADED = 0.7  # share of the question that a heading must cover to name its subject
+FADE = 0.8  # what is left of a sentence's subject one sentence later
 LIKELY = 60  # spans that are looked at for dates, figures and codes
 DETAILS = frozenset({"date", "amount", "share", "count"})
 _FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
@@ -28,6 +30,12 @@ _NUMERAL = re.compile(
     re.IGNORECASE,
 )
 _LIST_OPENER = re.compile(r"[：:]\s*$")
+_DEFINING = re.compile(
+    r"是(?:一|指|由|为|国际|全球|该|联合)|旨在|即|所谓|指的是|称为|目的是|任务是"
+    r"|\b(?:is|are|was) (?:an?|the|one|intended|meant|designed)\b|\bmeans\b|\brefers? to\b"
+    r"|\bstands? for\b|\baims? (?:to|at)\b|\bhelps?\b|\best (?:un|le|la)|\bes (?:un|el|la)",
+    re.IGNORECASE,
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 _WORD = re.compile(r"[^\W\d_]{2}|\d{2}")
@@ -37,10 +45,12 @@ _SENTENCE_END = re.compile(r"[。.!！?？][”’\"」』）)]*\s*$")
 FEATURES = (
     "covered",  # share of the question that span, headings and title answer to
     "bare",  # share that the span alone answers to
+    "led",  # what more it answers to with the sentences before it
     "cosine",  # likeness of question and span
     "searched",  # the passage's score, as a share of the best
     "keyword",  # the passage's keyword score
     "fresh",  # share of the span that the question does not name already
+    "opens",  # the first below a heading that names what is to be defined
     "length",  # logarithm of its characters
     "foreign",  # in another script than the question
     "row",  # a table row
@@ -50,6 +60,7 @@ FEATURES = (
     "figure",  # likewise an amount, share or number
     "list",  # likewise a list
     "listed",  # is a list where none is asked for
+    "defines",  # says (1) or not (-1) what something is, where that is asked
     "tabled",  # a table row where no figure is asked for
 )
 
@@ -120,7 +131,8 @@ def confidence_features(question: Question, ranked: Sequence[Span]) -> NDArray[n
     """What confidence is judged by: the best span's lead, words covered, details held (6,)."""
     best = ranked[0]
     lead = best.score - ranked[1].score if len(ranked) > 1 else 1.0
-    covered, foreign = best.feature("covered"), best.feature("foreign")
+    covered = best.feature("covered") + best.feature("led")
+    foreign = best.feature("foreign")
     held = sum(best.feature(name) for name in ("year", "code", "date", "figure", "list"))
     bare = best.feature("bare")
     return np.array([1.0, min(lead, 2.0), covered, bare, covered * foreign, held])
@@ -133,9 +145,13 @@ def _matched(
     texts: Sequence[str],
     matcher: Matcher,
 ) -> NDArray[np.float64]:
-    """The features that come from words and vectors (n, 9), for all spans at once."""
+    """The features that come from words and vectors (n, 11), for all spans at once."""
     own = matcher.met(texts)
-    around = matcher.met([_frame(hit) for hit in hits]).met[:, numbers]
+    framed = matcher.met([_frame(hit) for hit in hits]).met
+    around = framed[:, numbers]
+    headed = matcher.covered(framed)[numbers] >= HEADED
+    first = np.concatenate([[True], np.diff(numbers) != 0])
+    defined = question.kind == "definition"
     best = max(hit.score for hit in hits) or 1.0
     searched = np.array([hit.score / best for hit in hits])[numbers]
     keyword = np.array([hit.scores.get("keyword", 0.0) for hit in hits])[numbers]
@@ -143,18 +159,31 @@ def _matched(
     asked = script(question.text)
     foreign = [script(text) != asked for text in texts]
     row = [hits[number].passage.kind == "row" for number in numbers]
+    covered = matcher.covered(np.maximum(own.met, around))
+    led = matcher.covered(np.maximum(np.maximum(own.met, around), _before(own.met, numbers)))
     columns = [
-        matcher.covered(np.maximum(own.met, around)),
+        covered,
         matcher.covered(own.met),
+        led - covered,
         own.cosines,
         searched,
         keyword,
         1.0 - matcher.named(texts),
+        headed & first & defined,
         length,
         foreign,
         row,
     ]
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+
+
+def _before(met: Floats, numbers: Sequence[int]) -> Floats:
+    """What the spans before each in its passage meet (terms, n), the further back the less."""
+    before = np.zeros_like(met)
+    for i in range(1, met.shape[1]):
+        if numbers[i] == numbers[i - 1]:
+            before[:, i] = np.maximum(met[:, i - 1], FADE * before[:, i - 1])
+    return before
 
 
 def script(text: str) -> str:
@@ -211,6 +240,7 @@ def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
         _signed(holds(figure, text)) if figure else 0.0,
         _signed(enumerates) if "list" in wanted else 0.0,
         float("\n" in text and "list" not in wanted),
+        _signed(bool(_DEFINING.search(text))) if question.kind == "definition" else 0.0,
         float(hit.passage.kind == "row" and not wanted & _FIGURES),
     ]
     return np.array(held)

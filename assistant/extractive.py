@@ -31,6 +31,7 @@ from index.static import StaticEmbedder
 REFUSAL_THRESHOLD = 0.39
 MAX_SENTENCES = 3
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
+LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 ALSO = 1.0  # a span so far behind the best is given beside it
 TEXT_HITS = 30
 
@@ -173,7 +174,9 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher) -> list[S
     explains = question.kind in ("reason", "comparison", "definition")
     shares = matcher.covered(matcher.met([before, after]).met)
     take_before = bool(before) and (
-        _LEANING.search(best.text) is not None or any(holds(kind, before) for kind in lacking)
+        _LEANING.search(best.text) is not None
+        or best.feature("led") >= LED
+        or any(holds(kind, before) for kind in lacking)
     )
     take_after = bool(after) and (
         any(holds(kind, after) for kind in lacking) or (explains and shares[1] >= 0.15)
