@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 from pathlib import Path
 
@@ -14,10 +13,9 @@ from assistant.chain import Assistant
 from assistant.settings import Settings
 from ingest.errors import RapporteurError
 from ui.api import create_api
+from ui.terminal import remark
 from ui.text import LABELS
 from ui.web.page import build_page
-
-log = logging.getLogger(__name__)
 
 CSS = Path(__file__).with_name("page.css")
 FONTS = ["system-ui", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "sans-serif"]
@@ -65,5 +63,5 @@ def run_server(settings: Settings, host: str, port: int) -> None:
             ) from error
     with Assistant.open(settings=settings) as assistant:
         app = create_app(assistant)
-        log.warning("Rapporteur is at http://%s:%d (Ctrl-C ends it)", host, port)
+        remark(f"Rapporteur is at http://{host}:{port} (Ctrl-C ends it)")
         uvicorn.run(app, host=host, port=port, log_level="warning")
