@@ -18,7 +18,7 @@ from eval.predict import Answerer
 from eval.scoring import plain
 from eval.text_table import align, show_figure
 
-FIGURES = ("em", "f1", "cited_sentence", "cited_any", "right_passage")
+FIGURES = ("em", "f1", "cited_sentence", "cited_any", "answered_and_cited", "right_passage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,9 @@ class ReadingScores:
         dataset: the file's name.
         passages: how many passages the collection holds.
         figures: ``em`` and ``f1`` of the short answer, ``cited_sentence`` and ``cited_any`` (a
-            gold answer stands in the first, or in any, citation's quote), ``right_passage`` (the
-            first citation is of the passage that the question was written for).
+            gold answer stands in the first, or in any, citation's quote, the nearest quote of a
+            refusal included), ``answered_and_cited`` (``cited_any`` without the refusals),
+            ``right_passage`` (the first citation is of the passage that the question is about).
         refused: how many questions got "the documents do not say".
         quote_length: mean length of a first quote in characters, without which the share of
             quotes that hold the gold says little.
@@ -123,6 +124,11 @@ def score_reading(data: ReadingSet, answers: Sequence[Answer]) -> ReadingScores:
         "f1": [cmrc_f1(text, gold) for text, gold in short],
         "cited_sentence": [_cites_gold(question, answer, 1) for question, answer in pairs],
         "cited_any": [_cites_gold(question, answer, None) for question, answer in pairs],
+        "answered_and_cited": [
+            _cites_gold(question, answer, None)
+            and (answer.status == "answered" or not question.answers)
+            for question, answer in pairs
+        ],
         "right_passage": [
             any(citation.document == question.passage for citation in answer.citations[:1])
             for question, answer in pairs

@@ -28,7 +28,6 @@ def answered(question, text, *citations, short=None, searched=None):
     return Answer(question, "zh", "answered", text, short, citations, 0.8, 0.02, trace=trace)
 
 
-def refused(question, text="文件中没有说明。"):
-    return Answer(
-        question, "zh", "not_found", text, None, (), 0.1, 0.01, trace={"searched": question}
-    )
+def refused(question, text="文件中没有说明。", citations=()):
+    trace = {"searched": question}
+    return Answer(question, "zh", "not_found", text, None, citations, 0.1, 0.01, trace=trace)

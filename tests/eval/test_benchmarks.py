@@ -93,17 +93,18 @@ def test_reading_is_scored_from_short_answers_and_quotes():
         answered("1", "猫喜欢睡觉。[1]", cite("p1", "猫 喜欢睡觉。"), short="睡觉"),
         answered("2", "见引文", cite("p1", "猫"), cite("p2", "降水量比往年多", 2), short="比往年"),
         refused("3"),
-        refused("4"),
+        refused("4", citations=(cite("p3", "下调利率"),)),
     ]
     scores = score_reading(ReadingSet("s", {"p1": "", "p2": "", "p3": ""}, questions), answers)
     values = {name: figure.value for name, figure in scores.figures.items()}
     assert values["em"] == 2 / 4
     assert values["f1"] == pytest.approx((1 + 6 / 7 + 1 + 0) / 4)
-    assert values["cited_sentence"] == 2 / 4
-    assert values["cited_any"] == 3 / 4
-    assert values["right_passage"] == 1 / 4
+    assert values["cited_sentence"] == 3 / 4  # the first, the third by refusing, the fourth's
+    assert values["cited_any"] == 4 / 4
+    assert values["answered_and_cited"] == 3 / 4
+    assert values["right_passage"] == 2 / 4
     assert scores.refused == 2
-    assert scores.quote_length == (7 + 1) / 2
+    assert scores.quote_length == pytest.approx((7 + 1 + 4) / 3)
     assert scores.to_json()["questions"] == 4
     assert "right_passage" in scores.to_text()
 
