@@ -102,7 +102,7 @@ class SentenceTransformerEmbedder:
         self._batch_size = batch_size
         self._lock = threading.Lock()
         self.name = model
-        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
 
     def embed_queries(self, texts: list[str]) -> Vectors:
         """Vectors of questions, under the model's query prompt where it has one."""
@@ -134,8 +134,14 @@ def _load_model(model: str, device: str) -> SentenceTransformer:
             f'embedding "{model}": sentence-transformers is not installed. '
             'Run: pip install "rapporteur[models]", or set embedding = "built-in"'
         ) from error
+    from huggingface_hub.utils import logging as hub_logging
+
+    hub_logging.set_verbosity_error()  # its many retries would drown the one line that matters
     try:
-        return SentenceTransformer(model, device=device or None)
+        try:
+            return SentenceTransformer(model, device=device or None, local_files_only=True)
+        except OSError:  # not on this machine yet
+            return SentenceTransformer(model, device=device or None)
     except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise EmbeddingError(

@@ -21,7 +21,6 @@ from index.lexical import LexicalIndex
 from index.segment import default_segmenter
 from index.updating import Stores, Update, catch_up, store_documents
 from ingest.document import Document, Passage
-from ingest.errors import RapporteurError
 
 if TYPE_CHECKING:
     from index.dense import DenseIndex
@@ -397,11 +396,7 @@ class Index:
             if self._dense is None:
                 from index.dense import DenseIndex
 
-                try:
-                    self._embedder = load_embedder(*self._embedding)
-                except RapporteurError as error:  # until the model is shipped
-                    log.warning("keywords only: %s", error)
-                    return None, None
+                self._embedder = load_embedder(*self._embedding)
                 self._dense = DenseIndex(
                     self._folder / "vectors",
                     self._embedder.dimensions,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,7 +90,9 @@ def _globals(
     ] = False,
 ) -> None:
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
-    if verbose:
+    if not verbose:
+        warnings.simplefilter("ignore")  # those of libraries are for us, not for users
+    else:
         for package in OWN_PACKAGES:
             logging.getLogger(package).setLevel(logging.DEBUG)
     context.obj = Invocation(home=home, verbose=verbose)

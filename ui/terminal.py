@@ -117,8 +117,8 @@ def write_report(report: IngestReport) -> None:
     )
     done = ", ".join(f"{count} {what}" for count, what in counts if count) or "No documents found"
     write(
-        f"{done}. The collection has {report.documents} documents in {report.passages} passages. "
-        f"({report.seconds:.1f} s)"
+        f"{done}. The collection has {_count(report.documents, 'document')} in "
+        f"{_count(report.passages, 'passage')}. ({report.seconds:.1f} s)"
     )
 
 
@@ -208,6 +208,10 @@ def _passing_text() -> Iterator[Callable[[str], None]]:
 
     with Live("", console=console, transient=True) as live:
         yield lambda text: live.update(Text(text))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _place(citation: Citation) -> Text:

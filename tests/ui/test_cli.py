@@ -225,6 +225,16 @@ def test_a_mistyped_setting_stops_every_command(home: Path, note: Path) -> None:
         assert "did you mean embedding" in line
 
 
+def test_an_embedding_that_does_not_exist_is_an_error(
+    note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORTEUR_EMBEDDING", "no-such/model")
+    result = run("ingest", note)
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert "no-such/model" in line
+
+
 def test_the_home_flag_wins(note: Path, home: Path, tmp_path: Path) -> None:
     run("--home", tmp_path / "elsewhere", "ingest", note)
     assert (tmp_path / "elsewhere").is_dir()
