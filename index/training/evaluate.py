@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from index.late import late_interaction
 from index.static import StaticEmbedder, TokenBags
+from index.training.late import late_interaction
 
 log = logging.getLogger(__name__)
 

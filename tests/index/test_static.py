@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from index.embedding import EmbeddingError
-from index.late import late_interaction
 from index.static import StaticEmbedder
+from index.training.late import late_interaction
 
 
 @pytest.fixture(scope="module")
