@@ -240,7 +240,7 @@ class Assistant:
             raise QuestionError(
                 f"the question has {len(asked)} characters; ask in at most {MAX_QUESTION}"
             )
-        turns = check_history(list(history) if history is not None else None)
+        turns = check_history(list(history) if isinstance(history, tuple) else history)
         language = self.settings.language
         return understand(asked, standalone(asked, turns), None if language == "auto" else language)
 

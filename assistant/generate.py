@@ -6,8 +6,11 @@ a text without any marker is refused, and every failure ends in the extractive a
 
 from __future__ import annotations
 
+import contextvars
 import logging
+import queue
 import re
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +21,7 @@ from assistant.errors import ModelError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +34,12 @@ LANGUAGE_NAMES = {
     "ru": "русский",
     "ar": "العربية",
 }
-_MARKER = re.compile(r"\s?[\[【](\d{1,3})[\]】]")
+_NUMBERS = r"[\[【]\d{1,3}(?:\s*[,，、]\s*\d{1,3})*[\]】]"
+_MARKER = re.compile(rf"\s?{_NUMBERS}")
+_SENTENCE_END = re.compile(
+    rf"(?:[。！？；]|[.!?](?=\s|[\[【]|$)|\n)[”’\"』」）)]*(?:\s?{_NUMBERS})*\s*"
+)
+_DELIMITER = re.compile(r"<\s*/?\s*(?=(?:evidence|draft)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +113,48 @@ def stream(
             "draft": _disarmed(draft),
         }
     )
-    deadline = time.monotonic() + timeout
     try:
-        for chunk in model.stream([SystemMessage(system), HumanMessage(user)]):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"no complete answer within {timeout:g} s")
-            if text := str(chunk.text):
-                yield text
+        yield from _pieces(model, [SystemMessage(system), HumanMessage(user)], timeout)
     except Exception as error:  # each provider raises errors of its own kind
         logger.warning("the language model failed: %s", error)
         raise ModelError(_first_line(error)) from error
+
+
+def _pieces(model: BaseChatModel, messages: list[BaseMessage], timeout: float) -> Iterator[str]:
+    """The model's text, read in a thread of its own so that the time-out holds for the whole.
+
+    The client's time-out starts anew at each retry and at each keep-alive line of the server.
+    """
+    received: queue.Queue[str | Exception | None] = queue.Queue()
+    abandoned = threading.Event()
+
+    def read() -> None:
+        try:
+            for chunk in model.stream(messages):
+                if abandoned.is_set():
+                    return
+                received.put(str(chunk.text))
+            received.put(None)
+        except Exception as error:  # noqa: BLE001 - raised again below, in the waiting thread
+            received.put(error)
+
+    context = contextvars.copy_context()  # LangChain's callbacks travel in it
+    threading.Thread(target=context.run, args=(read,), daemon=True).start()
+    deadline = time.monotonic() + timeout
+    try:
+        while True:
+            try:
+                piece = received.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                raise TimeoutError(f"no complete answer within {timeout:g} s") from None
+            if piece is None:
+                return
+            if isinstance(piece, Exception):
+                raise piece
+            if piece:
+                yield piece
+    finally:
+        abandoned.set()
 
 
 def marked_sentences(text: str, count: int) -> list[tuple[str, tuple[int, ...]]]:
@@ -128,7 +169,8 @@ def marked_sentences(text: str, count: int) -> list[tuple[str, tuple[int, ...]]]
     """
     sentences: list[tuple[str, tuple[int, ...]]] = []
     for piece in _split_marked(text):
-        numbers = [int(match[1]) for match in _MARKER.finditer(piece)]
+        markers = " ".join(match.group() for match in _MARKER.finditer(piece))
+        numbers = map(int, re.findall(r"\d+", markers))
         kept = tuple(dict.fromkeys(number for number in numbers if 1 <= number <= count))
         words = _MARKER.sub("", piece).strip()
         if words and any(char.isalnum() for char in words):
@@ -138,11 +180,8 @@ def marked_sentences(text: str, count: int) -> list[tuple[str, tuple[int, ...]]]
 
 def _split_marked(text: str) -> list[str]:
     """Cut after each sentence end and the markers that follow it."""
-    ends = re.compile(
-        r"(?:[。！？；]|[.!?](?=\s|[\[【]|$)|\n)[”’\"』」）)]*(?:\s?[\[【]\d{1,3}[\]】])*\s*"
-    )
     pieces, begin = [], 0
-    for match in ends.finditer(text):
+    for match in _SENTENCE_END.finditer(text):
         pieces.append(text[begin : match.end()])
         begin = match.end()
     pieces.append(text[begin:])
@@ -158,7 +197,8 @@ def _delimited(evidence: Evidence) -> str:
 
 def _disarmed(text: str) -> str:
     """Text that cannot close its own delimiter or forge a marker."""
-    return re.sub(r"</?(?:evidence|draft)\b", "‹", text, flags=re.IGNORECASE).replace('"', "'")
+    tame = _DELIMITER.sub("‹", text).replace('"', "'")
+    return re.sub(_NUMBERS, lambda match: f"({match.group()[1:-1]})", tame)
 
 
 def _first_line(error: BaseException) -> str:

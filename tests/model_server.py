@@ -13,24 +13,28 @@ def _evidence(prompt: str) -> dict[int, str]:
     return {int(number): text for number, text in found}
 
 
+def _last_line(prompt: str) -> str:
+    return _evidence(prompt)[1].splitlines()[-1]
+
+
 def faithful(prompt: str) -> str:
-    """Copies the first piece of evidence with its marker."""
-    return f"{_evidence(prompt)[1]} [1]"
+    """Copies the last line of the first piece of evidence, with its marker."""
+    return f"{_last_line(prompt)} [1]"
 
 
 def mute(prompt: str) -> str:
     """Copies the evidence but leaves the markers out."""
-    return _evidence(prompt)[1]
+    return _last_line(prompt)
 
 
 def astray(prompt: str) -> str:
     """Points to evidence that there is not, beside one that there is."""
-    return f"{_evidence(prompt)[1]} [1][97]"
+    return f"{_last_line(prompt)} [1][97]"
 
 
 def liar(prompt: str) -> str:
     """Changes every digit of the evidence."""
-    text = re.sub(r"\d", lambda digit: str((int(digit.group()) + 3) % 10), _evidence(prompt)[1])
+    text = re.sub(r"\d", lambda digit: str((int(digit.group()) + 3) % 10), _last_line(prompt))
     return f"{text} [1]"
 
 
@@ -81,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         text = REPLIES.get(model, faithful)(prompt)
         for start in range(0, len(text), 12):
             self._event(model, {"content": text[start : start + 12]}, None)
-            if model == "truncated" and start > 12:
+            if model == "truncated" and start >= 12:
                 return
         self._event(model, {}, "stop")
         self.wfile.write(b"data: [DONE]\n\n")
