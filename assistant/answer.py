@@ -71,12 +71,13 @@ class Answer:
     trace: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as plain data, in the contract's form: no trace, ``notice`` only if set."""
+        """The answer as plain data, in the contract's form: no trace or ids, ``notice`` if set."""
         data = asdict(self)
         data.pop("trace")
         if not data["notice"]:
             data.pop("notice")
         for citation in data["citations"]:
             citation["section"] = list(citation["section"])
+            citation.pop("passage")
         data["citations"] = list(data["citations"])
         return data

@@ -41,6 +41,7 @@ Floats = NDArray[np.float64]
 STEPS = 400
 RANK_DECAY = 2e-3
 CONFIDENCE_DECAY = 1e-3
+READING_WEIGHT = 0.3
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,11 @@ def main() -> int:
     for pair in arguments.pairs:
         documents, questions = pair.split("=", 1)
         examples += _from_questions(Path(documents), Path(questions))
-    asked = len(examples)
     for path in arguments.reading:
         examples += _from_reading(Path(path), arguments.most)
     rank = learn_ranking(examples)
     weights = {name: round(float(w), 4) for name, w in zip(extract.FEATURES, rank, strict=True)}
-    trust = learn_confidence(examples[:asked], rank)
+    trust = learn_confidence(examples, rank)
     data = {"rank": weights, "confidence": [round(float(w), 4) for w in trust]}
     target = Path(extract.__file__).with_name("ranker.json")
     target.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
@@ -109,7 +109,7 @@ def learn_ranking(examples: list[Example]) -> Floats:
 
 def learn_confidence(examples: list[Example], rank: Floats) -> Floats:
     """Weights of the chance that the best span holds the evidence."""
-    rows, labels = [], []
+    rows, labels, counts = [], [], []
     for example in examples:
         scores = [float(span.features @ rank) for span in example.spans]
         order = np.argsort(scores)[::-1]
@@ -121,13 +121,14 @@ def learn_confidence(examples: list[Example], rank: Floats) -> Floats:
         if ranked:
             rows.append(extract.confidence_features(example.question, ranked))
             labels.append(bool(example.gold[order[0]]))
+            counts.append(example.weight or 1.0)
     features, wanted = np.stack(rows), np.array(labels, dtype=float)
+    share = np.array(counts) / sum(counts)
     weights = np.zeros(features.shape[1])
     for _ in range(4000):
         chances = 1 / (1 + np.exp(-(features @ weights)))
-        gradient = features.T @ (chances - wanted) / len(
-            wanted
-        ) + CONFIDENCE_DECAY * np.concatenate([[0.0], weights[1:]])
+        decay = CONFIDENCE_DECAY * np.concatenate([[0.0], weights[1:]])
+        gradient = features.T @ (share * (chances - wanted)) + decay
         weights -= 0.3 * gradient
     return weights
 
@@ -148,17 +149,23 @@ def _from_questions(documents: Path, questions: Path) -> list[Example]:
 
 
 def _from_reading(path: Path, most: int) -> list[Example]:
-    """Questions over running text: the sentence with the answer is the evidence."""
+    """Questions over running text: the sentence with the answer is the evidence.
+
+    Every second question loses its passage, to learn what an absent answer looks like.
+    """
     reading = read_reading(path)
     vectors = StaticEmbedder()
     with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
         assistant.index.add(_documents(reading.passages))
         examples = []
-        for asked in reading.questions[:most]:
+        for number, asked in enumerate(reading.questions[:most]):
             found = assistant.retrieve(assistant.prepare(asked.question))
             understood, hits = found.parts[0]
             gold = [("", plain(answer)) for answer in asked.answers]
-            examples.append(_example(understood, hits, vectors, gold, 0.3))
+            if number % 2:  # without its passage, a question that nothing here answers
+                hits = tuple(hit for hit in hits if hit.document.name != asked.passage)
+                gold = []
+            examples.append(_example(understood, hits, vectors, gold, READING_WEIGHT))
     return examples
 
 
