@@ -1,0 +1,29 @@
+"""Answers in the words of the documents."""
+
+
+def test_a_list_keeps_its_items_each_with_its_citation(assistant, texts):
+    answer = assistant.ask("参加计划的合作伙伴有哪些？")
+    partners = ("非洲电信联盟", "太平洋岛国论坛", "阿拉伯信息通信组织")
+    assert all(partner in answer.answer for partner in partners)
+    quotes = [citation.quote for citation in answer.citations]
+    assert set(partners) <= set(quotes)
+    assert all(quote in texts["plan-2023.md"] for quote in quotes)
+
+
+def test_an_english_question_is_answered_from_a_chinese_document(assistant):
+    answer = assistant.ask("How many training courses were held in 2023?")
+    assert answer.language == "en"
+    assert "46期" in answer.answer
+    assert answer.citations[0].document == "plan-2023.md"
+
+
+def test_a_refusal_shows_the_nearest_words_and_where_they_stand(assistant, texts):
+    answer = assistant.ask("What is the boiling point of tungsten?")
+    assert answer.status == "not_found"
+    assert len(answer.citations) == 1
+    assert answer.citations[0].quote in texts[answer.citations[0].document]
+
+
+def test_the_fact_comes_in_the_first_characters(assistant):
+    for question in ("2023年举办了多少期培训班？", "P2的预算从2023年到2026年增加了多少？"):
+        assert len(assistant.ask(question).answer) <= 500
