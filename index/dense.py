@@ -323,7 +323,6 @@ def _search_segment(
     k = min(k, len(segment.passages))
     if k < 1:
         return []
-    faiss.omp_set_num_threads(1)  # of this thread: one question is too little work to share
     scores, places = segment.index.search(query, k, params=parameters)
     return [
         (int(segment.passages[place]), float(score))

@@ -27,7 +27,7 @@ class Weights:
 
 # Found by trying steps of a factor of two on the development benchmarks (news, encyclopaedia within
 # and across languages) and questions; around these values hardly anything changes.
-TERM_WEIGHTS = Weights(keyword=1.0, vector=0.25, terms=2.0, sentence=1.5)
+TERM_WEIGHTS = Weights(keyword=1.5, vector=0.5, terms=2.0, sentence=1.5)
 # For a model that gives one vector a passage.
 VECTOR_WEIGHTS = Weights(keyword=1.0, vector=1.0)
 

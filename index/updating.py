@@ -222,9 +222,11 @@ def _by_document(passages: Sequence[StoredPassage], vectors: Matrix) -> dict[int
 def _lexical_entry(
     segmenter: Segmenter, number: int, document: int, passage: Passage
 ) -> LexicalEntry:
-    body = " ".join(segmenter.terms(passage.text))
-    context = " ".join(segmenter.terms(passage.context)) if passage.context else ""
-    return LexicalEntry(number, document, body, context)
+    context = segmenter.terms(passage.context) if passage.context else []
+    body = segmenter.terms(passage.text)
+    if passage.kind != "text":  # a row's cells mean little without its caption and columns
+        body = context + body
+    return LexicalEntry(number, document, " ".join(body), " ".join(context))
 
 
 def _prepared(batches: Iterable[_Batch], embedder: Embedder | None) -> Iterator[list[Entry]]:
