@@ -46,13 +46,15 @@ def main(home: Path) -> int:
     if complaints:
         return 1
     program = _short(PROGRAM)
-    sys.stdout.write(
-        f"\nAsk your own:\n"
-        f'  {program} --home {_short(home)} ask "..."       of these documents\n'
-        f"  {program} ingest PATH...                  your own documents, then\n"
-        f'  {program} ask "..."                       or, in the browser,\n'
-        f"  {program} serve\n"
+    offers = (
+        (f'{program} --home {_short(home)} ask "..."', "these documents"),
+        (f"{program} ingest PATH...", "your own documents, then"),
+        (f'{program} ask "..."', "in the terminal, or"),
+        (f"{program} serve", "in the browser"),
     )
+    width = max(len(command) for command, _ in offers)
+    sys.stdout.write("\nAsk your own:\n")
+    sys.stdout.writelines(f"  {command:{width}}  {what}\n" for command, what in offers)
     return 0
 
 
