@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import FastAPI, File, HTTPException, Query, Request, UploadFile
+from fastapi import FastAPI, File, Query, Request, UploadFile
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -38,8 +39,8 @@ def create_api(assistant: Assistant) -> FastAPI:
 
     Routes:
         ``POST /api/ask``, ``GET /api/search``, ``GET /api/documents``, ``POST /api/documents``
-        (files), ``DELETE /api/documents/NAME``, ``GET /api/health``. What the program refuses is
-        answered with status 422 and ``{"error": one line}``.
+        (files), ``DELETE /api/documents/NAME``, ``GET /api/health``. What the program refuses, and
+        what is not in the form of a route, is answered with status 422 and ``{"error": one line}``.
 
     Args:
         assistant: open; it is shared by all requests.
@@ -48,7 +49,11 @@ def create_api(assistant: Assistant) -> FastAPI:
 
     @app.exception_handler(RapporteurError)
     def refuse(_request: Request, error: RapporteurError) -> JSONResponse:
-        return JSONResponse({"error": str(error)}, status_code=422)
+        return JSONResponse({"error": " ".join(str(error).split())}, status_code=422)
+
+    @app.exception_handler(RequestValidationError)
+    def explain(_request: Request, error: RequestValidationError) -> JSONResponse:
+        return JSONResponse({"error": _explained(error)}, status_code=422)
 
     @app.get("/api/health")
     def health() -> dict[str, Any]:
@@ -104,14 +109,24 @@ def check_upload(name: str, size: int, limit: int) -> None:
         )
     if size > limit:
         raise RapporteurError(
-            f"{name}: larger than the {limit // 1024 // 1024} MB that are allowed"
+            f"{name}: larger than the {limit / 1024 / 1024:g} MB that are allowed"
         )
+
+
+def _explained(error: RequestValidationError) -> str:
+    """The first thing wrong with a request: ``history.0.content: Field required``."""
+    first = error.errors()[0]
+    # The first part says body or query, which the sender knows.
+    field = ".".join(str(part) for part in first["loc"][1:])
+    if first["type"] == "json_invalid":
+        return "the body is not valid JSON"
+    return f"{field or 'body'}: {' '.join(str(first['msg']).split())}"
 
 
 def _received(file: UploadFile, folder: Path, limit: int) -> Path:
     name = Path(file.filename or "").name
     if not name:
-        raise HTTPException(422, "a file was sent without a name")
+        raise RapporteurError("a file was sent without a name; give it one with a suffix")
     check_upload(name, file.size or 0, limit)
     path = folder / name
     with path.open("wb") as target:

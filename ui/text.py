@@ -23,12 +23,12 @@ LABELS: dict[str, dict[str, str]] = {
         "remove": "Remove",
         "choose_document": "Document to remove",
         "evaluate": "Evaluate",
-        "question_set": "Question set",
-        "shipped_set": "Sample questions (for the sample documents)",
         "own_set": "Your own question file (.jsonl)",
         "run": "Run",
         "report": "Report",
-        "scores": "Scores",
+        "no_documents_yet": "There are no documents yet.",
+        "start_here": "**There are no documents yet.** Add some in the *Documents* tab, then ask.",
+        "run_hint": "Without a file of your own, the sample questions are asked.",
     },
     "zh": {
         "title": "Rapporteur 报告员",
@@ -50,12 +50,12 @@ LABELS: dict[str, dict[str, str]] = {
         "remove": "移除",
         "choose_document": "要移除的文件",
         "evaluate": "评测",
-        "question_set": "问题集",
-        "shipped_set": "样例问题（针对样例文件）",
         "own_set": "自己的问题文件（.jsonl）",
         "run": "运行",
         "report": "报告",
-        "scores": "得分",
+        "no_documents_yet": "还没有文件。",
+        "start_here": "**还没有文件。**请先在“文件”页加入文件，然后提问。",
+        "run_hint": "不选文件时，使用样例问题。",
     },
 }
 
@@ -70,6 +70,7 @@ CARD_WORDS: dict[str, dict[str, str]] = {
         "added": "{count} added",
         "unchanged": "{count} already there",
         "refused": "{count} refused",
+        "nothing_chosen": "Choose files first.",
     },
     "zh": {
         "sources": "出处",
@@ -81,6 +82,35 @@ CARD_WORDS: dict[str, dict[str, str]] = {
         "added": "加入{count}份",
         "unchanged": "{count}份已在库中",
         "refused": "{count}份未能加入",
+        "nothing_chosen": "请先选择文件。",
+    },
+    "fr": {
+        "sources": "Sources",
+        "page": "page {page}",
+        "row": "ligne",
+        "column": "colonne",
+        "not_found": "Absent des documents",
+    },
+    "es": {
+        "sources": "Fuentes",
+        "page": "página {page}",
+        "row": "fila",
+        "column": "columna",
+        "not_found": "No figura en los documentos",
+    },
+    "ru": {
+        "sources": "Источники",
+        "page": "с. {page}",
+        "row": "строка",
+        "column": "столбец",
+        "not_found": "Нет в документах",
+    },
+    "ar": {
+        "sources": "المصادر",
+        "page": "صفحة {page}",
+        "row": "صف",
+        "column": "عمود",
+        "not_found": "غير وارد في الوثائق",
     },
 }
 
@@ -93,4 +123,17 @@ EXAMPLES: tuple[str, ...] = (
 
 def card_words(language: str) -> dict[str, str]:
     """The words of citation cards in a language, in English where they are not written in it."""
-    return CARD_WORDS.get(language, CARD_WORDS["en"])
+    return CARD_WORDS["en"] | CARD_WORDS.get(language, {})
+
+
+def browser_language(accepted: str) -> str:
+    """The page's language for a browser: the first of its Accept-Language header that is written.
+
+    Args:
+        accepted: the header, as ``zh-CN,zh;q=0.9,en;q=0.8``, or empty.
+    """
+    for part in accepted.split(","):
+        language = part.split(";")[0].split("-")[0].strip().lower()
+        if language in LABELS:
+            return language
+    return "en"

@@ -18,6 +18,7 @@ from ui.text import LABELS
 from ui.web.page import build_page
 
 CSS = Path(__file__).with_name("page.css")
+SCRIPT = Path(__file__).with_name("page.js")
 FONTS = ["system-ui", "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "sans-serif"]
 
 
@@ -41,6 +42,7 @@ def create_app(assistant: Assistant) -> FastAPI:
         max_file_size=f"{server.max_upload_mb:g}mb",
         theme=gr.themes.Default(font=FONTS, font_mono=["ui-monospace", "monospace"]),
         css_paths=CSS,
+        js=SCRIPT.read_text(encoding="utf-8"),
         i18n=i18n,
         ssr_mode=False,
     )
