@@ -31,6 +31,8 @@ from index.static import StaticEmbedder
 REFUSAL_THRESHOLD = 0.27
 MAX_SENTENCES = 3
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
+LABELLED = 0.15  # share of the question that a row's label must answer to
+NEAR = 0.1  # confidence below which nothing is near enough to be named
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 ALSO = 1.0  # a span so far behind the best is given beside it
 TEXT_HITS = 30
@@ -103,10 +105,10 @@ def joined(drafts: Sequence[Draft]) -> Draft:
 
 def text_draft(question: Question, ranked: Sequence[Span], matcher: Matcher, limit: float) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
-    fitting = _holding(question, ranked)
+    fitting = _labelled(_holding(question, ranked), matcher)
     trust = confidence(question, fitting) if fitting else 0.0
     if trust < limit:
-        return refusal(question, ranked[:1], "", trust)
+        return refusal(question, ranked[:1] if trust >= NEAR else (), "", trust)
     chosen = _choose(question, fitting, matcher)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
     return Draft("answered", sentences, _short(fitting[0].text), trust, "text")
@@ -118,6 +120,22 @@ def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
         return list(ranked)
     near = [span for span in ranked if span.score >= ranked[0].score - NEAR_BEST]
     return [span for span in near if holds(question.kind, span.text)]
+
+
+def _labelled(ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+    """Without table rows whose label has nothing of the question: their figures are of others."""
+    labels = [span.hit.passage.label if is_row(span) else "" for span in ranked]
+    shares = matcher.covered(matcher.met(labels).met)
+    return [
+        span
+        for span, share in zip(ranked, shares, strict=True)
+        if not is_row(span) or share >= LABELLED
+    ]
+
+
+def is_row(span: Span) -> bool:
+    """Whether a span is a whole table row with figures."""
+    return span.hit.passage.kind == "row" and span.text == span.hit.passage.text
 
 
 def refusal(question: Question, nearest: Sequence[Span], reason: str, trust: float) -> Draft:
@@ -201,7 +219,7 @@ def quoted(span: Span, language: str) -> list[Sentence]:
     Marks that the reader dropped may have stood between two lines, so that only a line by itself
     is sure to stand verbatim in the document.
     """
-    if span.hit.passage.kind == "row" and span.text == span.hit.passage.text:
+    if is_row(span):
         return [Sentence(" ".join(span.text.split()), row_supports(span.hit))]
     opening, closing = wording(language).quotes
     lines = [line.strip() for line in span.text.splitlines() if any(map(str.isalnum, line))]

@@ -110,6 +110,8 @@ def display(value: Value, language: str) -> str:
     unit = value.cell.unit
     if unit_scale(unit) != 1:
         return f"{value.cell.text.strip()} {unit}".strip()
+    if value.is_share:
+        return value.figure.text if "%" in value.figure.text else f"{value.figure.text}%"
     return written(value.figure.value, value.figure.unit, language)
 
 
@@ -194,7 +196,8 @@ def _other_years(question: Question, rows: Sequence[Row]) -> Draft:
     words = wording(question.language)
     known = sorted({year for row in rows[:4] for year in row.years})
     reason = words.only_years.format(
-        years=", ".join(map(str, known)), asked=", ".join(map(str, question.years))
+        years=words.list_comma.join(map(str, known)),
+        asked=words.list_comma.join(map(str, question.years)),
     )
     sentences = [Sentence(f"{words.not_found} {reason}")]
     for row in _readings(question, rows):

@@ -20,7 +20,8 @@ class Wording:
         equal: both are equal (``value``).
         quotes: opening and closing quotation marks.
         colon: between a label and its value.
-        comma: between parts of a list.
+        comma: between parts of an answer.
+        list_comma: between the items of a short list.
         stop: ends a sentence.
         model_failed: a language model failed (``reason``).
         model_unsupported: a language model's text was not borne out by the documents.
@@ -37,6 +38,7 @@ class Wording:
     quotes: tuple[str, str]
     colon: str
     comma: str
+    list_comma: str
     stop: str
     model_failed: str
     model_unsupported: str
@@ -55,6 +57,7 @@ WORDINGS: dict[str, Wording] = {
         quotes=("“", "”"),
         colon=": ",
         comma="; ",
+        list_comma=", ",
         stop=".",
         model_failed="The language model did not answer ({reason}); this is the answer without it.",
         model_unsupported="The language model's text was not borne out by the documents;"
@@ -72,6 +75,7 @@ WORDINGS: dict[str, Wording] = {
         quotes=("“", "”"),
         colon="：",
         comma="；",
+        list_comma="、",
         stop="。",
         model_failed="语言模型未能作答（{reason}），以下为不用模型的答案。",
         model_unsupported="语言模型的文字未得到文件证实，以下为不用模型的答案。",
@@ -88,6 +92,7 @@ WORDINGS: dict[str, Wording] = {
         quotes=("« ", " »"),
         colon=" : ",
         comma=" ; ",
+        list_comma=", ",
         stop=".",
         model_failed="Le modèle de langue n'a pas répondu ({reason}) ; voici la réponse sans lui.",
         model_unsupported="Le texte du modèle de langue n'est pas confirmé par les documents ;"
@@ -105,6 +110,7 @@ WORDINGS: dict[str, Wording] = {
         quotes=("«", "»"),
         colon=": ",
         comma="; ",
+        list_comma=", ",
         stop=".",
         model_failed="El modelo de lenguaje no respondió ({reason}); esta es la respuesta sin él.",
         model_unsupported="Los documentos no confirman el texto del modelo de lenguaje;"
@@ -122,6 +128,7 @@ WORDINGS: dict[str, Wording] = {
         quotes=("«", "»"),
         colon=": ",
         comma="; ",
+        list_comma=", ",
         stop=".",
         model_failed="Языковая модель не ответила ({reason}); это ответ без неё.",
         model_unsupported="Документы не подтверждают текст языковой модели; это ответ без неё.",
@@ -138,6 +145,7 @@ WORDINGS: dict[str, Wording] = {
         quotes=("«", "»"),
         colon=": ",
         comma="؛ ",
+        list_comma="، ",
         stop=".",
         model_failed="لم يجب نموذج اللغة ({reason})؛ هذه هي الإجابة من دونه.",
         model_unsupported="لا تؤيد الوثائق نص نموذج اللغة؛ هذه هي الإجابة من دونه.",
