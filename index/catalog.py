@@ -441,6 +441,15 @@ class Catalog:
             documents, passages = connection.execute(statement).one()
         return int(documents), int(passages)
 
+    def passage_count(self, collection: int) -> int:
+        """How many passages are really there, counted one by one."""
+        joined = _PASSAGES.join(_DOCUMENTS, _PASSAGES.c.document_id == _DOCUMENTS.c.id)
+        statement = (
+            select(func.count()).select_from(joined).where(_DOCUMENTS.c.collection_id == collection)
+        )
+        with self._engine.connect() as connection:
+            return int(connection.execute(statement).scalar_one())
+
     # What the indexes need
 
     def changes_since(self, collection: int, generation: int) -> tuple[list[int], list[int]]:

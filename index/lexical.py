@@ -79,7 +79,9 @@ class LexicalIndex:
         """Delete all passages of documents; they are gone after ``commit``."""
         writer = self._open_writer()
         for document in documents:
-            writer.delete_documents_by_term("document", document)
+            # Not by term: tantivy takes a Python integer for a signed one, and deletes nothing.
+            query = tantivy.Query.term_query(self._schema, "document", document)
+            writer.delete_documents_by_query(query)
 
     def clear(self) -> None:
         """Delete everything; gone after ``commit``."""

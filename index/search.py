@@ -225,7 +225,10 @@ class Index:
     def problems(self) -> list[str]:
         """What is wrong with the stores or between them, a line each; ``rebuild`` mends indexes."""
         found = self._catalog.problems()
-        _, passages = self.counts()
+        passages = self._catalog.passage_count(self._collection)
+        noted = self.counts()[1]
+        if noted != passages:
+            found.append(f"catalogue: {passages} passages, {noted} expected")
         self._lexical.refresh()
         if len(self._lexical) != passages:
             found.append(f"keywords: {len(self._lexical)} passages, catalogue: {passages}")

@@ -244,7 +244,7 @@ class RapporteurVectorStore(VectorStore):
 
     def _texts(self, rows: Sequence[int]) -> dict[int, Document]:
         statement = select(_TEXTS).where(_TEXTS.c.row.in_(list(rows)))
-        with self._engine.connect() as connection:
+        with self._lock, self._engine.connect() as connection:  # in memory there is only one
             return {row.row: _document(row) for row in connection.execute(statement)}
 
     def _change(self, forget: list[str] | None, rows: list[dict[str, Any]]) -> None:
