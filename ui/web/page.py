@@ -52,7 +52,7 @@ def _ask_tab(assistant: Assistant, i18n: gr.I18n) -> gr.Markdown:
     chat = gr.Chatbot(
         elem_id="r-chat",
         show_label=False,
-        height="60vh",
+        height="64vh",
         autoscroll=False,  # page.js keeps the question in sight
         sanitize_html=False,  # cards.py escapes all that comes from documents and visitors
         latex_delimiters=[],
@@ -73,7 +73,7 @@ def _ask_tab(assistant: Assistant, i18n: gr.I18n) -> gr.Markdown:
             autofocus=True,
         )
         send = gr.Button(i18n("send"), variant="primary", scale=0, min_width=90)
-        new = gr.Button(i18n("new"), scale=0, min_width=140)
+        new = gr.Button(i18n("new"), scale=0, min_width=150)
     gr.Examples([[example] for example in EXAMPLES], [question], label=i18n("examples"))
 
     def answer(
