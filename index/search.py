@@ -304,7 +304,7 @@ class Index:
         keyword = self._keyword_scores(question, count, documents)
         vector = self._vector_scores(question, count, documents, list(keyword))
         fused = fuse(keyword, vector)
-        close = self._closeness(question, _best(fused, max(k, _COMPARED)))
+        close = self._closeness(question, _best(fused, _COMPARED))
         if close is not None:
             fused = fuse(keyword, vector, close)
         hits = []
