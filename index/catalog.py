@@ -309,16 +309,19 @@ class Catalog:
 
     # Reading documents
 
-    def contents(self, collection: int) -> dict[str, str]:
-        """Every name of the collection with the sha256 of what it stands for."""
+    def contents(self, collection: int, names: Sequence[str] | None = None) -> dict[str, str]:
+        """Names of the collection, all or those asked for, with the sha256 of their content."""
         joined = _NAMES.join(_DOCUMENTS, _NAMES.c.document_id == _DOCUMENTS.c.id)
         statement = (
             select(_NAMES.c.name, _DOCUMENTS.c.sha256)
             .select_from(joined)
             .where(_NAMES.c.collection_id == collection)
         )
+        parts = [statement]
+        if names is not None:
+            parts = [statement.where(_NAMES.c.name.in_(part)) for part in _parts(names)]
         with self._engine.connect() as connection:
-            return {row.name: row.sha256 for row in connection.execute(statement)}
+            return {row.name: row.sha256 for part in parts for row in connection.execute(part)}
 
     def names_of(self, collection: int, sha256: str) -> tuple[str, ...]:
         """The names that this content is stored under, in order; empty where it is not."""

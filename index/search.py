@@ -427,7 +427,13 @@ class Index:
         with self._write_lock, self._file_lock.acquire(timeout=timeout):
             dense, embedder = self._vectors()
             stores = Stores(
-                self._catalog, self._name, self._segmenter, self._lexical, dense, embedder
+                self._catalog,
+                self._name,
+                self._collection,
+                self._segmenter,
+                self._lexical,
+                dense,
+                embedder,
             )
             try:
                 catch_up(stores, anew=anew)

@@ -60,20 +60,22 @@ class Update:
 
 @dataclass(slots=True)
 class Stores:
-    """The catalogue and the indexes of one collection, held by the one writer."""
+    """The catalogue and the indexes of one collection, held by the one writer.
+
+    Attributes:
+        name: the collection's.
+        collection: its number.
+        uncommitted: passages that the indexes have taken in but do not show yet.
+    """
 
     catalog: Catalog
     name: str
+    collection: int
     segmenter: Segmenter
     lexical: LexicalIndex
     dense: DenseIndex | None
     embedder: Embedder | None
     uncommitted: int = 0
-
-    @property
-    def collection(self) -> int:
-        """The collection's number."""
-        return self.catalog.collection(self.name).id
 
     @property
     def embedding(self) -> str:
@@ -115,10 +117,10 @@ class Stores:
 def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
     """Split, embed and store documents, a batch at a time (see ``Index.add``)."""
     update = Update()
-    known = stores.catalog.contents(stores.collection)
     if stores.embedder is None:  # what comes in now lacks the vectors of the one used before
         stores.catalog.set_embedding(stores.collection, "", 0)
     for entries in _prepared(_batches(_with_digests(documents)), stores.embedder):
+        known = stores.catalog.contents(stores.collection, [e.document.name for e in entries])
         stores.apply(stores.catalog.store(stores.collection, entries, stores.embedding))
         for entry in entries:
             _note(update, known, entry)
