@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,6 @@ from sqlalchemy import (
     delete,
     insert,
     select,
-    true,
     update,
 )
 from sqlalchemy.pool import StaticPool
@@ -44,6 +43,7 @@ from index.embedding import Embedder
 
 Filter = Mapping[str, Any] | Callable[[Document], bool]
 
+_IN_LIMIT = 10_000
 _SCHEMA = MetaData()
 _TEXTS = Table(
     "texts",
@@ -170,9 +170,8 @@ class RapporteurVectorStore(VectorStore):
 
     def get_by_ids(self, ids: Sequence[str], /) -> list[Document]:
         """The texts of ids, in their order; missing ones are left out."""
-        statement = select(_TEXTS).where(_TEXTS.c.id.in_(list(ids)))
         with self._lock, self._engine.connect() as connection:
-            found = {row.id: _document(row) for row in connection.execute(statement)}
+            found = {row.id: _document(row) for row in _rows(connection, _TEXTS.c.id, ids)}
         return [found[name] for name in ids if name in found]
 
     def similarity_search(self, query: str, k: int = 4, **kwargs: Any) -> list[Document]:
@@ -243,9 +242,8 @@ class RapporteurVectorStore(VectorStore):
             wanted *= 4
 
     def _texts(self, rows: Sequence[int]) -> dict[int, Document]:
-        statement = select(_TEXTS).where(_TEXTS.c.row.in_(list(rows)))
         with self._lock, self._engine.connect() as connection:  # in memory there is only one
-            return {row.row: _document(row) for row in connection.execute(statement)}
+            return {row.row: _document(row) for row in _rows(connection, _TEXTS.c.row, rows)}
 
     def _change(self, forget: list[str] | None, rows: list[dict[str, Any]]) -> None:
         """Delete texts (None: all) and store others in one transaction; the vectors follow."""
@@ -318,10 +316,26 @@ def _rebuild(dense: DenseIndex, connection: Connection, generation: int) -> None
 
 def _forget(connection: Connection, ids: list[str] | None) -> list[int]:
     """Delete texts by id, all where ``ids`` is None; the numbers of the rows that went."""
-    chosen = _TEXTS.c.id.in_(ids) if ids is not None else true()
-    gone = list(connection.execute(select(_TEXTS.c.row).where(chosen)).scalars())
-    connection.execute(delete(_TEXTS).where(chosen))
+    if ids is None:
+        gone = list(connection.execute(select(_TEXTS.c.row)).scalars())
+        connection.execute(delete(_TEXTS))
+        return gone
+    gone = [row.row for row in _rows(connection, _TEXTS.c.id, ids)]
+    for part in _parts(gone):
+        connection.execute(delete(_TEXTS).where(_TEXTS.c.row.in_(part)))
     return gone
+
+
+def _rows(connection: Connection, column: Column[Any], values: Sequence[Any]) -> Iterator[Any]:
+    """The rows whose column has one of the values."""
+    for part in _parts(values):
+        yield from connection.execute(select(_TEXTS).where(column.in_(part)))
+
+
+def _parts(values: Sequence[Any]) -> Iterator[list[Any]]:
+    """Values in lists short enough for one statement."""
+    for start in range(0, len(values), _IN_LIMIT):
+        yield list(values[start : start + _IN_LIMIT])
 
 
 def _unit(vectors: Sequence[Sequence[float]]) -> Vectors:
