@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import AcquireReturnProxy, FileLock, Timeout
 
 from index.catalog import Catalog, CatalogError, DocumentRecord, StoredPassage
 from index.closeness import Closeness, closeness
@@ -421,10 +421,20 @@ class Index:
         except Timeout:
             log.info("another process is writing to collection %s", self._name)
 
+    def _turn(self, timeout: float) -> AcquireReturnProxy:
+        """The lock that one process at a time holds; says so where another has it."""
+        try:
+            return self._file_lock.acquire(timeout=0)
+        except Timeout:
+            if timeout == 0:
+                raise
+            log.warning("another process is writing to collection %s; waiting", self._name)
+            return self._file_lock.acquire(timeout=timeout)
+
     @contextmanager
     def _writing(self, *, anew: bool = False, timeout: float = -1) -> Iterator[Stores]:
         """The stores, up to date, for the one writer; committed at the end."""
-        with self._write_lock, self._file_lock.acquire(timeout=timeout):
+        with self._write_lock, self._turn(timeout):
             dense, embedder = self._vectors()
             stores = Stores(
                 self._catalog,
