@@ -12,7 +12,7 @@ import hashlib
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import metadata
@@ -21,7 +21,7 @@ from typing import Literal
 Engine = Literal["rjieba", "jieba"]
 
 # Raised whenever a rule below changes what an index holds; indexes of an older number are rebuilt.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 _SCALES = {
     "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
@@ -53,6 +53,8 @@ _FOLD = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\ufeff", "")
 )
+
+_PLAIN = re.compile(r"[\x00-\x7f\u4e00-\u9fff、。《》「」【】“”‘’，！？：；（）…]*")
 
 # Words that say nothing about the subject. In a collection of another language they would even
 # count as rare. Words in capitals (IT, WHO, US) are names and stay.
@@ -96,10 +98,14 @@ class Segmenter:
         search mode; characters that stay single also give the pairs they form.
         """
         found: list[str] = []
-        for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text).translate(_FOLD)):
+        matches = list(_TOKEN.finditer(_folded(text)))
+        # One call for all runs of Chinese, which the line ends between them keep apart.
+        runs = "\n".join(match[0] for match in matches if match.lastgroup == "han")
+        words = iter(self._cut(runs) if runs else ())
+        for match in matches:
             kind = match.lastgroup
             if kind == "han":
-                self._add_chinese(match[0], found)
+                _add_chinese(words, found)
             elif kind == "word":
                 _add_word(match[0], found)
             elif kind == "code":
@@ -109,16 +115,6 @@ class Segmenter:
             else:
                 _add_number(match["number"], match["scale"], found)
         return found
-
-    def _add_chinese(self, run: str, found: list[str]) -> None:
-        previous = ""
-        for word in self._cut(run):
-            single = word if len(word) == 1 else ""
-            if single and previous:
-                found.append(previous + single)
-            previous = single
-            if word not in _STOP_WORDS:
-                found.append(word)
 
 
 def terms(text: str) -> list[str]:
@@ -158,6 +154,28 @@ def _load_engine(engine: Engine, words: list[str]) -> Callable[[str], Iterable[s
     for word in words:
         plain.add_word(word)
     return plain.cut_for_search  # type: ignore[no-any-return]
+
+
+def _folded(text: str) -> str:
+    """Full-width and other compatibility forms in their plain form, dashes and blanks alike."""
+    if _PLAIN.fullmatch(text):  # most Chinese text, and normalising takes as long as cutting it
+        return text
+    # A full-width comma parts the items of a list; as a plain one it could group digits.
+    return unicodedata.normalize("NFKC", text.replace("，", "、")).translate(_FOLD)
+
+
+def _add_chinese(words: Iterator[str], found: list[str]) -> None:
+    """The words of one run, up to the line end; single characters also as the pairs they form."""
+    previous = ""
+    for word in words:
+        if word == "\n":
+            return
+        single = word if len(word) == 1 else ""
+        if single and previous:
+            found.append(previous + single)
+        previous = single
+        if word not in _STOP_WORDS:
+            found.append(word)
 
 
 def _add_word(word: str, found: list[str]) -> None:

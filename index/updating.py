@@ -19,7 +19,7 @@ import numpy as np
 
 from index.catalog import Catalog, Change, Entry, StoredPassage
 from index.closeness import Embedded, embed
-from index.codec import Matrix, pack_blocks, unpack_vectors
+from index.codec import Matrix, unpack_vectors
 from index.embedding import Embedder, TermEmbedder
 from index.lexical import LexicalEntry, LexicalIndex
 from index.segment import Segmenter
@@ -280,8 +280,8 @@ def _with_digests(documents: Iterable[Document]) -> Iterator[Document]:
     """The documents, those made in memory with a digest of their text in place of a file's."""
     for document in documents:
         if not document.sha256:
-            digest = hashlib.sha256(document.title.encode() + pack_blocks(document.blocks))
-            document = replace(document, sha256=digest.hexdigest())
+            content = repr((document.title, document.blocks))
+            document = replace(document, sha256=hashlib.sha256(content.encode()).hexdigest())
         yield document
 
 
