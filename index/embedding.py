@@ -21,6 +21,9 @@ Vectors = npt.NDArray[np.float32]
 BUILT_IN = "built-in"
 NO_EMBEDDING = "none"
 
+# Scripts of tokens (``TermEmbedder.scripts``).
+OTHER_SCRIPT, LATIN, HAN = 0, 1, 2
+
 
 class EmbeddingError(RapporteurError):
     """An embedding model cannot be loaded; the message says what to install or correct."""
@@ -64,6 +67,14 @@ class TermEmbedder(Embedder, Protocol):
 
     def vectors_of(self, ids: npt.NDArray[np.int64]) -> tuple[Vectors, Vectors]:
         """Vectors of length one (n, dimensions) and weights (n) of tokens."""
+        ...
+
+    def scripts(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
+        """The script of each token (n): ``HAN``, ``LATIN`` or ``OTHER_SCRIPT``."""
+        ...
+
+    def translate(self, text: str) -> dict[str, list[tuple[str, float]]]:
+        """For each token of a text what it is called in the other language, with cosines."""
         ...
 
 

@@ -11,7 +11,7 @@ import json
 import math
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,9 +125,34 @@ class LexicalIndex:
         Returns:
             Passage numbers with BM25 scores, best first; only passages that share a term.
         """
-        if not terms or not k or (documents is not None and not documents):
+        return self._best(self._query(terms), k, documents) if terms else []
+
+    def search_alternatives(
+        self,
+        terms: Sequence[Mapping[str, float]],
+        k: int,
+        documents: Sequence[int] | None = None,
+    ) -> list[tuple[int, float]]:
+        """The best passages where each term may be put in several ways.
+
+        Args:
+            terms: for each its alternatives with their weights; a passage counts the best it has.
+            k: at most so many.
+            documents: search only these documents, None for all.
+
+        Returns:
+            Passage numbers with scores, best first.
+        """
+        parts = [
+            (tantivy.Occur.Should, tantivy.Query.disjunction_max_query(self._fields(ways)))
+            for ways in terms
+            if ways
+        ]
+        return self._best(tantivy.Query.boolean_query(parts), k, documents) if parts else []
+
+    def _best(self, query: Any, k: int, documents: Sequence[int] | None) -> list[tuple[int, float]]:
+        if not k or (documents is not None and not documents):
             return []
-        query = self._query(terms)
         if documents is not None:
             allowed = tantivy.Query.term_set_query(self._schema, "document", list(documents))
             free = tantivy.Query.const_score_query(allowed, 0.0)
@@ -139,6 +164,10 @@ class LexicalIndex:
         numbers = searcher.fast_field_values("passage", [address for _, address in hits])
         return [(int(n or 0), float(score)) for n, (score, _) in zip(numbers, hits, strict=True)]
 
+    def has(self, term: str) -> bool:
+        """Whether a passage has the term among its own words."""
+        return bool(self._searcher.doc_freq("body", term))
+
     def rarity(self, term: str) -> float:
         """BM25's inverse document frequency of a term in the passages' own words."""
         searcher = self._searcher
@@ -146,14 +175,17 @@ class LexicalIndex:
         return math.log(1 + (searcher.num_docs - frequency + 0.5) / (frequency + 0.5))
 
     def _query(self, terms: Sequence[str]) -> Any:
-        parts = []
-        for term, count in Counter(terms).items():
-            for field, weight in (("body", float(count)), ("context", count * CONTEXT_WEIGHT)):
+        queries = self._fields(Counter(terms))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+    def _fields(self, terms: Mapping[str, float]) -> list[Any]:
+        """A query for each term and field, with the term's weight."""
+        queries = []
+        for term, weight in terms.items():
+            for field, boost in (("body", float(weight)), ("context", weight * CONTEXT_WEIGHT)):
                 query = tantivy.Query.term_query(self._schema, field, term, "freq")
-                if weight != 1.0:
-                    query = tantivy.Query.boost_query(query, weight)
-                parts.append((tantivy.Occur.Should, query))
-        return tantivy.Query.boolean_query(parts)
+                queries.append(tantivy.Query.boost_query(query, boost) if boost != 1.0 else query)
+        return queries
 
     def _open_writer(self) -> Any:
         if self._writer is None:

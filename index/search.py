@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING
 from filelock import AcquireReturnProxy, FileLock, Timeout
 
 from index.catalog import Catalog, CatalogError, DocumentRecord, StoredPassage
-from index.closeness import Closeness, closeness
+from index.closeness import Closeness, closeness, translation_weight
 from index.embedding import NO_EMBEDDING, Embedder, TermEmbedder, load_embedder
+from index.excerpts import Excerpt, excerpts
 from index.fusion import fuse
 from index.lexical import LexicalIndex
 from index.segment import default_segmenter
@@ -29,7 +31,7 @@ log = logging.getLogger(__name__)
 
 CATALOG_FILE = "catalog.sqlite3"
 _CANDIDATES = 100  # of each kind of search, where fewer are asked for
-_COMPARED = 60  # of them, so many are compared with the question term by term
+_COMPARED = 90  # of them, so many are compared with the question term by term
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,19 +304,39 @@ class Index:
         documents = self._selected(filters)
         count = max(k, _CANDIDATES)
         keyword = self._keyword_scores(question, count, documents)
-        vector = self._vector_scores(question, count, documents, list(keyword))
-        fused = fuse(keyword, vector)
-        close = self._closeness(question, _best(fused, _COMPARED))
-        if close is not None:
-            fused = fuse(keyword, vector, close)
+        translated = self._translated_scores(question, count, documents)
+        vector = self._vector_scores(question, count, documents, [*keyword, *translated])
+        candidates = _in_turn(keyword, translated, vector)
+        close = self._closeness(question, candidates[:_COMPARED])
+        worded = {n: keyword.get(n, 0.0) + translated.get(n, 0.0) for n in candidates}
+        fused = fuse(worded, vector, close)
         hits = []
         for found in self.passages(_best(fused, k)):
             number = found.passage_id
             scores = {"keyword": keyword.get(number, 0.0), "vector": vector.get(number, 0.0)}
+            if number in translated:
+                scores["translated"] = translated[number]
             if close is not None and (near := close.get(number)):
-                scores |= {"terms": near.terms, "sentence": near.sentence}
+                scores |= {
+                    "terms": near.terms,
+                    "statement": near.statement,
+                    "sentence": near.sentence,
+                }
             hits.append(Hit(number, found.document, found.passage, fused[number], scores))
         return hits
+
+    def excerpts(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Excerpt]:
+        """What fits a question best, as it is shown to people: the rows of a table together.
+
+        Arguments as for ``search``.
+        """
+        wanted = k + _CANDIDATES
+        while True:
+            hits = self.search(question, wanted, filters)
+            found = excerpts(hits, k, self.neighbours)
+            if len(found) == k or len(hits) < wanted:
+                return found
+            wanted *= 2
 
     def _keyword_scores(
         self, question: str, count: int, documents: Sequence[int] | None
@@ -324,6 +346,32 @@ class Index:
         self._lexical.refresh()
         whole = sum(self._lexical.rarity(term) for term in terms)
         found = self._lexical.search(terms, count, documents)
+        return {number: score / whole for number, score in found} if whole > 0 else {}
+
+    def _translated_scores(
+        self, question: str, count: int, documents: Sequence[int] | None
+    ) -> dict[int, float]:
+        """The same for the question's words as they are called in the other language."""
+        _, embedder = self._vector_search()
+        if not isinstance(embedder, TermEmbedder):
+            return {}
+        whole, asked = 0.0, []
+        for word, others in embedder.translate(question).items():
+            if not self._segmenter.terms(word):  # says nothing about the subject
+                continue
+            ways: dict[str, float] = {}
+            for other, cosine in others:
+                term = max(self._segmenter.terms(other), key=len, default="")
+                ways.setdefault(term, translation_weight(cosine))
+            ways.pop("", None)
+            known = [
+                weight * self._lexical.rarity(way)
+                for way, weight in ways.items()
+                if self._lexical.has(way)
+            ]
+            whole += max(known, default=self._lexical.rarity(""))
+            asked.append(ways)
+        found = self._lexical.search_alternatives(asked, count, documents)
         return {number: score / whole for number, score in found} if whole > 0 else {}
 
     def _vector_scores(
@@ -451,6 +499,12 @@ class Index:
                 stores.commit()
             finally:
                 self._lexical.close_writer()
+
+
+def _in_turn(*scores: Mapping[int, float]) -> list[int]:
+    """The numbers of all passages: the best of each kind of search, the second best of each, ..."""
+    turns = zip_longest(*(_best(found, len(found)) for found in scores))
+    return list(dict.fromkeys(number for turn in turns for number in turn if number is not None))
 
 
 def _best(scores: Mapping[int, float], k: int) -> list[int]:

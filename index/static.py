@@ -23,6 +23,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from index.embedding import EmbeddingError
+from index.translation import Translations
 
 Floats = npt.NDArray[np.float32]
 
@@ -70,6 +71,7 @@ class StaticEmbedder:
     Attributes:
         name: recorded with the vectors, so that a change of model is noticed.
         dimensions: length of the vectors.
+        size: number of tokens.
 
     Raises:
         EmbeddingError: a file is missing or damaged, or the parts do not fit together.
@@ -81,8 +83,10 @@ class StaticEmbedder:
                 parts = _read_folder(shipped)
         else:
             parts = _read_folder(folder)
-        self.name, self._tokenizer, self._vectors, self._weights, self._folding = parts
+        self.name, self._tokenizer, self._vectors, self._weights, self._folding = parts[:-1]
+        self._translations = parts[-1]
         self.dimensions = int(self._vectors.shape[1])
+        self.size = len(self._vectors)
 
     def tokenize(self, texts: Sequence[str]) -> TokenBags:
         """Token ids of texts, unknown tokens left out."""
@@ -133,6 +137,23 @@ class StaticEmbedder:
         rows /= lengths[:, None]
         return rows, self._weights[ids] * lengths
 
+    def scripts(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
+        """The script of each token (n): ``HAN``, ``LATIN`` or ``OTHER_SCRIPT``."""
+        return self._translations.scripts[ids]
+
+    def translate(self, text: str) -> dict[str, list[tuple[str, float]]]:
+        """What the words of a text are called in the other language.
+
+        Returns:
+            For each token of the text its nearest tokens in the other script with their cosines,
+            the nearest first; an empty list for one that has none near.
+        """
+        name = self._tokenizer.id_to_token
+        return {
+            name(token): [(name(other), cosine) for other, cosine in self._translations.of(token)]
+            for token in dict.fromkeys(self.tokenize([text]).ids.tolist())
+        }
+
     def token_vectors(self, texts: Sequence[str]) -> list[TextTokens]:
         """Each text's tokens, their unit vectors and weights."""
         bags = self.tokenize(texts)
@@ -148,14 +169,15 @@ def shipped_model() -> StaticEmbedder:
 
 def _read_folder(
     folder: Path,
-) -> tuple[str, Tokenizer, npt.NDArray[np.int8], Floats, dict[int, str]]:
-    """Name, tokenizer, vectors (tokens x d), weights (tokens) and character folding of a folder."""
+) -> tuple[str, Tokenizer, npt.NDArray[np.int8], Floats, dict[int, str], Translations]:
+    """Name, tokenizer, vectors (tokens x d), weights (tokens), character folding, translations."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         tensors = load_file(folder / "model.safetensors")
         tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
         folding_file = folder / "folding.json"
         folding = json.loads(folding_file.read_text("utf-8")) if folding_file.exists() else {}
+        translations = Translations.read(folder, tokenizer)
     except (OSError, ValueError, SafetensorError) as error:
         raise EmbeddingError(
             f"{folder}: the embedding model cannot be read ({error}); install the package again"
@@ -166,4 +188,4 @@ def _read_folder(
             f"{folder}: {tokenizer.get_vocab_size()} tokens, {len(vectors)} vectors and "
             f"{len(weights)} weights do not belong together; install the package again"
         )
-    return str(config["name"]), tokenizer, vectors, weights, str.maketrans(folding)
+    return str(config["name"]), tokenizer, vectors, weights, str.maketrans(folding), translations

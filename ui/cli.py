@@ -21,7 +21,7 @@ from ui.cli_options import (
     JsonOption,
     invocation,
 )
-from ui.contract import documents_data, hits_data, report_data
+from ui.contract import documents_data, excerpts_data, report_data
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
@@ -164,18 +164,20 @@ def remove(
 def search(
     context: typer.Context,
     question: QuestionArgument,
-    k: Annotated[int | None, typer.Option("-k", min=1, help="Passages to return.")] = None,
+    k: Annotated[
+        int | None, typer.Option("-k", min=1, help="Passages or tables to return.")
+    ] = None,
     collection: CollectionOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the passages that fit a question."""
+    """List the passages and tables that fit a question."""
     with invocation(context).assistant(collection=collection, k=k) as assistant:
-        hits = assistant.index.search(question, k=assistant.settings.k)
+        found = assistant.index.excerpts(question, k=assistant.settings.k)
     if as_json:
-        terminal.write_json(hits_data(hits))
+        terminal.write_json(excerpts_data(found))
         return
-    for rank, hit in enumerate(hits, 1):
-        terminal.write_hit(rank, hit)
+    for rank, excerpt in enumerate(found, 1):
+        terminal.write_excerpt(rank, excerpt)
 
 
 @app.command()
