@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,15 +17,25 @@ from filelock import AcquireReturnProxy, FileLock, Timeout
 
 from index.catalog import Catalog, CatalogError, DocumentRecord, StoredPassage
 from index.closeness import Closeness, closeness
-from index.embedding import NO_EMBEDDING, Embedder, TermEmbedder, load_embedder
+from index.embedding import NO_EMBEDDING, Embedder, EmbeddingModel, TermEmbedder
 from index.fusion import fuse
 from index.lexical import LexicalIndex
+from index.reembedding import (
+    EmbeddingReport,
+    EmbeddingState,
+    Progress,
+    make_vectors,
+    soon,
+    take_over,
+)
 from index.segment import default_segmenter
+from index.serving import Served, Serving
 from index.updating import Stores, Update, catch_up, store_documents
 from ingest.document import Document, Passage
 
 if TYPE_CHECKING:
     from index.dense import DenseIndex
+    from index.reranking import Reranker
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +78,7 @@ class Hit(IndexedPassage):
     Attributes:
         score: 0 to about 1, comparable between questions (see ``index.fusion.fuse``).
         scores: what it is made of: ``keyword`` (share of the question's rare words), ``vector``
-            (cosine), ``terms`` and ``sentence`` (see ``index.closeness``).
+            (cosine), ``terms`` and ``sentence`` (see ``index.closeness``), ``reranker``.
     """
 
     score: float
@@ -78,10 +90,18 @@ class Index:
 
     Several threads may search while one adds; several processes may share a home: writers take
     turns, and every search sees what was last committed.
+
+    Attributes:
+        notice: what a person should know about the searches so far, in one line; mostly empty.
     """
 
     def __init__(
-        self, home: Path, collection: str, load: str, batch_size: int, device: str, url: str
+        self,
+        home: Path,
+        collection: str,
+        embedding: EmbeddingModel | None,
+        reranker: Reranker | None,
+        url: str,
     ) -> None:
         """Use ``Index.open``."""
         self._catalog = Catalog(url or home / CATALOG_FILE)
@@ -92,13 +112,15 @@ class Index:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._segmenter = default_segmenter()
         self._lexical = LexicalIndex(self._folder / "keywords", self._segmenter.signature)
-        self._embedding = (load, batch_size, device)
+        self._serving = Serving(self._catalog, collection, self._folder / "vectors", embedding)
         self._embedder: Embedder | None = None
-        self._dense: DenseIndex | None = None
+        self._reranker = reranker
         self._file_lock = FileLock(self._folder / "write.lock")
+        self._embed_lock = FileLock(self._folder / "embed.lock")
         self._write_lock = threading.RLock()
-        self._load_lock = threading.Lock()
-        self._checked = False
+        self._checked: Served | None = None
+        self._considered: int | None = None
+        self.notice = ""
         self._records: tuple[int, dict[int, DocumentRecord]] = (-1, {})
 
     @classmethod
@@ -110,6 +132,9 @@ class Index:
         *,
         batch_size: int = 64,
         device: str = "",
+        query_prompt: str | None = None,
+        passage_prompt: str | None = None,
+        reranker: Reranker | None = None,
         catalog_url: str = "",
     ) -> Index:
         """Open the index of a collection, made where it is missing.
@@ -124,11 +149,17 @@ class Index:
                 for keyword search alone. Loaded at the first search.
             batch_size: texts that a sentence-transformers model embeds at a time.
             device: for such a model; empty leaves the choice to it.
+            query_prompt: put before questions; None for the model's own.
+            passage_prompt: put before passages; None for the model's own.
+            reranker: orders the best passages of every search anew.
             catalog_url: SQLAlchemy URL of the catalogue, where it is not the file in the home.
         """
-        index = cls(Path(home), collection, embedding, batch_size, device, catalog_url)
+        model = None
+        if embedding != NO_EMBEDDING:
+            model = EmbeddingModel(embedding, query_prompt, passage_prompt, batch_size, device)
+        index = cls(Path(home), collection, model, reranker, catalog_url)
         if index._lexical.generation != index._catalog.collection(collection).generation:
-            index._repair(wait=False)
+            index._repair()
         return index
 
     def close(self) -> None:
@@ -158,6 +189,7 @@ class Index:
         Returns:
             Which names were added, replaced or unchanged, and how many passages there are now.
         """
+        self._consider_embedding()
         with self._writing() as stores:
             return store_documents(stores, documents)
 
@@ -184,6 +216,109 @@ class Index:
         """Build the keyword and vector indexes anew from the catalogue."""
         with self._writing(anew=True):
             pass
+
+    # Another embedding
+
+    def embed(
+        self, progress: Progress | None = None, stop: threading.Event | None = None
+    ) -> EmbeddingReport:
+        """Give every passage a vector of the embedding asked for, then search with that.
+
+        Made from the catalogue, without reading a file again. Until all is done, searches here and
+        in other processes are answered with the embedding that they were answered with before, and
+        documents may come and go. A run that was stopped goes on where it stopped. One process at a
+        time embeds, others wait for it.
+
+        Args:
+            progress: told how many passages are done, and how many there are to do.
+            stop: set to stop after the next few passages.
+
+        Raises:
+            EmbeddingError: no embedding is asked for, or it cannot be loaded.
+            EmbeddingStopped: ``stop`` was set.
+        """
+        return self._embed(progress, stop, timeout=-1)
+
+    def embedding_state(self) -> EmbeddingState:
+        """Which embedding serves, and how far the one that is asked for has come."""
+        record = self._catalog.collection(self._name)
+        wanted = self._serving.wanted_name()
+        lacking = 0
+        if wanted and wanted != record.embedding:
+            lacking = sum(self._catalog.without_vectors(self._collection, wanted).values())
+        serving = record.embedding == wanted or self._serving.current() is not None
+        passages = self.counts()[1]
+        return EmbeddingState(record.embedding, serving, wanted, lacking, passages)
+
+    def _embed(
+        self, progress: Progress | None, stop: threading.Event | None, timeout: float
+    ) -> EmbeddingReport:
+        begun = time.perf_counter()
+        with self._turn(self._embed_lock, timeout, "embedding"):
+            before = self._catalog.collection(self._name).embedding
+            served = self._serving.open_wanted()
+            made = 0
+            if before != served.embedder.name:
+                made = self._replace_embedding(served, progress, stop, timeout)
+            self._forget_embeddings(keep=served.embedder.name)
+        passages = self.counts()[1]
+        seconds = time.perf_counter() - begun
+        return EmbeddingReport(served.embedder.name, before, made, passages, seconds)
+
+    def _replace_embedding(
+        self,
+        served: Served,
+        progress: Progress | None,
+        stop: threading.Event | None,
+        timeout: float,
+    ) -> int:
+        model = self._serving.wanted
+        assert model is not None
+        stores = self._stores(served)
+        made = 0
+        while True:
+            new = make_vectors(stores, progress, stop)
+            made += new
+            with self._write_lock, self._turn(self._file_lock, timeout, "writing"):
+                # Nothing new although passages lack vectors: no further round would help.
+                late = take_over(stores, model, soon(model) if new else sys.maxsize)
+                if late is not None:
+                    self._serving.adopt(served)
+                    self.notice = ""
+                    return made + late
+
+    def _forget_embeddings(self, keep: str) -> None:
+        self._catalog.forget_vectors(self._collection, keep=keep)
+        self._serving.forget_others(keep)
+
+    def _consider_embedding(self) -> None:
+        """Change to the embedding asked for where that is soon done; else say that it is not.
+
+        Looked at once; again only where documents without any vectors have come in since. After
+        that what is recorded is followed, so that processes of different settings do not take
+        turns in replacing each other's embedding.
+        """
+        record = self._catalog.collection(self._name)
+        model, wanted = self._serving.wanted, self._serving.wanted_name()
+        if model is None or record.embedding == wanted:
+            return
+        if self._considered is not None and record.embedding:
+            return
+        if self._considered == record.generation:
+            return
+        self._considered = record.generation
+        lacking = sum(self._catalog.without_vectors(self._collection, wanted).values())
+        if lacking <= soon(model):
+            try:
+                self._embed(None, None, timeout=0)
+                return
+            except Timeout:
+                log.info("another process is at work on collection %s", self._name)
+        by = record.embedding if self._serving.current() else "keywords alone"
+        self.notice = (
+            f'Searching by {by}: {lacking} of {self.counts()[1]} passages have no vectors of '
+            f'embedding "{model.model}" yet. To make them, run: rapporteur embed'
+        )
 
     # Reading documents
 
@@ -232,8 +367,9 @@ class Index:
         self._lexical.refresh()
         if len(self._lexical) != passages:
             found.append(f"keywords: {len(self._lexical)} passages, catalogue: {passages}")
-        dense, _ = self._vector_search()
-        if dense is not None:
+        served = self._served()
+        if served is not None:
+            dense = served.dense
             found += dense.problems()
             if len(dense) != passages:
                 found.append(f"vectors: {len(dense)} passages, catalogue: {passages}")
@@ -347,6 +483,8 @@ class Index:
         if not isinstance(embedder, TermEmbedder):
             return None
         tokens = self._catalog.tokens(passages, embedder.name)
+        if not tokens:  # gone with the embedding, which has just been replaced
+            return None
         return dict(zip(tokens, closeness(embedder, question, list(tokens.values())), strict=True))
 
     def _selected(self, filters: Filters | None) -> list[int] | None:
@@ -378,73 +516,58 @@ class Index:
     # Keeping the stores together
 
     def _vector_search(self) -> tuple[DenseIndex | None, Embedder | None]:
-        """The vector index as last committed, and its embedder; the first call makes what lacks."""
-        dense, embedder = self._vectors()
-        if dense is None or embedder is None:
-            return None, None
-        if not self._checked:
-            self._checked = True
-            record = self._catalog.collection(self._name)
-            changed = record.embedding != embedder.name
-            if changed or dense.generation != record.generation:
-                self._repair(wait=changed)
-        dense.refresh()
-        return dense, embedder
+        """The vector index as last committed, and its embedder; neither for keywords alone."""
+        served = self._served()
+        if served is None or served.embedder.name != self._serving.wanted_name():
+            self._consider_embedding()
+            served = self._served()
+        self._embedder = served.embedder if served else None
+        return (served.dense, served.embedder) if served else (None, None)
 
-    def _vectors(self) -> tuple[DenseIndex | None, Embedder | None]:
-        """The vector index and its embedder, loaded at first use; neither without an embedding."""
-        if self._embedding[0] == NO_EMBEDDING:
-            return None, None
-        with self._load_lock:
-            if self._dense is None:
-                from index.dense import DenseIndex
+    def _served(self) -> Served | None:
+        """What serves; its vector index is brought up to the catalogue when it is first used."""
+        served = self._serving.current()
+        if served is not None and self._checked is not served:
+            self._checked = served
+            if served.dense.generation != self._catalog.collection(self._name).generation:
+                self._repair()
+                served = self._serving.current()
+        return served
 
-                self._embedder = load_embedder(*self._embedding)
-                self._dense = DenseIndex(
-                    self._folder / "vectors",
-                    self._embedder.dimensions,
-                    signature=self._embedder.name,
-                )
-                if isinstance(self._embedder, TermEmbedder):
-                    from threadpoolctl import threadpool_limits  # its import sets the environment
-
-                    # A question's products are small: shared among cores they take longer, and
-                    # many times as long where the other cores are busy.
-                    threadpool_limits(1, user_api="blas")
-        return self._dense, self._embedder
-
-    def _repair(self, *, wait: bool) -> None:
+    def _repair(self) -> None:
         """Bring the indexes up to the catalogue, unless another process is at it."""
         try:
-            with self._writing(timeout=-1 if wait else 0):
+            with self._writing(timeout=0):
                 pass
         except Timeout:
             log.info("another process is writing to collection %s", self._name)
 
-    def _turn(self, timeout: float) -> AcquireReturnProxy:
-        """The lock that one process at a time holds; says so where another has it."""
+    def _turn(self, lock: FileLock, timeout: float, doing: str) -> AcquireReturnProxy:
+        """A lock that one process at a time holds; says so where another has it."""
         try:
-            return self._file_lock.acquire(timeout=0)
+            return lock.acquire(timeout=0)
         except Timeout:
             if timeout == 0:
                 raise
-            log.warning("another process is writing to collection %s; waiting", self._name)
-            return self._file_lock.acquire(timeout=timeout)
+            log.warning("another process is %s, collection %s; waiting", doing, self._name)
+            return lock.acquire(timeout=timeout)
+
+    def _stores(self, served: Served | None) -> Stores:
+        return Stores(
+            self._catalog,
+            self._name,
+            self._collection,
+            self._segmenter,
+            self._lexical,
+            served.dense if served else None,
+            served.embedder if served else None,
+        )
 
     @contextmanager
     def _writing(self, *, anew: bool = False, timeout: float = -1) -> Iterator[Stores]:
         """The stores, up to date, for the one writer; committed at the end."""
-        with self._write_lock, self._turn(timeout):
-            dense, embedder = self._vectors()
-            stores = Stores(
-                self._catalog,
-                self._name,
-                self._collection,
-                self._segmenter,
-                self._lexical,
-                dense,
-                embedder,
-            )
+        with self._write_lock, self._turn(self._file_lock, timeout, "writing"):
+            stores = self._stores(self._serving.current())
             try:
                 catch_up(stores, anew=anew)
                 yield stores
