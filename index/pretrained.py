@@ -99,7 +99,7 @@ def load_pretrained(kind: Literal["embedding", "reranker"], name: str, device: s
             return make(name, **options)
     except PretrainedError:
         raise
-    except Exception as error:  # noqa: BLE001  a model's files can fail in any way
+    except Exception as error:
         raise PretrainedError(f"it cannot be loaded ({first_line(error)})") from error
 
 
@@ -130,7 +130,7 @@ def _ask_hub(name: str, organization: str | None) -> None:
             return
         except RepositoryNotFoundError:
             continue
-        except Exception as error:  # noqa: BLE001  its HTTP library's errors share no base of ours
+        except Exception as error:
             raise PretrainedError(
                 "it is not on this machine, and the model hub cannot be reached "
                 f"({first_line(error)})"

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 
 from filelock import AcquireReturnProxy, FileLock, Timeout
 
-from index.catalog import Catalog, CatalogError, DocumentRecord, StoredPassage
+from index.catalog import (
+    Catalog,
+    CatalogError,
+    CollectionRecord,
+    DocumentRecord,
+    StoredPassage,
+)
 from index.closeness import Closeness, closeness
 from index.embedding import NO_EMBEDDING, Embedder, EmbeddingModel, TermEmbedder
 from index.fusion import fuse
@@ -41,6 +47,7 @@ log = logging.getLogger(__name__)
 
 CATALOG_FILE = "catalog.sqlite3"
 _CANDIDATES = 100  # of each kind of search, where fewer are asked for
+_FOR_GOOD = -1
 _COMPARED = 60  # of them, so many are compared with the question term by term
 
 
@@ -85,6 +92,10 @@ class Hit(IndexedPassage):
     scores: dict[str, float] = field(default_factory=dict)
 
 
+class _EmbeddingReplaced(Exception):
+    """The embedding that a search began with has been replaced, and its data are going."""
+
+
 class Index:
     """Search over one collection of one home.
 
@@ -113,7 +124,7 @@ class Index:
         self._segmenter = default_segmenter()
         self._lexical = LexicalIndex(self._folder / "keywords", self._segmenter.signature)
         self._serving = Serving(self._catalog, collection, self._folder / "vectors", embedding)
-        self._embedder: Embedder | None = None
+        self._searching = threading.local()  # the embedder of the search that a thread is in
         self._reranker = reranker
         self._file_lock = FileLock(self._folder / "write.lock")
         self._embed_lock = FileLock(self._folder / "embed.lock")
@@ -241,7 +252,7 @@ class Index:
 
     def embedding_state(self) -> EmbeddingState:
         """Which embedding serves, and how far the one that is asked for has come."""
-        record = self._catalog.collection(self._name)
+        record = self._record()
         wanted = self._serving.wanted_name()
         lacking = 0
         if wanted and wanted != record.embedding:
@@ -255,7 +266,7 @@ class Index:
     ) -> EmbeddingReport:
         begun = time.perf_counter()
         with self._turn(self._embed_lock, timeout, "embedding"):
-            before = self._catalog.collection(self._name).embedding
+            before = self._record().embedding
             served = self._serving.open_wanted()
             made = 0
             if before != served.embedder.name:
@@ -298,17 +309,18 @@ class Index:
         that what is recorded is followed, so that processes of different settings do not take
         turns in replacing each other's embedding.
         """
-        record = self._catalog.collection(self._name)
+        record = self._record()
         model, wanted = self._serving.wanted, self._serving.wanted_name()
-        if model is None or record.embedding == wanted:
-            return
-        if self._considered is not None and record.embedding:
-            return
-        if self._considered == record.generation:
+        before = self._considered
+        if before is not None and (record.embedding or before in (record.generation, _FOR_GOOD)):
             return
         self._considered = record.generation
+        if model is None or record.embedding == wanted:
+            return
         lacking = sum(self._catalog.without_vectors(self._collection, wanted).values())
-        if lacking <= soon(model):
+        if lacking > soon(model):
+            self._considered = _FOR_GOOD
+        else:
             try:
                 self._embed(None, None, timeout=0)
                 return
@@ -316,7 +328,7 @@ class Index:
                 log.info("another process is at work on collection %s", self._name)
         by = record.embedding if self._serving.current() else "keywords alone"
         self.notice = (
-            f'Searching by {by}: {lacking} of {self.counts()[1]} passages have no vectors of '
+            f"Searching by {by}: {lacking} of {self.counts()[1]} passages have no vectors of "
             f'embedding "{model.model}" yet. To make them, run: rapporteur embed'
         )
 
@@ -435,6 +447,12 @@ class Index:
         Returns:
             Hits, best first.
         """
+        try:
+            return self._search(question, k, filters)
+        except _EmbeddingReplaced:  # midway; with the one that serves now it goes through
+            return self._search(question, k, filters)
+
+    def _search(self, question: str, k: int, filters: Filters | None) -> list[Hit]:
         documents = self._selected(filters)
         count = max(k, _CANDIDATES)
         keyword = self._keyword_scores(question, count, documents)
@@ -444,13 +462,14 @@ class Index:
         if close is not None:
             fused = fuse(keyword, vector, close)
         hits = []
-        for found in self.passages(_best(fused, k)):
+        read = self._reranker.candidates if self._reranker else 0
+        for found in self.passages(_best(fused, max(k, read))):
             number = found.passage_id
             scores = {"keyword": keyword.get(number, 0.0), "vector": vector.get(number, 0.0)}
             if close is not None and (near := close.get(number)):
                 scores |= {"terms": near.terms, "sentence": near.sentence}
             hits.append(Hit(number, found.document, found.passage, fused[number], scores))
-        return hits
+        return self._reranker.rerank(question, hits)[:k] if self._reranker else hits
 
     def _keyword_scores(
         self, question: str, count: int, documents: Sequence[int] | None
@@ -479,12 +498,12 @@ class Index:
 
     def _closeness(self, question: str, passages: list[int]) -> dict[int, Closeness] | None:
         """How close the words of the best candidates come; None where the embedding cannot tell."""
-        embedder = self._embedder
+        embedder = self._searching.embedder
         if not isinstance(embedder, TermEmbedder):
             return None
         tokens = self._catalog.tokens(passages, embedder.name)
-        if not tokens:  # gone with the embedding, which has just been replaced
-            return None
+        if len(tokens) < len(passages) and self._record().embedding != embedder.name:
+            raise _EmbeddingReplaced
         return dict(zip(tokens, closeness(embedder, question, list(tokens.values())), strict=True))
 
     def _selected(self, filters: Filters | None) -> list[int] | None:
@@ -518,10 +537,13 @@ class Index:
     def _vector_search(self) -> tuple[DenseIndex | None, Embedder | None]:
         """The vector index as last committed, and its embedder; neither for keywords alone."""
         served = self._served()
-        if served is None or served.embedder.name != self._serving.wanted_name():
+        asked_for = served is not None and served.embedder.name == self._serving.wanted_name()
+        if not asked_for or self._considered is None:
             self._consider_embedding()
             served = self._served()
-        self._embedder = served.embedder if served else None
+        elif self.notice:  # another process has made the vectors meanwhile
+            self.notice = ""
+        self._searching.embedder = served.embedder if served else None
         return (served.dense, served.embedder) if served else (None, None)
 
     def _served(self) -> Served | None:
@@ -529,7 +551,7 @@ class Index:
         served = self._serving.current()
         if served is not None and self._checked is not served:
             self._checked = served
-            if served.dense.generation != self._catalog.collection(self._name).generation:
+            if served.dense.generation != self._record().generation:
                 self._repair()
                 served = self._serving.current()
         return served
@@ -551,6 +573,9 @@ class Index:
                 raise
             log.warning("another process is %s, collection %s; waiting", doing, self._name)
             return lock.acquire(timeout=timeout)
+
+    def _record(self) -> CollectionRecord:
+        return self._catalog.collection(self._name)
 
     def _stores(self, served: Served | None) -> Stores:
         return Stores(

@@ -142,9 +142,7 @@ def catch_up(stores: Stores, *, anew: bool = False) -> None:
     catch_up_vectors(stores, anew=anew)
 
 
-def catch_up_vectors(
-    stores: Stores, *, anew: bool = False, generation: int | None = None
-) -> None:
+def catch_up_vectors(stores: Stores, *, anew: bool = False, generation: int | None = None) -> None:
     """The same for the vector index alone, from the vectors that the catalogue has.
 
     Args:
