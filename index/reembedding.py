@@ -22,12 +22,10 @@ from index.updating import Stores, catch_up_vectors, embed_passages
 Progress = Callable[[int, int], None]
 """Told how many passages have been embedded, and how many there are to embed."""
 
-# A batch is what a stop loses at most, unless a document is longer.
-_BATCH_PASSAGES = 256
-_SLICE = 64  # passages between two looks at the clock and the stop sign, for slow models
+_KEPT_PASSAGES = 256  # are kept in one transaction: what a stop loses, unless a document is longer
 # So many passages are embedded without being asked for, and while the writer's lock is held: a few
 # seconds' work.
-_SOON_LIGHT, _SOON = 20_000, 100
+_SOON_LIGHT, _SOON = 10_000, 100
 
 
 class EmbeddingStopped(EmbeddingError):
@@ -78,13 +76,17 @@ def soon(model: EmbeddingModel) -> int:
 
 
 def make_vectors(
-    stores: Stores, progress: Progress | None = None, stop: threading.Event | None = None
+    stores: Stores,
+    model: EmbeddingModel,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
 ) -> int:
     """Embed what has no vectors yet and index them, without holding up anyone.
 
     Args:
         stores: with the embedder and the vector index to be; only one at a time may do this.
-        progress: told after every few passages.
+        model: the model behind the embedder.
+        progress: told after every batch.
         stop: looked at as often.
 
     Returns:
@@ -94,7 +96,7 @@ def make_vectors(
         EmbeddingStopped: ``stop`` was set.
     """
     generation = stores.catalog.collection(stores.name).generation  # before looking what lacks
-    made = _embed_missing(stores, progress, stop)
+    made = _embed_missing(stores, model.batch_size, progress, stop)
     catch_up_vectors(stores, generation=generation)
     return made
 
@@ -104,7 +106,7 @@ def take_over(stores: Stores, model: EmbeddingModel, most: int) -> int | None:
 
     Args:
         stores: as for ``make_vectors``, held by the one writer.
-        model: the model behind the embedder.
+        model: as for ``make_vectors``.
         most: so many passages may still be without vectors; they get them here.
 
     Returns:
@@ -114,7 +116,7 @@ def take_over(stores: Stores, model: EmbeddingModel, most: int) -> int | None:
     lacking = stores.catalog.without_vectors(stores.collection, stores.embedding)
     if sum(lacking.values()) > most:
         return None
-    made = _embed_missing(stores)
+    made = _embed_missing(stores, model.batch_size)
     catch_up_vectors(stores)
     stores.catalog.set_embedding(
         stores.collection, stores.embedding, stores.embedder.dimensions, model.at_fixed_place()
@@ -123,46 +125,49 @@ def take_over(stores: Stores, model: EmbeddingModel, most: int) -> int | None:
 
 
 def _embed_missing(
-    stores: Stores, progress: Progress | None = None, stop: threading.Event | None = None
+    stores: Stores,
+    size: int,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
 ) -> int:
     assert stores.embedder is not None
     missing = stores.catalog.without_vectors(stores.collection, stores.embedding)
     total, done = sum(missing.values()), 0
-    for documents in _batches(missing):
+    for documents in _groups(missing, max(_KEPT_PASSAGES, 4 * size)):
         passages = list(stores.catalog.document_passages(documents))
-        vectors, tokens = [], []
-        for start in range(0, len(passages), _SLICE):
+        vectors = np.zeros((len(passages), stores.embedder.dimensions), dtype=np.float32)
+        tokens: dict[int, bytes] = {}
+        # Those of a like length together: a batch takes as long as its longest.
+        order = sorted(range(len(passages)), key=lambda place: len(passages[place].passage.text))
+        for start in range(0, len(order), size):
             if stop is not None and stop.is_set():
-                raise EmbeddingStopped("stopped; what is finished is kept")
-            part = passages[start : start + _SLICE]
-            embedded = embed_passages(stores.embedder, [p.passage for p in part])
-            vectors.append(embedded.vectors)
-            tokens += embedded.tokens
-            done += len(part)
+                raise EmbeddingStopped("embedding was stopped; what is finished is kept")
+            places = order[start : start + size]
+            embedded = embed_passages(stores.embedder, [passages[p].passage for p in places])
+            vectors[places] = embedded.vectors
+            numbers = [passages[place].passage_id for place in places]
+            tokens |= zip(numbers, embedded.tokens, strict=False)
+            done += len(places)
             if progress is not None:
                 progress(done, total)
         if passages:
-            numbers = [p.passage_id for p in passages]
-            stores.catalog.store_vectors(
-                stores.embedding,
-                _by_document(passages, np.concatenate(vectors)),
-                dict(zip(numbers, tokens, strict=False)),
-            )
+            owned = _by_document(passages, vectors)
+            stores.catalog.store_vectors(stores.embedding, owned, tokens)
     return done
 
 
-def _batches(documents: Mapping[int, int]) -> Iterator[list[int]]:
+def _groups(documents: Mapping[int, int], passages: int) -> Iterator[list[int]]:
     """Documents, given with how many passages they have, until those are enough."""
-    batch: list[int] = []
-    passages = 0
-    for number, count in documents.items():
-        batch.append(number)
-        passages += count
-        if passages >= _BATCH_PASSAGES:
-            yield batch
-            batch, passages = [], 0
-    if batch:
-        yield batch
+    group: list[int] = []
+    count = 0
+    for number, own in documents.items():
+        group.append(number)
+        count += own
+        if count >= passages:
+            yield group
+            group, count = [], 0
+    if group:
+        yield group
 
 
 def _by_document(passages: Sequence[StoredPassage], vectors: Matrix) -> dict[int, Matrix]:

@@ -288,7 +288,7 @@ class Index:
         stores = self._stores(served)
         made = 0
         while True:
-            new = make_vectors(stores, progress, stop)
+            new = make_vectors(stores, model, progress, stop)
             made += new
             with self._write_lock, self._turn(self._file_lock, timeout, "writing"):
                 # Nothing new although passages lack vectors: no further round would help.

@@ -18,7 +18,7 @@ from index.search import Index
 from ingest.document import Block, Document
 from tests.index.small_models import save_static
 
-MANY = 700  # more documents than a few batches
+MANY = 700  # notes of one passage: more than are kept at once
 
 
 def note(number: int) -> Document:
@@ -79,7 +79,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(filled: Path, one: str, 
         before = vector_scores(index)
     with Index.open(filled, embedding=two) as index:
         report = index.embed()
-        assert 0 < report.embedded <= MANY - 512  # two batches were finished
+        assert 0 < report.embedded <= MANY - 512  # two groups were finished
         assert report.passages == MANY
         assert index.problems() == []
         assert vector_scores(index) != before
