@@ -24,6 +24,8 @@ Vectors = npt.NDArray[np.float32]
 BUILT_IN = "built-in"
 NO_EMBEDDING = "none"
 
+_LONGEST_NAME = 150  # characters of a folder's name: the catalogue takes 200 with what follows
+
 # Names that models give their prompts, in the order of preference.
 _QUERY_PROMPTS = ("query",)
 _PASSAGE_PROMPTS = ("document", "passage", "corpus")
@@ -111,7 +113,7 @@ class EmbeddingModel:
         parts = [] if self.passage_prompt is None else [f"prompt {self.passage_prompt!r}"]
         name = self.model
         if folder := _folder(self.model):
-            name = folder.name
+            name = folder.name[:_LONGEST_NAME]
             parts.append(fingerprint(folder))
         if not parts:
             return name

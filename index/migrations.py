@@ -167,7 +167,7 @@ def m004_embeddings(connection: Connection) -> None:
         Column("passage_prompt", Text),
     )
     schema.create_all(connection)
-    in_use = select(column("embedding")).select_from(table("collections")).distinct()
+    in_use = select(table("collections", column("embedding")).c.embedding).distinct()
     for name in connection.execute(in_use).scalars().all():
         model = "built-in" if name.startswith("built-in") else name
         connection.execute(insert(embeddings).values(name=name, model=model))

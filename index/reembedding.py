@@ -22,7 +22,7 @@ from index.updating import Stores, catch_up_vectors, embed_passages
 Progress = Callable[[int, int], None]
 """Told how many passages have been embedded, and how many there are to embed."""
 
-_KEPT_PASSAGES = 256  # are kept in one transaction: what a stop loses, unless a document is longer
+_KEPT_BATCHES = 4  # are kept in one transaction: what a stop loses, unless a document is longer
 # So many passages are embedded without being asked for, and while the writer's lock is held: a few
 # seconds' work.
 _SOON_LIGHT, _SOON = 10_000, 100
@@ -133,7 +133,7 @@ def _embed_missing(
     assert stores.embedder is not None
     missing = stores.catalog.without_vectors(stores.collection, stores.embedding)
     total, done = sum(missing.values()), 0
-    for documents in _groups(missing, max(_KEPT_PASSAGES, 4 * size)):
+    for documents in _groups(missing, _KEPT_BATCHES * size):
         passages = list(stores.catalog.document_passages(documents))
         vectors = np.zeros((len(passages), stores.embedder.dimensions), dtype=np.float32)
         tokens: dict[int, bytes] = {}

@@ -127,8 +127,9 @@ class Serving:
             try:
                 if model is None:
                     raise EmbeddingError(f"embedding {record.embedding}: its model is not known")
-                runs = {"batch_size": self.wanted.batch_size, "device": self.wanted.device}
-                embedder = replace(model, **runs).load()
+                embedder = replace(
+                    model, batch_size=self.wanted.batch_size, device=self.wanted.device
+                ).load()
             except EmbeddingError as error:
                 log.info("searching by keywords alone: %s", error)
                 self._unusable = record.embedding
