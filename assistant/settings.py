@@ -101,7 +101,7 @@ class Settings(BaseSettings):
         'and orders them anew; "" for none',
     )
     reranker_candidates: int = Field(
-        30, ge=1, le=1000, description="passages that it reads for a question"
+        20, ge=1, le=1000, description="passages that it reads for a question"
     )
     reranker_batch_size: int = Field(32, ge=1, description="passages that it reads at a time")
     reranker_device: str = Field(

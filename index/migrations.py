@@ -168,7 +168,7 @@ def m004_embeddings(connection: Connection) -> None:
     )
     schema.create_all(connection)
     in_use = select(table("collections", column("embedding")).c.embedding).distinct()
-    for name in connection.execute(in_use).scalars().all():
+    for name in filter(None, connection.execute(in_use).scalars().all()):
         model = "built-in" if name.startswith("built-in") else name
         connection.execute(insert(embeddings).values(name=name, model=model))
 

@@ -20,7 +20,7 @@ from ingest.errors import RapporteurError
 if TYPE_CHECKING:
     from index.search import Hit
 
-CANDIDATES = 30
+CANDIDATES = 20
 
 
 class RerankerError(RapporteurError):

@@ -131,7 +131,7 @@ class Serving:
                     model, batch_size=self.wanted.batch_size, device=self.wanted.device
                 ).load()
             except EmbeddingError as error:
-                log.info("searching by keywords alone: %s", error)
+                log.warning("searching by keywords alone: %s", error)
                 self._unusable = record.embedding
                 return None
         if embedder.name != record.embedding:  # its files have changed since

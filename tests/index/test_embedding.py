@@ -226,6 +226,24 @@ def test_the_hub_is_not_asked_where_that_is_forbidden(
     assert hub.asked == []
 
 
+def test_a_model_that_was_fetched_before_is_found_by_its_name(
+    hub: Hub, small_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored, commit = tmp_path / "models--maker--small", "0123456789" * 4
+    shutil.copytree(small_model, stored / "snapshots" / commit)
+    (stored / "refs").mkdir()
+    (stored / "refs" / "main").write_text(commit, encoding="utf-8")
+    monkeypatch.setenv("SENTENCE_TRANSFORMERS_HOME", str(tmp_path))
+    found = load_embedder("maker/small", device="cpu")
+    assert found.name == "maker/small"
+    from_folder = load_embedder(str(small_model), device="cpu")
+    assert same(found.embed_queries(["ships"]), from_folder.embed_queries(["ships"]))
+    assert hub.asked == []
+    # Fetched in part: without this file the library would go on, and leave the prompts away.
+    (stored / "snapshots" / commit / "config_sentence_transformers.json").unlink()
+    assert "not wholly" in refusal("maker/small")
+
+
 def test_a_missing_package_says_which_command_installs_it() -> None:
     code = (
         "import sys; sys.modules['sentence_transformers'] = None\n"
