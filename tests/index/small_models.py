@@ -95,10 +95,13 @@ def _save_words(folder: Path) -> None:
 
 
 def _tokenizer() -> Any:
+    """The kind of tokenizer that the built-in model has."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-    ids = {word: number for number, word in enumerate(["[UNK]", *WORDS[:1], *WORDS[2:]])}
-    tokenizer = Tokenizer(models.WordPiece(ids, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.Lowercase()
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    scores = [("[UNK]", -40.0), *((word, -3.0) for word in WORDS if word != "[UNK]")]
+    tokenizer = Tokenizer(models.Unigram(scores, unk_id=0))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFKD(), normalizers.StripAccents(), normalizers.Lowercase()]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     return tokenizer
