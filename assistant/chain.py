@@ -16,6 +16,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, standalone
 from assistant.draft import Draft, Sentence, Support, compose
 from assistant.errors import ModelError, QuestionError
+from assistant.opening import open_index
 from assistant.question import Question, parts, understand
 from assistant.settings import Settings, load_settings
 from assistant.verify import unsupported
@@ -107,14 +108,7 @@ class Assistant:
         """
         if settings is None:
             settings = load_settings(Path(home) if home is not None else None)
-        index = Index.open(
-            settings.home,
-            settings.collection,
-            settings.embedding,
-            batch_size=settings.embedding_batch_size,
-            device=settings.embedding_device,
-        )
-        return cls(settings, index)
+        return cls(settings, open_index(settings))
 
     def close(self) -> None:
         """Close the stores."""

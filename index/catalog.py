@@ -39,6 +39,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import ExceptionContext, make_url
 
 from index import codec
+from index.embedding import EmbeddingModel
 from index.migrations import is_current, migrate
 from ingest.document import Block, Document, Passage
 from ingest.errors import RapporteurError
@@ -58,6 +59,7 @@ def _columns(name: str, columns: str, binary: str = "") -> TableClause:
 
 _COLLECTIONS = _columns("collections", "id name embedding dimensions generation")
 _COUNTERS = _columns("counters", "name value")
+_EMBEDDINGS = _columns("embeddings", "name model query_prompt passage_prompt")
 _DOCUMENTS = _columns(
     "documents",
     "id collection_id generation sha256 title symbol date language years edition revises "
@@ -231,14 +233,46 @@ class Catalog:
         with self._engine.connect() as connection:
             return sorted(connection.execute(select(_COLLECTIONS.c.name)).scalars())
 
-    def set_embedding(self, collection: int, embedding: str, dimensions: int) -> None:
-        """Record which embedding the collection is searched with."""
+    def set_embedding(
+        self,
+        collection: int,
+        embedding: str,
+        dimensions: int,
+        model: EmbeddingModel | None = None,
+    ) -> None:
+        """Record which embedding the collection is searched with, and how it is loaded again.
+
+        Args:
+            collection: the collection's number.
+            embedding: name that its vectors are kept under, empty for none.
+            dimensions: length of its vectors.
+            model: the model behind it.
+        """
         with self._write() as connection:
             connection.execute(
                 update(_COLLECTIONS)
                 .where(_COLLECTIONS.c.id == collection)
                 .values(embedding=embedding, dimensions=dimensions)
             )
+            if model is not None:
+                connection.execute(delete(_EMBEDDINGS).where(_EMBEDDINGS.c.name == embedding))
+                connection.execute(
+                    insert(_EMBEDDINGS).values(
+                        name=embedding,
+                        model=model.model,
+                        query_prompt=model.query_prompt,
+                        passage_prompt=model.passage_prompt,
+                    )
+                )
+
+    def embedding_model(self, embedding: str) -> EmbeddingModel | None:
+        """The model behind an embedding that was recorded; None where it was not."""
+        wanted = select(
+            _EMBEDDINGS.c.model, _EMBEDDINGS.c.query_prompt, _EMBEDDINGS.c.passage_prompt
+        ).where(_EMBEDDINGS.c.name == embedding)
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return EmbeddingModel(*row) if row is not None else None
 
     # Writing documents
 
@@ -496,11 +530,14 @@ class Catalog:
                 rows = connection.execute(statement).all()
             yield from (tuple(row) for row in rows)
 
-    def without_vectors(self, collection: int, embedding: str) -> list[int]:
-        """Documents of a collection that have no vectors of an embedding yet, ascending."""
+    def without_vectors(self, collection: int, embedding: str) -> dict[int, int]:
+        """Documents that have no vectors of an embedding yet, with how many passages they have.
+
+        In ascending order; documents without passages are left out.
+        """
         have = select(_VECTORS.c.document_id).where(_VECTORS.c.embedding == embedding)
         statement = (
-            select(_DOCUMENTS.c.id)
+            select(_DOCUMENTS.c.id, _DOCUMENTS.c.passages)
             .where(
                 _DOCUMENTS.c.collection_id == collection,
                 _DOCUMENTS.c.passages > 0,
@@ -509,7 +546,7 @@ class Catalog:
             .order_by(_DOCUMENTS.c.id)
         )
         with self._engine.connect() as connection:
-            return list(connection.execute(statement).scalars())
+            return {row.id: row.passages for row in connection.execute(statement)}
 
     def tokens(self, ids: Sequence[int], embedding: str) -> dict[int, bytes]:
         """The packed tokens of passages, of those that have any."""
@@ -523,35 +560,52 @@ class Catalog:
     def store_vectors(
         self, embedding: str, vectors: dict[int, codec.Matrix], tokens: dict[int, bytes]
     ) -> None:
-        """Keep the vectors (n, d) of whole documents, by document, and tokens by passage."""
-        rows = [
-            {"embedding": embedding, "document_id": i, "vectors": codec.pack_vectors(v)}
-            for i, v in vectors.items()
-        ]
+        """Keep the vectors (n, d) of whole documents, by document, and tokens by passage.
+
+        Documents that have been removed meanwhile are passed over.
+        """
         with self._write() as connection:
-            connection.execute(
-                delete(_VECTORS).where(
-                    _VECTORS.c.embedding == embedding, _VECTORS.c.document_id.in_(list(vectors))
+            there = _present(connection, _DOCUMENTS, vectors)
+            for part in _parts(there):
+                connection.execute(
+                    delete(_VECTORS).where(
+                        _VECTORS.c.embedding == embedding, _VECTORS.c.document_id.in_(part)
+                    )
                 )
-            )
-            connection.execute(insert(_VECTORS), rows)
-            _replace_tokens(connection, embedding, tokens)
+            rows = [
+                {"embedding": embedding, "document_id": i, "vectors": codec.pack_vectors(v)}
+                for i, v in vectors.items()
+                if i in there
+            ]
+            if rows:
+                connection.execute(insert(_VECTORS), rows)
+            there = _present(connection, _PASSAGES, tokens)
+            _replace_tokens(connection, embedding, {i: tokens[i] for i in tokens if i in there})
 
     def forget_vectors(self, collection: int, keep: str) -> None:
-        """Drop a collection's vectors and tokens of every embedding but one."""
+        """Drop a collection's vectors and tokens of every embedding but one.
+
+        A transaction for every few documents, so that no other writer waits for long.
+        """
         own = select(_DOCUMENTS.c.id).where(_DOCUMENTS.c.collection_id == collection)
-        passages = select(_PASSAGES.c.id).where(_PASSAGES.c.document_id.in_(own))
-        with self._write() as connection:
-            connection.execute(
-                delete(_VECTORS).where(
-                    _VECTORS.c.embedding != keep, _VECTORS.c.document_id.in_(own)
+        others = select(_VECTORS.c.document_id).where(
+            _VECTORS.c.embedding != keep, _VECTORS.c.document_id.in_(own)
+        )
+        with self._engine.connect() as connection:
+            documents = sorted(set(connection.execute(others).scalars()))
+        for part in _parts(documents):
+            passages = select(_PASSAGES.c.id).where(_PASSAGES.c.document_id.in_(part))
+            with self._write() as connection:
+                connection.execute(
+                    delete(_TOKENS).where(
+                        _TOKENS.c.embedding != keep, _TOKENS.c.passage_id.in_(passages)
+                    )
                 )
-            )
-            connection.execute(
-                delete(_TOKENS).where(
-                    _TOKENS.c.embedding != keep, _TOKENS.c.passage_id.in_(passages)
+                connection.execute(
+                    delete(_VECTORS).where(
+                        _VECTORS.c.embedding != keep, _VECTORS.c.document_id.in_(part)
+                    )
                 )
-            )
 
     def problems(self) -> list[str]:
         """What the database finds wrong with itself, a line each."""
@@ -708,6 +762,14 @@ def _insert(
     for target, values in rows.items():
         if values:
             connection.execute(insert(target), values)
+
+
+def _present(connection: Connection, rows: TableClause, ids: Iterable[int]) -> set[int]:
+    """Those of the numbers that a table has a row for."""
+    found: set[int] = set()
+    for part in _parts(ids):
+        found |= set(connection.execute(select(rows.c.id).where(rows.c.id.in_(part))).scalars())
+    return found
 
 
 def _replace_tokens(connection: Connection, embedding: str, tokens: dict[int, bytes]) -> None:

@@ -107,11 +107,8 @@ def closeness(embedder: TermEmbedder, question: str, tokens: Sequence[bytes]) ->
     told = (vectors @ question_vector) * weights / (np.linalg.norm(question_vector) + 1e-9)
     sentences_ = parts.best(parts.cosines(told[places]))
     across = _leanings(term_scripts).sum() * parts.leanings(scripts[places]) < 0
-    columns = (shares @ by_passage, statements, sentences_)
-    return [
-        Closeness(*(max(0.0, float(score)) for score in scores), across=bool(other))
-        for *scores, other in zip(*columns, across, strict=True)
-    ]
+    columns = np.maximum(0, (shares @ by_passage, statements, sentences_)).tolist()
+    return [Closeness(*scores) for scores in zip(*columns, across.tolist(), strict=True)]
 
 
 def translation_weight(cosine: float) -> float:
@@ -139,7 +136,9 @@ def _calibrated(similarity: Vectors, terms: Scripts, tokens: Scripts) -> Vectors
     """Cosines of terms (rows) and tokens as 0 for unrelated to 1 for the same word."""
     across = np.outer(terms == HAN, tokens == LATIN) | np.outer(terms == LATIN, tokens == HAN)
     same = np.where(across, _SAME_ACROSS_LANGUAGES, _SAME).astype(np.float32)
-    return np.clip((similarity - _UNRELATED) / (same - _UNRELATED), 0, 1)
+    scaled = (similarity - _UNRELATED) / (same - _UNRELATED)
+    np.clip(scaled, 0, 1, out=scaled)
+    return scaled
 
 
 def _shares(met: Vectors, weights: Vectors) -> Vectors:

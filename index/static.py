@@ -148,11 +148,15 @@ class StaticEmbedder:
             For each token of the text its nearest tokens in the other script with their cosines,
             the nearest first; an empty list for one that has none near.
         """
-        name = self._tokenizer.id_to_token
         return {
-            name(token): [(name(other), cosine) for other, cosine in self._translations.of(token)]
+            self._name(token): [
+                (self._name(other), cosine) for other, cosine in self._translations.of(token)
+            ]
             for token in dict.fromkeys(self.tokenize([text]).ids.tolist())
         }
+
+    def _name(self, token: int) -> str:
+        return self._tokenizer.id_to_token(token) or ""
 
     def token_vectors(self, texts: Sequence[str]) -> list[TextTokens]:
         """Each text's tokens, their unit vectors and weights."""

@@ -15,11 +15,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.catalog import Catalog, Change, Entry, StoredPassage
+from index.catalog import Catalog, Change, Entry
 from index.closeness import Embedded, embed
-from index.codec import Matrix, unpack_vectors
+from index.codec import unpack_vectors
 from index.embedding import Embedder, TermEmbedder
 from index.lexical import LexicalEntry, LexicalIndex
 from index.segment import Segmenter
@@ -35,7 +33,6 @@ log = logging.getLogger(__name__)
 _BATCH_PASSAGES = 2_000
 _BATCH_SECONDS = 3.0
 _COMMIT_PASSAGES = 20_000  # the indexes become visible, and safe, after so many
-_DOCUMENTS_AT_A_TIME = 500
 
 _Batch = list[tuple[Document, list[Passage]]]
 _SHORT_CELL = 40  # characters
@@ -117,7 +114,8 @@ class Stores:
 def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
     """Split, embed and store documents, a batch at a time (see ``Index.add``)."""
     update = Update()
-    if stores.embedder is None:  # what comes in now lacks the vectors of the one used before
+    if stores.embedder is None and stores.catalog.collection(stores.name).embedding:
+        # What comes in now lacks the vectors of the embedding used before.
         stores.catalog.set_embedding(stores.collection, "", 0)
     for entries in _prepared(_batches(_with_digests(documents)), stores.embedder):
         known = stores.catalog.contents(stores.collection, [e.document.name for e in entries])
@@ -135,20 +133,40 @@ def catch_up(stores: Stores, *, anew: bool = False) -> None:
         anew: forget what the indexes hold and build them from the catalogue.
     """
     stores.lexical.refresh()
-    if stores.dense is not None:
-        stores.dense.refresh()
-        _make_missing_vectors(stores)
     record = stores.catalog.collection(stores.name)
     if anew or stores.lexical.generation != record.generation:
         gone, new = _missed(stores, stores.lexical, anew)
         stores.lexical.delete([*gone, *new])
         _index_words(stores, new)
         stores.lexical.commit(record.generation)
-    if stores.dense is not None and (anew or stores.dense.generation != record.generation):
+    catch_up_vectors(stores, anew=anew)
+
+
+def catch_up_vectors(stores: Stores, *, anew: bool = False, generation: int | None = None) -> None:
+    """The same for the vector index alone, from the vectors that the catalogue has.
+
+    Args:
+        stores: as for ``catch_up``.
+        anew: as for ``catch_up``.
+        generation: that of the catalogue which has all vectors; None for the present one.
+    """
+    if stores.dense is None:
+        return
+    stores.dense.refresh()
+    if generation is None:
+        generation = stores.catalog.collection(stores.name).generation
+    if anew or stores.dense.generation != generation:
         gone, new = _missed(stores, stores.dense, anew)
         stores.dense.delete([*gone, *new])
         _index_vectors(stores, stores.dense, new)
-        stores.dense.commit(record.generation)
+        stores.dense.commit(generation)
+
+
+def embed_passages(embedder: Embedder, passages: Sequence[Passage]) -> Embedded:
+    """Vectors of passages as they are searched, and their tokens where the embedder has any."""
+    if isinstance(embedder, TermEmbedder):
+        return embed(embedder, passages)
+    return Embedded(embedder.embed_passages([embedding_text(p) for p in passages]), [])
 
 
 def embedding_text(passage: Passage) -> str:
@@ -194,33 +212,6 @@ def _index_vectors(stores: Stores, dense: DenseIndex, documents: Sequence[int]) 
         dense.add(range(first, first + len(vectors)), [number] * len(vectors), vectors)
 
 
-def _make_missing_vectors(stores: Stores) -> None:
-    """Embed what another embedding, or none, was used for so far; resumes where it stopped."""
-    record = stores.catalog.collection(stores.name)
-    if stores.embedder is None or record.embedding == stores.embedding:
-        return
-    missing = stores.catalog.without_vectors(record.id, stores.embedding)
-    if missing:
-        log.info("embedding %d documents with %s", len(missing), stores.embedding)
-    for start in range(0, len(missing), _DOCUMENTS_AT_A_TIME):
-        part = missing[start : start + _DOCUMENTS_AT_A_TIME]
-        passages = list(stores.catalog.document_passages(part))
-        embedded = _embed(stores.embedder, [p.passage for p in passages])
-        numbers = [p.passage_id for p in passages]
-        stores.catalog.store_vectors(
-            stores.embedding,
-            _by_document(passages, embedded.vectors),
-            dict(zip(numbers, embedded.tokens, strict=False)),
-        )
-    stores.catalog.set_embedding(record.id, stores.embedding, stores.embedder.dimensions)
-    stores.catalog.forget_vectors(record.id, keep=stores.embedding)
-
-
-def _by_document(passages: Sequence[StoredPassage], vectors: Matrix) -> dict[int, Matrix]:
-    owners = np.asarray([p.document_id for p in passages])
-    return {int(owner): vectors[owners == owner] for owner in np.unique(owners)}
-
-
 def _lexical_entry(
     segmenter: Segmenter, number: int, document: int, passage: Passage
 ) -> LexicalEntry:
@@ -247,19 +238,13 @@ def _prepared(batches: Iterable[_Batch], embedder: Embedder | None) -> Iterator[
 def _entries(batch: _Batch, embedder: Embedder | None) -> list[Entry]:
     if embedder is None:
         return [Entry(document, passages) for document, passages in batch]
-    embedded = _embed(embedder, [p for _, passages in batch for p in passages])
+    embedded = embed_passages(embedder, [p for _, passages in batch for p in passages])
     entries, end = [], 0
     for document, passages in batch:
         first, end = end, end + len(passages)
         vectors = embedded.vectors[first:end]
         entries.append(Entry(document, passages, vectors, embedded.tokens[first:end]))
     return entries
-
-
-def _embed(embedder: Embedder, passages: Sequence[Passage]) -> Embedded:
-    if isinstance(embedder, TermEmbedder):
-        return embed(embedder, passages)
-    return Embedded(embedder.embed_passages([embedding_text(p) for p in passages]), [])
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[_Batch]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from assistant.chain import IngestReport
     from index.catalog import DocumentRecord
     from index.excerpts import Excerpt
+    from index.reembedding import EmbeddingReport
 
 
 def excerpts_data(excerpts: Iterable[Excerpt]) -> dict[str, Any]:
@@ -49,3 +50,8 @@ def report_data(report: IngestReport) -> dict[str, Any]:
         "passages": report.passages,
         "seconds": round(report.seconds, 3),
     }
+
+
+def embedding_data(report: EmbeddingReport) -> dict[str, Any]:
+    """What an embedding run did: the embedding, the one before, passages embedded and in all."""
+    return asdict(report) | {"seconds": round(report.seconds, 3)}

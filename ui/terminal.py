@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.chain import IngestReport
     from index.catalog import DocumentRecord
     from index.excerpts import Excerpt
+    from index.reembedding import EmbeddingReport
     from ui.doctor import Check
 
 Advance = Callable[[str, int, int], None]
@@ -122,6 +123,18 @@ def write_report(report: IngestReport) -> None:
     write(
         f"{done}. The collection has {_count(report.documents, 'document')} in "
         f"{_count(report.passages, 'passage')}. ({report.seconds:.1f} s)"
+    )
+
+
+def write_embedding(report: EmbeddingReport) -> None:
+    """Print what an embedding run did."""
+    passages = _count(report.passages, "passage")
+    if report.embedding == report.before:
+        write(f"{report.embedding}: {passages}, all with vectors. Nothing to do.")
+        return
+    write(
+        f"{_count(report.embedded, 'passage')} embedded with {report.embedding}; it is searched "
+        f"with from now on. The collection has {passages}. ({report.seconds:.1f} s)"
     )
 
 
