@@ -136,7 +136,7 @@ def _calibrated(similarity: Vectors, terms: Scripts, tokens: Scripts) -> Vectors
     """Cosines of terms (rows) and tokens as 0 for unrelated to 1 for the same word."""
     across = np.outer(terms == HAN, tokens == LATIN) | np.outer(terms == LATIN, tokens == HAN)
     same = np.where(across, _SAME_ACROSS_LANGUAGES, _SAME).astype(np.float32)
-    scaled = (similarity - _UNRELATED) / (same - _UNRELATED)
+    scaled: Vectors = (similarity - _UNRELATED) / (same - _UNRELATED)
     np.clip(scaled, 0, 1, out=scaled)
     return scaled
 
