@@ -78,6 +78,7 @@ class Segmenter:
         words: terms added to the Chinese dictionary, so that they stay whole.
 
     Attributes:
+        engine, words: as given or chosen, so that another process can make the same segmenter.
         signature: engine, its version, the rules' version and the added words; an index built
             under another signature must be rebuilt.
     """
@@ -86,6 +87,7 @@ class Segmenter:
         added = sorted(set(words))
         chosen = engine or _installed_engine()
         self._cut = _load_engine(chosen, added)
+        self.engine, self.words = chosen, tuple(added)
         digest = hashlib.sha256("\n".join(added).encode()).hexdigest()[:12] if added else "-"
         self.signature = f"{chosen} {metadata.version(chosen)} rules {RULES_VERSION} words {digest}"
 

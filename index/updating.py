@@ -9,36 +9,27 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.catalog import Catalog, Change, Entry, StoredPassage
-from index.closeness import Embedded, embed
 from index.codec import Matrix, unpack_vectors
-from index.embedding import Embedder, TermEmbedder
+from index.embedding import Embedder
 from index.lexical import LexicalEntry, LexicalIndex
+from index.preparing import embed_all, passage_words, prepared
 from index.segment import Segmenter
-from ingest.document import Document, Passage
-from ingest.split import split
+from ingest.document import Document
 
 if TYPE_CHECKING:
     from index.dense import DenseIndex
 
 log = logging.getLogger(__name__)
 
-# A batch is one transaction: large enough to be fast, small enough to lose little in a crash.
-_BATCH_PASSAGES = 2_000
-_BATCH_SECONDS = 3.0
 _COMMIT_PASSAGES = 20_000  # the indexes become visible, and safe, after so many
 _DOCUMENTS_AT_A_TIME = 500
-
-_Batch = list[tuple[Document, list[Passage]]]
-_SHORT_CELL = 40  # characters
 
 
 @dataclass(slots=True)
@@ -88,15 +79,15 @@ class Stores:
         for stored in change.stored:
             passages = stored.entry.passages
             self.lexical.add(
-                _lexical_entry(self.segmenter, number, stored.document_id, passage)
-                for number, passage in zip(stored.passage_ids, passages, strict=True)
+                LexicalEntry(number, stored.document_id, *words)
+                for number, words in zip(stored.passage_ids, stored.entry.words, strict=True)
             )
             if self.dense is not None and stored.entry.vectors is not None:
                 owners = [stored.document_id] * len(passages)
                 self.dense.add(stored.passage_ids, owners, stored.entry.vectors)
             self.uncommitted += len(passages)
         if self.uncommitted >= _COMMIT_PASSAGES:
-            self.commit()
+            self.commit(more=True)
 
     def forget(self, documents: Sequence[int]) -> None:
         """Take documents out of the indexes."""
@@ -104,13 +95,17 @@ class Stores:
         if self.dense is not None:
             self.dense.delete(documents)
 
-    def commit(self) -> None:
-        """Make everything visible, as the catalogue's present generation."""
+    def commit(self, *, more: bool = False) -> None:
+        """Make everything visible, as the catalogue's present generation.
+
+        Args:
+            more: further commits of the same ingestion follow.
+        """
         generation = self.catalog.collection(self.name).generation
         if self.lexical.generation != generation:
             self.lexical.commit(generation)
         if self.dense is not None and self.dense.generation != generation:
-            self.dense.commit(generation)
+            self.dense.commit(generation, more=more)
         self.uncommitted = 0
 
 
@@ -119,7 +114,7 @@ def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
     update = Update()
     if stores.embedder is None:  # what comes in now lacks the vectors of the one used before
         stores.catalog.set_embedding(stores.collection, "", 0)
-    for entries in _prepared(_batches(_with_digests(documents)), stores.embedder):
+    for entries in prepared(_with_digests(documents), stores.segmenter, stores.embedder):
         known = stores.catalog.contents(stores.collection, [e.document.name for e in entries])
         stores.apply(stores.catalog.store(stores.collection, entries, stores.embedding))
         for entry in entries:
@@ -151,18 +146,6 @@ def catch_up(stores: Stores, *, anew: bool = False) -> None:
         stores.dense.commit(record.generation)
 
 
-def embedding_text(passage: Passage) -> str:
-    """What is embedded of a passage: its text under the headings and captions it stands below.
-
-    Of a table row its label and short cells only: a cell that holds a page of text would drown
-    what the row is about.
-    """
-    if passage.kind == "row":
-        short = [cell.text for cell in passage.cells if len(cell.text) <= _SHORT_CELL]
-        return "\n".join([passage.context, passage.label, *short])
-    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
-
-
 def _missed(
     stores: Stores, index: LexicalIndex | DenseIndex, anew: bool
 ) -> tuple[list[int], list[int]]:
@@ -182,7 +165,7 @@ def _missed(
 
 def _index_words(stores: Stores, documents: Sequence[int]) -> None:
     stores.lexical.add(
-        _lexical_entry(stores.segmenter, p.passage_id, p.document_id, p.passage)
+        LexicalEntry(p.passage_id, p.document_id, *passage_words(stores.segmenter, p.passage))
         for p in stores.catalog.document_passages(documents)
     )
 
@@ -205,7 +188,7 @@ def _make_missing_vectors(stores: Stores) -> None:
     for start in range(0, len(missing), _DOCUMENTS_AT_A_TIME):
         part = missing[start : start + _DOCUMENTS_AT_A_TIME]
         passages = list(stores.catalog.document_passages(part))
-        embedded = _embed(stores.embedder, [p.passage for p in passages])
+        embedded = embed_all(stores.embedder, [p.passage for p in passages])
         numbers = [p.passage_id for p in passages]
         stores.catalog.store_vectors(
             stores.embedding,
@@ -219,61 +202,6 @@ def _make_missing_vectors(stores: Stores) -> None:
 def _by_document(passages: Sequence[StoredPassage], vectors: Matrix) -> dict[int, Matrix]:
     owners = np.asarray([p.document_id for p in passages])
     return {int(owner): vectors[owners == owner] for owner in np.unique(owners)}
-
-
-def _lexical_entry(
-    segmenter: Segmenter, number: int, document: int, passage: Passage
-) -> LexicalEntry:
-    context = segmenter.terms(passage.context) if passage.context else []
-    body = segmenter.terms(passage.text)
-    if passage.kind != "text":  # a row's cells mean little without its caption and columns
-        body = context + body
-    return LexicalEntry(number, document, " ".join(body), " ".join(context))
-
-
-def _prepared(batches: Iterable[_Batch], embedder: Embedder | None) -> Iterator[list[Entry]]:
-    """The batches embedded, each while the one before it is stored and indexed."""
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="embed") as pool:
-        waiting: Future[list[Entry]] | None = None
-        for batch in batches:
-            following = pool.submit(_entries, batch, embedder)
-            if waiting is not None:
-                yield waiting.result()
-            waiting = following
-        if waiting is not None:
-            yield waiting.result()
-
-
-def _entries(batch: _Batch, embedder: Embedder | None) -> list[Entry]:
-    if embedder is None:
-        return [Entry(document, passages) for document, passages in batch]
-    embedded = _embed(embedder, [p for _, passages in batch for p in passages])
-    entries, end = [], 0
-    for document, passages in batch:
-        first, end = end, end + len(passages)
-        vectors = embedded.vectors[first:end]
-        entries.append(Entry(document, passages, vectors, embedded.tokens[first:end]))
-    return entries
-
-
-def _embed(embedder: Embedder, passages: Sequence[Passage]) -> Embedded:
-    if isinstance(embedder, TermEmbedder):
-        return embed(embedder, passages)
-    return Embedded(embedder.embed_passages([embedding_text(p) for p in passages]), [])
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[_Batch]:
-    """Documents with their passages, until there are many or the first has waited long."""
-    batch: _Batch = []
-    passages, begun = 0, time.monotonic()
-    for document in documents:
-        batch.append((document, split(document)))
-        passages += len(batch[-1][1])
-        if passages >= _BATCH_PASSAGES or time.monotonic() - begun > _BATCH_SECONDS:
-            yield batch
-            batch, passages, begun = [], 0, time.monotonic()
-    if batch:
-        yield batch
 
 
 def _with_digests(documents: Iterable[Document]) -> Iterator[Document]:
