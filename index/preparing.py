@@ -19,10 +19,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from index.catalog import Entry
 from index.closeness import Embedded, embed
 from index.codec import pack_blocks
-from index.embedding import Embedder, TermEmbedder
+from index.embedding import Embedder, TermEmbedder, Vectors
 from index.segment import Engine, Segmenter
 from ingest.document import Document, Passage
 from ingest.split import split
@@ -56,9 +55,31 @@ class Recipe:
     embeds: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is made of a document.
+
+    Attributes:
+        passages: cut from it.
+        words: their search terms, in the text and in the context, joined by spaces.
+        blocks: the document's, packed.
+        vectors: of the passages (n, d); None without an embedding.
+        tokens: of the passages, none where the embedding has no tokens.
+    """
+
+    passages: list[Passage]
+    words: list[Words]
+    blocks: bytes
+    vectors: Vectors | None = None
+    tokens: Sequence[bytes] = ()
+
+
+Batch = list[tuple[Document, Prepared]]
+
+
 def prepared(
     documents: Iterable[Document], segmenter: Segmenter, embedder: Embedder | None
-) -> Iterator[list[Entry]]:
+) -> Iterator[Batch]:
     """Batches of documents ready to be stored, in the order given.
 
     The next ones are prepared while the caller stores one. A batch is full, or its first document
@@ -66,7 +87,7 @@ def prepared(
     """
     cores = min(_MOST_WORKERS, os.cpu_count() or 1)
     workers = _Workers(segmenter, embedder)
-    waiting: deque[Future[list[Entry]]] = deque()
+    waiting: deque[Future[Batch]] = deque()
     with ThreadPoolExecutor(cores + 1, thread_name_prefix="preparing") as threads:
         try:
             for batch, is_full in _batches(documents):
@@ -84,11 +105,12 @@ def prepared(
                 yield waiting.popleft().result()
         finally:
             workers.close()
+            threads.shutdown(cancel_futures=True)
 
 
 def prepare(
     documents: Sequence[Document], segmenter: Segmenter, embedder: Embedder | None
-) -> list[Entry]:
+) -> list[Prepared]:
     """Split documents, cut their passages into terms and embed them, in this process.
 
     Args:
@@ -96,17 +118,12 @@ def prepare(
         segmenter: the keyword index's.
         embedder: None leaves the vectors out.
     """
-    split_up = [split(document) for document in documents]
-    entries = [
-        Entry(
-            document,
-            passages,
-            words=[passage_words(segmenter, passage) for passage in passages],
-            blocks=pack_blocks(document.blocks),
-        )
-        for document, passages in zip(documents, split_up, strict=True)
-    ]
-    return _embedded(entries, embedder) if embedder else entries
+    made = []
+    for document in documents:
+        passages = split(document)
+        words = [passage_words(segmenter, passage) for passage in passages]
+        made.append(Prepared(passages, words, pack_blocks(document.blocks)))
+    return _embedded(made, embedder) if embedder else made
 
 
 def passage_words(segmenter: Segmenter, passage: Passage) -> Words:
@@ -137,13 +154,13 @@ def embedding_text(passage: Passage) -> str:
     return f"{passage.context}\n{passage.text}" if passage.context else passage.text
 
 
-def _embedded(entries: Sequence[Entry], embedder: Embedder) -> list[Entry]:
-    found = embed_all(embedder, [p for entry in entries for p in entry.passages])
+def _embedded(made: Sequence[Prepared], embedder: Embedder) -> list[Prepared]:
+    found = embed_all(embedder, [p for one in made for p in one.passages])
     done, end = [], 0
-    for entry in entries:
-        first, end = end, end + len(entry.passages)
+    for one in made:
+        first, end = end, end + len(one.passages)
         tokens = found.tokens[first:end]
-        done.append(replace(entry, vectors=found.vectors[first:end], tokens=tokens))
+        done.append(replace(one, vectors=found.vectors[first:end], tokens=tokens))
     return done
 
 
@@ -170,6 +187,7 @@ class _Workers:
         self._recipe = Recipe(segmenter.engine, segmenter.words, _is_shipped(embedder))
         self._idle: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._closed = False
 
     @property
     def started(self) -> bool:
@@ -184,28 +202,28 @@ class _Workers:
             self._idle.put(process)
 
     def close(self) -> None:
-        """Stop all processes."""
+        """Stop all processes; what they are at is dropped."""
+        self._closed = True
         for process in self._processes:
             stop_process(process)
 
-    def prepare(self, batch: list[Document]) -> list[Entry]:
-        """The batch as entries."""
-        if not self._processes:
-            return prepare(batch, self._segmenter, self._embedder)
-        process = self._idle.get()  # as many threads as processes and one, so it may wait
+    def prepare(self, batch: list[Document]) -> Batch:
+        """The documents of a batch, each with what is made of it."""
+        made = self._elsewhere(batch) if self._processes else None
+        if self._closed:
+            return []
+        if made is None:  # also where a worker failed: with the error itself, if it comes again
+            made = prepare(batch, self._segmenter, self._embedder)
+        elif self._embedder is not None and not self._recipe.embeds:
+            made = _embedded(made, self._embedder)
+        return list(zip(batch, made, strict=True))
+
+    def _elsewhere(self, batch: list[Document]) -> list[Prepared] | None:
+        process = self._idle.get()  # there is a thread more than processes, so it may wait
         try:
-            entries = _exchange(process, batch)
+            return _exchange(process, batch)
         finally:
             self._idle.put(process)
-        if entries is None:  # with the error itself, if it comes again
-            return prepare(batch, self._segmenter, self._embedder)
-        entries = [
-            replace(entry, document=document)
-            for entry, document in zip(entries, batch, strict=True)
-        ]
-        if self._embedder is not None and not self._recipe.embeds:
-            return _embedded(entries, self._embedder)
-        return entries
 
 
 def _is_shipped(embedder: Embedder | None) -> bool:
@@ -233,15 +251,15 @@ def _start(recipe: Recipe) -> subprocess.Popen[bytes]:
     return process
 
 
-def _exchange(process: subprocess.Popen[bytes], batch: list[Document]) -> list[Entry] | None:
+def _exchange(process: subprocess.Popen[bytes], batch: list[Document]) -> list[Prepared] | None:
     """What a worker makes of a batch; None where it has failed."""
     try:
         send(process.stdin, batch)
-        entries: list[Entry] | None = receive(process.stdout)
+        made: list[Prepared] | None = receive(process.stdout)
     except (OSError, EOFError, ValueError, pickle.UnpicklingError):
-        log.warning("a worker ended early; its part is prepared again", exc_info=True)
+        log.info("a worker ended early", exc_info=True)
         return None
-    return entries
+    return made
 
 
 def main() -> None:
@@ -263,14 +281,11 @@ def main() -> None:
         except EOFError:
             return
         try:
-            entries: list[Entry] | None = [
-                replace(entry, document=Document(entry.document.name))
-                for entry in prepare(batch, segmenter, embedder)
-            ]
+            made: list[Prepared] | None = prepare(batch, segmenter, embedder)
         except Exception:  # the caller meets it again, with the document at hand
             log.exception("a batch failed")
-            entries = None
-        send(replies, entries)
+            made = None
+        send(replies, made)
 
 
 if __name__ == "__main__":

@@ -9,25 +9,26 @@ much it tells (learned, starting from inverse frequency).
 from __future__ import annotations
 
 import json
+import re
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import SafetensorError
-from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
 from index.embedding import EmbeddingError
+from index.unigram import UNKNOWN_TOKEN, UnigramTokenizer
 
 Floats = npt.NDArray[np.float32]
 
 BATCH = 2048
-UNKNOWN_TOKEN = 0
+_TYPES = {"I8": np.int8, "F32": np.float32}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +83,16 @@ class StaticEmbedder:
         else:
             parts = _read_folder(folder)
         self.name, self._tokenizer, self._vectors, self._weights, self._folding = parts
+        characters = "".join(map(chr, self._folding))
+        self._foldable = re.compile(f"[{re.escape(characters)}]") if characters else None
         self.dimensions = int(self._vectors.shape[1])
 
     def tokenize(self, texts: Sequence[str]) -> TokenBags:
         """Token ids of texts, unknown tokens left out."""
-        folded = [
-            text if text.isascii() or not self._folding else text.translate(self._folding)
-            for text in texts
-        ]
-        encodings = self._tokenizer.encode_batch_fast(folded, add_special_tokens=False)
-        lists = [encoding.ids for encoding in encodings]
+        lists = self._tokenizer.encode([self._simplified(text) for text in texts])
         starts = np.zeros(len(lists) + 1, dtype=np.int64)
         np.cumsum([len(ids) for ids in lists], out=starts[1:])
-        ids = np.fromiter((i for part in lists for i in part), dtype=np.int64, count=starts[-1])
+        ids = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=starts[-1])
         known = ids != UNKNOWN_TOKEN
         before = np.concatenate([[0], np.cumsum(known)])
         return TokenBags(ids[known], before[starts])
@@ -126,6 +124,12 @@ class StaticEmbedder:
         """Unit vectors of passages (n x d)."""
         return self.embed(texts)
 
+    def _simplified(self, text: str) -> str:
+        """The text with traditional characters in their simplified form."""
+        if text.isascii() or self._foldable is None or not self._foldable.search(text):
+            return text
+        return text.translate(self._folding)
+
     def vectors_of(self, ids: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
         """Unit vectors (n x d) and weights (n) of token ids."""
         rows = self._vectors[ids].astype(np.float32)
@@ -148,22 +152,39 @@ def shipped_model() -> StaticEmbedder:
 
 def _read_folder(
     folder: Path,
-) -> tuple[str, Tokenizer, npt.NDArray[np.int8], Floats, dict[int, str]]:
+) -> tuple[str, UnigramTokenizer, npt.NDArray[np.int8], Floats, dict[int, str]]:
     """Name, tokenizer, vectors (tokens x d), weights (tokens) and character folding of a folder."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        tensors = load_file(folder / "model.safetensors")
-        tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        tensors = _mapped(folder / "model.safetensors")
+        tokenizer = UnigramTokenizer(folder)
         folding_file = folder / "folding.json"
         folding = json.loads(folding_file.read_text("utf-8")) if folding_file.exists() else {}
-    except (OSError, ValueError, SafetensorError) as error:
+    except (OSError, ValueError, KeyError, struct.error) as error:
         raise EmbeddingError(
             f"{folder}: the embedding model cannot be read ({error}); install the package again"
         ) from error
-    vectors, weights = tensors["embeddings"], tensors["weights"]
-    if not len(vectors) == len(weights) == tokenizer.get_vocab_size():
+    vectors, weights = tensors["embeddings"], tensors["weights"].copy()
+    if not len(vectors) == len(weights) == len(tokenizer):
         raise EmbeddingError(
-            f"{folder}: {tokenizer.get_vocab_size()} tokens, {len(vectors)} vectors and "
+            f"{folder}: {len(tokenizer)} tokens, {len(vectors)} vectors and "
             f"{len(weights)} weights do not belong together; install the package again"
         )
     return str(config["name"]), tokenizer, vectors, weights, str.maketrans(folding)
+
+
+def _mapped(path: Path) -> dict[str, npt.NDArray[Any]]:
+    """The tensors of a safetensors file, mapped: processes share them, and opening reads nothing.
+
+    (https://huggingface.co/docs/safetensors: length of the header, header in JSON, data.)
+    """
+    with path.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+    data = np.asarray(np.memmap(path, np.uint8, "r", offset=8 + length))
+    tensors = {}
+    for name in ("embeddings", "weights"):
+        start, end = header[name]["data_offsets"]
+        values = data[start:end].view(_TYPES[header[name]["dtype"]])
+        tensors[name] = values.reshape(header[name]["shape"])
+    return tensors

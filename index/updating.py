@@ -114,7 +114,11 @@ def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
     update = Update()
     if stores.embedder is None:  # what comes in now lacks the vectors of the one used before
         stores.catalog.set_embedding(stores.collection, "", 0)
-    for entries in prepared(_with_digests(documents), stores.segmenter, stores.embedder):
+    for batch in prepared(_with_digests(documents), stores.segmenter, stores.embedder):
+        entries = [
+            Entry(document, p.passages, p.vectors, p.tokens, p.words, p.blocks)
+            for document, p in batch
+        ]
         known = stores.catalog.contents(stores.collection, [e.document.name for e in entries])
         stores.apply(stores.catalog.store(stores.collection, entries, stores.embedding))
         for entry in entries:
