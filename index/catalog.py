@@ -690,10 +690,7 @@ def _insert(
             for s in stored
             for year in _years(s.entry.document)
         ],
-        _BLOCKS: [
-            {"document_id": s.document_id, "blocks": _packed(s.entry)}
-            for s in stored
-        ],
+        _BLOCKS: [{"document_id": s.document_id, "blocks": _packed(s.entry)} for s in stored],
         _PASSAGES: [
             _passage_row(number, s.document_id, passage)
             for s in stored

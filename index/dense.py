@@ -9,9 +9,10 @@ this process or another, see the old state or the new one.
 
 A segment holds its vectors in half precision and is searched exactly. A large one also holds codes
 of four bits for each two dimensions (product quantisation, laid out for a scan in registers; Jégou,
-Douze and Schmid 2011, André, Kermarrec and Le Scouarnec 2017); they name the candidates, the vectors
-rank them. Why a faster scan and neither cells nor a graph: see docs/growth.md. This is the only
-module that imports faiss.
+Douze and Schmid 2011, André, Kermarrec and Le Scouarnec 2017): they name the candidates, and the
+vectors rank them. Why a faster scan and neither cells nor a graph: docs/growth.md.
+
+This is the only module that imports faiss.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ _TRAINING_ROUNDS = 10  # 25, FAISS's own choice, find nothing more
 class _Segment:
     """Vectors with the numbers of their passages (ascending) and documents.
 
-    ``codes`` is the compressed index of a large segment. ``file`` and ``deleted_file`` are the stems
-    of its files, empty in memory.
+    ``codes`` is the compressed index of a large segment. ``file`` and ``deleted_file`` are the
+    stems of its files, empty in memory.
     """
 
     index: Any
