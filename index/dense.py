@@ -46,7 +46,7 @@ _REWRITES = 8
 _CHUNK = 65_536  # rows decoded at a time
 
 EXACT_ROWS = 100_000  # a scan of so many takes 2.5 ms
-_CANDIDATES = 5  # taken from the codes for each hit that is asked for
+_CANDIDATES, _LEAST_CANDIDATES = 5, 300  # taken from the codes for each hit asked for, and at all
 _TRAINING_ROWS = 20_000
 _TRAINING_ROUNDS = 10  # 25, FAISS's own choice, find nothing more
 
@@ -457,13 +457,12 @@ def _by_codes(
     rows = len(segment.passages)
     if segment.codes is None or 2 * count < rows:
         return None
-    _, found = segment.codes.search(
-        query.reshape(1, -1), min(rows, -(-_CANDIDATES * k * rows // count))
-    )
+    wanted = min(count, max(_LEAST_CANDIDATES, _CANDIDATES * k))
+    _, found = segment.codes.search(query.reshape(1, -1), -(-wanted * rows // count))
     places = found[0][found[0] >= 0]
     if usable is not None:
         places = places[usable[places]]
-        if 2 * len(places) < min(count, _CANDIDATES * k):
+        if 2 * len(places) < wanted:
             return None
     scores = segment.index.reconstruct_batch(places) @ query
     best = np.argsort(-scores, kind="stable")[:k]
