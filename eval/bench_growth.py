@@ -235,7 +235,9 @@ def bench(home: Path, passages: int) -> dict[str, Any]:
         BenchError: a measure failed.
     """
     result: dict[str, Any] = {"about": _about(), "sizes": {}}
-    for size in [size for size in SIZES if size < passages] + [passages]:
+    with Index.open(home) as index:
+        present = index.counts()[1]
+    for size in [size for size in SIZES if present < size < passages] + [passages]:
         logger.info("growing to %s passages", f"{size:,}")
         figures = grow(home, size)
         logger.info("adding single documents")
