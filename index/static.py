@@ -1,7 +1,8 @@
 """The built-in embedding: a bilingual bag of token vectors, read without torch.
 
 The folder is in model2vec's form (``tokenizer.json``, ``config.json``, ``model.safetensors`` with
-int8 ``embeddings`` and float32 ``weights``), so model2vec and sentence-transformers load it too.
+int8 ``embeddings`` and float32 ``weights``), so model2vec and sentence-transformers load it too;
+``unigram.model`` is the tokenizer once more (see ``index.unigram``). Its vectors are mapped.
 A text's vector is the weighted mean of its tokens' vectors, normalised; a token's weight says how
 much it tells (learned, starting from inverse frequency).
 """
