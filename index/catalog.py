@@ -143,12 +143,21 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document to be stored, its passages, and their vectors (n, d) and tokens, if any."""
+    """A document to be stored, its passages, and what is made of them.
+
+    Attributes:
+        vectors: of the passages (n, d), None without an embedding.
+        tokens: of the passages, none where the embedding has no tokens.
+        words: the passages' search terms, in their text and in their context, joined by spaces.
+        blocks: the document's, packed; empty where that is still to be done.
+    """
 
     document: Document
     passages: Sequence[Passage]
     vectors: codec.Matrix | None = None
     tokens: Sequence[bytes] = ()
+    words: Sequence[tuple[str, str]] = ()
+    blocks: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -735,10 +744,7 @@ def _insert(
             for s in stored
             for year in _years(s.entry.document)
         ],
-        _BLOCKS: [
-            {"document_id": s.document_id, "blocks": codec.pack_blocks(s.entry.document.blocks)}
-            for s in stored
-        ],
+        _BLOCKS: [{"document_id": s.document_id, "blocks": _packed(s.entry)} for s in stored],
         _PASSAGES: [
             _passage_row(number, s.document_id, passage)
             for s in stored
@@ -791,6 +797,10 @@ def _years(document: Document) -> set[int]:
     if document.date[:4].isdigit():
         years.add(int(document.date[:4]))
     return years
+
+
+def _packed(entry: Entry) -> bytes:
+    return entry.blocks or codec.pack_blocks(entry.document.blocks)
 
 
 def _document_row(stored: StoredEntry) -> dict[str, Any]:

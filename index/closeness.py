@@ -136,9 +136,7 @@ def _calibrated(similarity: Vectors, terms: Scripts, tokens: Scripts) -> Vectors
     """Cosines of terms (rows) and tokens as 0 for unrelated to 1 for the same word."""
     across = np.outer(terms == HAN, tokens == LATIN) | np.outer(terms == LATIN, tokens == HAN)
     same = np.where(across, _SAME_ACROSS_LANGUAGES, _SAME).astype(np.float32)
-    scaled: Vectors = (similarity - _UNRELATED) / (same - _UNRELATED)
-    np.clip(scaled, 0, 1, out=scaled)
-    return scaled
+    return np.clip((similarity - _UNRELATED) / (same - _UNRELATED), 0, 1)
 
 
 def _shares(met: Vectors, weights: Vectors) -> Vectors:
@@ -151,7 +149,8 @@ def _shares(met: Vectors, weights: Vectors) -> Vectors:
 
 def _leanings(scripts: Scripts) -> Vectors:
     """1 for each Latin token, -1 for each Chinese one: about as many say the same in either."""
-    return (scripts == LATIN).astype(np.float32) - (scripts == HAN)
+    result: Vectors = (scripts == LATIN).astype(np.float32) - (scripts == HAN)
+    return result
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-import os
+import threading
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ import tantivy
 # A word in a heading says what a passage is about, but stands over many passages.
 CONTEXT_WEIGHT = 0.4
 _HEAP_BYTES = 64_000_000
+_MERGING_SECONDS = 300.0  # a merge of a million passages takes some ten
 _STATE = "state.json"
 
 
@@ -55,6 +57,8 @@ class LexicalIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
         self._writer: Any = None
+        self._changed = False
+        self._merging: threading.Thread | None = None
         self._stamp: tuple[int, int] = (0, 0)
         self.generation = self._read_state()
 
@@ -94,6 +98,7 @@ class LexicalIndex:
         """
         if self._writer is not None:
             self._writer.commit()
+            self._changed = False
         state = {"generation": generation, "signature": self._signature}
         written = self._folder / f"{_STATE}.new"
         written.write_text(json.dumps(state), encoding="utf-8")
@@ -102,11 +107,19 @@ class LexicalIndex:
         self._reload()
 
     def close_writer(self) -> None:
-        """Finish merging and let other processes write; what is not committed is dropped."""
-        if self._writer is not None:
-            writer, self._writer = self._writer, None
-            writer.rollback()
-            writer.wait_merging_threads()
+        """Let others write, once the merges that are due are done; drop what is not committed.
+
+        The merges go on in a thread of their own: one that is large would fall on whoever happens
+        to add the document that makes it due. They end before the process does.
+        """
+        if self._writer is None:
+            return
+        writer, self._writer = self._writer, None
+        if self._changed:
+            writer.rollback()  # also gives up merges: not where all is committed
+        self._changed = False
+        self._merging = threading.Thread(target=writer.wait_merging_threads, name="merging")
+        self._merging.start()
 
     def __len__(self) -> int:
         """Number of passages."""
@@ -188,9 +201,20 @@ class LexicalIndex:
         return queries
 
     def _open_writer(self) -> Any:
+        """The writer, for changes: it waits for merges of this or another process to end."""
+        self._changed = True
         if self._writer is None:
-            threads = min(4, os.cpu_count() or 1)
-            self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=threads)
+            if self._merging is not None:
+                self._merging.join()
+            until = time.monotonic() + _MERGING_SECONDS
+            while self._writer is None:
+                try:
+                    # One thread makes one segment a commit, and keeps up with all other cores.
+                    self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+                except ValueError:
+                    if time.monotonic() > until:
+                        raise
+                    time.sleep(0.02)
         return self._writer
 
     def _reload(self) -> None:

@@ -17,7 +17,8 @@ import numpy as np
 from index.catalog import StoredPassage
 from index.codec import Matrix
 from index.embedding import EmbeddingError, EmbeddingModel
-from index.updating import Stores, catch_up_vectors, embed_passages
+from index.preparing import embed_all
+from index.updating import Stores, catch_up_vectors
 
 Progress = Callable[[int, int], None]
 """Told how many passages have been embedded, and how many there are to embed."""
@@ -143,7 +144,7 @@ def _embed_missing(
             if stop is not None and stop.is_set():
                 raise EmbeddingStopped("embedding was stopped; what is finished is kept")
             places = order[start : start + size]
-            embedded = embed_passages(stores.embedder, [passages[p].passage for p in places])
+            embedded = embed_all(stores.embedder, [passages[p].passage for p in places])
             vectors[places] = embedded.vectors
             numbers = [passages[place].passage_id for place in places]
             tokens |= zip(numbers, embedded.tokens, strict=False)

@@ -40,6 +40,7 @@ from index.segment import default_segmenter
 from index.serving import Served, Serving
 from index.updating import Stores, Update, catch_up, store_documents
 from ingest.document import Document, Passage
+from ingest.pipeline import Known, KnownNames
 
 if TYPE_CHECKING:
     from index.reranking import Reranker
@@ -48,6 +49,7 @@ log = logging.getLogger(__name__)
 
 CATALOG_FILE = "catalog.sqlite3"
 _CANDIDATES = 100  # of each kind of search, where fewer are asked for
+_ASKED_ONE_BY_ONE = 50_000  # from so many passages on, their names are not read all at once
 _COMPARED = 90  # of them, so many are compared with the question term by term
 _FOR_GOOD = -1
 
@@ -339,8 +341,14 @@ class Index:
         return self._catalog.documents(self._collection)
 
     def contents(self) -> dict[str, str]:
-        """Every name with the sha256 of its content, as ``ingest.pipeline.read_files`` takes it."""
+        """Every name with the sha256 of its content."""
         return self._catalog.contents(self._collection)
+
+    def known(self) -> Known:
+        """What is stored already, as ``ingest.pipeline.read_files`` takes it."""
+        if len(self._lexical) > _ASKED_ONE_BY_ONE:
+            return _StoredNames(self._catalog, self._collection)
+        return KnownNames(self.contents())
 
     def document(self, name: str) -> Document:
         """A whole document with its blocks.
@@ -655,6 +663,20 @@ def _in_turn(*scores: Mapping[int, float]) -> list[int]:
     """The numbers of all passages: the best of each kind of search, the second best of each, ..."""
     turns = zip_longest(*(_best(found, len(found)) for found in scores))
     return list(dict.fromkeys(number for turn in turns for number in turn if number is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredNames:
+    """The names in a collection, looked up one by one."""
+
+    catalog: Catalog
+    collection: int
+
+    def get(self, name: str) -> str | None:
+        return self.catalog.contents(self.collection, [name]).get(name)
+
+    def count(self, sha256: str) -> int:
+        return len(self.catalog.names_of(self.collection, sha256))
 
 
 def _best(scores: Mapping[int, float], k: int) -> list[int]:

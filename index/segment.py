@@ -78,6 +78,7 @@ class Segmenter:
         words: terms added to the Chinese dictionary, so that they stay whole.
 
     Attributes:
+        engine, words: as given or chosen, so that another process can make the same segmenter.
         signature: engine, its version, the rules' version and the added words; an index built
             under another signature must be rebuilt.
     """
@@ -86,6 +87,7 @@ class Segmenter:
         added = sorted(set(words))
         chosen = engine or _installed_engine()
         self._cut = _load_engine(chosen, added)
+        self.engine, self.words = chosen, tuple(added)
         digest = hashlib.sha256("\n".join(added).encode()).hexdigest()[:12] if added else "-"
         self.signature = f"{chosen} {metadata.version(chosen)} rules {RULES_VERSION} words {digest}"
 
@@ -102,11 +104,16 @@ class Segmenter:
         # One call for all runs of Chinese, which the line ends between them keep apart.
         runs = "\n".join(match[0] for match in matches if match.lastgroup == "han")
         words = iter(self._cut(runs) if runs else ())
+        chinese = 0  # runs with nothing but punctuation between them, taken together
         for match in matches:
             kind = match.lastgroup
             if kind == "han":
-                _add_chinese(words, found)
-            elif kind == "word":
+                chinese += 1
+                continue
+            if chinese:
+                _add_chinese(words, chinese, found)
+                chinese = 0
+            if kind == "word":
                 _add_word(match[0], found)
             elif kind == "code":
                 _add_code(match[0].lower(), found)
@@ -114,6 +121,8 @@ class Segmenter:
                 found.extend(_pairs(match[0]))
             else:
                 _add_number(match["number"], match["scale"], found)
+        if chinese:
+            _add_chinese(words, chinese, found)
         return found
 
 
@@ -164,16 +173,22 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text.replace("，", "、")).translate(_FOLD)
 
 
-def _add_chinese(words: Iterator[str], found: list[str]) -> None:
-    """The words of one run, up to the line end; single characters also as the pairs they form."""
+def _add_chinese(words: Iterator[str], runs: int, found: list[str]) -> None:
+    """The words of some runs, each up to a line end; single characters also as pairs they form."""
     previous = ""
     for word in words:
-        if word == "\n":
-            return
-        single = word if len(word) == 1 else ""
-        if single and previous:
-            found.append(previous + single)
-        previous = single
+        if len(word) > 1:
+            previous = ""
+        elif word == "\n":
+            runs -= 1
+            if not runs:
+                return
+            previous = ""
+            continue
+        else:
+            if previous:
+                found.append(previous + word)
+            previous = word
         if word not in _STOP_WORDS:
             found.append(word)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
 from index.embedding import HAN, LATIN, OTHER_SCRIPT
+from index.tensors import map_tensors
+from index.unigram import UnigramTokenizer
 
 FILE = "translations.safetensors"
 _HAN_LETTER = re.compile(r"[\u3400-\u9fff]")
@@ -32,17 +32,16 @@ class Translations:
     cosines: npt.NDArray[np.uint8]
 
     @classmethod
-    def read(cls, folder: Path, tokenizer: Tokenizer) -> Translations:
+    def read(cls, folder: Path, tokenizer: UnigramTokenizer) -> Translations:
         """Those of a model folder; scripts alone where it has no such file.
 
         Raises:
-            OSError, SafetensorError: the file cannot be read.
+            OSError, ValueError, KeyError: the file cannot be read.
         """
         if (folder / FILE).exists():
-            return cls(**load_file(folder / FILE))
-        size = tokenizer.get_vocab_size()
-        texts = (tokenizer.id_to_token(i) or "" for i in range(size))
-        scripts = np.fromiter(map(script, texts), dtype=np.int8, count=size)
+            return cls(**map_tensors(folder / FILE))
+        size = len(tokenizer)
+        scripts = np.fromiter(map(script, map(tokenizer.text, range(size))), np.int8, size)
         none = np.zeros((size, 0))
         return cls(scripts, none.astype(np.int32), none.astype(np.uint8))
 

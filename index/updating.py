@@ -9,33 +9,25 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.catalog import Catalog, Change, Entry
-from index.closeness import Embedded, embed
 from index.codec import unpack_vectors
-from index.embedding import Embedder, TermEmbedder
+from index.embedding import Embedder
 from index.lexical import LexicalEntry, LexicalIndex
+from index.preparing import passage_words, prepared
 from index.segment import Segmenter
-from ingest.document import Document, Passage
-from ingest.split import split
+from ingest.document import Document
 
 if TYPE_CHECKING:
     from index.dense import DenseIndex
 
 log = logging.getLogger(__name__)
 
-# A batch is one transaction: large enough to be fast, small enough to lose little in a crash.
-_BATCH_PASSAGES = 2_000
-_BATCH_SECONDS = 3.0
+_DOCUMENTS_AT_A_TIME = 500
 _COMMIT_PASSAGES = 20_000  # the indexes become visible, and safe, after so many
-
-_Batch = list[tuple[Document, list[Passage]]]
-_SHORT_CELL = 40  # characters
 
 
 @dataclass(slots=True)
@@ -85,15 +77,15 @@ class Stores:
         for stored in change.stored:
             passages = stored.entry.passages
             self.lexical.add(
-                _lexical_entry(self.segmenter, number, stored.document_id, passage)
-                for number, passage in zip(stored.passage_ids, passages, strict=True)
+                LexicalEntry(number, stored.document_id, *words)
+                for number, words in zip(stored.passage_ids, stored.entry.words, strict=True)
             )
             if self.dense is not None and stored.entry.vectors is not None:
                 owners = [stored.document_id] * len(passages)
                 self.dense.add(stored.passage_ids, owners, stored.entry.vectors)
             self.uncommitted += len(passages)
         if self.uncommitted >= _COMMIT_PASSAGES:
-            self.commit()
+            self.commit(more=True)
 
     def forget(self, documents: Sequence[int]) -> None:
         """Take documents out of the indexes."""
@@ -101,13 +93,17 @@ class Stores:
         if self.dense is not None:
             self.dense.delete(documents)
 
-    def commit(self) -> None:
-        """Make everything visible, as the catalogue's present generation."""
+    def commit(self, *, more: bool = False) -> None:
+        """Make everything visible, as the catalogue's present generation.
+
+        Args:
+            more: further commits of the same ingestion follow.
+        """
         generation = self.catalog.collection(self.name).generation
         if self.lexical.generation != generation:
             self.lexical.commit(generation)
         if self.dense is not None and self.dense.generation != generation:
-            self.dense.commit(generation)
+            self.dense.commit(generation, more=more)
         self.uncommitted = 0
 
 
@@ -117,7 +113,11 @@ def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
     if stores.embedder is None and stores.catalog.collection(stores.name).embedding:
         # What comes in now lacks the vectors of the embedding used before.
         stores.catalog.set_embedding(stores.collection, "", 0)
-    for entries in _prepared(_batches(_with_digests(documents)), stores.embedder):
+    for batch in prepared(_with_digests(documents), stores.segmenter, stores.embedder):
+        entries = [
+            Entry(document, p.passages, p.vectors, p.tokens, p.words, p.blocks)
+            for document, p in batch
+        ]
         known = stores.catalog.contents(stores.collection, [e.document.name for e in entries])
         stores.apply(stores.catalog.store(stores.collection, entries, stores.embedding))
         for entry in entries:
@@ -162,25 +162,6 @@ def catch_up_vectors(stores: Stores, *, anew: bool = False, generation: int | No
         stores.dense.commit(generation)
 
 
-def embed_passages(embedder: Embedder, passages: Sequence[Passage]) -> Embedded:
-    """Vectors of passages as they are searched, and their tokens where the embedder has any."""
-    if isinstance(embedder, TermEmbedder):
-        return embed(embedder, passages)
-    return Embedded(embedder.embed_passages([embedding_text(p) for p in passages]), [])
-
-
-def embedding_text(passage: Passage) -> str:
-    """What is embedded of a passage: its text under the headings and captions it stands below.
-
-    Of a table row its label and short cells only: a cell that holds a page of text would drown
-    what the row is about.
-    """
-    if passage.kind == "row":
-        short = [cell.text for cell in passage.cells if len(cell.text) <= _SHORT_CELL]
-        return "\n".join([passage.context, passage.label, *short])
-    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
-
-
 def _missed(
     stores: Stores, index: LexicalIndex | DenseIndex, anew: bool
 ) -> tuple[list[int], list[int]]:
@@ -199,10 +180,17 @@ def _missed(
 
 
 def _index_words(stores: Stores, documents: Sequence[int]) -> None:
-    stores.lexical.add(
-        _lexical_entry(stores.segmenter, p.passage_id, p.document_id, p.passage)
-        for p in stores.catalog.document_passages(documents)
-    )
+    for start in range(0, len(documents), _DOCUMENTS_AT_A_TIME):
+        part = documents[start : start + _DOCUMENTS_AT_A_TIME]
+        records = stores.catalog.documents_by_id(part)
+        stores.lexical.add(
+            LexicalEntry(
+                p.passage_id,
+                p.document_id,
+                *passage_words(stores.segmenter, p.passage, records[p.document_id].title),
+            )
+            for p in stores.catalog.document_passages(part)
+        )
 
 
 def _index_vectors(stores: Stores, dense: DenseIndex, documents: Sequence[int]) -> None:
@@ -210,55 +198,6 @@ def _index_vectors(stores: Stores, dense: DenseIndex, documents: Sequence[int]) 
     for number, first, data in stores.catalog.vectors(documents, stores.embedding):
         vectors = unpack_vectors(data, dimensions)
         dense.add(range(first, first + len(vectors)), [number] * len(vectors), vectors)
-
-
-def _lexical_entry(
-    segmenter: Segmenter, number: int, document: int, passage: Passage
-) -> LexicalEntry:
-    context = segmenter.terms(passage.context) if passage.context else []
-    body = segmenter.terms(passage.text)
-    if passage.kind != "text":  # a row's cells mean little without its caption and columns
-        body = context + body
-    return LexicalEntry(number, document, " ".join(body), " ".join(context))
-
-
-def _prepared(batches: Iterable[_Batch], embedder: Embedder | None) -> Iterator[list[Entry]]:
-    """The batches embedded, each while the one before it is stored and indexed."""
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="embed") as pool:
-        waiting: Future[list[Entry]] | None = None
-        for batch in batches:
-            following = pool.submit(_entries, batch, embedder)
-            if waiting is not None:
-                yield waiting.result()
-            waiting = following
-        if waiting is not None:
-            yield waiting.result()
-
-
-def _entries(batch: _Batch, embedder: Embedder | None) -> list[Entry]:
-    if embedder is None:
-        return [Entry(document, passages) for document, passages in batch]
-    embedded = embed_passages(embedder, [p for _, passages in batch for p in passages])
-    entries, end = [], 0
-    for document, passages in batch:
-        first, end = end, end + len(passages)
-        vectors = embedded.vectors[first:end]
-        entries.append(Entry(document, passages, vectors, embedded.tokens[first:end]))
-    return entries
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[_Batch]:
-    """Documents with their passages, until there are many or the first has waited long."""
-    batch: _Batch = []
-    passages, begun = 0, time.monotonic()
-    for document in documents:
-        batch.append((document, split(document)))
-        passages += len(batch[-1][1])
-        if passages >= _BATCH_PASSAGES or time.monotonic() - begun > _BATCH_SECONDS:
-            yield batch
-            batch, passages, begun = [], 0, time.monotonic()
-    if batch:
-        yield batch
 
 
 def _with_digests(documents: Iterable[Document]) -> Iterator[Document]:
