@@ -38,7 +38,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import ExceptionContext, make_url
 
-from index import codec
+from index import codec, term_store
+from index.abbreviations import Mined
 from index.migrations import is_current, migrate
 from ingest.document import Block, Document, Passage
 from ingest.errors import RapporteurError
@@ -141,12 +142,13 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document to be stored, its passages, and their vectors (n, d) and tokens, if any."""
+    """A document to be stored, its passages, their vectors (n, d) and tokens, and its terms."""
 
     document: Document
     passages: Sequence[Passage]
     vectors: codec.Matrix | None = None
     tokens: Sequence[bytes] = ()
+    terms: Sequence[Mined] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,7 @@ class Catalog:
             stored = _number(connection, new)
             known |= {s.entry.document.sha256: s.document_id for s in stored}
             _insert(connection, collection, generation, stored, embedding)
+            term_store.insert_terms(connection, collection, stored)
             after = {name: known[entry.document.sha256] for name, entry in latest.items()}
             _point(connection, collection, after)
             left = {before[name] for name in before if before[name] != after[name]}
@@ -552,6 +555,20 @@ class Catalog:
                     _TOKENS.c.embedding != keep, _TOKENS.c.passage_id.in_(passages)
                 )
             )
+
+    # Terms
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read terms by (see ``index.term_store``)."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction to change terms in (see ``index.term_store``)."""
+        with self._write() as connection:
+            yield connection
 
     def problems(self) -> list[str]:
         """What the database finds wrong with itself, a line each."""

@@ -11,7 +11,7 @@ import json
 import math
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,11 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def search(
-        self, terms: Sequence[str], k: int, documents: Sequence[int] | None = None
+        self,
+        terms: Sequence[str],
+        k: int,
+        documents: Sequence[int] | None = None,
+        extra: Mapping[str, float] | None = None,
     ) -> list[tuple[int, float]]:
         """The best passages for a question's terms.
 
@@ -121,13 +125,16 @@ class LexicalIndex:
             terms: as the index's segmenter cut them.
             k: at most so many.
             documents: search only these documents, None for all.
+            extra: terms that the question was expanded by, with their weights.
 
         Returns:
             Passage numbers with BM25 scores, best first; only passages that share a term.
         """
-        if not terms or not k or (documents is not None and not documents):
+        weights = {term: float(count) for term, count in Counter(terms).items()}
+        weights |= {term: weight for term, weight in (extra or {}).items() if term not in weights}
+        if not weights or not k or (documents is not None and not documents):
             return []
-        query = self._query(terms)
+        query = self._query(weights)
         if documents is not None:
             allowed = tantivy.Query.term_set_query(self._schema, "document", list(documents))
             free = tantivy.Query.const_score_query(allowed, 0.0)
@@ -145,10 +152,10 @@ class LexicalIndex:
         frequency = searcher.doc_freq("body", term)
         return math.log(1 + (searcher.num_docs - frequency + 0.5) / (frequency + 0.5))
 
-    def _query(self, terms: Sequence[str]) -> Any:
+    def _query(self, weights: Mapping[str, float]) -> Any:
         parts = []
-        for term, count in Counter(terms).items():
-            for field, weight in (("body", float(count)), ("context", count * CONTEXT_WEIGHT)):
+        for term, own in weights.items():
+            for field, weight in (("body", own), ("context", own * CONTEXT_WEIGHT)):
                 query = tantivy.Query.term_query(self._schema, field, term, "freq")
                 if weight != 1.0:
                     query = tantivy.Query.boost_query(query, weight)

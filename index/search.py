@@ -15,8 +15,9 @@ from filelock import AcquireReturnProxy, FileLock, Timeout
 
 from index.catalog import Catalog, CatalogError, DocumentRecord, StoredPassage
 from index.closeness import Closeness, closeness
-from index.embedding import NO_EMBEDDING, Embedder, TermEmbedder, load_embedder
+from index.embedding import BUILT_IN, NO_EMBEDDING, Embedder, TermEmbedder, load_embedder
 from index.fusion import fuse
+from index.glossary import ExpandedQuestion, Glossary
 from index.lexical import LexicalIndex
 from index.segment import default_segmenter
 from index.updating import Stores, Update, catch_up, store_documents
@@ -99,6 +100,7 @@ class Index:
         self._write_lock = threading.RLock()
         self._load_lock = threading.Lock()
         self._checked = False
+        self._glossary = Glossary(self._catalog, record.id)
         self._records: tuple[int, dict[int, DocumentRecord]] = (-1, {})
 
     @classmethod
@@ -301,10 +303,12 @@ class Index:
         """
         documents = self._selected(filters)
         count = max(k, _CANDIDATES)
-        keyword = self._keyword_scores(question, count, documents)
-        vector = self._vector_scores(question, count, documents, list(keyword))
+        asked = self.expand(question)
+        keyword = self._keyword_scores(asked, count, documents)
+        text = self._embedded_text(asked)
+        vector = self._vector_scores(text, count, documents, list(keyword))
         fused = fuse(keyword, vector)
-        close = self._closeness(question, _best(fused, _COMPARED))
+        close = self._closeness(text, _best(fused, _COMPARED))
         if close is not None:
             fused = fuse(keyword, vector, close)
         hits = []
@@ -316,14 +320,25 @@ class Index:
             hits.append(Hit(number, found.document, found.passage, fused[number], scores))
         return hits
 
+    def expand(self, question: str) -> ExpandedQuestion:
+        """The question's terms with their other forms, as ``search`` uses them."""
+        return self._glossary.expand(question)
+
+    def _embedded_text(self, asked: ExpandedQuestion) -> str:
+        """What the embedding is asked: a model of many languages needs no other words."""
+        if self._embedding[0] == BUILT_IN:
+            return asked.text
+        return asked.question
+
     def _keyword_scores(
-        self, question: str, count: int, documents: Sequence[int] | None
+        self, asked: ExpandedQuestion, count: int, documents: Sequence[int] | None
     ) -> dict[int, float]:
         """BM25 as a share of what a passage with every word of the question would get."""
-        terms = self._segmenter.terms(question)
+        terms = self._segmenter.terms(asked.question)
+        extra = asked.weighted_terms(self._segmenter)
         self._lexical.refresh()
         whole = sum(self._lexical.rarity(term) for term in terms)
-        found = self._lexical.search(terms, count, documents)
+        found = self._lexical.search(terms, count, documents, extra)
         return {number: score / whole for number, score in found} if whole > 0 else {}
 
     def _vector_scores(

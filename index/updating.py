@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.abbreviations import mine
 from index.catalog import Catalog, Change, Entry, StoredPassage
 from index.closeness import Embedded, embed
 from index.codec import Matrix, unpack_vectors
@@ -245,14 +246,15 @@ def _prepared(batches: Iterable[_Batch], embedder: Embedder | None) -> Iterator[
 
 
 def _entries(batch: _Batch, embedder: Embedder | None) -> list[Entry]:
+    terms = [mine(passages) for _, passages in batch]
     if embedder is None:
-        return [Entry(document, passages) for document, passages in batch]
+        return [Entry(d, p, terms=own) for (d, p), own in zip(batch, terms, strict=True)]
     embedded = _embed(embedder, [p for _, passages in batch for p in passages])
     entries, end = [], 0
-    for document, passages in batch:
+    for (document, passages), own in zip(batch, terms, strict=True):
         first, end = end, end + len(passages)
         vectors = embedded.vectors[first:end]
-        entries.append(Entry(document, passages, vectors, embedded.tokens[first:end]))
+        entries.append(Entry(document, passages, vectors, embedded.tokens[first:end], own))
     return entries
 
 
