@@ -21,6 +21,7 @@ from assistant.settings import Settings, load_settings
 from assistant.verify import unsupported
 from assistant.wording import wording
 from index.catalog import DocumentRecord
+from index.glossary import Expansion
 from index.search import Filters, Hit, Index
 from index.static import StaticEmbedder, shipped_model
 from ingest.document import Document
@@ -71,11 +72,13 @@ class Found:
         question: the whole question.
         parts: each question in it, with its hits; one where it asks one thing.
         begun: clock when the search began.
+        expansions: the question's terms with the other forms that were searched beside them.
     """
 
     question: Question
     parts: tuple[tuple[Question, tuple[Hit, ...]], ...]
     begun: float
+    expansions: tuple[Expansion, ...] = ()
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -254,7 +257,7 @@ class Assistant:
         found = tuple(
             (part, tuple(self.index.search(part.text, k=HITS, filters=filters))) for part in wanted
         )
-        return Found(question, found, begun)
+        return Found(question, found, begun, self.index.expand(question.text).expansions)
 
     @cached_property
     def _vectors(self) -> StaticEmbedder:
@@ -378,6 +381,7 @@ def _trace(found: Found, draft: Draft) -> dict[str, Any]:
         "kind": question.kind,
         "years": list(question.years),
         "codes": list(question.codes),
+        "expansions": list(map(str, found.expansions)),
         "method": draft.method,
         "hits": [
             {

@@ -443,7 +443,7 @@ def _is_hard(word: str, tag: str) -> bool:
 
 
 def _characters_match(short: str, context: str) -> str:
-    """The end of a Chinese text, from a word's start, that has a short form's characters in order."""
+    """The end of a Chinese text, from a word's start, with a short form's characters in order."""
     starts, start = set(), 0
     for word, _ in _tagged()(context):
         starts.add(start)

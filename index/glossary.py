@@ -21,20 +21,44 @@ from index.abbreviations import is_acronym
 from index.catalog import Catalog
 from index.segment import Segmenter
 from index.stems import Word, chinese_runs, folded, is_stop_word, stem, words
-from index.term_store import MinedTerm, StaffTerm, head_of, heads_in
+from index.term_store import MinedTerm, Source, StaffTerm, head_of, heads_in
 from index.terms_of_field import Book
-from ingest.languages import language_of
 
 # How much a term that was added counts beside one of the question, which counts 1.
-WEIGHTS = {"staff": 0.6, "mined": 0.5, "organisation": 0.4, "name": 0.6, "figure": 0.8, "field": 0.4}
+WEIGHTS = {
+    "staff": 0.6,
+    "mined": 0.3,
+    "organisation": 0.2,
+    "name": 0.4,
+    "figure": 0.6,
+    "field": 0.3,
+}
 FOREIGN_WEIGHT = 0.8  # where the question is in neither Chinese nor English: it has little else
 KNOWN = ("zh", "en")  # languages of the built-in embedding
 _SPACED = ("fr", "es", "ru", "ar", "en")
+_CHINESE_WORD = re.compile(r"[\u4e00-\u9fff]{3,16}")
+_MOST_WORDS = 20_000
+_LONG = 8  # letters
 _MOST = 3  # equivalents of one term
 _EDITION = re.compile(r"-\d+$")
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 _CODE = re.compile(r"(?=[^\W_]*\d)[^\W_]+(?:[-./][^\W_]+)*|[A-Z][A-Z0-9&/-]+")
 _CAPITAL_INSIDE = re.compile(r"(?<=[^\W\d_] )[A-ZÀ-ÝА-Я]")
+_SCRIPTS = {"ru": re.compile("[\u0400-\u04ff]"), "ar": re.compile("[\u0600-\u06ff]")}
+_SMALL_WORDS = {
+    "en": """the of and to in is are was were do does did how many much what which who when where
+        why for on with by from at has have had it its this that there be will""",
+    "fr": """le la les des du de un une et est sont a ont que qui quoi quel quelle quels quelles
+        combien comment pourquoi quand où dans pour sur au aux par en ce cette il elle avec se""",
+    "es": """el la los las del de un una y es son que qué quién quiénes cuál cuáles cuánto cuántos
+        cuánta cuántas cómo cuándo dónde por para en se fue con su al""",
+}
+_SMALL = {language: frozenset(text.split()) for language, text in _SMALL_WORDS.items()}
+_MARKS = {
+    "en": re.compile(r"['’]s\b"),
+    "fr": re.compile(r"[èêçœùàâîô]|\b(?:[cdjlmnst]|qu)['’](?=\w)|-t-", re.IGNORECASE),
+    "es": re.compile(r"[ñáíóú¿¡]", re.IGNORECASE),
+}
 _ORDER = ("staff", "mined", "organisation", "name", "figure", "field")
 
 
@@ -77,6 +101,11 @@ class ExpandedQuestion:
     language: str
     expansions: tuple[Expansion, ...] = ()
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is in neither of the languages that the built-in embedding reads."""
+        return self.language not in KNOWN
+
     def weighted_terms(self, segmenter: Segmenter) -> dict[str, float]:
         """The search terms of all equivalents, with their weights below 1.
 
@@ -112,11 +141,41 @@ class ExpandedQuestion:
         return " ".join(parts)
 
     def _readable(self, start: int, end: int) -> list[str]:
-        """Codes, figures and abbreviations between two places; of Latin script everything."""
+        """Codes and figures between two places; in Latin letters also names and long words.
+
+        Long words are often alike in English, short ones only seem so.
+        """
         text = self.question[start:end]
         if self.language in ("ru", "ar"):
             return _CODE.findall(text)
-        return [text.strip()] if text.strip() else []
+        return [
+            word.text
+            for word in words(text)
+            if word.text[0].isupper() or not word.text.isalpha() or len(word.text) >= _LONG
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term of the glossary as staff see it.
+
+    Attributes:
+        own: the term with its equivalents; of staff, or as it would be written as one of theirs.
+        mined: the pairs that the documents state, one for each equivalent; empty for staff's.
+    """
+
+    own: StaffTerm
+    mined: tuple[MinedTerm, ...]
+
+    @property
+    def term(self) -> str:
+        """The term as written."""
+        return self.own.term
+
+    @property
+    def equivalents(self) -> tuple[str, ...]:
+        """Its other forms; none where staff have switched it off."""
+        return self.own.equivalents
 
 
 class _Asked:
@@ -194,6 +253,21 @@ class Glossary:
         found = [*self._own(asked), *_shipped(asked, language)]
         return ExpandedQuestion(question, language, tuple(_longest(found)))
 
+    def words(self) -> tuple[str, ...]:
+        """The Chinese terms, to be words of the collection's dictionary: the most used 20,000."""
+        with self._catalog.reading() as connection:
+            staff = term_store.all_staff(connection, self._collection)
+            mined = term_store.all_mined(connection, self._collection)
+        rules = StaffRules(staff)
+        forms: list[str] = []
+        for entry in staff:
+            forms += (entry.term, *entry.equivalents) if entry.equivalents else ()
+        for term in sorted(mined, key=lambda term: -term.documents):
+            if rules.allow(term):
+                forms += (term.short, term.name)
+        chosen = dict.fromkeys(form for form in forms if _CHINESE_WORD.fullmatch(form))
+        return tuple(sorted(list(chosen)[:_MOST_WORDS]))
+
     def _own(self, asked: _Asked) -> list[Expansion]:
         """Expansions by the collection's own terms."""
         heads = heads_in(asked.question)
@@ -223,6 +297,51 @@ class Glossary:
             found.append(_expansion(asked, span, equivalents, source, "mined"))
         return found
 
+    # What is in it
+
+    def entries(self, about: str = "") -> list[Entry]:
+        """Every term of staff and documents, by term; those of staff in the place of mined ones.
+
+        Args:
+            about: only terms of which any form is this one, whatever its capitals.
+        """
+        with self._catalog.reading() as connection:
+            staff = term_store.all_staff(connection, self._collection)
+            mined = term_store.all_mined(connection, self._collection)
+        entries = [Entry(term, ()) for term in staff]
+        rules = StaffRules(staff)
+        by_short: dict[str, list[MinedTerm]] = defaultdict(list)
+        for term in mined:
+            if not rules.decide(term.short):
+                by_short[term.short].append(term)
+        for short, terms in by_short.items():
+            terms.sort(key=lambda term: (-term.documents, term.first))
+            names = tuple(term.name for term in terms)
+            entries.append(Entry(StaffTerm(short, _form_language(short), names), tuple(terms)))
+        if about:
+            wanted = folded(about)
+            entries = [e for e in entries if wanted in map(folded, (e.term, *e.equivalents))]
+        return sorted(entries, key=lambda entry: (folded(entry.term), entry.term))
+
+    def sources(self, term: MinedTerm) -> list[Source]:
+        """Where a mined pair stands: up to 20 passages with the words that state it."""
+        with self._catalog.reading() as connection:
+            return term_store.sources_of(connection, self._collection, term)
+
+    def put(self, terms: Sequence[StaffTerm], *, replace: bool) -> int:
+        """Take entries of staff, all or none (see ``Index.import_terms``).
+
+        Returns:
+            How many are entries of staff now; what only repeats the documents is left to them.
+        """
+        mined = {
+            (entry.term, frozenset(entry.equivalents)) for entry in self.entries() if entry.mined
+        }
+        own = [t for t in terms if (t.term, frozenset(t.equivalents)) not in mined]
+        with self._catalog.writing() as connection:
+            term_store.put_staff(connection, self._collection, own, replace=replace)
+        return len(own)
+
 
 class StaffRules:
     """Which mined pairs hold beside the entries of staff.
@@ -234,6 +353,10 @@ class StaffRules:
         self._allowed: dict[str, set[str]] = defaultdict(set)
         for term in staff:
             self._allowed[folded(term.term)] |= set(map(folded, term.equivalents))
+
+    def decide(self, form: str) -> bool:
+        """Whether staff have an entry for a form."""
+        return folded(form) in self._allowed
 
     def allow(self, term: MinedTerm) -> bool:
         """Whether staff leave the pair as it is."""
@@ -271,12 +394,24 @@ class _Pairs:
 
 
 def question_language(question: str) -> str:
-    """The language that a question is in, as far as expansion goes; Chinese counts first."""
+    """The language that a question is asked in, of the UN languages: ``en`` where nothing tells.
+
+    Questions are short: their small words, accents and marks say more than their vocabulary.
+    """
     runs = sum(len(run.text) for run in chinese_runs(question))
-    letters = sum(len(word.text) for word in words(question))
-    if 3 * runs >= letters and runs:
+    found = words(question)
+    letters = "".join(word.text for word in found)
+    if runs and 3 * runs >= len(letters):
         return "zh"
-    return language_of(question) or "en"
+    for language, script in _SCRIPTS.items():
+        if 2 * len(script.findall(letters)) > len(letters):
+            return language
+    lower = [word.text.lower() for word in found]
+    scores = {
+        language: sum(word in small for word in lower) + len(_MARKS[language].findall(question))
+        for language, small in _SMALL.items()
+    }
+    return max(scores, key=lambda language: scores[language])
 
 
 def _shipped(asked: _Asked, language: str) -> Iterator[Expansion]:
@@ -385,12 +520,17 @@ def _expansion(
 def _longest(found: Iterable[Expansion]) -> list[Expansion]:
     """Expansions that do not overlap, longer ones first; in the order of the question."""
     chosen: list[Expansion] = []
-    for expansion in sorted(
-        found, key=lambda e: (e.start - e.end, _ORDER.index(e.kind), e.start)
-    ):
+    for expansion in sorted(found, key=lambda e: (e.start - e.end, _ORDER.index(e.kind), e.start)):
         if all(expansion.end <= c.start or c.end <= expansion.start for c in chosen):
             chosen.append(expansion)
     return sorted(chosen, key=lambda expansion: expansion.start)
+
+
+def _form_language(form: str) -> str:
+    """The language of a form by its script: of Latin letters English, which most of them are."""
+    if chinese_runs(form):
+        return "zh"
+    return next((lang for lang, script in _SCRIPTS.items() if script.search(form)), "en")
 
 
 def _other(term: MinedTerm, form: str) -> str:

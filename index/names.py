@@ -105,9 +105,7 @@ def _names(language: str) -> dict[Key, str]:
     locale = Locale(language)
     names = {("territory", code): name for code, name in locale.territories.items()}
     names |= {("city", zone): zones["city"] for zone, zones in _cities(locale)}
-    names |= {
-        ("language", code): name for code, name in locale.languages.items() if len(code) == 2
-    }
+    names |= {("language", code): name for code, name in locale.languages.items() if len(code) == 2}
     names |= {("currency", code): name for code, name in locale.currencies.items()}
     taken: dict[str, Key] = {}
     for key, name in names.items():

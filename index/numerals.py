@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _MONTHS = {
-    "en": "january february march april may june july august september october november december",
+    "en": """January February March April May June July August September October November
+        December""",
     "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "ru": "январ феврал март апрел ма[йяею] июн июл август сентябр октябр ноябр декабр",
@@ -17,7 +18,7 @@ _LEVANT = (
     "كانون الثاني|شباط|[اآ]ذار|نيسان|[اأ]يار|حزيران|تموز|[اآ]ب|[اأ]يلول|تشرين الأول|تشرين الثاني"
     "|كانون الأول"
 )
-_ENGLISH = [month.capitalize() for month in _MONTHS["en"].split()]
+_ENGLISH = _MONTHS["en"].split()
 _SCALES = {
     "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
     "fr": {"mille": 3, "milliers?": 3, "millions?": 6, "milliards?": 9, "billions?": 12},
@@ -56,7 +57,7 @@ _DATES = {
         rf"(?<!\w){_DAY}(?:"
         + "|".join(f"(?P<m{n}>{name})" for n, name in enumerate(names.split(), 1))
         + (r")(?:[а-я]{0,2})(?!\w)" if language == "ru" else r")(?!\w)"),
-        re.IGNORECASE,
+        0 if language == "en" else re.IGNORECASE,  # may and march are words
     )
     for language, names in _MONTHS.items()
 }
@@ -102,7 +103,11 @@ def figures_in(text: str, language: str) -> list[Figure]:
     if language not in _MONTHS:
         return []
     plain = _unaccented(text) if language in ("fr", "es") else plain_digits(text)
-    found = [_date(match, _month(match)) for match in _DATES[language].finditer(plain)]
+    found = [
+        _date(match, _month(match))
+        for match in _DATES[language].finditer(plain)
+        if match.start() or language != "en"  # "May I ask ..."
+    ]
     if language == "ar":
         names = [re.compile(name) for name in _LEVANT.split("|")]
         for match in _LEVANT_MONTH.finditer(plain):
@@ -136,10 +141,14 @@ def _value(number: str) -> Decimal:
     number = re.sub(r"[ \u00a0\u202f'٬]", "", number)
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number):
         return Decimal(re.sub(r"[.,]", "", number))
-    whole, mark, decimals = re.split(r"([.,])(?=\d+$)", number) if re.search(r"[.,]", number) else (
-        number,
-        "",
-        "",
+    whole, mark, decimals = (
+        re.split(r"([.,])(?=\d+$)", number)
+        if re.search(r"[.,]", number)
+        else (
+            number,
+            "",
+            "",
+        )
     )
     whole = re.sub(r"[.,]", "", whole)
     return Decimal(f"{whole}.{decimals}" if mark else whole)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import mul
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,9 +20,10 @@ from index.closeness import Closeness, closeness
 from index.embedding import BUILT_IN, NO_EMBEDDING, Embedder, TermEmbedder, load_embedder
 from index.fusion import fuse
 from index.glossary import ExpandedQuestion, Glossary
-from index.lexical import LexicalIndex
-from index.segment import default_segmenter
-from index.updating import Stores, Update, catch_up, store_documents
+from index.lexical import Dictionary, LexicalIndex, read_dictionary
+from index.segment import Segmenter, default_segmenter
+from index.term_store import StaffTerm
+from index.updating import Stores, Update, catch_up, mine_again, store_documents
 from ingest.document import Document, Passage
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ log = logging.getLogger(__name__)
 
 CATALOG_FILE = "catalog.sqlite3"
 _CANDIDATES = 100  # of each kind of search, where fewer are asked for
+# The segmenter's dictionary follows the glossary while that is cheap: at the first documents, then
+# at four times as many passages, up to so many; beyond, at an import of terms and at a rebuild.
+_CHEAP, _GROWTH = 10_000, 4
 _COMPARED = 60  # of them, so many are compared with the question term by term
 
 
@@ -91,8 +97,11 @@ class Index:
         self._collection = record.id
         self._folder = home / "indexes" / str(record.id)
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._segmenter = default_segmenter()
-        self._lexical = LexicalIndex(self._folder / "keywords", self._segmenter.signature)
+        self._dictionary = read_dictionary(self._folder / "keywords")
+        self._segmenter = _segmenter(self._dictionary)
+        self._lexical = LexicalIndex(
+            self._folder / "keywords", self._segmenter.signature, self._dictionary
+        )
         self._embedding = (load, batch_size, device)
         self._embedder: Embedder | None = None
         self._dense: DenseIndex | None = None
@@ -161,7 +170,12 @@ class Index:
             Which names were added, replaced or unchanged, and how many passages there are now.
         """
         with self._writing() as stores:
-            return store_documents(stores, documents)
+            update = store_documents(stores, documents)
+            stores.commit()
+            passages = len(self._lexical)
+            if passages <= _CHEAP and passages >= _GROWTH * self._dictionary.passages:
+                self._renew_dictionary(stores)
+        return update
 
     def add_name(self, name: str, sha256: str) -> None:
         """Give stored content a further name.
@@ -183,9 +197,30 @@ class Index:
             stores.apply(self._catalog.remove(self._collection, wanted))
 
     def rebuild(self) -> None:
-        """Build the keyword and vector indexes anew from the catalogue."""
-        with self._writing(anew=True):
-            pass
+        """Find the terms of the glossary and build the indexes anew from the catalogue."""
+        with self._writing() as stores:
+            mine_again(stores)
+            self._use_dictionary(Dictionary(self._glossary.words(), len(self._lexical)))
+            stores.segmenter = self._segmenter
+            catch_up(stores, anew=True)
+
+    def import_terms(self, terms: Sequence[StaffTerm], *, replace: bool = False) -> int:
+        """Take staff's terms into the glossary, all or none, and index by the new dictionary.
+
+        An entry takes the place of one of the same term and language, and of what the documents
+        say of the term; one without equivalents switches the term off.
+
+        Args:
+            terms: each term and language once (see ``index.glossary_file``).
+            replace: forget the entries of staff that are not among them.
+
+        Returns:
+            How many are entries of staff now; what only repeats the documents is left to them.
+        """
+        with self._writing() as stores:
+            taken = self._glossary.put(terms, replace=replace)
+            self._renew_dictionary(stores)
+        return taken
 
     # Reading documents
 
@@ -231,7 +266,7 @@ class Index:
         noted = self.counts()[1]
         if noted != passages:
             found.append(f"catalogue: {passages} passages, {noted} expected")
-        self._lexical.refresh()
+        self._refresh_keywords()
         if len(self._lexical) != passages:
             found.append(f"keywords: {len(self._lexical)} passages, catalogue: {passages}")
         dense, _ = self._vector_search()
@@ -303,6 +338,7 @@ class Index:
         """
         documents = self._selected(filters)
         count = max(k, _CANDIDATES)
+        self._refresh_keywords()
         asked = self.expand(question)
         keyword = self._keyword_scores(asked, count, documents)
         text = self._embedded_text(asked)
@@ -320,6 +356,11 @@ class Index:
             hits.append(Hit(number, found.document, found.passage, fused[number], scores))
         return hits
 
+    @property
+    def glossary(self) -> Glossary:
+        """The terms that questions are expanded by, with their sources."""
+        return self._glossary
+
     def expand(self, question: str) -> ExpandedQuestion:
         """The question's terms with their other forms, as ``search`` uses them."""
         return self._glossary.expand(question)
@@ -336,10 +377,18 @@ class Index:
         """BM25 as a share of what a passage with every word of the question would get."""
         terms = self._segmenter.terms(asked.question)
         extra = asked.weighted_terms(self._segmenter)
-        self._lexical.refresh()
-        whole = sum(self._lexical.rarity(term) for term in terms)
+        whole = sum(self._rarities(terms, known=asked.is_foreign))
+        if asked.is_foreign:  # what stands for its words, of which a passage has one language
+            rarities = self._rarities(extra, known=True)
+            whole += sum(map(mul, rarities, extra.values())) / 2
         found = self._lexical.search(terms, count, documents, extra)
         return {number: score / whole for number, score in found} if whole > 0 else {}
+
+    def _rarities(self, terms: Iterable[str], *, known: bool) -> list[float]:
+        """The terms' inverse document frequencies; 0 for those in no passage if ``known``."""
+        most = self._lexical.rarity("") if known else math.inf
+        rarities = map(self._lexical.rarity, terms)
+        return [rarity if rarity < most else 0.0 for rarity in rarities]
 
     def _vector_scores(
         self, question: str, count: int, documents: Sequence[int] | None, also: list[int]
@@ -446,10 +495,32 @@ class Index:
             log.warning("another process is writing to collection %s; waiting", self._name)
             return self._file_lock.acquire(timeout=timeout)
 
+    def _refresh_keywords(self) -> None:
+        """Take up what another process has committed, with the dictionary that it used."""
+        self._lexical.refresh()
+        if self._lexical.recorded.words != self._dictionary.words:
+            self._use_dictionary(self._lexical.recorded)
+
+    def _use_dictionary(self, dictionary: Dictionary) -> None:
+        self._dictionary, self._segmenter = dictionary, _segmenter(dictionary)
+        self._lexical.use(self._segmenter.signature, dictionary)
+
+    def _renew_dictionary(self, stores: Stores) -> None:
+        """Let the glossary's Chinese terms be words; keywords are indexed anew if that is news."""
+        words = self._glossary.words()
+        changed = words != self._dictionary.words
+        self._use_dictionary(Dictionary(words, len(self._lexical)))
+        stores.segmenter = self._segmenter
+        if changed:
+            catch_up(stores)
+        elif not stores.lexical.generation < 0:
+            stores.lexical.commit(stores.lexical.generation)
+
     @contextmanager
-    def _writing(self, *, anew: bool = False, timeout: float = -1) -> Iterator[Stores]:
+    def _writing(self, *, timeout: float = -1) -> Iterator[Stores]:
         """The stores, up to date, for the one writer; committed at the end."""
         with self._write_lock, self._turn(timeout):
+            self._refresh_keywords()
             dense, embedder = self._vectors()
             stores = Stores(
                 self._catalog,
@@ -461,11 +532,15 @@ class Index:
                 embedder,
             )
             try:
-                catch_up(stores, anew=anew)
+                catch_up(stores)
                 yield stores
                 stores.commit()
             finally:
                 self._lexical.close_writer()
+
+
+def _segmenter(dictionary: Dictionary) -> Segmenter:
+    return Segmenter(words=dictionary.words) if dictionary.words else default_segmenter()
 
 
 def _best(scores: Mapping[int, float], k: int) -> list[int]:

@@ -86,6 +86,10 @@ class Segmenter:
         added = sorted(set(words))
         chosen = engine or _installed_engine()
         self._cut = _load_engine(chosen, added)
+        self._inner: dict[str, list[str]] = {}
+        if added:  # what a long word is made of stays findable
+            plain = _load_engine(chosen, [])
+            self._inner = {word: list(plain(word)) for word in added}
         digest = hashlib.sha256("\n".join(added).encode()).hexdigest()[:12] if added else "-"
         self.signature = f"{chosen} {metadata.version(chosen)} rules {RULES_VERSION} words {digest}"
 
@@ -105,7 +109,7 @@ class Segmenter:
         for match in matches:
             kind = match.lastgroup
             if kind == "han":
-                _add_chinese(words, found)
+                _add_chinese(words, found, self._inner)
             elif kind == "word":
                 _add_word(match[0], found)
             elif kind == "code":
@@ -164,12 +168,18 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text.replace("，", "、")).translate(_FOLD)
 
 
-def _add_chinese(words: Iterator[str], found: list[str]) -> None:
-    """The words of one run, up to the line end; single characters also as the pairs they form."""
+def _add_chinese(words: Iterator[str], found: list[str], inner: dict[str, list[str]]) -> None:
+    """The words of one run, up to the line end; single characters also as the pairs they form.
+
+    Before a word that was added to the dictionary stand the words that it would have been without.
+    """
     previous = ""
     for word in words:
         if word == "\n":
             return
+        if word in inner:
+            parts = [part for part in inner[word] if part != word and part not in _STOP_WORDS]
+            found.extend(part for part in parts if len(part) > 1)
         single = word if len(word) == 1 else ""
         if single and previous:
             found.append(previous + single)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,14 +39,10 @@ if TYPE_CHECKING:
 SOURCES = 20
 _IN_LIMIT = 400
 
-_MINED = table(
-    "mined_terms",
-    *map(
-        column,
-        "id collection_id document_id passage_id short name short_head name_head quote context"
-        .split(),
-    ),
-)
+_COLUMNS = """
+    id collection_id document_id passage_id short name short_head name_head quote context
+"""
+_MINED = table("mined_terms", *map(column, _COLUMNS.split()))
 _STAFF = table("staff_terms", *map(column, "collection_id term language equivalents".split()))
 _HEADS = table("staff_term_heads", *map(column, "collection_id head term".split()))
 
@@ -77,6 +73,7 @@ _FIND_STAFF = (
     .where(_STAFF.c.collection_id == _COLLECTION, _HEADS.c.head.in_(_HEAD_LIST))
     .distinct()
 )
+_SOURCE = ("document_id", "passage_id", "quote")
 _NAMES = table("document_names", column("document_id"), column("name"))
 _DOCUMENT_OF = (
     select(_MINED.c.id, func.min(_NAMES.c.name).label("name"))

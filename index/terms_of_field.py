@@ -62,7 +62,7 @@ def matches(text: str, book: Book, language: str) -> list[RowMatch]:
 
 def _spaced(found: list[Word], book: Book, language: str) -> Iterator[RowMatch]:
     table = _table(book, language)
-    content = [word for word in found if not is_stop_word(word.text)]
+    content = _content(found, book)
     for place, first in enumerate(content):
         for form in table.get(bucket(first.text, language), ()):
             own = content[place : place + len(form.parts)]
@@ -74,6 +74,13 @@ def _spaced(found: list[Word], book: Book, language: str) -> Iterator[RowMatch]:
                 for word, part in zip(own, form.parts, strict=True)
             ):
                 yield RowMatch(first.start, own[-1].end, form.row, len(own))
+
+
+def _content(found: list[Word], book: Book) -> list[Word]:
+    """The words that a form is met by; of question words all: "por qué" is not "qué"."""
+    if book == "question_words":
+        return found
+    return [word for word in found if not is_stop_word(word.text)]
 
 
 def _chinese(text: str, book: Book) -> Iterator[RowMatch]:
@@ -107,7 +114,7 @@ def _table(book: Book, language: str) -> dict[str, list[_Form]]:
     for row in rows(book):
         for form in row.forms[language]:
             acronym = " " not in form and (is_acronym(form) or (form.isupper() and len(form) > 1))
-            parts = tuple(w.text for w in words(form) if not is_stop_word(w.text))
+            parts = tuple(w.text for w in _content(words(form), book))
             if acronym:
                 table[bucket(form, language)].append(_Form((form,), True, row))
             elif parts:

@@ -13,17 +13,19 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.abbreviations import mine
+from index.abbreviations import Mined, mine
 from index.catalog import Catalog, Change, Entry, StoredPassage
 from index.closeness import Embedded, embed
 from index.codec import Matrix, unpack_vectors
 from index.embedding import Embedder, TermEmbedder
 from index.lexical import LexicalEntry, LexicalIndex
 from index.segment import Segmenter
+from index.term_store import replace_terms
 from ingest.document import Document, Passage
 from ingest.split import split
 
@@ -150,6 +152,20 @@ def catch_up(stores: Stores, *, anew: bool = False) -> None:
         stores.dense.delete([*gone, *new])
         _index_vectors(stores, stores.dense, new)
         stores.dense.commit(record.generation)
+
+
+def mine_again(stores: Stores) -> None:
+    """Find the terms of all documents anew, by the rules of this version of the program."""
+    _, documents = stores.catalog.changes_since(stores.collection, -1)
+    for start in range(0, len(documents), _DOCUMENTS_AT_A_TIME):
+        part = documents[start : start + _DOCUMENTS_AT_A_TIME]
+        found: dict[int, tuple[int, list[Mined]]] = {number: (0, []) for number in part}
+        passages = stores.catalog.document_passages(part)
+        for number, own in groupby(passages, key=lambda passage: passage.document_id):
+            stored = list(own)
+            found[number] = (stored[0].passage_id, mine([p.passage for p in stored]))
+        with stores.catalog.writing() as connection:
+            replace_terms(connection, stores.collection, found)
 
 
 def embedding_text(passage: Passage) -> str:
