@@ -250,7 +250,8 @@ class Glossary:
         """The question's terms with their other forms."""
         language = question_language(question)
         asked = _Asked(question)
-        found = [*self._own(asked), *_shipped(asked, language)]
+        found, rules = self._own(asked)
+        found += [e for e in _shipped(asked, language) if not rules.decide(e.term)]
         return ExpandedQuestion(question, language, tuple(_longest(found)))
 
     def words(self) -> tuple[str, ...]:
@@ -268,8 +269,8 @@ class Glossary:
         chosen = dict.fromkeys(form for form in forms if _CHINESE_WORD.fullmatch(form))
         return tuple(sorted(list(chosen)[:_MOST_WORDS]))
 
-    def _own(self, asked: _Asked) -> list[Expansion]:
-        """Expansions by the collection's own terms."""
+    def _own(self, asked: _Asked) -> tuple[list[Expansion], StaffRules]:
+        """Expansions by the collection's own terms, and what staff have decided about them."""
         heads = heads_in(asked.question)
         with self._catalog.reading() as connection:
             near, staff = term_store.find(connection, self._collection, heads)
@@ -280,7 +281,7 @@ class Glossary:
                 for span in asked.find(form)
             ]
             if not mined:
-                return _by_staff(asked, staff)
+                return _by_staff(asked, staff), StaffRules(staff)
             others = {head_of(_other(term, form)) for term, form, _ in mined} - {""}
             linked, more = term_store.find(connection, self._collection, sorted(others))
             staff = list(dict.fromkeys([*staff, *more]))
@@ -295,7 +296,7 @@ class Glossary:
         for span, (equivalents, row) in best.items():
             source = f"glossary: {documents[row]}" if row in documents else "glossary"
             found.append(_expansion(asked, span, equivalents, source, "mined"))
-        return found
+        return found, rules
 
     # What is in it
 
@@ -404,7 +405,7 @@ def question_language(question: str) -> str:
     if runs and 3 * runs >= len(letters):
         return "zh"
     for language, script in _SCRIPTS.items():
-        if 2 * len(script.findall(letters)) > len(letters):
+        if 3 * len(script.findall(letters)) >= len(letters) > 0:
             return language
     lower = [word.text.lower() for word in found]
     scores = {
@@ -452,7 +453,7 @@ def _may_name_places(asked: _Asked, language: str) -> bool:
     if language == "zh":
         from index.abbreviations import parts_of_speech
 
-        return any(tag in ("ns", "nrt", "nz") for _, tag in parts_of_speech(asked.question))
+        return any(tag[0] == "n" < tag for _, tag in parts_of_speech(asked.question))
     return language in ("ru", "ar") or _CAPITAL_INSIDE.search(asked.question) is not None
 
 

@@ -10,7 +10,8 @@ _MONTHS = {
     "en": """January February March April May June July August September October November
         December""",
     "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": """enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
+        diciembre""",
     "ru": "январ феврал март апрел ма[йяею] июн июл август сентябр октябр ноябр декабр",
     "ar": "يناير فبراير مارس [اأ]بريل مايو يونيو يوليو [اأ]غسطس سبتمبر [اأ]كتوبر نوفمبر ديسمبر",
 }

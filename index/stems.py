@@ -99,7 +99,13 @@ def same_word(word: str, other: str, language: str) -> bool:
     """Whether two words are forms of one."""
     if language == "ar":
         word, other = _without_article(folded(word)), _without_article(folded(other))
-    return word == other or stem(word, language) == stem(other, language)
+    if stem(word, language) == stem(other, language):
+        return True
+    return language == "es" and _singular(word) == _singular(other)  # talleres: not tall-
+
+
+def _singular(word: str) -> str:
+    return folded(word).removesuffix("s").removesuffix("e")
 
 
 def _without_article(word: str) -> str:

@@ -11,9 +11,10 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     bindparam,
     column,
@@ -46,12 +47,12 @@ _MINED = table("mined_terms", *map(column, _COLUMNS.split()))
 _STAFF = table("staff_terms", *map(column, "collection_id term language equivalents".split()))
 _HEADS = table("staff_term_heads", *map(column, "collection_id head term".split()))
 
-_HEAD_LIST = bindparam("heads", expanding=True)
-_COLLECTION = bindparam("collection")
+_HEAD_LIST: BindParameter[list[str]] = bindparam("heads", expanding=True)
+_COLLECTION: BindParameter[int] = bindparam("collection")
 _FIELDS = (
     _MINED.c.short,
     _MINED.c.name,
-    func.count().label("count"),
+    func.count().label("documents"),
     func.min(_MINED.c.id).label("first"),
 )
 _FIND_MINED = (
@@ -201,7 +202,7 @@ def all_mined(connection: Connection, collection: int) -> list[MinedTerm]:
         .where(_MINED.c.collection_id == collection)
         .group_by(_MINED.c.short, _MINED.c.name)
     )
-    found = [MinedTerm(r.short, r.name, r.count, r.first) for r in connection.execute(statement)]
+    found = [MinedTerm(*r) for r in connection.execute(statement)]
     return sorted(found, key=lambda t: (folded(t.short), t.short, -t.documents, t.name))
 
 
@@ -355,7 +356,7 @@ def _settle(connection: Connection, collection: int, heads: list[str], shorts: s
         )
 
 
-def _of_heads(connection: Connection, collection: int, heads: Sequence[str]) -> Iterator[object]:
+def _of_heads(connection: Connection, collection: int, heads: Sequence[str]) -> Iterator[Any]:
     for part in _parts(heads):
         yield from connection.execute(
             select(_MINED.c.id, _MINED.c.short, _MINED.c.name, _MINED.c.context)
@@ -364,8 +365,8 @@ def _of_heads(connection: Connection, collection: int, heads: Sequence[str]) -> 
         ).all()
 
 
-def _staff_term(row: object) -> StaffTerm:
-    return StaffTerm(row.term, row.language, tuple(json.loads(row.equivalents)))  # type: ignore[attr-defined]
+def _staff_term(row: Any) -> StaffTerm:
+    return StaffTerm(row.term, row.language, tuple(json.loads(row.equivalents)))
 
 
 def _parts(values: Sequence[str] | Sequence[int]) -> Iterator[list[object]]:
