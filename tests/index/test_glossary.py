@@ -78,10 +78,10 @@ def test_an_abbreviation_needs_its_capitals_where_it_could_be_a_word(home: Path)
 
 def test_documents_of_another_day_settle_where_a_name_begins(home: Path) -> None:
     with Index.open(home) as index:
-        index.add([text("a.txt", "启动灾害复原力信息共享平台（DRN）。")])
-        index.add([text("b.txt", "会议讨论了信息共享平台（DRN）。")])
-        index.add([text("c.txt", "使用信息共享平台（DRN）的国家")])
-        assert entries(index)["DRN"][0] == "信息共享平台"
+        index.add([text("a.txt", "启动全球灾害信息共享平台（ISP）。")])
+        index.add([text("b.txt", "会议讨论了信息共享平台（ISP）。")])
+        index.add([text("c.txt", "使用信息共享平台（ISP）的国家")])
+        assert entries(index)["ISP"][0] == "信息共享平台"
 
 
 def test_the_trace_names_the_document(index: Index) -> None:
