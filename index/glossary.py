@@ -43,7 +43,7 @@ _MOST = 3  # equivalents of one term
 _EDITION = re.compile(r"-\d+$")
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 _CODE = re.compile(r"(?=[^\W_]*\d)[^\W_]+(?:[-./][^\W_]+)*|[A-Z][A-Z0-9&/-]+")
-_CAPITAL_INSIDE = re.compile(r"(?<=[^\W\d_] )[A-ZÀ-ÝА-Я]")
+_CAPITAL_INSIDE = re.compile(r"(?<=[\w,] )[A-ZÀ-Ý](?=[a-zà-ÿ])")
 _SCRIPTS = {"ru": re.compile("[\u0400-\u04ff]"), "ar": re.compile("[\u0600-\u06ff]")}
 _SMALL_WORDS = {
     "en": """the of and to in is are was were do does did how many much what which who when where

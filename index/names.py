@@ -30,14 +30,18 @@ class NameMatch:
 
 
 def names_in(text: str, language: str) -> list[NameMatch]:
-    """The names that stand in a text, longest first where they overlap.
+    """The names that stand in a text; of those inside one another the longest.
 
     Args:
         text: a question.
         language: of the names, one of the UN languages.
     """
     found = _chinese(text) if language == "zh" else _spaced(text, language)
-    return sorted(found, key=lambda match: match.start - match.end)
+    chosen: list[NameMatch] = []
+    for match in sorted(found, key=lambda match: match.start - match.end):
+        if all(match.end <= other.start or other.end <= match.start for other in chosen):
+            chosen.append(match)
+    return sorted(chosen, key=lambda match: match.start)
 
 
 def name_of(key: Key, language: str) -> str:

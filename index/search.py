@@ -35,7 +35,7 @@ CATALOG_FILE = "catalog.sqlite3"
 _CANDIDATES = 100  # of each kind of search, where fewer are asked for
 # The segmenter's dictionary follows the glossary while that is cheap: at the first documents, then
 # at four times as many passages, up to so many; beyond, at an import of terms and at a rebuild.
-_CHEAP, _GROWTH = 10_000, 4
+_CHEAP, _GROWTH = 5_000, 4
 _COMPARED = 60  # of them, so many are compared with the question term by term
 
 
