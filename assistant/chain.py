@@ -255,9 +255,15 @@ class Assistant:
         if len(asked) > 1:
             wanted = [understand(part, language=question.language) for part in asked]
         found = tuple(
-            (part, tuple(self.index.search(part.text, k=HITS, filters=filters))) for part in wanted
+            (self._readable(part), tuple(self.index.search(part.text, k=HITS, filters=filters)))
+            for part in wanted
         )
         return Found(question, found, begun, self.index.expand(question.text).expansions)
+
+    def _readable(self, question: Question) -> Question:
+        """A question as the term vectors can read it, which know Chinese and English."""
+        asked = self.index.expand(question.text)
+        return replace(question, text=asked.text) if asked.is_foreign else question
 
     @cached_property
     def _vectors(self) -> StaticEmbedder:
