@@ -80,7 +80,7 @@ _FUNCTION_WORDS = """
     参与 加入 召开 邀请 协助 帮助 推动 推广 设立 创建 创办 收购 宣布 任命 担任 加盟 接受 提供 继续
     支持 关注 重点 积极 特别 尤其 不断 进行 要求 获得 显示 表示 指出 介绍 引入 采访 主办 承办 赞助
     资助 组成 转变 成为 加大 提高 提升 今年 去年 明年 当年 年 月 日 届 第一 第二 第三 一种 一个 一家
-    一项
+    一项 更新 分别 修订 审查
 """
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 _PREFIXES = frozenset("可 非 多 最 不 未 过 副 超".split())
@@ -386,7 +386,9 @@ def _is_latin_name(text: str) -> bool:
 def _units(short: str) -> int:
     """How many words an abbreviation or a foreign name stands for, about."""
     if " " in short:
-        return sum(word[0].isupper() for word in short.split())
+        return sum(
+            _units(word) if is_acronym(word) else word[0].isupper() for word in short.split()
+        )
     bare = _EDITION.sub("", short)
     capitals = sum(char.isascii() and (char.isupper() or char.isdigit()) for char in bare)
     han = sum(not char.isascii() for char in bare)
