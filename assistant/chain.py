@@ -22,6 +22,7 @@ from assistant.settings import Settings, load_settings
 from assistant.verify import unsupported
 from assistant.wording import wording
 from index.catalog import DocumentRecord
+from index.glossary import Expansion
 from index.search import Filters, Hit, Index
 from index.static import StaticEmbedder, shipped_model
 from ingest.document import Document
@@ -81,11 +82,13 @@ class Found:
         question: the whole question.
         parts: each question in it, with its hits; one where it asks one thing.
         begun: clock when the search began.
+        expansions: the question's terms with the other forms that were searched beside them.
     """
 
     question: Question
     parts: tuple[tuple[Question, tuple[Hit, ...]], ...]
     begun: float
+    expansions: tuple[Expansion, ...] = ()
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -241,9 +244,15 @@ class Assistant:
         if len(asked) > 1:
             wanted = [understand(part, language=question.language) for part in asked]
         found = tuple(
-            (part, tuple(self.index.search(part.text, k=HITS, filters=filters))) for part in wanted
+            (self._readable(part), tuple(self.index.search(part.text, k=HITS, filters=filters)))
+            for part in wanted
         )
-        return Found(question, found, begun)
+        return Found(question, found, begun, self.index.expand(question.text).expansions)
+
+    def _readable(self, question: Question) -> Question:
+        """A question as the term vectors can read it, which know Chinese and English."""
+        asked = self.index.expand(question.text)
+        return replace(question, text=asked.text) if asked.is_foreign else question
 
     @cached_property
     def _vectors(self) -> StaticEmbedder:
@@ -394,6 +403,7 @@ def _trace(found: Found, draft: Draft) -> dict[str, Any]:
         "kind": question.kind,
         "years": list(question.years),
         "codes": list(question.codes),
+        "expansions": list(map(str, found.expansions)),
         "method": draft.method,
         "hits": [
             {

@@ -38,7 +38,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import ExceptionContext, make_url
 
-from index import codec
+from index import codec, term_store
+from index.abbreviations import Mined
 from index.embedding import EmbeddingModel
 from index.migrations import is_current, migrate
 from ingest.document import Block, Document, Passage
@@ -149,6 +150,7 @@ class Entry:
         vectors: of the passages (n, d), None without an embedding.
         tokens: of the passages, none where the embedding has no tokens.
         words: the passages' search terms, in their text and in their context, joined by spaces.
+        terms: that the passages state.
         blocks: the document's, packed; empty where that is still to be done.
     """
 
@@ -157,6 +159,7 @@ class Entry:
     vectors: codec.Matrix | None = None
     tokens: Sequence[bytes] = ()
     words: Sequence[tuple[str, str]] = ()
+    terms: Sequence[Mined] = ()
     blocks: bytes = b""
 
 
@@ -309,6 +312,7 @@ class Catalog:
             stored = _number(connection, new)
             known |= {s.entry.document.sha256: s.document_id for s in stored}
             _insert(connection, collection, generation, stored, embedding)
+            term_store.insert_terms(connection, collection, stored)
             after = {name: known[entry.document.sha256] for name, entry in latest.items()}
             _point(connection, collection, after)
             left = {before[name] for name in before if before[name] != after[name]}
@@ -615,6 +619,20 @@ class Catalog:
                         _VECTORS.c.embedding != keep, _VECTORS.c.document_id.in_(part)
                     )
                 )
+
+    # Terms
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read terms by (see ``index.term_store``)."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction to change terms in (see ``index.term_store``)."""
+        with self._write() as connection:
+            yield connection
 
     def problems(self) -> list[str]:
         """What the database finds wrong with itself, a line each."""

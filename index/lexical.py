@@ -36,6 +36,22 @@ class LexicalEntry:
     context: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The words that a collection's segmenter was given, and how large the collection was then."""
+
+    words: tuple[str, ...] = ()
+    passages: int = 0
+
+
+def read_dictionary(folder: Path) -> Dictionary:
+    """The dictionary that an index was built with; empty where there is none."""
+    return _dictionary(_state(folder))
+
+
+_NO_DICTIONARY = Dictionary()
+
+
 class LexicalIndex:
     """The keyword index of one collection.
 
@@ -45,11 +61,19 @@ class LexicalIndex:
     Args:
         folder: where it lies; made where missing.
         signature: the segmenter's; an index of another signature counts as empty.
+        dictionary: the words in that segmenter, recorded with every commit.
+
+    Attributes:
+        recorded: the dictionary of what is on disk; another process may have changed it.
     """
 
-    def __init__(self, folder: Path, signature: str) -> None:
+    def __init__(
+        self, folder: Path, signature: str, dictionary: Dictionary = _NO_DICTIONARY
+    ) -> None:
         self._folder = folder
         self._signature = signature
+        self._dictionary = dictionary
+        self.recorded = dictionary
         folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
@@ -60,6 +84,11 @@ class LexicalIndex:
         self._changed = False
         self._merging: threading.Thread | None = None
         self._stamp: tuple[int, int] = (0, 0)
+        self.generation = self._read_state()
+
+    def use(self, signature: str, dictionary: Dictionary) -> None:
+        """Go on with another segmenter; what another one cut counts as missing."""
+        self._signature, self._dictionary = signature, dictionary
         self.generation = self._read_state()
 
     def refresh(self) -> None:
@@ -88,7 +117,9 @@ class LexicalIndex:
             writer.delete_documents_by_query(query)
 
     def clear(self) -> None:
-        """Delete everything; gone after ``commit``."""
+        """Delete everything; gone after ``commit``, and built anew after a crash before that."""
+        if state := _state(self._folder):
+            self._write_state(state | {"generation": -1})
         self._open_writer().delete_all_documents()
 
     def commit(self, generation: int) -> None:
@@ -99,10 +130,14 @@ class LexicalIndex:
         if self._writer is not None:
             self._writer.commit()
             self._changed = False
-        state = {"generation": generation, "signature": self._signature}
-        written = self._folder / f"{_STATE}.new"
-        written.write_text(json.dumps(state), encoding="utf-8")
-        written.replace(self._folder / _STATE)
+        self._write_state(
+            {
+                "generation": generation,
+                "signature": self._signature,
+                "words": self._dictionary.words,
+                "passages": self._dictionary.passages,
+            }
+        )
         self.generation = self._read_state()
         self._reload()
 
@@ -126,7 +161,11 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def search(
-        self, terms: Sequence[str], k: int, documents: Sequence[int] | None = None
+        self,
+        terms: Sequence[str],
+        k: int,
+        documents: Sequence[int] | None = None,
+        extra: Mapping[str, float] | None = None,
     ) -> list[tuple[int, float]]:
         """The best passages for a question's terms.
 
@@ -134,11 +173,14 @@ class LexicalIndex:
             terms: as the index's segmenter cut them.
             k: at most so many.
             documents: search only these documents, None for all.
+            extra: terms that the question was expanded by, with their weights.
 
         Returns:
             Passage numbers with BM25 scores, best first; only passages that share a term.
         """
-        return self._best(self._query(terms), k, documents) if terms else []
+        weights = {term: float(count) for term, count in Counter(terms).items()}
+        weights |= {term: weight for term, weight in (extra or {}).items() if term not in weights}
+        return self._best(self._query(weights), k, documents) if weights else []
 
     def search_alternatives(
         self,
@@ -187,8 +229,8 @@ class LexicalIndex:
         frequency = searcher.doc_freq("body", term)
         return math.log(1 + (searcher.num_docs - frequency + 0.5) / (frequency + 0.5))
 
-    def _query(self, terms: Sequence[str]) -> Any:
-        queries = self._fields(Counter(terms))
+    def _query(self, weights: Mapping[str, float]) -> Any:
+        queries = self._fields(weights)
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
 
     def _fields(self, terms: Mapping[str, float]) -> list[Any]:
@@ -221,15 +263,30 @@ class LexicalIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
 
+    def _write_state(self, state: dict[str, Any]) -> None:
+        written = self._folder / f"{_STATE}.new"
+        written.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+        written.replace(self._folder / _STATE)
+
     def _read_state(self) -> int:
         """The generation that the index stands at, -1 where it must be built anew."""
-        path = self._folder / _STATE
-        self._stamp = _stamp(path)
-        try:
-            state = json.loads(path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
-            return -1
+        self._stamp = _stamp(self._folder / _STATE)
+        state = _state(self._folder)
+        self.recorded = _dictionary(state)
         return int(state["generation"]) if state.get("signature") == self._signature else -1
+
+
+def _state(folder: Path) -> dict[str, Any]:
+    """What was written at the last commit; empty where there was none."""
+    try:
+        state: dict[str, Any] = json.loads((folder / _STATE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return state
+
+
+def _dictionary(state: dict[str, Any]) -> Dictionary:
+    return Dictionary(tuple(state.get("words", ())), int(state.get("passages", 0)))
 
 
 def _schema() -> Any:

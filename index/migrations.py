@@ -173,11 +173,55 @@ def m004_embeddings(connection: Connection) -> None:
         connection.execute(insert(embeddings).values(name=name, model=model))
 
 
+def m005_glossary(connection: Connection) -> None:
+    """Terms that documents state beside their abbreviation, and the terms that staff enter."""
+    schema = MetaData()
+    for owner in ("collections", "documents"):
+        Table(owner, schema, Column("id", Integer, primary_key=True))
+
+    def text(name: str) -> Column[str]:
+        return Column(name, Text, nullable=False)
+
+    def owned_by(table_name: str, name: str, *, key: bool = False) -> Column[int]:
+        target = ForeignKey(f"{table_name}.id", ondelete="CASCADE")
+        return Column(name, Integer, target, nullable=False, primary_key=key)
+
+    Table(
+        "mined_terms",
+        schema,
+        Column("id", Integer, primary_key=True),
+        owned_by("collections", "collection_id"),
+        owned_by("documents", "document_id"),
+        Column("passage_id", Integer, nullable=False),
+        *map(text, ("short", "name", "short_head", "name_head", "quote", "context")),
+        Index("terms_by_short", "collection_id", "short_head"),
+        Index("terms_by_name", "collection_id", "name_head"),
+        Index("terms_by_document", "document_id"),
+    )
+    Table(
+        "staff_terms",
+        schema,
+        owned_by("collections", "collection_id", key=True),
+        Column("term", Text, primary_key=True),
+        Column("language", String(8), primary_key=True),
+        text("equivalents"),
+    )
+    Table(
+        "staff_term_heads",
+        schema,
+        owned_by("collections", "collection_id", key=True),
+        Column("head", Text, primary_key=True),
+        Column("term", Text, primary_key=True),
+    )
+    schema.create_all(connection)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_initial,
     m002_vectors,
     m003_tokens,
     m004_embeddings,
+    m005_glossary,
 )
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from index.abbreviations import Mined, mine
 from index.closeness import Embedded, embed
 from index.codec import pack_blocks
 from index.embedding import Embedder, TermEmbedder, Vectors
@@ -62,6 +63,7 @@ class Prepared:
     Attributes:
         passages: cut from it.
         words: their search terms, in the text and in the context, joined by spaces.
+        terms: abbreviations with their names that the passages state.
         blocks: the document's, packed.
         vectors: of the passages (n, d); None without an embedding.
         tokens: of the passages, none where the embedding has no tokens.
@@ -69,6 +71,7 @@ class Prepared:
 
     passages: list[Passage]
     words: list[Words]
+    terms: list[Mined]
     blocks: bytes
     vectors: Vectors | None = None
     tokens: Sequence[bytes] = ()
@@ -111,7 +114,7 @@ def prepared(
 def prepare(
     documents: Sequence[Document], segmenter: Segmenter, embedder: Embedder | None
 ) -> list[Prepared]:
-    """Split documents, cut their passages into terms and embed them, in this process.
+    """Split documents, cut their passages into words, find terms and embed, in this process.
 
     Args:
         documents: few enough to be held in memory with all that is made of them.
@@ -122,7 +125,7 @@ def prepare(
     for document in documents:
         passages = split(document)
         words = [passage_words(segmenter, passage, document.title) for passage in passages]
-        made.append(Prepared(passages, words, pack_blocks(document.blocks)))
+        made.append(Prepared(passages, words, mine(passages), pack_blocks(document.blocks)))
     return _embedded(made, embedder) if embedder else made
 
 

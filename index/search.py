@@ -6,16 +6,16 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from filelock import AcquireReturnProxy, FileLock, Timeout
 
+from index import scoring
 from index.catalog import (
     Catalog,
     CatalogError,
@@ -23,11 +23,10 @@ from index.catalog import (
     DocumentRecord,
     StoredPassage,
 )
-from index.closeness import Closeness, closeness, translation_weight
-from index.embedding import NO_EMBEDDING, EmbeddingModel, TermEmbedder
+from index.embedding import NO_EMBEDDING, EmbeddingModel
 from index.excerpts import Excerpt, excerpts
-from index.fusion import fuse
-from index.lexical import LexicalIndex
+from index.glossary import ExpandedQuestion, Glossary
+from index.lexical import Dictionary, LexicalIndex, read_dictionary
 from index.reembedding import (
     EmbeddingReport,
     EmbeddingState,
@@ -36,9 +35,11 @@ from index.reembedding import (
     soon,
     take_over,
 )
-from index.segment import default_segmenter
+from index.scoring import EmbeddingReplaced, Scores, score
+from index.segment import Segmenter, default_segmenter
 from index.serving import Served, Serving
-from index.updating import Stores, Update, catch_up, store_documents
+from index.term_store import StaffTerm
+from index.updating import Stores, Update, catch_up, mine_again, store_documents
 from ingest.document import Document, Passage
 from ingest.pipeline import Known, KnownNames
 
@@ -50,8 +51,10 @@ log = logging.getLogger(__name__)
 CATALOG_FILE = "catalog.sqlite3"
 _CANDIDATES = 100  # of each kind of search, where fewer are asked for
 _ASKED_ONE_BY_ONE = 50_000  # from so many passages on, their names are not read all at once
-_COMPARED = 90  # of them, so many are compared with the question term by term
 _FOR_GOOD = -1
+# The segmenter's dictionary follows the glossary while that is cheap: at the first documents, then
+# at four times as many passages, up to so many; beyond, at an import of terms and at a rebuild.
+_CHEAP, _GROWTH = 5_000, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,6 @@ class Hit(IndexedPassage):
     scores: dict[str, float] = field(default_factory=dict)
 
 
-class _EmbeddingReplaced(Exception):
-    """The embedding that a search began with has been replaced, and its data are going."""
-
-
 class Index:
     """Search over one collection of one home.
 
@@ -124,8 +123,11 @@ class Index:
         self._collection = record.id
         self._folder = home / "indexes" / str(record.id)
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._segmenter = default_segmenter()
-        self._lexical = LexicalIndex(self._folder / "keywords", self._segmenter.signature)
+        self._dictionary = read_dictionary(self._folder / "keywords")
+        self._segmenter = _segmenter(self._dictionary)
+        self._lexical = LexicalIndex(
+            self._folder / "keywords", self._segmenter.signature, self._dictionary
+        )
         self._serving = Serving(self._catalog, collection, self._folder / "vectors", embedding)
         self._reranker = reranker
         self._file_lock = FileLock(self._folder / "write.lock")
@@ -134,6 +136,7 @@ class Index:
         self._checked: Served | None = None
         self._considered: int | None = None
         self.notice = ""
+        self._glossary = Glossary(self._catalog, record.id)
         self._records: tuple[int, dict[int, DocumentRecord]] = (-1, {})
 
     @classmethod
@@ -204,7 +207,12 @@ class Index:
         """
         self._consider_embedding()
         with self._writing() as stores:
-            return store_documents(stores, documents)
+            update = store_documents(stores, documents)
+            stores.commit()
+            passages = len(self._lexical)
+            if passages <= _CHEAP and passages >= _GROWTH * self._dictionary.passages:
+                self._renew_dictionary(stores)
+        return update
 
     def add_name(self, name: str, sha256: str) -> None:
         """Give stored content a further name.
@@ -226,9 +234,30 @@ class Index:
             stores.apply(self._catalog.remove(self._collection, wanted))
 
     def rebuild(self) -> None:
-        """Build the keyword and vector indexes anew from the catalogue."""
-        with self._writing(anew=True):
-            pass
+        """Find the terms of the glossary and build the indexes anew from the catalogue."""
+        with self._writing() as stores:
+            mine_again(stores)
+            self._use_dictionary(Dictionary(self._glossary.words(), len(self._lexical)))
+            stores.segmenter = self._segmenter
+            catch_up(stores, anew=True)
+
+    def import_terms(self, terms: Sequence[StaffTerm], *, replace: bool = False) -> int:
+        """Take staff's terms into the glossary, all or none, and index by the new dictionary.
+
+        An entry takes the place of one of the same term and language, and of what the documents
+        say of the term; one without equivalents switches the term off.
+
+        Args:
+            terms: each term and language once (see ``index.glossary_file``).
+            replace: forget the entries of staff that are not among them.
+
+        Returns:
+            How many are entries of staff now; what only repeats the documents is left to them.
+        """
+        with self._writing() as stores:
+            taken = self._glossary.put(terms, replace=replace)
+            self._renew_dictionary(stores)
+        return taken
 
     # Another embedding
 
@@ -384,7 +413,7 @@ class Index:
         noted = self.counts()[1]
         if noted != passages:
             found.append(f"catalogue: {passages} passages, {noted} expected")
-        self._lexical.refresh()
+        self._refresh_keywords()
         if len(self._lexical) != passages:
             found.append(f"keywords: {len(self._lexical)} passages, catalogue: {passages}")
         served = self._served()
@@ -456,40 +485,27 @@ class Index:
             Hits, best first.
         """
         try:
-            return self._search(question, k, filters)
-        except _EmbeddingReplaced:  # midway; with the one that serves now it goes through
-            return self._search(question, k, filters)
-
-    def _search(self, question: str, k: int, filters: Filters | None) -> list[Hit]:
-        served = self._vector_search()
-        documents = self._selected(filters)
-        count = max(k, _CANDIDATES)
-        keyword = self._keyword_scores(question, count, documents)
-        translated, vector, close = {}, {}, None
-        if served is not None:
-            if isinstance(served.embedder, TermEmbedder):
-                translated = self._translated_scores(served.embedder, question, count, documents)
-            vector = _vector_scores(served, question, count, documents, [*keyword, *translated])
-        candidates = _in_turn(keyword, translated, vector)
-        if served is not None and isinstance(served.embedder, TermEmbedder):
-            close = self._closeness(served.embedder, question, candidates[:_COMPARED])
-        worded = {n: keyword.get(n, 0.0) + translated.get(n, 0.0) for n in candidates}
-        fused = fuse(worded, vector, close)
-        hits = []
+            scores = self._score(question, max(k, _CANDIDATES), filters)
+        except EmbeddingReplaced:  # midway; with the one that serves now it goes through
+            scores = self._score(question, max(k, _CANDIDATES), filters)
         read = self._reranker.candidates if self._reranker else 0
-        for found in self.passages(_best(fused, max(k, read))):
-            number = found.passage_id
-            scores = {"keyword": keyword.get(number, 0.0), "vector": vector.get(number, 0.0)}
-            if number in translated:
-                scores["translated"] = translated[number]
-            if close is not None and (near := close.get(number)):
-                scores |= {
-                    "terms": near.terms,
-                    "statement": near.statement,
-                    "sentence": near.sentence,
-                }
-            hits.append(Hit(number, found.document, found.passage, fused[number], scores))
+        hits = [
+            Hit(
+                found.passage_id,
+                found.document,
+                found.passage,
+                scores.fused[found.passage_id],
+                scores.parts(found.passage_id),
+            )
+            for found in self.passages(scores.best(max(k, read)))
+        ]
         return self._reranker.rerank(question, hits)[:k] if self._reranker else hits
+
+    def _score(self, question: str, count: int, filters: Filters | None) -> Scores:
+        served = self._vector_search()
+        self._refresh_keywords()
+        stores = scoring.Stores(self._catalog, self._name, self._lexical, self._segmenter, served)
+        return score(stores, self.expand(question), count, self._selected(filters))
 
     def excerpts(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Excerpt]:
         """What fits a question best, as it is shown to people: the rows of a table together.
@@ -504,51 +520,14 @@ class Index:
                 return found
             wanted *= 2
 
-    def _keyword_scores(
-        self, question: str, count: int, documents: Sequence[int] | None
-    ) -> dict[int, float]:
-        """BM25 as a share of what a passage with every word of the question would get."""
-        terms = self._segmenter.terms(question)
-        self._lexical.refresh()
-        whole = sum(self._lexical.rarity(term) for term in terms)
-        found = self._lexical.search(terms, count, documents)
-        return {number: score / whole for number, score in found} if whole > 0 else {}
+    @property
+    def glossary(self) -> Glossary:
+        """The terms that questions are expanded by, with their sources."""
+        return self._glossary
 
-    def _translated_scores(
-        self,
-        embedder: TermEmbedder,
-        question: str,
-        count: int,
-        documents: Sequence[int] | None,
-    ) -> dict[int, float]:
-        """The same for the question's words as they are called in the other language."""
-        whole, asked = 0.0, []
-        for word, others in embedder.translate(question).items():
-            if not self._segmenter.terms(word):  # says nothing about the subject
-                continue
-            ways: dict[str, float] = {}
-            for other, cosine in others:
-                term = max(self._segmenter.terms(other), key=len, default="")
-                ways.setdefault(term, translation_weight(cosine))
-            ways.pop("", None)
-            known = [
-                weight * self._lexical.rarity(way)
-                for way, weight in ways.items()
-                if self._lexical.has(way)
-            ]
-            whole += max(known, default=self._lexical.rarity(""))
-            asked.append(ways)
-        found = self._lexical.search_alternatives(asked, count, documents)
-        return {number: score / whole for number, score in found} if whole > 0 else {}
-
-    def _closeness(
-        self, embedder: TermEmbedder, question: str, passages: list[int]
-    ) -> dict[int, Closeness]:
-        """How close the words of the best candidates come."""
-        tokens = self._catalog.tokens(passages, embedder.name)
-        if len(tokens) < len(passages) and self._record().embedding != embedder.name:
-            raise _EmbeddingReplaced
-        return dict(zip(tokens, closeness(embedder, question, list(tokens.values())), strict=True))
+    def expand(self, question: str) -> ExpandedQuestion:
+        """The question's terms with their other forms, as ``search`` uses them."""
+        return self._glossary.expand(question)
 
     def _selected(self, filters: Filters | None) -> list[int] | None:
         if not filters:
@@ -631,38 +610,39 @@ class Index:
             served.embedder if served else None,
         )
 
+    def _refresh_keywords(self) -> None:
+        """Take up what another process has committed, with the dictionary that it used."""
+        self._lexical.refresh()
+        if self._lexical.recorded.words != self._dictionary.words:
+            self._use_dictionary(self._lexical.recorded)
+
+    def _use_dictionary(self, dictionary: Dictionary) -> None:
+        self._dictionary, self._segmenter = dictionary, _segmenter(dictionary)
+        self._lexical.use(self._segmenter.signature, dictionary)
+
+    def _renew_dictionary(self, stores: Stores) -> None:
+        """Let the glossary's Chinese terms be words; keywords are indexed anew if that is news."""
+        words = self._glossary.words()
+        changed = words != self._dictionary.words
+        self._use_dictionary(Dictionary(words, len(self._lexical)))
+        stores.segmenter = self._segmenter
+        if changed:
+            catch_up(stores)
+        elif not stores.lexical.generation < 0:
+            stores.lexical.commit(stores.lexical.generation)
+
     @contextmanager
-    def _writing(self, *, anew: bool = False, timeout: float = -1) -> Iterator[Stores]:
+    def _writing(self, *, timeout: float = -1) -> Iterator[Stores]:
         """The stores, up to date, for the one writer; committed at the end."""
         with self._write_lock, self._turn(self._file_lock, timeout, "writing"):
+            self._refresh_keywords()
             stores = self._stores(self._serving.current())
             try:
-                catch_up(stores, anew=anew)
+                catch_up(stores)
                 yield stores
                 stores.commit()
             finally:
                 self._lexical.close_writer()
-
-
-def _vector_scores(
-    served: Served, question: str, count: int, documents: Sequence[int] | None, also: list[int]
-) -> dict[int, float]:
-    """Cosines of the nearest passages, and of those that the keywords found."""
-    if not len(served.dense):
-        return {}
-    query = served.embedder.embed_queries([question])[0]
-    scores = dict(served.dense.search(query, count, documents))
-    rest = [number for number in also if number not in scores]
-    if rest:
-        cosines = served.dense.vectors(rest) @ query
-        scores |= zip(rest, cosines.tolist(), strict=True)
-    return scores
-
-
-def _in_turn(*scores: Mapping[int, float]) -> list[int]:
-    """The numbers of all passages: the best of each kind of search, the second best of each, ..."""
-    turns = zip_longest(*(_best(found, len(found)) for found in scores))
-    return list(dict.fromkeys(number for turn in turns for number in turn if number is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,6 +659,5 @@ class _StoredNames:
         return len(self.catalog.names_of(self.collection, sha256))
 
 
-def _best(scores: Mapping[int, float], k: int) -> list[int]:
-    """The numbers of the best passages; of equal ones the earlier first."""
-    return sorted(scores, key=lambda number: (-scores[number], number))[:k]
+def _segmenter(dictionary: Dictionary) -> Segmenter:
+    return Segmenter(words=dictionary.words) if dictionary.words else default_segmenter()

@@ -88,6 +88,10 @@ class Segmenter:
         chosen = engine or _installed_engine()
         self._cut = _load_engine(chosen, added)
         self.engine, self.words = chosen, tuple(added)
+        self._inner: dict[str, list[str]] = {}
+        if added:  # what a long word is made of stays findable
+            plain = _load_engine(chosen, [])
+            self._inner = {word: list(plain(word)) for word in added}
         digest = hashlib.sha256("\n".join(added).encode()).hexdigest()[:12] if added else "-"
         self.signature = f"{chosen} {metadata.version(chosen)} rules {RULES_VERSION} words {digest}"
 
@@ -111,7 +115,7 @@ class Segmenter:
                 chinese += 1
                 continue
             if chinese:
-                _add_chinese(words, chinese, found)
+                _add_chinese(words, chinese, found, self._inner)
                 chinese = 0
             if kind == "word":
                 _add_word(match[0], found)
@@ -122,7 +126,7 @@ class Segmenter:
             else:
                 _add_number(match["number"], match["scale"], found)
         if chinese:
-            _add_chinese(words, chinese, found)
+            _add_chinese(words, chinese, found, self._inner)
         return found
 
 
@@ -173,12 +177,20 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text.replace("，", "、")).translate(_FOLD)
 
 
-def _add_chinese(words: Iterator[str], runs: int, found: list[str]) -> None:
-    """The words of some runs, each up to a line end; single characters also as pairs they form."""
+def _add_chinese(
+    words: Iterator[str], runs: int, found: list[str], inner: dict[str, list[str]]
+) -> None:
+    """The words of some runs, each up to a line end; single characters also as pairs they form.
+
+    Before a word that was added to the dictionary stand the words that it would have been without.
+    """
     previous = ""
     for word in words:
         if len(word) > 1:
             previous = ""
+            if word in inner:
+                parts = [part for part in inner[word] if part != word and len(part) > 1]
+                found.extend(part for part in parts if part not in _STOP_WORDS)
         elif word == "\n":
             runs -= 1
             if not runs:

@@ -11,14 +11,17 @@ import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from index.abbreviations import Mined, mine
 from index.catalog import Catalog, Change, Entry
 from index.codec import unpack_vectors
 from index.embedding import Embedder
 from index.lexical import LexicalEntry, LexicalIndex
 from index.preparing import passage_words, prepared
 from index.segment import Segmenter
+from index.term_store import replace_terms
 from ingest.document import Document
 
 if TYPE_CHECKING:
@@ -115,7 +118,7 @@ def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
         stores.catalog.set_embedding(stores.collection, "", 0)
     for batch in prepared(_with_digests(documents), stores.segmenter, stores.embedder):
         entries = [
-            Entry(document, p.passages, p.vectors, p.tokens, p.words, p.blocks)
+            Entry(document, p.passages, p.vectors, p.tokens, p.words, p.terms, p.blocks)
             for document, p in batch
         ]
         known = stores.catalog.contents(stores.collection, [e.document.name for e in entries])
@@ -160,6 +163,20 @@ def catch_up_vectors(stores: Stores, *, anew: bool = False, generation: int | No
         stores.dense.delete([*gone, *new])
         _index_vectors(stores, stores.dense, new)
         stores.dense.commit(generation)
+
+
+def mine_again(stores: Stores) -> None:
+    """Find the terms of all documents anew, by the rules of this version of the program."""
+    _, documents = stores.catalog.changes_since(stores.collection, -1)
+    for start in range(0, len(documents), _DOCUMENTS_AT_A_TIME):
+        part = documents[start : start + _DOCUMENTS_AT_A_TIME]
+        found: dict[int, tuple[int, list[Mined]]] = {number: (0, []) for number in part}
+        passages = stores.catalog.document_passages(part)
+        for number, own in groupby(passages, key=lambda passage: passage.document_id):
+            stored = list(own)
+            found[number] = (stored[0].passage_id, mine([p.passage for p in stored]))
+        with stores.catalog.writing() as connection:
+            replace_terms(connection, stores.collection, found)
 
 
 def _missed(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.errors import RapporteurError
-from ui import cli_eval, terminal
+from ui import cli_eval, cli_glossary, terminal
 from ui.cli_options import (
     FAILURE,
     CollectionOption,
@@ -39,6 +39,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(cli_glossary.app, name="glossary")
 app.add_typer(cli_eval.app, name="eval")
 
 

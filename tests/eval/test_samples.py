@@ -9,6 +9,7 @@ import pytest
 from eval.datasets import CitedPassage, Prediction, read_asked, read_questions
 from eval.samples.make_documents import DOCUMENTS, HERE, make_documents
 from eval.scoring import judge, plain, states
+from index.search import Index
 from ingest.readers import read
 
 QUESTIONS = read_questions(HERE / "questions.jsonl")
@@ -134,3 +135,27 @@ def test_making_twice_gives_the_same_bytes(tmp_path: Path):
     first, second = make_documents(tmp_path / "a"), make_documents(tmp_path / "b")
     for one, other in zip(first, second, strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_questions_in_other_languages_are_those_of_the_samples_asked_anew():
+    asked = read_questions(HERE / "languages.jsonl")
+    assert Counter(q.language for q in asked) == {"fr": 6, "es": 6, "ru": 6, "ar": 6}
+    known = {tuple(q.evidence) for q in QUESTIONS}
+    assert all(tuple(q.evidence) in known for q in asked)
+
+
+def test_terms_lead_from_four_more_languages_to_the_evidence(sample_home):
+    found = Counter()
+    wanted = Counter()
+    with Index.open(sample_home) as index:
+        for question in read_questions(HERE / "languages.jsonl"):
+            hits = index.search(question.question, 5)
+            for evidence in question.evidence:
+                wanted[question.language] += 1
+                found[question.language] += any(
+                    hit.document.name.startswith(evidence.document)
+                    and plain(evidence.quote) in plain(f"{hit.passage.context} {hit.passage.text}")
+                    for hit in hits
+                )
+    assert found.total() >= 0.75 * wanted.total(), found
+    assert all(2 * found[language] >= wanted[language] for language in wanted), found

@@ -1,0 +1,133 @@
+"""Names of countries, territories, cities, languages and currencies in the UN languages.
+
+They are those of Unicode's CLDR, by way of Babel, which is imported at the first name that a
+question may hold: that takes some 0.05 s, and most questions need none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from index.stems import bucket, chinese_runs, folded, is_stop_word, same_word, words
+
+UN_LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
+# Too short, or too much like a common word, to be met by chance.
+_MIN_LETTERS = 4
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name in a text, and its code."""
+
+    start: int
+    end: int
+    key: Key
+
+
+def names_in(text: str, language: str) -> list[NameMatch]:
+    """The names that stand in a text; of those inside one another the longest.
+
+    Args:
+        text: a question.
+        language: of the names, one of the UN languages.
+    """
+    found = _chinese(text) if language == "zh" else _spaced(text, language)
+    chosen: list[NameMatch] = []
+    for match in sorted(found, key=lambda match: match.start - match.end):
+        if all(match.end <= other.start or other.end <= match.start for other in chosen):
+            chosen.append(match)
+    return sorted(chosen, key=lambda match: match.start)
+
+
+def name_of(key: Key, language: str) -> str:
+    """A name in another language; empty where CLDR has none."""
+    return _names(language).get(key, "")
+
+
+def _chinese(text: str) -> Iterator[NameMatch]:
+    buckets = _chinese_buckets()
+    for run in chinese_runs(text):
+        for place in range(len(run.text) - 1):
+            for name, key in buckets.get(run.text[place : place + 2], ()):
+                if run.text.startswith(name, place):
+                    start = run.start + place
+                    yield NameMatch(start, start + len(name), key)
+
+
+def _spaced(text: str, language: str) -> Iterator[NameMatch]:
+    buckets = _buckets(language)
+    found = [w for w in words(text) if not is_stop_word(w.text)]
+    for place, first in enumerate(found):
+        for parts, key in buckets.get(bucket(first.text, language), ()):
+            own = found[place : place + len(parts)]
+            if len(own) == len(parts) and all(
+                _same(word.text, part, language) for word, part in zip(own, parts, strict=True)
+            ):
+                yield NameMatch(first.start, own[-1].end, key)
+
+
+def _same(word: str, part: str, language: str) -> bool:
+    """Whether a word is a form of a name's word; in Latin letters with its capital."""
+    if language == "ru":  # the one with cases
+        return same_word(word, part, language)
+    if language == "ar":
+        return folded(word).removeprefix("و").removeprefix("ب") == folded(part) or (
+            folded(word) == folded(part)
+        )
+    return folded(word) == folded(part) and not (word[0].islower() and part[0].isupper())
+
+
+@cache
+def _buckets(language: str) -> dict[str, list[tuple[tuple[str, ...], Key]]]:
+    buckets: dict[str, list[tuple[tuple[str, ...], Key]]] = defaultdict(list)
+    for key, name in _names(language).items():
+        parts = tuple(w.text for w in words(name) if not is_stop_word(w.text))
+        if parts and len(name) >= _MIN_LETTERS:
+            buckets[bucket(parts[0], language)].append((parts, key))
+    return buckets
+
+
+@cache
+def _chinese_buckets() -> dict[str, list[tuple[str, Key]]]:
+    buckets: dict[str, list[tuple[str, Key]]] = defaultdict(list)
+    for key, name in _names("zh").items():
+        if len(name) > 1:
+            buckets[name[:2]].append((name, key))
+    return buckets
+
+
+@cache
+def _names(language: str) -> dict[Key, str]:
+    """Every name by kind and code; of two kinds with one name the country comes first."""
+    from babel import Locale
+
+    locale = Locale(language)
+    names = {("territory", code): name for code, name in locale.territories.items()}
+    names |= {("city", zone): zones["city"] for zone, zones in _cities(locale)}
+    names |= {("language", code): name for code, name in locale.languages.items() if len(code) == 2}
+    names |= {("currency", code): name for code, name in locale.currencies.items()}
+    taken: dict[str, Key] = {}
+    for key, name in names.items():
+        taken.setdefault(name, key)
+    return {key: name for key, name in names.items() if taken[name] == key}
+
+
+def _cities(locale: object) -> Iterator[tuple[str, dict[str, str]]]:
+    """Cities that time zones are named after; in English the zone's own name is the city's."""
+    zones = locale.time_zones  # type: ignore[attr-defined]
+    if locale.language == "en":  # type: ignore[attr-defined]
+        from babel.core import get_global
+
+        for zone in get_global("zone_territories"):
+            area, _, city = zone.rpartition("/")
+            if area and area != "Etc":
+                yield zone, {"city": zones.get(zone, {}).get("city", city.replace("_", " "))}
+        return
+    for zone, found in zones.items():
+        if "city" in found:
+            yield zone, found

@@ -1,0 +1,43 @@
+"""Names of places, languages and currencies in six languages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.names import name_of, names_in
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("la Zambie et le Kirghizstan", "fr", {"赞比亚", "吉尔吉斯斯坦"}),
+        ("en Bakú", "es", {"巴库"}),
+        ("для Замбии и в Армении", "ru", {"赞比亚", "亚美尼亚"}),
+        ("في زامبيا", "ar", {"赞比亚"}),
+        ("in Guinea-Bissau", "en", {"几内亚比绍"}),
+        ("圣基茨和尼维斯的预算", "zh", {"圣基茨和尼维斯"}),
+        ("combien de francs pour la bulle ?", "fr", set()),
+        ("a turkey in china", "en", set()),
+    ],
+)
+def test_names_of_places(text: str, language: str, names: set[str]) -> None:
+    assert {name_of(match.key, "zh") for match in names_in(text, language)} == names
+
+
+def test_a_question_without_names_does_not_load_them(tmp_path: Path) -> None:
+    program = """
+import sys
+from index.search import Index
+with Index.open(sys.argv[1], embedding="none") as index:
+    index.search("How much was spent on broadband?")
+    index.search("宽带花了多少钱？")
+    assert not [name for name in sys.modules if name.startswith("babel")]
+    index.search("How much was spent in Zambia?")
+    assert "babel" in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
