@@ -53,7 +53,7 @@ QUESTIONS = 100  # of each set
 SINGLE_ADDITIONS = 10
 ASKED = 5  # times
 NEIGHBOURS = 10
-TIE = 1e-3  # what half precision cannot tell apart
+TIE = 1e-5  # of scores that are equal but for rounding
 GENERATED_QUESTIONS = (
     "现行规定的适用范围是什么？",
     "how is the setting configured",
@@ -166,8 +166,8 @@ def ask(home: Path, data: Path = DATA) -> Figures:
 def compare_vectors(home: Path, data: Path = DATA) -> Figures:
     """The vector search against exact FAISS: recall@10 and time, one question at a time.
 
-    A passage counts as found where its score is the tenth best's, as far as half precision can
-    tell: of passages that say the same either may be named.
+    A passage counts as found where its score is at least the tenth best's: of passages that say
+    the same either may be named.
     """
     embedder = load_embedder()
     asked = embedder.embed_queries(questions(data))
