@@ -22,7 +22,7 @@ RUN_SENTENCES = 5  # about so many in a run
 ENGLISH_SHARE = 0.2
 TAIL_WORDS = 8
 LINES_PER_SOURCE = 12
-GENERATED_SOURCES = 1_000
+GENERATED_SOURCES = 300
 
 Source = Sequence[str]
 """The sentences of one real text, in order."""

@@ -37,6 +37,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from index import codec, term_store
 from index.abbreviations import Mined
@@ -785,7 +786,19 @@ def _insert(
     }
     for target, values in rows.items():
         if values:
-            connection.execute(insert(target), values)
+            _insert_many(connection, target, values)
+
+
+def _insert_many(connection: Connection, target: TableClause, rows: list[dict[str, Any]]) -> None:
+    """Insert rows of the same columns as they are.
+
+    SQLAlchemy looks at every value of every row first, which takes longer than storing them.
+    """
+    compiled = insert(target).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    assert isinstance(compiled, SQLCompiler)
+    order = compiled.positiontup
+    values = [tuple([row[name] for name in order]) for row in rows] if order else rows
+    connection.exec_driver_sql(str(compiled), values)
 
 
 def _present(connection: Connection, rows: TableClause, ids: Iterable[int]) -> set[int]:
