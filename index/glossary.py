@@ -19,6 +19,7 @@ from itertools import chain
 from index import term_store
 from index.abbreviations import is_acronym
 from index.catalog import Catalog
+from index.codes import is_code, years_in_codes
 from index.segment import Segmenter
 from index.stems import Word, chinese_runs, folded, is_stop_word, stem, words
 from index.term_store import MinedTerm, Source, StaffTerm, head_of, heads_in
@@ -31,6 +32,7 @@ WEIGHTS = {
     "organisation": 0.2,
     "name": 0.4,
     "figure": 0.6,
+    "code": 0.6,
     "field": 0.3,
 }
 FOREIGN_WEIGHT = 0.8  # where the question is in neither Chinese nor English: it has little else
@@ -59,7 +61,7 @@ _MARKS = {
     "fr": re.compile(r"[èêçœùàâîô]|\b(?:[cdjlmnst]|qu)['’](?=\w)|-t-", re.IGNORECASE),
     "es": re.compile(r"[ñáíóú¿¡]", re.IGNORECASE),
 }
-_ORDER = ("staff", "mined", "organisation", "name", "figure", "field")
+_ORDER = ("staff", "code", "mined", "organisation", "name", "figure", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Expansion:
         term: as it stands in the question.
         equivalents: its other forms.
         source: where they are from, for a person: ``glossary: DOCUMENT``, ``glossary: staff``...
-        kind: ``staff``, ``mined``, ``organisation``, ``name``, ``figure`` or ``field``.
+        kind: ``staff``, ``code``, ``mined``, ``organisation``, ``name``, ``figure`` or ``field``.
         start, end: where the term stands in the question.
         weight: of the added terms in keyword search; the question's own count 1.
     """
@@ -125,10 +127,11 @@ class ExpandedQuestion:
         """What an embedding of Chinese and English is asked: nothing that it cannot read.
 
         A question in one of the two is asked as it is: other forms of its own words only draw its
-        meaning towards them (measured). What staff have entered is added, it is there to be found.
+        meaning towards them (measured). What staff have entered is added, it is there to be found,
+        and what a code stands for, since a code has no meaning of its own.
         """
         if self.language in KNOWN:
-            added = [e.equivalents for e in self.expansions if e.kind == "staff"]
+            added = [e.equivalents for e in self.expansions if e.kind in ("staff", "code")]
             return " ".join([self.question, *chain.from_iterable(added)])
         parts, place = [], 0
         for expansion in self.expansions:
@@ -251,7 +254,8 @@ class Glossary:
         language = question_language(question)
         asked = _Asked(question)
         found, rules = self._own(asked)
-        found += [e for e in _shipped(asked, language) if not rules.decide(e.term)]
+        added = chain(_years(asked), _shipped(asked, language))
+        found += [e for e in added if not rules.decide(e.term)]
         return ExpandedQuestion(question, language, tuple(_longest(found)))
 
     def words(self) -> tuple[str, ...]:
@@ -295,7 +299,8 @@ class Glossary:
         found = _by_staff(asked, staff)
         for span, (equivalents, row) in best.items():
             source = f"glossary: {documents[row]}" if row in documents else "glossary"
-            found.append(_expansion(asked, span, equivalents, source, "mined"))
+            kind = "code" if is_code(asked.question[span[0] : span[1]]) else "mined"
+            found.append(_expansion(asked, span, equivalents, source, kind))
         return found, rules
 
     # What is in it
@@ -384,6 +389,8 @@ class _Pairs:
         for term in terms:
             other = _other(term, form)
             if other == term.short:
+                if is_code(other):  # of many plans' codes none is meant
+                    continue
                 if not _EDITION.search(other):  # of many years' conferences none is meant
                     found[other] = None
                 for linked in self._names.get(other, ()):
@@ -413,6 +420,12 @@ def question_language(question: str) -> str:
         for language, small in _SMALL.items()
     }
     return max(scores, key=lambda language: scores[language])
+
+
+def _years(asked: _Asked) -> Iterator[Expansion]:
+    for start, end, year in years_in_codes(asked.question):
+        if not asked.find(year):
+            yield _expansion(asked, (start, end), [year], "year of the code", "code")
 
 
 def _shipped(asked: _Asked, language: str) -> Iterator[Expansion]:

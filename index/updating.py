@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from index.abbreviations import Mined, mine
+from index.abbreviations import Mined
 from index.catalog import Catalog, Change, Entry
 from index.codec import unpack_vectors
 from index.embedding import Embedder
 from index.lexical import LexicalEntry, LexicalIndex
+from index.mining import mine
 from index.preparing import passage_words, prepared
 from index.segment import Segmenter
 from index.term_store import replace_terms
