@@ -1,4 +1,4 @@
-# Targets for users (install, demo, serve) and engineers (test, fix, docs, bench). `make help` lists them.
+# Targets for users (install, demo, serve) and engineers (test, fix, docs, bench, growth). `make help` lists them.
 
 PYTHON ?= python3
 VENV   := .venv
@@ -8,7 +8,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install -qq --constra
 LOCK   := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test lint fix docs bench lock build clean
+.PHONY: help install demo serve test lint fix docs bench growth lock build clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): .*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -39,6 +39,9 @@ docs: $(VENV)/.core  ## write the reference of the command line and of the setti
 
 bench: $(VENV)/.dev  ## measure against the stock LangChain pipeline; results in bench-results/
 	@$(BIN)/python -m eval.bench
+
+growth: $(VENV)/.dev  ## measure a collection of a million passages (an hour, 8 GB); results in bench-results/
+	@$(BIN)/python -m eval.bench_growth
 
 lock:  ## resolve the dependencies anew and write constraints.txt
 	@.ci/lock $(PYTHON)

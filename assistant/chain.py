@@ -16,6 +16,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, standalone
 from assistant.draft import Draft, Sentence, Support, compose
 from assistant.errors import ModelError, QuestionError
+from assistant.opening import open_index
 from assistant.question import Question, parts, understand
 from assistant.settings import Settings, load_settings
 from assistant.verify import unsupported
@@ -25,7 +26,16 @@ from index.glossary import Expansion
 from index.search import Filters, Hit, Index
 from index.static import StaticEmbedder, shipped_model
 from ingest.document import Document
-from ingest.pipeline import Alias, Limits, Read, ReadFailure, Skipped, Unchanged, read_files
+from ingest.pipeline import (
+    Alias,
+    Limits,
+    Read,
+    ReadFailure,
+    ReadResult,
+    Skipped,
+    Unchanged,
+    read_files,
+)
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -36,7 +46,7 @@ logger = logging.getLogger(__name__)
 MAX_QUESTION = 4000
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
 EVIDENCE = 8
-BATCH = 64
+TURN_SECONDS = 30.0  # after which another process may write before this one goes on
 
 
 @dataclass(slots=True)
@@ -110,14 +120,7 @@ class Assistant:
         """
         if settings is None:
             settings = load_settings(Path(home) if home is not None else None)
-        index = Index.open(
-            settings.home,
-            settings.collection,
-            settings.embedding,
-            batch_size=settings.embedding_batch_size,
-            device=settings.embedding_device,
-        )
-        return cls(settings, index)
+        return cls(settings, open_index(settings))
 
     def close(self) -> None:
         """Close the stores."""
@@ -147,26 +150,12 @@ class Assistant:
         """
         begun = time.perf_counter()
         report = IngestReport()
-        limits = Limits(file_bytes=int(self.settings.max_file_mb * 1024 * 1024))
-        batch: list[Document] = []
         aliases: list[Alias] = []
-        for result in read_files(paths, self.index.contents(), progress, limits=limits):
-            if isinstance(result, Read):
-                batch.append(result.document)
-                report.added.append(result.name)
-            elif isinstance(result, Alias):
-                aliases.append(result)
-                report.aliases.append(result.name)
-            elif isinstance(result, Unchanged):
-                report.unchanged.append(result.name)
-            elif isinstance(result, ReadFailure):
-                report.failures.append(result)
-            else:
-                report.skipped.append(result)
-            if len(batch) >= BATCH:
-                self.index.add(batch)
-                batch = []
-        self.index.add(batch)
+        limits = Limits(file_bytes=int(self.settings.max_file_mb * 1024 * 1024))
+        results = read_files(paths, self.index.known(), progress, limits=limits)
+        documents = _documents(results, report, aliases)
+        for document in documents:
+            self.index.add(_for_a_turn(document, documents))
         for alias in aliases:
             self.index.add_name(alias.name, alias.sha256)
         report.documents, report.passages = self.index.counts()
@@ -332,6 +321,33 @@ class Assistant:
             seconds=round(time.perf_counter() - found.begun, 4),
             trace=_trace(found, draft),
         )
+
+
+def _documents(
+    results: Iterable[ReadResult], report: IngestReport, aliases: list[Alias]
+) -> Iterator[Document]:
+    """The documents among the results; everything is noted in the report."""
+    for result in results:
+        if isinstance(result, Read):
+            report.added.append(result.name)
+            yield result.document
+        elif isinstance(result, Alias):
+            aliases.append(result)
+            report.aliases.append(result.name)
+        elif isinstance(result, Unchanged):
+            report.unchanged.append(result.name)
+        elif isinstance(result, ReadFailure):
+            report.failures.append(result)
+        else:
+            report.skipped.append(result)
+
+
+def _for_a_turn(first: Document, documents: Iterator[Document]) -> Iterator[Document]:
+    """A document and those that follow it within the time of one turn."""
+    end = time.monotonic() + TURN_SECONDS
+    yield first
+    while time.monotonic() < end and (document := next(documents, None)) is not None:
+        yield document
 
 
 def _last(pieces: Iterator[str | Answer]) -> Answer:

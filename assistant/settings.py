@@ -86,6 +86,27 @@ class Settings(BaseSettings):
         "",
         description='device for a sentence-transformers model ("cpu", "cuda"); "" leaves it to it',
     )
+    embedding_query_prompt: str | None = Field(
+        None,
+        description="what a sentence-transformers model wants before questions; unset: what the "
+        "model itself names",
+    )
+    embedding_passage_prompt: str | None = Field(
+        None,
+        description="what it wants before passages; unset: what the model itself names",
+    )
+    reranker: str = Field(
+        "",
+        description="name or folder of a cross-encoder that reads the best passages of a search "
+        'and orders them anew; "" for none',
+    )
+    reranker_candidates: int = Field(
+        20, ge=1, le=1000, description="passages that it reads for a question"
+    )
+    reranker_batch_size: int = Field(32, ge=1, description="passages that it reads at a time")
+    reranker_device: str = Field(
+        "", description='device for it ("cpu", "cuda"); "" leaves it to the library'
+    )
     llm: str = Field(
         "",
         description='language model as "provider:name", such as "openai:NAME" for any '

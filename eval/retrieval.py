@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from assistant.opening import open_index
 from assistant.settings import Settings
 from eval.corpus import plain_document
 from eval.datasets import BeirFolder, CorpusItem, Progress, read_beir
 from eval.metrics import Figure, percentile, retrieval_figures
 from eval.text_table import align, show_figure
-from index.search import Hit, Index
+from index.search import Hit
 from ingest.document import Document
 
 DOCUMENTS_PER_QUERY = 100
@@ -94,7 +95,7 @@ def retrieval(
     Args:
         folder: the BEIR folder; nothing is written there.
         run_path: where the TREC run file goes; its folder is made.
-        settings: which embedding to use; by default the built-in one.
+        settings: which embedding and reranker to use; by default the built-in embedding alone.
         progress: told while indexing and searching.
 
     Raises:
@@ -104,12 +105,7 @@ def retrieval(
     data, run_path = read_beir(folder), Path(run_path)
     with tempfile.TemporaryDirectory(prefix="rapporteur-") as home:
         settings = settings or Settings()
-        with Index.open(
-            home,
-            embedding=settings.embedding,
-            batch_size=settings.embedding_batch_size,
-            device=settings.embedding_device,
-        ) as index:
+        with open_index(settings, home) as index:
             started = time.perf_counter()
             index.add(documents_of(data.corpus, progress))
             indexing = time.perf_counter() - started

@@ -37,9 +37,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from index import codec, term_store
 from index.abbreviations import Mined
+from index.embedding import EmbeddingModel
 from index.migrations import is_current, migrate
 from ingest.document import Block, Document, Passage
 from ingest.errors import RapporteurError
@@ -59,6 +61,7 @@ def _columns(name: str, columns: str, binary: str = "") -> TableClause:
 
 _COLLECTIONS = _columns("collections", "id name embedding dimensions generation")
 _COUNTERS = _columns("counters", "name value")
+_EMBEDDINGS = _columns("embeddings", "name model query_prompt passage_prompt")
 _DOCUMENTS = _columns(
     "documents",
     "id collection_id generation sha256 title symbol date language years edition revises "
@@ -142,13 +145,23 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document to be stored, its passages, their vectors (n, d) and tokens, and its terms."""
+    """A document to be stored, its passages, and what is made of them.
+
+    Attributes:
+        vectors: of the passages (n, d), None without an embedding.
+        tokens: of the passages, none where the embedding has no tokens.
+        words: the passages' search terms, in their text and in their context, joined by spaces.
+        terms: that the passages state.
+        blocks: the document's, packed; empty where that is still to be done.
+    """
 
     document: Document
     passages: Sequence[Passage]
     vectors: codec.Matrix | None = None
     tokens: Sequence[bytes] = ()
+    words: Sequence[tuple[str, str]] = ()
     terms: Sequence[Mined] = ()
+    blocks: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,14 +246,46 @@ class Catalog:
         with self._engine.connect() as connection:
             return sorted(connection.execute(select(_COLLECTIONS.c.name)).scalars())
 
-    def set_embedding(self, collection: int, embedding: str, dimensions: int) -> None:
-        """Record which embedding the collection is searched with."""
+    def set_embedding(
+        self,
+        collection: int,
+        embedding: str,
+        dimensions: int,
+        model: EmbeddingModel | None = None,
+    ) -> None:
+        """Record which embedding the collection is searched with, and how it is loaded again.
+
+        Args:
+            collection: the collection's number.
+            embedding: name that its vectors are kept under, empty for none.
+            dimensions: length of its vectors.
+            model: the model behind it.
+        """
         with self._write() as connection:
             connection.execute(
                 update(_COLLECTIONS)
                 .where(_COLLECTIONS.c.id == collection)
                 .values(embedding=embedding, dimensions=dimensions)
             )
+            if model is not None:
+                connection.execute(delete(_EMBEDDINGS).where(_EMBEDDINGS.c.name == embedding))
+                connection.execute(
+                    insert(_EMBEDDINGS).values(
+                        name=embedding,
+                        model=model.model,
+                        query_prompt=model.query_prompt,
+                        passage_prompt=model.passage_prompt,
+                    )
+                )
+
+    def embedding_model(self, embedding: str) -> EmbeddingModel | None:
+        """The model behind an embedding that was recorded; None where it was not."""
+        wanted = select(
+            _EMBEDDINGS.c.model, _EMBEDDINGS.c.query_prompt, _EMBEDDINGS.c.passage_prompt
+        ).where(_EMBEDDINGS.c.name == embedding)
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return EmbeddingModel(*row) if row is not None else None
 
     # Writing documents
 
@@ -499,11 +544,14 @@ class Catalog:
                 rows = connection.execute(statement).all()
             yield from (tuple(row) for row in rows)
 
-    def without_vectors(self, collection: int, embedding: str) -> list[int]:
-        """Documents of a collection that have no vectors of an embedding yet, ascending."""
+    def without_vectors(self, collection: int, embedding: str) -> dict[int, int]:
+        """Documents that have no vectors of an embedding yet, with how many passages they have.
+
+        In ascending order; documents without passages are left out.
+        """
         have = select(_VECTORS.c.document_id).where(_VECTORS.c.embedding == embedding)
         statement = (
-            select(_DOCUMENTS.c.id)
+            select(_DOCUMENTS.c.id, _DOCUMENTS.c.passages)
             .where(
                 _DOCUMENTS.c.collection_id == collection,
                 _DOCUMENTS.c.passages > 0,
@@ -512,7 +560,7 @@ class Catalog:
             .order_by(_DOCUMENTS.c.id)
         )
         with self._engine.connect() as connection:
-            return list(connection.execute(statement).scalars())
+            return {row.id: row.passages for row in connection.execute(statement)}
 
     def tokens(self, ids: Sequence[int], embedding: str) -> dict[int, bytes]:
         """The packed tokens of passages, of those that have any."""
@@ -526,35 +574,52 @@ class Catalog:
     def store_vectors(
         self, embedding: str, vectors: dict[int, codec.Matrix], tokens: dict[int, bytes]
     ) -> None:
-        """Keep the vectors (n, d) of whole documents, by document, and tokens by passage."""
-        rows = [
-            {"embedding": embedding, "document_id": i, "vectors": codec.pack_vectors(v)}
-            for i, v in vectors.items()
-        ]
+        """Keep the vectors (n, d) of whole documents, by document, and tokens by passage.
+
+        Documents that have been removed meanwhile are passed over.
+        """
         with self._write() as connection:
-            connection.execute(
-                delete(_VECTORS).where(
-                    _VECTORS.c.embedding == embedding, _VECTORS.c.document_id.in_(list(vectors))
+            there = _present(connection, _DOCUMENTS, vectors)
+            for part in _parts(there):
+                connection.execute(
+                    delete(_VECTORS).where(
+                        _VECTORS.c.embedding == embedding, _VECTORS.c.document_id.in_(part)
+                    )
                 )
-            )
-            connection.execute(insert(_VECTORS), rows)
-            _replace_tokens(connection, embedding, tokens)
+            rows = [
+                {"embedding": embedding, "document_id": i, "vectors": codec.pack_vectors(v)}
+                for i, v in vectors.items()
+                if i in there
+            ]
+            if rows:
+                connection.execute(insert(_VECTORS), rows)
+            there = _present(connection, _PASSAGES, tokens)
+            _replace_tokens(connection, embedding, {i: tokens[i] for i in tokens if i in there})
 
     def forget_vectors(self, collection: int, keep: str) -> None:
-        """Drop a collection's vectors and tokens of every embedding but one."""
+        """Drop a collection's vectors and tokens of every embedding but one.
+
+        A transaction for every few documents, so that no other writer waits for long.
+        """
         own = select(_DOCUMENTS.c.id).where(_DOCUMENTS.c.collection_id == collection)
-        passages = select(_PASSAGES.c.id).where(_PASSAGES.c.document_id.in_(own))
-        with self._write() as connection:
-            connection.execute(
-                delete(_VECTORS).where(
-                    _VECTORS.c.embedding != keep, _VECTORS.c.document_id.in_(own)
+        others = select(_VECTORS.c.document_id).where(
+            _VECTORS.c.embedding != keep, _VECTORS.c.document_id.in_(own)
+        )
+        with self._engine.connect() as connection:
+            documents = sorted(set(connection.execute(others).scalars()))
+        for part in _parts(documents):
+            passages = select(_PASSAGES.c.id).where(_PASSAGES.c.document_id.in_(part))
+            with self._write() as connection:
+                connection.execute(
+                    delete(_TOKENS).where(
+                        _TOKENS.c.embedding != keep, _TOKENS.c.passage_id.in_(passages)
+                    )
                 )
-            )
-            connection.execute(
-                delete(_TOKENS).where(
-                    _TOKENS.c.embedding != keep, _TOKENS.c.passage_id.in_(passages)
+                connection.execute(
+                    delete(_VECTORS).where(
+                        _VECTORS.c.embedding != keep, _VECTORS.c.document_id.in_(part)
+                    )
                 )
-            )
 
     # Terms
 
@@ -698,10 +763,7 @@ def _insert(
             for s in stored
             for year in _years(s.entry.document)
         ],
-        _BLOCKS: [
-            {"document_id": s.document_id, "blocks": codec.pack_blocks(s.entry.document.blocks)}
-            for s in stored
-        ],
+        _BLOCKS: [{"document_id": s.document_id, "blocks": _packed(s.entry)} for s in stored],
         _PASSAGES: [
             _passage_row(number, s.document_id, passage)
             for s in stored
@@ -724,7 +786,27 @@ def _insert(
     }
     for target, values in rows.items():
         if values:
-            connection.execute(insert(target), values)
+            _insert_many(connection, target, values)
+
+
+def _insert_many(connection: Connection, target: TableClause, rows: list[dict[str, Any]]) -> None:
+    """Insert rows of the same columns as they are.
+
+    SQLAlchemy looks at every value of every row first, which takes longer than storing them.
+    """
+    compiled = insert(target).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    assert isinstance(compiled, SQLCompiler)
+    order = compiled.positiontup
+    values = [tuple([row[name] for name in order]) for row in rows] if order else rows
+    connection.exec_driver_sql(str(compiled), values)
+
+
+def _present(connection: Connection, rows: TableClause, ids: Iterable[int]) -> set[int]:
+    """Those of the numbers that a table has a row for."""
+    found: set[int] = set()
+    for part in _parts(ids):
+        found |= set(connection.execute(select(rows.c.id).where(rows.c.id.in_(part))).scalars())
+    return found
 
 
 def _replace_tokens(connection: Connection, embedding: str, tokens: dict[int, bytes]) -> None:
@@ -746,6 +828,10 @@ def _years(document: Document) -> set[int]:
     if document.date[:4].isdigit():
         years.add(int(document.date[:4]))
     return years
+
+
+def _packed(entry: Entry) -> bytes:
+    return entry.blocks or codec.pack_blocks(entry.document.blocks)
 
 
 def _document_row(stored: StoredEntry) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """How close the words of a few passages come to those of a question, in any language.
 
 Works on the token ids that a passage was embedded with, kept beside its vector, so that nothing is
-read or cut again at search time. Two scores a passage:
+read or cut again at search time. Three scores a passage:
 
 - ``terms``: each term of the question is met as well as by the nearest term of the passage (late
   interaction; Khattab and Zaharia 2020, https://arxiv.org/abs/2004.12832), terms weighted by what
   they tell and by how few of the passages meet them;
+- ``statement``: the same within one sentence and the headings above it, the best sentence's: a long
+  passage meets many terms here and there without saying anything about them;
 - ``sentence``: cosine of the question and the passage's best sentence.
 """
 
@@ -18,14 +20,18 @@ from itertools import accumulate, chain
 import numpy as np
 import numpy.typing as npt
 
-from index.embedding import TermEmbedder, Vectors
+from index.embedding import HAN, LATIN, TermEmbedder, Vectors
 from ingest.document import Passage
 from ingest.sentences import sentences
 
 Numbers = npt.NDArray[np.int64]
+Scripts = npt.NDArray[np.int8]
 
 # Two tokens whose cosine is below this have nothing to do with each other.
 _UNRELATED = 0.2
+# A word's cosine with itself is 1, with its translation seldom above this: either is the same word.
+_SAME = 1.0
+_SAME_ACROSS_LANGUAGES = 0.6
 # A term met by one candidate in fifty counts nine times as much as one that all meet.
 _LEAST_MET, _MOST_MET, _EVEN = 0.02, 0.999, 0.5
 _HEADER = np.dtype("<u4")
@@ -33,10 +39,15 @@ _HEADER = np.dtype("<u4")
 
 @dataclass(frozen=True, slots=True)
 class Closeness:
-    """Scores of one passage, each between 0 and 1 (see the module)."""
+    """Scores of one passage, each between 0 and 1 (see the module).
+
+    ``across`` says that question and passage are in different scripts.
+    """
 
     terms: float
+    statement: float
     sentence: float
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +90,30 @@ def closeness(embedder: TermEmbedder, question: str, tokens: Sequence[bytes]) ->
         tokens: of the candidates, as ``embed`` packed them; they are weighed against each other.
     """
     asked = embedder.tokenize([question])
-    unpacked = [_unpack(data) for data in tokens]
-    ids = np.concatenate([own for _, _, own in unpacked]) if unpacked else np.zeros(0, np.int64)
-    if not len(asked.ids) or not len(ids):
-        return [Closeness(0.0, 0.0)] * len(unpacked)
-    present, places = _distinct(ids)
+    parts = _Parts.unpack(tokens)
+    if not len(asked.ids) or not len(parts.ids):
+        return [Closeness(0.0, 0.0, 0.0)] * len(tokens)
+    present, places = _distinct(parts.ids)
+    terms = np.unique(asked.ids)
     vectors, weights = embedder.vectors_of(present)
-    terms, term_weights = embedder.vectors_of(np.unique(asked.ids))
-    met = _met(terms @ vectors.T, places, [len(own) for _, _, own in unpacked])
-    shares = _weighted(met, term_weights)
+    term_vectors, term_weights = embedder.vectors_of(terms)
+    scripts, term_scripts = embedder.scripts(present), embedder.scripts(terms)
+    similarity = _calibrated(term_vectors @ vectors.T, term_scripts, scripts)
+    met = parts.highest(similarity[:, places])
+    by_passage = np.maximum.reduceat(met, parts.first, axis=1)
+    shares = _shares(by_passage, term_weights)
+    statements = parts.best(shares @ np.maximum(met, met[:, parts.first][:, parts.owner]))
     question_vector = embedder.sums(asked)[0]
     told = (vectors @ question_vector) * weights / (np.linalg.norm(question_vector) + 1e-9)
-    best = _best_sentences(told[places], unpacked)
-    return [Closeness(float(a), float(b)) for a, b in zip(shares, best, strict=True)]
+    sentences_ = parts.best(parts.cosines(told[places]))
+    across = _leanings(term_scripts).sum() * parts.leanings(scripts[places]) < 0
+    columns = np.maximum(0, (shares @ by_passage, statements, sentences_)).tolist()
+    return [Closeness(*scores) for scores in zip(*columns, across.tolist(), strict=True)]
+
+
+def translation_weight(cosine: float) -> float:
+    """What a word of the other language counts, 1 for a translation."""
+    return min(1.0, max(0.0, (cosine - _UNRELATED) / (_SAME_ACROSS_LANGUAGES - _UNRELATED)))
 
 
 def _parts(passage: Passage) -> list[str]:
@@ -110,40 +132,90 @@ def _distinct(ids: Numbers) -> tuple[Numbers, Numbers]:
     return present, places[ids]
 
 
-def _met(similarity: Vectors, places: Numbers, counts: list[int]) -> Vectors:
-    """How well each term (row) is met in each passage (column), 0 to 1."""
-    np.clip((similarity - _UNRELATED) / (1 - _UNRELATED), 0, 1, out=similarity)
-    met = np.zeros((len(similarity), len(counts)), dtype=np.float32)
-    ends = np.cumsum(counts)
-    filled = np.flatnonzero(counts)
-    starts = ends[filled] - np.asarray(counts)[filled]
-    met[:, filled] = np.maximum.reduceat(similarity[:, places], starts, axis=1)
-    return met
+def _calibrated(similarity: Vectors, terms: Scripts, tokens: Scripts) -> Vectors:
+    """Cosines of terms (rows) and tokens as 0 for unrelated to 1 for the same word."""
+    across = np.outer(terms == HAN, tokens == LATIN) | np.outer(terms == LATIN, tokens == HAN)
+    same = np.where(across, _SAME_ACROSS_LANGUAGES, _SAME).astype(np.float32)
+    return np.clip((similarity - _UNRELATED) / (same - _UNRELATED), 0, 1)
 
 
-def _weighted(met: Vectors, weights: Vectors) -> Vectors:
-    """Share of the question that each passage meets: terms met by few passages count more."""
+def _shares(met: Vectors, weights: Vectors) -> Vectors:
+    """Share of the question that each term stands for; the fewer passages meet it, the more."""
     rarity = _EVEN - np.log(np.clip(met.mean(axis=1), _LEAST_MET, _MOST_MET))
     weights = weights**2 * rarity
-    result: Vectors = weights @ met / (weights.sum() + 1e-9)
+    result: Vectors = weights / (weights.sum() + 1e-9)
     return result
 
 
-def _best_sentences(
-    told: Vectors, unpacked: Sequence[tuple[Vectors, Numbers, Numbers]]
-) -> list[float]:
-    """The highest cosine among each passage's sentences, its context aside unless it is alone."""
-    lengths = np.concatenate([own for own, _, _ in unpacked])
-    counts = np.concatenate([own for _, own, _ in unpacked])
-    sums = np.zeros(len(counts), dtype=np.float32)
-    filled = np.flatnonzero(counts)
-    sums[filled] = np.add.reduceat(told, np.cumsum(counts)[filled] - counts[filled])
-    cosines = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
-    best, end = [], 0
-    for own, _, _ in unpacked:
-        first, end = end, end + len(own)
-        best.append(max(0.0, float(cosines[first + (len(own) > 1) : end].max(initial=0))))
-    return best
+def _leanings(scripts: Scripts) -> Vectors:
+    """1 for each Latin token, -1 for each Chinese one: about as many say the same in either."""
+    result: Vectors = (scripts == LATIN).astype(np.float32) - (scripts == HAN)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of several passages, one after another: of each its context, then its sentences.
+
+    Attributes:
+        ids: tokens of all parts.
+        counts: how many tokens each part has.
+        lengths: length of each part's vector.
+        first: which part is the first of each passage.
+        owner: which passage each part belongs to.
+    """
+
+    ids: Numbers
+    counts: Numbers
+    lengths: Vectors
+    first: Numbers
+    owner: Numbers
+
+    @classmethod
+    def unpack(cls, tokens: Sequence[bytes]) -> _Parts:
+        """The parts of passages as ``_pack`` packed them."""
+        unpacked = [_unpack(data) for data in tokens] or [_unpack(bytes(4))]
+        sizes = np.array([len(lengths) for lengths, _, _ in unpacked])
+        lengths, counts, ids = (np.concatenate(column) for column in zip(*unpacked, strict=True))
+        return cls(
+            ids, counts, lengths, np.cumsum(sizes) - sizes, np.repeat(np.arange(len(sizes)), sizes)
+        )
+
+    @property
+    def starts(self) -> Numbers:
+        """Where the tokens of each part begin."""
+        return np.cumsum(self.counts) - self.counts
+
+    def highest(self, values: Vectors) -> Vectors:
+        """The highest value (rows x tokens) of each part (rows x parts), 0 for an empty one."""
+        filled = self.counts > 0
+        result = np.zeros((len(values), len(self.counts)), dtype=np.float32)
+        result[:, filled] = np.maximum.reduceat(values, self.starts[filled], axis=1)
+        return result
+
+    def cosines(self, told: Vectors) -> Vectors:
+        """Cosine of each part with the question, from each token's share (tokens) in it."""
+        filled = self.counts > 0
+        sums = np.zeros(len(self.counts), dtype=np.float32)
+        sums[filled] = np.add.reduceat(told, self.starts[filled])
+        return np.divide(sums, self.lengths, out=np.zeros_like(sums), where=self.lengths > 0)
+
+    def best(self, scores: Vectors) -> Vectors:
+        """The highest score (parts) among each passage's sentences; its context only if alone."""
+        sizes = np.bincount(self.owner)
+        contexts = self.first[sizes > 1]
+        scores = scores.copy()
+        scores[contexts] = -1
+        result: Vectors = np.maximum.reduceat(scores, self.first)
+        return result
+
+    def leanings(self, scripts: Scripts) -> Vectors:
+        """Latin tokens less Chinese ones of each passage, from each token's script."""
+        filled = self.counts > 0
+        sums = np.zeros(len(self.counts), dtype=np.float32)
+        sums[filled] = np.add.reduceat(_leanings(scripts), self.starts[filled])
+        result: Vectors = np.add.reduceat(sums, self.first)
+        return result
 
 
 def _pack(lengths: Vectors, counts: Numbers, ids: Numbers) -> bytes:

@@ -2,16 +2,25 @@
 
 New vectors go into a small segment of their own, so adding costs nothing of what is already there;
 small segments are merged into larger ones, each at least ``_GROWTH`` times the next, which keeps
-them few. Deleted rows are marked and left out of searches until their segment is merged. A manifest
-names the segments of one state of the index and is replaced in one step: readers, in this process
-or another, see the old state or the new one. This is the only module that imports faiss.
+them few. A merge is left for later where it is large and little was added: it would fall on whoever
+adds one document. Deleted rows are marked and left out of searches until their segment is merged.
+A manifest names the segments of one state of the index and is replaced in one step: readers, in
+this process or another, see the old state or the new one.
+
+A segment holds its vectors in half precision and is searched exactly. A large one also holds codes
+of four bits for each two dimensions (product quantisation, laid out for a scan in registers; Jégou,
+Douze and Schmid 2011, André, Kermarrec and Le Scouarnec 2017): they name the candidates, and the
+vectors rank them. Why a faster scan and neither cells nor a graph: docs/growth.md.
+
+This is the only module that imports faiss.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,27 +36,41 @@ Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _MANIFEST = "manifest.json"
+_SUFFIXES = (".faiss", ".codes", ".npy")
 _GROWTH = 4
 _COMPACT_SHARE = 0.3  # a segment with more of its rows deleted is written anew
+# What may be written anew at a commit: this many rows (a tenth of a second), or so many for each
+# row that was added or deleted.
+_CHEAP_ROWS = 32_768
+_REWRITES = 8
+_CHUNK = 65_536  # rows decoded at a time
+
+EXACT_ROWS = 100_000  # a scan of so many takes 2.5 ms
+_CANDIDATES, _LEAST_CANDIDATES = 5, 300  # taken from the codes for each hit asked for, and at all
+_TRAINING_ROWS = 20_000
+_TRAINING_ROUNDS = 10  # 25, FAISS's own choice, find nothing more
 
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
     """Vectors with the numbers of their passages (ascending) and documents.
 
-    ``file`` and ``deleted_file`` are the stems of its files, empty in memory.
+    ``codes`` is the compressed index of a large segment. ``file`` and ``deleted_file`` are the
+    stems of its files, empty in memory.
     """
 
     index: Any
     passages: Numbers
     documents: Numbers
+    codes: Any = None
     deleted: Flags | None = None
+    dead: int = 0
     file: str = ""
     deleted_file: str = ""
 
     @property
     def live(self) -> int:
-        return len(self.passages) - (0 if self.deleted is None else int(self.deleted.sum()))
+        return len(self.passages) - self.dead
 
 
 class DenseIndex:
@@ -58,17 +81,28 @@ class DenseIndex:
         dimensions: length of the vectors; a folder with another length counts as empty.
         half: keep vectors in half precision (half the size, cosines to three decimals).
         signature: what the vectors were made with; a folder of another signature counts as empty.
+        exact_rows: segments of more rows are compressed.
     """
 
     def __init__(
-        self, folder: Path | None, dimensions: int, *, half: bool = True, signature: str = ""
+        self,
+        folder: Path | None,
+        dimensions: int,
+        *,
+        half: bool = True,
+        signature: str = "",
+        exact_rows: int = EXACT_ROWS,
     ) -> None:
         self._folder = folder
         self._dimensions = dimensions
         self._half = half
         self._signature = signature
+        self._exact_rows = exact_rows
         self._segments: tuple[_Segment, ...] = ()
-        self._pending: list[tuple[Numbers, Numbers, Vectors]] = []
+        self._batches: list[tuple[Numbers, Numbers, Vectors]] = []
+        self._waiting = 0  # rows in the batches
+        self._pending: list[_Segment] = []
+        self._changed = 0
         self._counter = 0
         self._stamp: tuple[int, int] = (0, 0)
         self.generation = -1
@@ -101,32 +135,45 @@ class DenseIndex:
         numbers = np.asarray(passages, dtype=np.int64)
         owners = np.asarray(documents, dtype=np.int64)
         if len(numbers):
-            self._pending.append((numbers, owners, np.ascontiguousarray(vectors, np.float32)))
+            self._changed += len(numbers)
+            self._batches.append((numbers, owners, vectors.astype(np.float32)))
+            self._waiting += len(numbers)
+            if self._waiting >= _CHUNK:  # half the size from there on
+                self._gather()
 
     def delete(self, documents: Iterable[int]) -> None:
         """Mark the vectors of documents as deleted: at once here, elsewhere on commit."""
         gone = np.fromiter(documents, dtype=np.int64)
         if len(gone):
-            self._pending = [_without(batch, gone) for batch in self._pending]
-            self._segments = tuple(
-                _mark(segment, np.isin(segment.documents, gone)) for segment in self._segments
-            )
+            before = len(self)
+            self._gather()
+            self._pending = [_marked(segment, gone) for segment in self._pending]
+            self._segments = tuple(_marked(segment, gone) for segment in self._segments)
+            self._changed += before - len(self)
 
     def clear(self) -> None:
         """Forget everything."""
-        self._segments, self._pending = (), []
+        self._segments, self._pending, self._batches = (), [], []
 
-    def commit(self, generation: int) -> None:
-        """Make the changes lasting and visible, as the state of a generation of the catalogue."""
-        segments = [s if s.live else None for s in self._segments]
-        kept = [s for s in segments if s is not None]
+    def commit(self, generation: int, *, more: bool = False) -> None:
+        """Make the changes lasting and visible, as the state of a generation of the catalogue.
+
+        Args:
+            generation: the catalogue's.
+            more: further commits of the same ingestion follow; together they are large enough for
+                merges that each alone would leave for later.
+        """
+        kept = [segment for segment in self._segments if segment.live]
+        self._gather()
         if self._pending:
-            columns = [np.concatenate(column) for column in zip(*self._pending, strict=True)]
+            new = self._rebuilt(self._pending)
             self._pending = []
-            if len(columns[0]):
-                kept.append(self._build(*columns))
-        kept = [self._compacted(segment) for segment in kept]
-        kept = self._merged(kept)
+            if new.live:
+                kept.append(new)
+        limit = max(_CHEAP_ROWS, _REWRITES * self._changed)
+        kept = self._merged([self._compacted(segment, limit) for segment in kept], limit)
+        if not more:
+            self._changed = 0
         if self._folder is not None:
             kept = [self._written(segment) for segment in kept]
             self._write_manifest(kept, generation)
@@ -152,7 +199,7 @@ class DenseIndex:
         faiss.omp_set_num_threads(1)
         found: list[tuple[int, float]] = []
         for segment in self._segments:
-            found += _search_segment(segment, query.reshape(1, -1), k, allowed)
+            found += _search_segment(segment, query, k, allowed)
         return sorted(found, key=lambda pair: -pair[1])[:k]
 
     def vectors(self, passages: Sequence[int]) -> Vectors:
@@ -179,44 +226,57 @@ class DenseIndex:
 
     # Segments
 
-    def _build(self, passages: Numbers, documents: Numbers, vectors: Vectors) -> _Segment:
-        order = np.argsort(passages, kind="stable")
-        index: Any
-        if self._half:
-            index = faiss.IndexScalarQuantizer(
-                self._dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-            )
-        else:
-            index = faiss.IndexFlatIP(self._dimensions)
-        index.add(vectors[order])
-        return _Segment(index, passages[order], documents[order])
+    def _empty(self) -> Any:
+        if not self._half:
+            return faiss.IndexFlatIP(self._dimensions)
+        kind = faiss.ScalarQuantizer.QT_fp16
+        return faiss.IndexScalarQuantizer(self._dimensions, kind, faiss.METRIC_INNER_PRODUCT)
+
+    def _gather(self) -> None:
+        """Put what was added into a segment of its own, in memory and not searched yet."""
+        if self._batches:
+            passages, documents, vectors = map(np.concatenate, zip(*self._batches, strict=True))
+            self._batches, self._waiting = [], 0
+            order = np.argsort(passages, kind="stable")
+            index = self._empty()
+            index.add(vectors[order])
+            self._pending.append(_Segment(index, passages[order], documents[order]))
 
     def _rebuilt(self, segments: Sequence[_Segment]) -> _Segment:
-        """One new segment of the live rows of several."""
-        columns: list[tuple[Numbers, Numbers, Vectors]] = []
-        for segment in segments:
-            count = len(segment.passages)
-            live = np.ones(count, bool) if segment.deleted is None else ~segment.deleted
-            vectors = segment.index.reconstruct_n(0, count)
-            columns.append((segment.passages[live], segment.documents[live], vectors[live]))
-        return self._build(*(np.concatenate(column) for column in zip(*columns, strict=True)))
+        """One new segment of the live rows of several, with codes where it is large."""
+        rows = _Rows(segments)
+        index, codes = self._empty(), None
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        if len(rows) > self._exact_rows and self._dimensions % 2 == 0:
+            codes = faiss.IndexPQFastScan(
+                self._dimensions, self._dimensions // 2, 4, faiss.METRIC_INNER_PRODUCT
+            )
+            codes.pq.cp.niter = _TRAINING_ROUNDS
+            sample = np.linspace(0, len(rows) - 1, min(len(rows), _TRAINING_ROWS)).astype(np.int64)
+            codes.train(rows.vectors(sample))
+        for chunk in rows.chunks():
+            index.add(chunk)
+            if codes is not None:
+                codes.add(chunk)
+        return _Segment(index, rows.passages, rows.documents, codes)
 
-    def _compacted(self, segment: _Segment) -> _Segment:
-        dead = len(segment.passages) - segment.live
-        return (
-            self._rebuilt([segment]) if dead > _COMPACT_SHARE * len(segment.passages) else segment
-        )
+    def _compacted(self, segment: _Segment, limit: int) -> _Segment:
+        worth = segment.dead > _COMPACT_SHARE * len(segment.passages)
+        return self._rebuilt([segment]) if worth and segment.live <= limit else segment
 
-    def _merged(self, segments: list[_Segment]) -> list[_Segment]:
-        """Merge from the end until every segment is ``_GROWTH`` times as large as the next."""
+    def _merged(self, segments: list[_Segment], limit: int) -> list[_Segment]:
+        """Merge from the end until every segment is ``_GROWTH`` times as large as the next.
+
+        Stops before it would write more than ``limit`` rows.
+        """
         start = len(segments)
         size = 0
         for position in range(len(segments) - 1, -1, -1):
-            if position == len(segments) - 1 or segments[position].live < _GROWTH * size:
-                size += segments[position].live
-                start = position
-            else:
+            live = segments[position].live
+            if position < len(segments) - 1 and (live >= _GROWTH * size or size + live > limit):
                 break
+            size += live
+            start = position
         if len(segments) - start < 2:
             return segments
         return [*segments[:start], self._rebuilt(segments[start:])]
@@ -231,7 +291,10 @@ class DenseIndex:
             faiss.write_index(segment.index, str(self._folder / f"{name}.faiss"))
             numbers = np.stack([segment.passages, segment.documents])
             np.save(self._folder / f"{name}.npy", numbers)
-            segment = replace(self._open_segment(name, ""), deleted=segment.deleted)
+            if segment.codes is not None:
+                faiss.write_index(segment.codes, str(self._folder / f"{name}.codes"))
+            opened = self._open_segment(name, "")
+            segment = replace(opened, deleted=segment.deleted, dead=segment.dead)
         if segment.deleted is not None and not segment.deleted_file:
             name = self._next_name()
             np.save(self._folder / f"{name}.npy", np.packbits(segment.deleted))
@@ -263,7 +326,7 @@ class DenseIndex:
         """Delete the files that no longer belong to the index."""
         assert self._folder is not None
         for path in self._folder.iterdir():
-            if path.suffix in (".faiss", ".npy") and path.stem not in current:
+            if path.suffix in _SUFFIXES and path.stem not in current:
                 try:
                     path.unlink()
                 except OSError:  # Windows keeps mapped files; the next commit tries again
@@ -298,51 +361,122 @@ class DenseIndex:
         assert self._folder is not None
         index = faiss.read_index(str(self._folder / f"{name}.faiss"), faiss.IO_FLAG_MMAP_IFC)
         passages, documents = np.load(self._folder / f"{name}.npy", mmap_mode="r")
-        deleted = None
+        codes, deleted, dead = None, None, 0
+        if (file := self._folder / f"{name}.codes").exists():
+            codes = faiss.read_index(str(file))
         if deleted_name:
             bits = np.load(self._folder / f"{deleted_name}.npy")
             deleted = np.unpackbits(bits, count=len(passages)).astype(bool)
-        return _Segment(index, passages, documents, deleted, name, deleted_name)
+            dead = int(deleted.sum())
+        return _Segment(index, passages, documents, codes, deleted, dead, name, deleted_name)
+
+
+class _Rows:
+    """The live rows of several segments, by ascending number of their passages."""
+
+    def __init__(self, segments: Sequence[_Segment]) -> None:
+        self._segments = segments
+        live = [
+            np.arange(len(s.passages)) if s.deleted is None else np.flatnonzero(~s.deleted)
+            for s in segments
+        ]
+        passages = np.concatenate(
+            [s.passages[own] for s, own in zip(segments, live, strict=True)], dtype=np.int64
+        )
+        order = np.argsort(passages, kind="stable")
+        self.passages: Numbers = passages[order]
+        owners = [s.documents[own] for s, own in zip(segments, live, strict=True)]
+        self.documents: Numbers = np.concatenate(owners, dtype=np.int64)[order]
+        self._places: Numbers = np.concatenate(live)[order]
+        self._sources = np.repeat(np.arange(len(segments)), [len(own) for own in live])[order]
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def vectors(self, rows: Numbers) -> Vectors:
+        """The vectors (n, d) of rows, ascending."""
+        sources, places = self._sources[rows], self._places[rows]
+        result = np.empty((len(rows), self._segments[0].index.d), dtype=np.float32)
+        for source in np.unique(sources):
+            own = sources == source
+            result[own] = self._segments[source].index.reconstruct_batch(places[own])
+        return result
+
+    def chunks(self) -> Iterator[Vectors]:
+        """All vectors, not too many at a time."""
+        for start in range(0, len(self), _CHUNK):
+            yield self.vectors(np.arange(start, min(start + _CHUNK, len(self))))
 
 
 def _search_segment(
     segment: _Segment, query: Vectors, k: int, documents: Numbers | None
 ) -> list[tuple[int, float]]:
+    usable = _usable(segment, documents)
+    count = len(segment.passages) if usable is None else int(np.count_nonzero(usable))
+    k = min(k, count)
+    if k < 1:
+        return []
+    found = _by_codes(segment, query, k, usable, count)
+    places, scores = _exactly(segment, query, k, usable) if found is None else found
+    return list(zip(segment.passages[places].tolist(), scores.tolist(), strict=True))
+
+
+def _usable(segment: _Segment, documents: Numbers | None) -> Flags | None:
+    """The rows that a search may find; None for all."""
+    usable = None if segment.deleted is None else ~segment.deleted
+    if documents is not None:
+        chosen = np.isin(segment.documents, documents)
+        usable = chosen if usable is None else usable & chosen
+    return usable
+
+
+def _exactly(
+    segment: _Segment, query: Vectors, k: int, usable: Flags | None
+) -> tuple[Numbers, Vectors]:
+    """The best rows with their scores; what may not be found costs next to nothing."""
     parameters = None
-    if documents is not None or segment.deleted is not None:
-        usable = np.ones(len(segment.passages), dtype=bool)
-        if documents is not None:
-            usable = np.isin(segment.documents, documents)
-        if segment.deleted is not None:
-            usable &= ~segment.deleted
-        k = min(k, int(usable.sum()))
+    if usable is not None:
         # The selector only points at the bits: keep them alive until the search is over.
         bits = np.packbits(usable, bitorder="little")
         selector = faiss.IDSelectorBitmap(len(usable), faiss.swig_ptr(bits))
         parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-    k = min(k, len(segment.passages))
-    if k < 1:
-        return []
-    scores, places = segment.index.search(query, k, params=parameters)
-    return [
-        (int(segment.passages[place]), float(score))
-        for place, score in zip(places[0], scores[0], strict=True)
-        if place >= 0
-    ]
+    scores, places = segment.index.search(query.reshape(1, -1), k, params=parameters)
+    found = places[0] >= 0
+    return places[0][found], scores[0][found]
 
 
-def _mark(segment: _Segment, gone: Flags) -> _Segment:
+def _by_codes(
+    segment: _Segment, query: Vectors, k: int, usable: Flags | None, count: int
+) -> tuple[Numbers, Vectors] | None:
+    """The best of those that the codes name; None where only an exact search will do.
+
+    FAISS cannot leave rows out of this scan, so as many more are taken as may have to be dropped.
+    Where a filter leaves few rows, in the whole segment or near the question, exact search over
+    those few is better and costs less.
+    """
+    rows = len(segment.passages)
+    if segment.codes is None or 2 * count < rows:
+        return None
+    wanted = min(count, max(_LEAST_CANDIDATES, _CANDIDATES * k))
+    _, found = segment.codes.search(query.reshape(1, -1), -(-wanted * rows // count))
+    places = found[0][found[0] >= 0]
+    if usable is not None:
+        places = places[usable[places]]
+        if 2 * len(places) < wanted:
+            return None
+    scores = segment.index.reconstruct_batch(places) @ query
+    best = np.argsort(-scores, kind="stable")[:k]
+    return places[best], scores[best]
+
+
+def _marked(segment: _Segment, documents: Numbers) -> _Segment:
+    """The segment with the rows of documents deleted."""
+    gone = np.isin(segment.documents, documents)
     if not gone.any():
         return segment
     deleted = gone if segment.deleted is None else segment.deleted | gone
-    return replace(segment, deleted=deleted, deleted_file="")
-
-
-def _without(
-    batch: tuple[Numbers, Numbers, Vectors], gone: Numbers
-) -> tuple[Numbers, Numbers, Vectors]:
-    keep = ~np.isin(batch[1], gone)
-    return batch[0][keep], batch[1][keep], batch[2][keep]
+    dead = int(np.count_nonzero(deleted))
+    return replace(segment, deleted=deleted, dead=dead, deleted_file="")
 
 
 def _stamp(path: Path) -> tuple[int, int]:

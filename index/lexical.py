@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-import os
+import threading
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ import tantivy
 # A word in a heading says what a passage is about, but stands over many passages.
 CONTEXT_WEIGHT = 0.4
 _HEAP_BYTES = 64_000_000
+_MERGING_SECONDS = 300.0  # a merge of a million passages takes some ten
 _STATE = "state.json"
 
 
@@ -79,6 +81,8 @@ class LexicalIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
         self._writer: Any = None
+        self._changed = False
+        self._merging: threading.Thread | None = None
         self._stamp: tuple[int, int] = (0, 0)
         self.generation = self._read_state()
 
@@ -125,6 +129,7 @@ class LexicalIndex:
         """
         if self._writer is not None:
             self._writer.commit()
+            self._changed = False
         self._write_state(
             {
                 "generation": generation,
@@ -137,11 +142,19 @@ class LexicalIndex:
         self._reload()
 
     def close_writer(self) -> None:
-        """Finish merging and let other processes write; what is not committed is dropped."""
-        if self._writer is not None:
-            writer, self._writer = self._writer, None
-            writer.rollback()
-            writer.wait_merging_threads()
+        """Let others write, once the merges that are due are done; drop what is not committed.
+
+        The merges go on in a thread of their own: one that is large would fall on whoever happens
+        to add the document that makes it due. They end before the process does.
+        """
+        if self._writer is None:
+            return
+        writer, self._writer = self._writer, None
+        if self._changed:
+            writer.rollback()  # also gives up merges: not where all is committed
+        self._changed = False
+        self._merging = threading.Thread(target=writer.wait_merging_threads, name="merging")
+        self._merging.start()
 
     def __len__(self) -> int:
         """Number of passages."""
@@ -167,9 +180,34 @@ class LexicalIndex:
         """
         weights = {term: float(count) for term, count in Counter(terms).items()}
         weights |= {term: weight for term, weight in (extra or {}).items() if term not in weights}
-        if not weights or not k or (documents is not None and not documents):
+        return self._best(self._query(weights), k, documents) if weights else []
+
+    def search_alternatives(
+        self,
+        terms: Sequence[Mapping[str, float]],
+        k: int,
+        documents: Sequence[int] | None = None,
+    ) -> list[tuple[int, float]]:
+        """The best passages where each term may be put in several ways.
+
+        Args:
+            terms: for each its alternatives with their weights; a passage counts the best it has.
+            k: at most so many.
+            documents: search only these documents, None for all.
+
+        Returns:
+            Passage numbers with scores, best first.
+        """
+        parts = [
+            (tantivy.Occur.Should, tantivy.Query.disjunction_max_query(self._fields(ways)))
+            for ways in terms
+            if ways
+        ]
+        return self._best(tantivy.Query.boolean_query(parts), k, documents) if parts else []
+
+    def _best(self, query: Any, k: int, documents: Sequence[int] | None) -> list[tuple[int, float]]:
+        if not k or (documents is not None and not documents):
             return []
-        query = self._query(weights)
         if documents is not None:
             allowed = tantivy.Query.term_set_query(self._schema, "document", list(documents))
             free = tantivy.Query.const_score_query(allowed, 0.0)
@@ -181,6 +219,10 @@ class LexicalIndex:
         numbers = searcher.fast_field_values("passage", [address for _, address in hits])
         return [(int(n or 0), float(score)) for n, (score, _) in zip(numbers, hits, strict=True)]
 
+    def has(self, term: str) -> bool:
+        """Whether a passage has the term among its own words."""
+        return bool(self._searcher.doc_freq("body", term))
+
     def rarity(self, term: str) -> float:
         """BM25's inverse document frequency of a term in the passages' own words."""
         searcher = self._searcher
@@ -188,19 +230,33 @@ class LexicalIndex:
         return math.log(1 + (searcher.num_docs - frequency + 0.5) / (frequency + 0.5))
 
     def _query(self, weights: Mapping[str, float]) -> Any:
-        parts = []
-        for term, own in weights.items():
-            for field, weight in (("body", own), ("context", own * CONTEXT_WEIGHT)):
+        queries = self._fields(weights)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+    def _fields(self, terms: Mapping[str, float]) -> list[Any]:
+        """A query for each term and field, with the term's weight."""
+        queries = []
+        for term, weight in terms.items():
+            for field, boost in (("body", float(weight)), ("context", weight * CONTEXT_WEIGHT)):
                 query = tantivy.Query.term_query(self._schema, field, term, "freq")
-                if weight != 1.0:
-                    query = tantivy.Query.boost_query(query, weight)
-                parts.append((tantivy.Occur.Should, query))
-        return tantivy.Query.boolean_query(parts)
+                queries.append(tantivy.Query.boost_query(query, boost) if boost != 1.0 else query)
+        return queries
 
     def _open_writer(self) -> Any:
+        """The writer, for changes: it waits for merges of this or another process to end."""
+        self._changed = True
         if self._writer is None:
-            threads = min(4, os.cpu_count() or 1)
-            self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=threads)
+            if self._merging is not None:
+                self._merging.join()
+            until = time.monotonic() + _MERGING_SECONDS
+            while self._writer is None:
+                try:
+                    # One thread makes one segment a commit, and keeps up with all other cores.
+                    self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+                except ValueError:
+                    if time.monotonic() > until:
+                        raise
+                    time.sleep(0.02)
         return self._writer
 
     def _reload(self) -> None:

@@ -155,7 +155,25 @@ def m003_tokens(connection: Connection) -> None:
     connection.execute(table("collections", column("embedding")).update().values(embedding=""))
 
 
-def m004_glossary(connection: Connection) -> None:
+def m004_embeddings(connection: Connection) -> None:
+    """How each embedding that vectors are kept of is loaded again."""
+    schema = MetaData()
+    embeddings = Table(
+        "embeddings",
+        schema,
+        Column("name", String(200), primary_key=True),
+        Column("model", Text, nullable=False),
+        Column("query_prompt", Text),
+        Column("passage_prompt", Text),
+    )
+    schema.create_all(connection)
+    in_use = select(table("collections", column("embedding")).c.embedding).distinct()
+    for name in filter(None, connection.execute(in_use).scalars().all()):
+        model = "built-in" if name.startswith("built-in") else name
+        connection.execute(insert(embeddings).values(name=name, model=model))
+
+
+def m005_glossary(connection: Connection) -> None:
     """Terms that documents state beside their abbreviation, and the terms that staff enter."""
     schema = MetaData()
     for owner in ("collections", "documents"):
@@ -202,7 +220,8 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_initial,
     m002_vectors,
     m003_tokens,
-    m004_glossary,
+    m004_embeddings,
+    m005_glossary,
 )
 
 

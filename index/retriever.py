@@ -9,19 +9,21 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from index.search import Filters, Hit, Index
+from index.excerpts import Excerpt
+from index.search import Filters, Index
 
 
 class PassageRetriever(BaseRetriever):
-    """Finds the passages that answer a question, as LangChain documents.
+    """Finds the passages and tables that answer a question, as LangChain documents.
 
-    A document's text is the passage's, verbatim; its metadata carries the address (``document``,
+    A document's text is the passage's, verbatim, or a table's best rows with its caption and
+    columns (``index.excerpts``); its metadata carries the address (``document``,
     ``title``, ``section``, ``page``, ``table``), the ``context`` it stands in, ``passage_id`` and
     ``score``.
 
     Attributes:
         index: the open index to search.
-        k: at most so many passages; ``invoke(question, k=...)`` overrides it.
+        k: at most so many; ``invoke(question, k=...)`` overrides it.
         filters: restricts the search.
     """
 
@@ -39,16 +41,16 @@ class PassageRetriever(BaseRetriever):
         k: int | None = None,
         **_: Any,
     ) -> list[Document]:
-        hits = self.index.search(query, self.k if k is None else k, self.filters)
-        return [hit_document(hit) for hit in hits]
+        found = self.index.excerpts(query, self.k if k is None else k, self.filters)
+        return [excerpt_document(excerpt) for excerpt in found]
 
 
-def hit_document(hit: Hit) -> Document:
-    """A hit as a LangChain document (see ``PassageRetriever``)."""
-    passage = hit.passage
+def excerpt_document(excerpt: Excerpt) -> Document:
+    """An excerpt as a LangChain document (see ``PassageRetriever``)."""
+    hit, passage = excerpt.hit, excerpt.hit.passage
     return Document(
         id=str(hit.passage_id),
-        page_content=passage.text,
+        page_content=excerpt.text,
         metadata={
             "document": hit.document.name,
             "title": hit.document.title,

@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 import logging
-import math
+import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import mul
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from filelock import AcquireReturnProxy, FileLock, Timeout
 
-from index.catalog import Catalog, CatalogError, DocumentRecord, StoredPassage
-from index.closeness import Closeness, closeness
-from index.embedding import BUILT_IN, NO_EMBEDDING, Embedder, TermEmbedder, load_embedder
-from index.fusion import fuse
+from index import scoring
+from index.catalog import (
+    Catalog,
+    CatalogError,
+    CollectionRecord,
+    DocumentRecord,
+    StoredPassage,
+)
+from index.embedding import NO_EMBEDDING, EmbeddingModel
+from index.excerpts import Excerpt, excerpts
 from index.glossary import ExpandedQuestion, Glossary
 from index.lexical import Dictionary, LexicalIndex, read_dictionary
+from index.reembedding import (
+    EmbeddingReport,
+    EmbeddingState,
+    Progress,
+    make_vectors,
+    soon,
+    take_over,
+)
+from index.scoring import EmbeddingReplaced, Scores, score
 from index.segment import Segmenter, default_segmenter
+from index.serving import Served, Serving
 from index.term_store import StaffTerm
 from index.updating import Stores, Update, catch_up, mine_again, store_documents
 from ingest.document import Document, Passage
+from ingest.pipeline import Known, KnownNames
 
 if TYPE_CHECKING:
-    from index.dense import DenseIndex
+    from index.reranking import Reranker
 
 log = logging.getLogger(__name__)
 
 CATALOG_FILE = "catalog.sqlite3"
 _CANDIDATES = 100  # of each kind of search, where fewer are asked for
+_ASKED_ONE_BY_ONE = 50_000  # from so many passages on, their names are not read all at once
+_FOR_GOOD = -1
 # The segmenter's dictionary follows the glossary while that is cheap: at the first documents, then
 # at four times as many passages, up to so many; beyond, at an import of terms and at a rebuild.
 _CHEAP, _GROWTH = 5_000, 4
-_COMPARED = 60  # of them, so many are compared with the question term by term
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +91,7 @@ class Hit(IndexedPassage):
     Attributes:
         score: 0 to about 1, comparable between questions (see ``index.fusion.fuse``).
         scores: what it is made of: ``keyword`` (share of the question's rare words), ``vector``
-            (cosine), ``terms`` and ``sentence`` (see ``index.closeness``).
+            (cosine), ``terms`` and ``sentence`` (see ``index.closeness``), ``reranker``.
     """
 
     score: float
@@ -85,10 +103,18 @@ class Index:
 
     Several threads may search while one adds; several processes may share a home: writers take
     turns, and every search sees what was last committed.
+
+    Attributes:
+        notice: what a person should know about the searches so far, in one line; mostly empty.
     """
 
     def __init__(
-        self, home: Path, collection: str, load: str, batch_size: int, device: str, url: str
+        self,
+        home: Path,
+        collection: str,
+        embedding: EmbeddingModel | None,
+        reranker: Reranker | None,
+        url: str,
     ) -> None:
         """Use ``Index.open``."""
         self._catalog = Catalog(url or home / CATALOG_FILE)
@@ -102,13 +128,14 @@ class Index:
         self._lexical = LexicalIndex(
             self._folder / "keywords", self._segmenter.signature, self._dictionary
         )
-        self._embedding = (load, batch_size, device)
-        self._embedder: Embedder | None = None
-        self._dense: DenseIndex | None = None
+        self._serving = Serving(self._catalog, collection, self._folder / "vectors", embedding)
+        self._reranker = reranker
         self._file_lock = FileLock(self._folder / "write.lock")
+        self._embed_lock = FileLock(self._folder / "embed.lock")
         self._write_lock = threading.RLock()
-        self._load_lock = threading.Lock()
-        self._checked = False
+        self._checked: Served | None = None
+        self._considered: int | None = None
+        self.notice = ""
         self._glossary = Glossary(self._catalog, record.id)
         self._records: tuple[int, dict[int, DocumentRecord]] = (-1, {})
 
@@ -121,6 +148,9 @@ class Index:
         *,
         batch_size: int = 64,
         device: str = "",
+        query_prompt: str | None = None,
+        passage_prompt: str | None = None,
+        reranker: Reranker | None = None,
         catalog_url: str = "",
     ) -> Index:
         """Open the index of a collection, made where it is missing.
@@ -135,11 +165,17 @@ class Index:
                 for keyword search alone. Loaded at the first search.
             batch_size: texts that a sentence-transformers model embeds at a time.
             device: for such a model; empty leaves the choice to it.
+            query_prompt: put before questions; None for the model's own.
+            passage_prompt: put before passages; None for the model's own.
+            reranker: orders the best passages of every search anew.
             catalog_url: SQLAlchemy URL of the catalogue, where it is not the file in the home.
         """
-        index = cls(Path(home), collection, embedding, batch_size, device, catalog_url)
+        model = None
+        if embedding != NO_EMBEDDING:
+            model = EmbeddingModel(embedding, query_prompt, passage_prompt, batch_size, device)
+        index = cls(Path(home), collection, model, reranker, catalog_url)
         if index._lexical.generation != index._catalog.collection(collection).generation:
-            index._repair(wait=False)
+            index._repair()
         return index
 
     def close(self) -> None:
@@ -169,6 +205,7 @@ class Index:
         Returns:
             Which names were added, replaced or unchanged, and how many passages there are now.
         """
+        self._consider_embedding()
         with self._writing() as stores:
             update = store_documents(stores, documents)
             stores.commit()
@@ -222,6 +259,110 @@ class Index:
             self._renew_dictionary(stores)
         return taken
 
+    # Another embedding
+
+    def embed(
+        self, progress: Progress | None = None, stop: threading.Event | None = None
+    ) -> EmbeddingReport:
+        """Give every passage a vector of the embedding asked for, then search with that.
+
+        Made from the catalogue, without reading a file again. Until all is done, searches here and
+        in other processes are answered with the embedding that they were answered with before, and
+        documents may come and go. A run that was stopped goes on where it stopped. One process at a
+        time embeds, others wait for it.
+
+        Args:
+            progress: told how many passages are done, and how many there are to do.
+            stop: set to stop after the next few passages.
+
+        Raises:
+            EmbeddingError: no embedding is asked for, or it cannot be loaded.
+            EmbeddingStopped: ``stop`` was set.
+        """
+        return self._embed(progress, stop, timeout=-1)
+
+    def embedding_state(self) -> EmbeddingState:
+        """Which embedding serves, and how far the one that is asked for has come."""
+        record = self._record()
+        wanted = self._serving.wanted_name()
+        lacking = 0
+        if wanted and wanted != record.embedding:
+            lacking = sum(self._catalog.without_vectors(self._collection, wanted).values())
+        serving = record.embedding == wanted or self._serving.current() is not None
+        passages = self.counts()[1]
+        return EmbeddingState(record.embedding, serving, wanted, lacking, passages)
+
+    def _embed(
+        self, progress: Progress | None, stop: threading.Event | None, timeout: float
+    ) -> EmbeddingReport:
+        begun = time.perf_counter()
+        with self._turn(self._embed_lock, timeout, "embedding"):
+            before = self._record().embedding
+            served = self._serving.open_wanted()
+            made = 0
+            if before != served.embedder.name:
+                made = self._replace_embedding(served, progress, stop, timeout)
+            self._forget_embeddings(keep=served.embedder.name)
+        passages = self.counts()[1]
+        seconds = time.perf_counter() - begun
+        return EmbeddingReport(served.embedder.name, before, made, passages, seconds)
+
+    def _replace_embedding(
+        self,
+        served: Served,
+        progress: Progress | None,
+        stop: threading.Event | None,
+        timeout: float,
+    ) -> int:
+        model = self._serving.wanted
+        assert model is not None
+        stores = self._stores(served)
+        made = 0
+        while True:
+            new = make_vectors(stores, model, progress, stop)
+            made += new
+            with self._write_lock, self._turn(self._file_lock, timeout, "writing"):
+                # Nothing new although passages lack vectors: no further round would help.
+                late = take_over(stores, model, soon(model) if new else sys.maxsize)
+                if late is not None:
+                    self._serving.adopt(served)
+                    self.notice = ""
+                    return made + late
+
+    def _forget_embeddings(self, keep: str) -> None:
+        self._catalog.forget_vectors(self._collection, keep=keep)
+        self._serving.forget_others(keep)
+
+    def _consider_embedding(self) -> None:
+        """Change to the embedding asked for where that is soon done; else say that it is not.
+
+        Looked at once; again only where documents without any vectors have come in since. After
+        that what is recorded is followed, so that processes of different settings do not take
+        turns in replacing each other's embedding.
+        """
+        record = self._record()
+        model, wanted = self._serving.wanted, self._serving.wanted_name()
+        before = self._considered
+        if before is not None and (record.embedding or before in (record.generation, _FOR_GOOD)):
+            return
+        self._considered = record.generation
+        if model is None or record.embedding == wanted:
+            return
+        lacking = sum(self._catalog.without_vectors(self._collection, wanted).values())
+        if lacking > soon(model):
+            self._considered = _FOR_GOOD
+        else:
+            try:
+                self._embed(None, None, timeout=0)
+                return
+            except Timeout:
+                log.info("another process is at work on collection %s", self._name)
+        by = record.embedding if self._serving.current() else "keywords alone"
+        self.notice = (
+            f"Searching by {by}: {lacking} of {self.counts()[1]} passages have no vectors of "
+            f'embedding "{model.model}" yet. To make them, run: rapporteur embed'
+        )
+
     # Reading documents
 
     def documents(self) -> list[DocumentRecord]:
@@ -229,8 +370,14 @@ class Index:
         return self._catalog.documents(self._collection)
 
     def contents(self) -> dict[str, str]:
-        """Every name with the sha256 of its content, as ``ingest.pipeline.read_files`` takes it."""
+        """Every name with the sha256 of its content."""
         return self._catalog.contents(self._collection)
+
+    def known(self) -> Known:
+        """What is stored already, as ``ingest.pipeline.read_files`` takes it."""
+        if len(self._lexical) > _ASKED_ONE_BY_ONE:
+            return _StoredNames(self._catalog, self._collection)
+        return KnownNames(self.contents())
 
     def document(self, name: str) -> Document:
         """A whole document with its blocks.
@@ -269,8 +416,9 @@ class Index:
         self._refresh_keywords()
         if len(self._lexical) != passages:
             found.append(f"keywords: {len(self._lexical)} passages, catalogue: {passages}")
-        dense, _ = self._vector_search()
-        if dense is not None:
+        served = self._served()
+        if served is not None:
+            dense = served.dense
             found += dense.problems()
             if len(dense) != passages:
                 found.append(f"vectors: {len(dense)} passages, catalogue: {passages}")
@@ -336,25 +484,41 @@ class Index:
         Returns:
             Hits, best first.
         """
-        documents = self._selected(filters)
-        count = max(k, _CANDIDATES)
+        try:
+            scores = self._score(question, max(k, _CANDIDATES), filters)
+        except EmbeddingReplaced:  # midway; with the one that serves now it goes through
+            scores = self._score(question, max(k, _CANDIDATES), filters)
+        read = self._reranker.candidates if self._reranker else 0
+        hits = [
+            Hit(
+                found.passage_id,
+                found.document,
+                found.passage,
+                scores.fused[found.passage_id],
+                scores.parts(found.passage_id),
+            )
+            for found in self.passages(scores.best(max(k, read)))
+        ]
+        return self._reranker.rerank(question, hits)[:k] if self._reranker else hits
+
+    def _score(self, question: str, count: int, filters: Filters | None) -> Scores:
+        served = self._vector_search()
         self._refresh_keywords()
-        asked = self.expand(question)
-        keyword = self._keyword_scores(asked, count, documents)
-        text = self._embedded_text(asked)
-        vector = self._vector_scores(text, count, documents, list(keyword))
-        fused = fuse(keyword, vector)
-        close = self._closeness(text, _best(fused, _COMPARED))
-        if close is not None:
-            fused = fuse(keyword, vector, close)
-        hits = []
-        for found in self.passages(_best(fused, k)):
-            number = found.passage_id
-            scores = {"keyword": keyword.get(number, 0.0), "vector": vector.get(number, 0.0)}
-            if close is not None and (near := close.get(number)):
-                scores |= {"terms": near.terms, "sentence": near.sentence}
-            hits.append(Hit(number, found.document, found.passage, fused[number], scores))
-        return hits
+        stores = scoring.Stores(self._catalog, self._name, self._lexical, self._segmenter, served)
+        return score(stores, self.expand(question), count, self._selected(filters))
+
+    def excerpts(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Excerpt]:
+        """What fits a question best, as it is shown to people: the rows of a table together.
+
+        Arguments as for ``search``.
+        """
+        wanted = k + _CANDIDATES
+        while True:
+            hits = self.search(question, wanted, filters)
+            found = excerpts(hits, k, self.neighbours)
+            if len(found) == k or len(hits) < wanted:
+                return found
+            wanted *= 2
 
     @property
     def glossary(self) -> Glossary:
@@ -364,54 +528,6 @@ class Index:
     def expand(self, question: str) -> ExpandedQuestion:
         """The question's terms with their other forms, as ``search`` uses them."""
         return self._glossary.expand(question)
-
-    def _embedded_text(self, asked: ExpandedQuestion) -> str:
-        """What the embedding is asked: a model of many languages needs no other words."""
-        if self._embedding[0] == BUILT_IN:
-            return asked.text
-        return asked.question
-
-    def _keyword_scores(
-        self, asked: ExpandedQuestion, count: int, documents: Sequence[int] | None
-    ) -> dict[int, float]:
-        """BM25 as a share of what a passage with every word of the question would get."""
-        terms = self._segmenter.terms(asked.question)
-        extra = asked.weighted_terms(self._segmenter)
-        whole = sum(self._rarities(terms, known=asked.is_foreign))
-        if asked.is_foreign:  # what stands for its words, of which a passage has one language
-            rarities = self._rarities(extra, known=True)
-            whole += sum(map(mul, rarities, extra.values())) / 2
-        found = self._lexical.search(terms, count, documents, extra)
-        return {number: score / whole for number, score in found} if whole > 0 else {}
-
-    def _rarities(self, terms: Iterable[str], *, known: bool) -> list[float]:
-        """The terms' inverse document frequencies; 0 for those in no passage if ``known``."""
-        most = self._lexical.rarity("") if known else math.inf
-        rarities = map(self._lexical.rarity, terms)
-        return [rarity if rarity < most else 0.0 for rarity in rarities]
-
-    def _vector_scores(
-        self, question: str, count: int, documents: Sequence[int] | None, also: list[int]
-    ) -> dict[int, float]:
-        """Cosines of the nearest passages, and of those that the keywords found."""
-        dense, embedder = self._vector_search()
-        if dense is None or embedder is None or not len(dense):
-            return {}
-        query = embedder.embed_queries([question])[0]
-        scores = dict(dense.search(query, count, documents))
-        rest = [number for number in also if number not in scores]
-        if rest:
-            cosines = dense.vectors(rest) @ query
-            scores |= zip(rest, cosines.tolist(), strict=True)
-        return scores
-
-    def _closeness(self, question: str, passages: list[int]) -> dict[int, Closeness] | None:
-        """How close the words of the best candidates come; None where the embedding cannot tell."""
-        embedder = self._embedder
-        if not isinstance(embedder, TermEmbedder):
-            return None
-        tokens = self._catalog.tokens(passages, embedder.name)
-        return dict(zip(tokens, closeness(embedder, question, list(tokens.values())), strict=True))
 
     def _selected(self, filters: Filters | None) -> list[int] | None:
         if not filters:
@@ -441,59 +557,58 @@ class Index:
 
     # Keeping the stores together
 
-    def _vector_search(self) -> tuple[DenseIndex | None, Embedder | None]:
-        """The vector index as last committed, and its embedder; the first call makes what lacks."""
-        dense, embedder = self._vectors()
-        if dense is None or embedder is None:
-            return None, None
-        if not self._checked:
-            self._checked = True
-            record = self._catalog.collection(self._name)
-            changed = record.embedding != embedder.name
-            if changed or dense.generation != record.generation:
-                self._repair(wait=changed)
-        dense.refresh()
-        return dense, embedder
+    def _vector_search(self) -> Served | None:
+        """The vector index as last committed, and its embedder; None for keywords alone."""
+        served = self._served()
+        asked_for = served is not None and served.embedder.name == self._serving.wanted_name()
+        if not asked_for or self._considered is None:
+            self._consider_embedding()
+            served = self._served()
+        elif self.notice:  # another process has made the vectors meanwhile
+            self.notice = ""
+        return served
 
-    def _vectors(self) -> tuple[DenseIndex | None, Embedder | None]:
-        """The vector index and its embedder, loaded at first use; neither without an embedding."""
-        if self._embedding[0] == NO_EMBEDDING:
-            return None, None
-        with self._load_lock:
-            if self._dense is None:
-                from index.dense import DenseIndex
+    def _served(self) -> Served | None:
+        """What serves; its vector index is brought up to the catalogue when it is first used."""
+        served = self._serving.current()
+        if served is not None and self._checked is not served:
+            self._checked = served
+            if served.dense.generation != self._record().generation:
+                self._repair()
+                served = self._serving.current()
+        return served
 
-                self._embedder = load_embedder(*self._embedding)
-                self._dense = DenseIndex(
-                    self._folder / "vectors",
-                    self._embedder.dimensions,
-                    signature=self._embedder.name,
-                )
-                if isinstance(self._embedder, TermEmbedder):
-                    from threadpoolctl import threadpool_limits  # its import sets the environment
-
-                    # A question's products are small: shared among cores they take longer, and
-                    # many times as long where the other cores are busy.
-                    threadpool_limits(1, user_api="blas")
-        return self._dense, self._embedder
-
-    def _repair(self, *, wait: bool) -> None:
+    def _repair(self) -> None:
         """Bring the indexes up to the catalogue, unless another process is at it."""
         try:
-            with self._writing(timeout=-1 if wait else 0):
+            with self._writing(timeout=0):
                 pass
         except Timeout:
             log.info("another process is writing to collection %s", self._name)
 
-    def _turn(self, timeout: float) -> AcquireReturnProxy:
-        """The lock that one process at a time holds; says so where another has it."""
+    def _turn(self, lock: FileLock, timeout: float, doing: str) -> AcquireReturnProxy:
+        """A lock that one process at a time holds; says so where another has it."""
         try:
-            return self._file_lock.acquire(timeout=0)
+            return lock.acquire(timeout=0)
         except Timeout:
             if timeout == 0:
                 raise
-            log.warning("another process is writing to collection %s; waiting", self._name)
-            return self._file_lock.acquire(timeout=timeout)
+            log.warning("another process is %s, collection %s; waiting", doing, self._name)
+            return lock.acquire(timeout=timeout)
+
+    def _record(self) -> CollectionRecord:
+        return self._catalog.collection(self._name)
+
+    def _stores(self, served: Served | None) -> Stores:
+        return Stores(
+            self._catalog,
+            self._name,
+            self._collection,
+            self._segmenter,
+            self._lexical,
+            served.dense if served else None,
+            served.embedder if served else None,
+        )
 
     def _refresh_keywords(self) -> None:
         """Take up what another process has committed, with the dictionary that it used."""
@@ -519,18 +634,9 @@ class Index:
     @contextmanager
     def _writing(self, *, timeout: float = -1) -> Iterator[Stores]:
         """The stores, up to date, for the one writer; committed at the end."""
-        with self._write_lock, self._turn(timeout):
+        with self._write_lock, self._turn(self._file_lock, timeout, "writing"):
             self._refresh_keywords()
-            dense, embedder = self._vectors()
-            stores = Stores(
-                self._catalog,
-                self._name,
-                self._collection,
-                self._segmenter,
-                self._lexical,
-                dense,
-                embedder,
-            )
+            stores = self._stores(self._serving.current())
             try:
                 catch_up(stores)
                 yield stores
@@ -539,10 +645,19 @@ class Index:
                 self._lexical.close_writer()
 
 
+@dataclass(frozen=True, slots=True)
+class _StoredNames:
+    """The names in a collection, looked up one by one."""
+
+    catalog: Catalog
+    collection: int
+
+    def get(self, name: str) -> str | None:
+        return self.catalog.contents(self.collection, [name]).get(name)
+
+    def count(self, sha256: str) -> int:
+        return len(self.catalog.names_of(self.collection, sha256))
+
+
 def _segmenter(dictionary: Dictionary) -> Segmenter:
     return Segmenter(words=dictionary.words) if dictionary.words else default_segmenter()
-
-
-def _best(scores: Mapping[int, float], k: int) -> list[int]:
-    """The numbers of the best passages; of equal ones the earlier first."""
-    return sorted(scores, key=lambda number: (-scores[number], number))[:k]

@@ -78,6 +78,7 @@ class Segmenter:
         words: terms added to the Chinese dictionary, so that they stay whole.
 
     Attributes:
+        engine, words: as given or chosen, so that another process can make the same segmenter.
         signature: engine, its version, the rules' version and the added words; an index built
             under another signature must be rebuilt.
     """
@@ -86,6 +87,7 @@ class Segmenter:
         added = sorted(set(words))
         chosen = engine or _installed_engine()
         self._cut = _load_engine(chosen, added)
+        self.engine, self.words = chosen, tuple(added)
         self._inner: dict[str, list[str]] = {}
         if added:  # what a long word is made of stays findable
             plain = _load_engine(chosen, [])
@@ -106,11 +108,16 @@ class Segmenter:
         # One call for all runs of Chinese, which the line ends between them keep apart.
         runs = "\n".join(match[0] for match in matches if match.lastgroup == "han")
         words = iter(self._cut(runs) if runs else ())
+        chinese = 0  # runs with nothing but punctuation between them, taken together
         for match in matches:
             kind = match.lastgroup
             if kind == "han":
-                _add_chinese(words, found, self._inner)
-            elif kind == "word":
+                chinese += 1
+                continue
+            if chinese:
+                _add_chinese(words, chinese, found, self._inner)
+                chinese = 0
+            if kind == "word":
                 _add_word(match[0], found)
             elif kind == "code":
                 _add_code(match[0].lower(), found)
@@ -118,6 +125,8 @@ class Segmenter:
                 found.extend(_pairs(match[0]))
             else:
                 _add_number(match["number"], match["scale"], found)
+        if chinese:
+            _add_chinese(words, chinese, found, self._inner)
         return found
 
 
@@ -168,22 +177,30 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text.replace("，", "、")).translate(_FOLD)
 
 
-def _add_chinese(words: Iterator[str], found: list[str], inner: dict[str, list[str]]) -> None:
-    """The words of one run, up to the line end; single characters also as the pairs they form.
+def _add_chinese(
+    words: Iterator[str], runs: int, found: list[str], inner: dict[str, list[str]]
+) -> None:
+    """The words of some runs, each up to a line end; single characters also as pairs they form.
 
     Before a word that was added to the dictionary stand the words that it would have been without.
     """
     previous = ""
     for word in words:
-        if word == "\n":
-            return
-        if word in inner:
-            parts = [part for part in inner[word] if part != word and part not in _STOP_WORDS]
-            found.extend(part for part in parts if len(part) > 1)
-        single = word if len(word) == 1 else ""
-        if single and previous:
-            found.append(previous + single)
-        previous = single
+        if len(word) > 1:
+            previous = ""
+            if word in inner:
+                parts = [part for part in inner[word] if part != word and len(part) > 1]
+                found.extend(part for part in parts if part not in _STOP_WORDS)
+        elif word == "\n":
+            runs -= 1
+            if not runs:
+                return
+            previous = ""
+            continue
+        else:
+            if previous:
+                found.append(previous + word)
+            previous = word
         if word not in _STOP_WORDS:
             found.append(word)
 

@@ -1,7 +1,8 @@
 """The built-in embedding: a bilingual bag of token vectors, read without torch.
 
 The folder is in model2vec's form (``tokenizer.json``, ``config.json``, ``model.safetensors`` with
-int8 ``embeddings`` and float32 ``weights``), so model2vec and sentence-transformers load it too.
+int8 ``embeddings`` and float32 ``weights``), so model2vec and sentence-transformers load it too;
+``unigram.model`` is the tokenizer once more (see ``index.unigram``). Its vectors are mapped.
 A text's vector is the weighted mean of its tokens' vectors, normalised; a token's weight says how
 much it tells (learned, starting from inverse frequency).
 """
@@ -9,25 +10,25 @@ much it tells (learned, starting from inverse frequency).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import SafetensorError
-from safetensors.numpy import load_file
-from tokenizers import Tokenizer
 
 from index.embedding import EmbeddingError
+from index.tensors import map_tensors
+from index.translation import Translations
+from index.unigram import UNKNOWN_TOKEN, UnigramTokenizer
 
 Floats = npt.NDArray[np.float32]
 
 BATCH = 2048
-UNKNOWN_TOKEN = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class StaticEmbedder:
     Attributes:
         name: recorded with the vectors, so that a change of model is noticed.
         dimensions: length of the vectors.
+        size: number of tokens.
 
     Raises:
         EmbeddingError: a file is missing or damaged, or the parts do not fit together.
@@ -81,20 +83,19 @@ class StaticEmbedder:
                 parts = _read_folder(shipped)
         else:
             parts = _read_folder(folder)
-        self.name, self._tokenizer, self._vectors, self._weights, self._folding = parts
+        self.name, self._tokenizer, self._vectors, self._weights, self._folding = parts[:-1]
+        self._translations = parts[-1]
+        characters = "".join(map(chr, self._folding))
+        self._foldable = re.compile(f"[{re.escape(characters)}]") if characters else None
         self.dimensions = int(self._vectors.shape[1])
+        self.size = len(self._vectors)
 
     def tokenize(self, texts: Sequence[str]) -> TokenBags:
         """Token ids of texts, unknown tokens left out."""
-        folded = [
-            text if text.isascii() or not self._folding else text.translate(self._folding)
-            for text in texts
-        ]
-        encodings = self._tokenizer.encode_batch_fast(folded, add_special_tokens=False)
-        lists = [encoding.ids for encoding in encodings]
+        lists = self._tokenizer.encode([self._simplified(text) for text in texts])
         starts = np.zeros(len(lists) + 1, dtype=np.int64)
         np.cumsum([len(ids) for ids in lists], out=starts[1:])
-        ids = np.fromiter((i for part in lists for i in part), dtype=np.int64, count=starts[-1])
+        ids = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=starts[-1])
         known = ids != UNKNOWN_TOKEN
         before = np.concatenate([[0], np.cumsum(known)])
         return TokenBags(ids[known], before[starts])
@@ -126,12 +127,35 @@ class StaticEmbedder:
         """Unit vectors of passages (n x d)."""
         return self.embed(texts)
 
+    def _simplified(self, text: str) -> str:
+        """The text with traditional characters in their simplified form."""
+        if text.isascii() or self._foldable is None or not self._foldable.search(text):
+            return text
+        return text.translate(self._folding)
+
     def vectors_of(self, ids: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
         """Unit vectors (n x d) and weights (n) of token ids."""
         rows = self._vectors[ids].astype(np.float32)
         lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows)) + 1e-12
         rows /= lengths[:, None]
         return rows, self._weights[ids] * lengths
+
+    def scripts(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
+        """The script of each token (n): ``HAN``, ``LATIN`` or ``OTHER_SCRIPT``."""
+        return self._translations.scripts[ids]
+
+    def translate(self, text: str) -> dict[str, list[tuple[str, float]]]:
+        """What the words of a text are called in the other language.
+
+        Returns:
+            For each token of the text its nearest tokens in the other script with their cosines,
+            the nearest first; an empty list for one that has none near.
+        """
+        word = self._tokenizer.text
+        return {
+            word(token): [(word(other), cosine) for other, cosine in self._translations.of(token)]
+            for token in dict.fromkeys(self.tokenize([text]).ids.tolist())
+        }
 
     def token_vectors(self, texts: Sequence[str]) -> list[TextTokens]:
         """Each text's tokens, their unit vectors and weights."""
@@ -148,22 +172,23 @@ def shipped_model() -> StaticEmbedder:
 
 def _read_folder(
     folder: Path,
-) -> tuple[str, Tokenizer, npt.NDArray[np.int8], Floats, dict[int, str]]:
-    """Name, tokenizer, vectors (tokens x d), weights (tokens) and character folding of a folder."""
+) -> tuple[str, UnigramTokenizer, npt.NDArray[np.int8], Floats, dict[int, str], Translations]:
+    """Name, tokenizer, vectors (tokens x d), weights (tokens), character folding, translations."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        tensors = load_file(folder / "model.safetensors")
-        tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        tensors = map_tensors(folder / "model.safetensors")
+        tokenizer = UnigramTokenizer(folder)
         folding_file = folder / "folding.json"
         folding = json.loads(folding_file.read_text("utf-8")) if folding_file.exists() else {}
-    except (OSError, ValueError, SafetensorError) as error:
+        translations = Translations.read(folder, tokenizer)
+    except (OSError, ValueError, KeyError) as error:
         raise EmbeddingError(
             f"{folder}: the embedding model cannot be read ({error}); install the package again"
         ) from error
-    vectors, weights = tensors["embeddings"], tensors["weights"]
-    if not len(vectors) == len(weights) == tokenizer.get_vocab_size():
+    vectors, weights = tensors["embeddings"], tensors["weights"].copy()
+    if not len(vectors) == len(weights) == len(tokenizer):
         raise EmbeddingError(
-            f"{folder}: {tokenizer.get_vocab_size()} tokens, {len(vectors)} vectors and "
+            f"{folder}: {len(tokenizer)} tokens, {len(vectors)} vectors and "
             f"{len(weights)} weights do not belong together; install the package again"
         )
-    return str(config["name"]), tokenizer, vectors, weights, str.maketrans(folding)
+    return str(config["name"]), tokenizer, vectors, weights, str.maketrans(folding), translations

@@ -9,39 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from index.abbreviations import Mined, mine
-from index.catalog import Catalog, Change, Entry, StoredPassage
-from index.closeness import Embedded, embed
-from index.codec import Matrix, unpack_vectors
-from index.embedding import Embedder, TermEmbedder
+from index.catalog import Catalog, Change, Entry
+from index.codec import unpack_vectors
+from index.embedding import Embedder
 from index.lexical import LexicalEntry, LexicalIndex
+from index.preparing import passage_words, prepared
 from index.segment import Segmenter
 from index.term_store import replace_terms
-from ingest.document import Document, Passage
-from ingest.split import split
+from ingest.document import Document
 
 if TYPE_CHECKING:
     from index.dense import DenseIndex
 
 log = logging.getLogger(__name__)
 
-# A batch is one transaction: large enough to be fast, small enough to lose little in a crash.
-_BATCH_PASSAGES = 2_000
-_BATCH_SECONDS = 3.0
-_COMMIT_PASSAGES = 20_000  # the indexes become visible, and safe, after so many
 _DOCUMENTS_AT_A_TIME = 500
-
-_Batch = list[tuple[Document, list[Passage]]]
-_SHORT_CELL = 40  # characters
+_COMMIT_PASSAGES = 20_000  # the indexes become visible, and safe, after so many
 
 
 @dataclass(slots=True)
@@ -91,15 +80,15 @@ class Stores:
         for stored in change.stored:
             passages = stored.entry.passages
             self.lexical.add(
-                _lexical_entry(self.segmenter, number, stored.document_id, passage)
-                for number, passage in zip(stored.passage_ids, passages, strict=True)
+                LexicalEntry(number, stored.document_id, *words)
+                for number, words in zip(stored.passage_ids, stored.entry.words, strict=True)
             )
             if self.dense is not None and stored.entry.vectors is not None:
                 owners = [stored.document_id] * len(passages)
                 self.dense.add(stored.passage_ids, owners, stored.entry.vectors)
             self.uncommitted += len(passages)
         if self.uncommitted >= _COMMIT_PASSAGES:
-            self.commit()
+            self.commit(more=True)
 
     def forget(self, documents: Sequence[int]) -> None:
         """Take documents out of the indexes."""
@@ -107,22 +96,31 @@ class Stores:
         if self.dense is not None:
             self.dense.delete(documents)
 
-    def commit(self) -> None:
-        """Make everything visible, as the catalogue's present generation."""
+    def commit(self, *, more: bool = False) -> None:
+        """Make everything visible, as the catalogue's present generation.
+
+        Args:
+            more: further commits of the same ingestion follow.
+        """
         generation = self.catalog.collection(self.name).generation
         if self.lexical.generation != generation:
             self.lexical.commit(generation)
         if self.dense is not None and self.dense.generation != generation:
-            self.dense.commit(generation)
+            self.dense.commit(generation, more=more)
         self.uncommitted = 0
 
 
 def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
     """Split, embed and store documents, a batch at a time (see ``Index.add``)."""
     update = Update()
-    if stores.embedder is None:  # what comes in now lacks the vectors of the one used before
+    if stores.embedder is None and stores.catalog.collection(stores.name).embedding:
+        # What comes in now lacks the vectors of the embedding used before.
         stores.catalog.set_embedding(stores.collection, "", 0)
-    for entries in _prepared(_batches(_with_digests(documents)), stores.embedder):
+    for batch in prepared(_with_digests(documents), stores.segmenter, stores.embedder):
+        entries = [
+            Entry(document, p.passages, p.vectors, p.tokens, p.words, p.terms, p.blocks)
+            for document, p in batch
+        ]
         known = stores.catalog.contents(stores.collection, [e.document.name for e in entries])
         stores.apply(stores.catalog.store(stores.collection, entries, stores.embedding))
         for entry in entries:
@@ -138,20 +136,33 @@ def catch_up(stores: Stores, *, anew: bool = False) -> None:
         anew: forget what the indexes hold and build them from the catalogue.
     """
     stores.lexical.refresh()
-    if stores.dense is not None:
-        stores.dense.refresh()
-        _make_missing_vectors(stores)
     record = stores.catalog.collection(stores.name)
     if anew or stores.lexical.generation != record.generation:
         gone, new = _missed(stores, stores.lexical, anew)
         stores.lexical.delete([*gone, *new])
         _index_words(stores, new)
         stores.lexical.commit(record.generation)
-    if stores.dense is not None and (anew or stores.dense.generation != record.generation):
+    catch_up_vectors(stores, anew=anew)
+
+
+def catch_up_vectors(stores: Stores, *, anew: bool = False, generation: int | None = None) -> None:
+    """The same for the vector index alone, from the vectors that the catalogue has.
+
+    Args:
+        stores: as for ``catch_up``.
+        anew: as for ``catch_up``.
+        generation: that of the catalogue which has all vectors; None for the present one.
+    """
+    if stores.dense is None:
+        return
+    stores.dense.refresh()
+    if generation is None:
+        generation = stores.catalog.collection(stores.name).generation
+    if anew or stores.dense.generation != generation:
         gone, new = _missed(stores, stores.dense, anew)
         stores.dense.delete([*gone, *new])
         _index_vectors(stores, stores.dense, new)
-        stores.dense.commit(record.generation)
+        stores.dense.commit(generation)
 
 
 def mine_again(stores: Stores) -> None:
@@ -166,18 +177,6 @@ def mine_again(stores: Stores) -> None:
             found[number] = (stored[0].passage_id, mine([p.passage for p in stored]))
         with stores.catalog.writing() as connection:
             replace_terms(connection, stores.collection, found)
-
-
-def embedding_text(passage: Passage) -> str:
-    """What is embedded of a passage: its text under the headings and captions it stands below.
-
-    Of a table row its label and short cells only: a cell that holds a page of text would drown
-    what the row is about.
-    """
-    if passage.kind == "row":
-        short = [cell.text for cell in passage.cells if len(cell.text) <= _SHORT_CELL]
-        return "\n".join([passage.context, passage.label, *short])
-    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
 
 
 def _missed(
@@ -198,10 +197,17 @@ def _missed(
 
 
 def _index_words(stores: Stores, documents: Sequence[int]) -> None:
-    stores.lexical.add(
-        _lexical_entry(stores.segmenter, p.passage_id, p.document_id, p.passage)
-        for p in stores.catalog.document_passages(documents)
-    )
+    for start in range(0, len(documents), _DOCUMENTS_AT_A_TIME):
+        part = documents[start : start + _DOCUMENTS_AT_A_TIME]
+        records = stores.catalog.documents_by_id(part)
+        stores.lexical.add(
+            LexicalEntry(
+                p.passage_id,
+                p.document_id,
+                *passage_words(stores.segmenter, p.passage, records[p.document_id].title),
+            )
+            for p in stores.catalog.document_passages(part)
+        )
 
 
 def _index_vectors(stores: Stores, dense: DenseIndex, documents: Sequence[int]) -> None:
@@ -209,89 +215,6 @@ def _index_vectors(stores: Stores, dense: DenseIndex, documents: Sequence[int]) 
     for number, first, data in stores.catalog.vectors(documents, stores.embedding):
         vectors = unpack_vectors(data, dimensions)
         dense.add(range(first, first + len(vectors)), [number] * len(vectors), vectors)
-
-
-def _make_missing_vectors(stores: Stores) -> None:
-    """Embed what another embedding, or none, was used for so far; resumes where it stopped."""
-    record = stores.catalog.collection(stores.name)
-    if stores.embedder is None or record.embedding == stores.embedding:
-        return
-    missing = stores.catalog.without_vectors(record.id, stores.embedding)
-    if missing:
-        log.info("embedding %d documents with %s", len(missing), stores.embedding)
-    for start in range(0, len(missing), _DOCUMENTS_AT_A_TIME):
-        part = missing[start : start + _DOCUMENTS_AT_A_TIME]
-        passages = list(stores.catalog.document_passages(part))
-        embedded = _embed(stores.embedder, [p.passage for p in passages])
-        numbers = [p.passage_id for p in passages]
-        stores.catalog.store_vectors(
-            stores.embedding,
-            _by_document(passages, embedded.vectors),
-            dict(zip(numbers, embedded.tokens, strict=False)),
-        )
-    stores.catalog.set_embedding(record.id, stores.embedding, stores.embedder.dimensions)
-    stores.catalog.forget_vectors(record.id, keep=stores.embedding)
-
-
-def _by_document(passages: Sequence[StoredPassage], vectors: Matrix) -> dict[int, Matrix]:
-    owners = np.asarray([p.document_id for p in passages])
-    return {int(owner): vectors[owners == owner] for owner in np.unique(owners)}
-
-
-def _lexical_entry(
-    segmenter: Segmenter, number: int, document: int, passage: Passage
-) -> LexicalEntry:
-    context = segmenter.terms(passage.context) if passage.context else []
-    body = segmenter.terms(passage.text)
-    if passage.kind != "text":  # a row's cells mean little without its caption and columns
-        body = context + body
-    return LexicalEntry(number, document, " ".join(body), " ".join(context))
-
-
-def _prepared(batches: Iterable[_Batch], embedder: Embedder | None) -> Iterator[list[Entry]]:
-    """The batches embedded, each while the one before it is stored and indexed."""
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="embed") as pool:
-        waiting: Future[list[Entry]] | None = None
-        for batch in batches:
-            following = pool.submit(_entries, batch, embedder)
-            if waiting is not None:
-                yield waiting.result()
-            waiting = following
-        if waiting is not None:
-            yield waiting.result()
-
-
-def _entries(batch: _Batch, embedder: Embedder | None) -> list[Entry]:
-    terms = [mine(passages) for _, passages in batch]
-    if embedder is None:
-        return [Entry(d, p, terms=own) for (d, p), own in zip(batch, terms, strict=True)]
-    embedded = _embed(embedder, [p for _, passages in batch for p in passages])
-    entries, end = [], 0
-    for (document, passages), own in zip(batch, terms, strict=True):
-        first, end = end, end + len(passages)
-        vectors = embedded.vectors[first:end]
-        entries.append(Entry(document, passages, vectors, embedded.tokens[first:end], own))
-    return entries
-
-
-def _embed(embedder: Embedder, passages: Sequence[Passage]) -> Embedded:
-    if isinstance(embedder, TermEmbedder):
-        return embed(embedder, passages)
-    return Embedded(embedder.embed_passages([embedding_text(p) for p in passages]), [])
-
-
-def _batches(documents: Iterable[Document]) -> Iterator[_Batch]:
-    """Documents with their passages, until there are many or the first has waited long."""
-    batch: _Batch = []
-    passages, begun = 0, time.monotonic()
-    for document in documents:
-        batch.append((document, split(document)))
-        passages += len(batch[-1][1])
-        if passages >= _BATCH_PASSAGES or time.monotonic() - begun > _BATCH_SECONDS:
-            yield batch
-            batch, passages, begun = [], 0, time.monotonic()
-    if batch:
-        yield batch
 
 
 def _with_digests(documents: Iterable[Document]) -> Iterator[Document]:

@@ -10,16 +10,16 @@ MIN_LETTERS = 3
 MIN_WORDS = 2
 
 _SCRIPTS = {
-    "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"),
-    "ja": re.compile("[\u3040-\u30ff]"),
-    "ko": re.compile("[\u1100-\u11ff\uac00-\ud7a3]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "ar": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"),
-    "he": re.compile("[\u0590-\u05ff]"),
-    "el": re.compile("[\u0370-\u03ff]"),
-    "hi": re.compile("[\u0900-\u097f]"),
-    "th": re.compile("[\u0e00-\u0e7f]"),
-    "latin": re.compile("[A-Za-z\u00c0-\u024f]"),
+    "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"),
+    "ja": re.compile("[\u3040-\u30ff]+"),
+    "ko": re.compile("[\u1100-\u11ff\uac00-\ud7a3]+"),
+    "ru": re.compile("[\u0400-\u04ff]+"),
+    "ar": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+"),
+    "he": re.compile("[\u0590-\u05ff]+"),
+    "el": re.compile("[\u0370-\u03ff]+"),
+    "hi": re.compile("[\u0900-\u097f]+"),
+    "th": re.compile("[\u0e00-\u0e7f]+"),
+    "latin": re.compile("[A-Za-z\u00c0-\u024f]+"),
 }
 # A Chinese character says as much as several letters of an alphabet.
 _WEIGHT = {"zh": 5.0, "ja": 5.0, "ko": 5.0}
@@ -82,7 +82,7 @@ def language_of(text: str) -> str:
     """
     sample = text[:SAMPLE_CHARS]
     counts = {
-        code: len(pattern.findall(sample)) * _WEIGHT.get(code, 1.0)
+        code: len("".join(pattern.findall(sample))) * _WEIGHT.get(code, 1.0)
         for code, pattern in _SCRIPTS.items()
     }
     if counts["ja"] * 10 > counts["zh"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 
 from ingest.document import Block, Document
@@ -186,6 +187,7 @@ def _sampled(texts: Sequence[str]) -> list[str]:
     return [texts[int(i * step)][:300] for i in range(120)]
 
 
+@lru_cache(maxsize=16)
 def _stem(name: str) -> str:
     return PurePath(name.replace("\\", "/")).stem
 
@@ -293,10 +295,9 @@ def _date(document: Document) -> str:
             return _date_in(line[label.end() :])
     for line in [" ".join(block.text.split()) for block in _front(document)[:FRONT_LINES]]:
         line = re.sub(r"\s*(?:г\.|года)$", "", line)
-        date = _date_in(line)
+        date = _date_in(line) if len(line) <= 40 else ""
         if (
             date
-            and len(line) <= 40
             and not ends_sentence(line)
             and not re.search(r"\d\s?[-–至]\s?\d+\s?[日年]", line)
         ):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from ingest.document import Document
 from ingest.errors import ReadError
@@ -25,6 +26,8 @@ from ingest.worker import WorkerPool, read_document
 
 __all__ = [
     "Alias",
+    "Known",
+    "KnownNames",
     "Limits",
     "Read",
     "ReadFailure",
@@ -79,9 +82,42 @@ ReadResult = Read | Unchanged | Alias | ReadFailure | Skipped
 Progress = Callable[[int, int, str], None]
 
 
+@runtime_checkable
+class Known(Protocol):
+    """What is stored already, asked file by file: a large collection is not read for one file."""
+
+    def get(self, name: str) -> str | None:
+        """The sha256 of the content that a name stands for, or None."""
+        ...
+
+    def count(self, sha256: str) -> int:
+        """How many names stand for a content."""
+        ...
+
+
+class KnownNames:
+    """What is stored already, all in memory.
+
+    Args:
+        names: each with the sha256 of its content.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._holders = Counter(names.values())
+
+    def get(self, name: str) -> str | None:
+        """The sha256 of the content that a name stands for, or None."""
+        return self._names.get(name)
+
+    def count(self, sha256: str) -> int:
+        """How many names stand for a content."""
+        return self._holders[sha256]
+
+
 def read_files(
     paths: Iterable[str | Path],
-    known: Mapping[str, str] | None = None,
+    known: Known | Mapping[str, str] | None = None,
     progress: Progress | None = None,
     workers: int | None = None,
     time_limit: float = TIME_LIMIT,
@@ -94,14 +130,15 @@ def read_files(
 
     Args:
         paths: files, folders and zip archives.
-        known: names already stored, each with the sha256 of its content.
+        known: what is stored already, or the names of it, each with the sha256 of its content.
         progress: called after each result with how many are done, of how many, and the name.
         workers: processes to read in; 0 to read in this one; None to choose.
         time_limit: seconds that a file may take in a separate process.
         limits: what is too large.
     """
-    found = find_files(paths, limits, known)
-    reading = _Reading(known or {}, _pool(found, workers, time_limit))
+    stored = known if isinstance(known, Known) else KnownNames(known or {})
+    found = find_files(paths, limits, stored)
+    reading = _Reading(stored, _pool(found, workers, time_limit))
     pending: deque[Callable[[], ReadResult]] = deque()
     done = 0
 
@@ -150,9 +187,10 @@ def _pool(
 class _Reading:
     """What is held while one run lasts: which content is known, and the processes."""
 
-    def __init__(self, known: Mapping[str, str], pool: WorkerPool | None) -> None:
-        self._names = dict(known)
-        self._holders = Counter(self._names.values())
+    def __init__(self, known: Known, pool: WorkerPool | None) -> None:
+        self._known = known
+        self._names: dict[str, str] = {}  # of this run
+        self._holders: Counter[str] = Counter()  # more or fewer of them by this run
         self._failed: dict[str, str] = {}
         self._pool = pool
         self.ahead = 2 * (os.cpu_count() or 1) if pool else 0  # files held in memory at a time
@@ -167,7 +205,7 @@ class _Reading:
             failure = ReadFailure(item.origin, f"cannot be opened ({error})")
             return lambda: failure
         digest = hashlib.sha256(data).hexdigest()
-        if self._names.get(item.name) == digest:
+        if self._content(item.name) == digest:
             return lambda: self._again(item, Unchanged(item.name, digest))
         if self._hold(item.name, digest):
             return lambda: self._again(item, Alias(item.name, digest))
@@ -181,11 +219,14 @@ class _Reading:
             self._pool.close()
         close_archives()
 
+    def _content(self, name: str) -> str | None:
+        return self._names.get(name) or self._known.get(name)
+
     def _hold(self, name: str, digest: str) -> bool:
         """Let a name stand for a content; True where another name already does."""
-        held = self._holders[digest] > 0
-        if name in self._names:
-            self._holders[self._names[name]] -= 1
+        held = self._known.count(digest) + self._holders[digest] > 0
+        if former := self._content(name):
+            self._holders[former] -= 1
         self._names[name] = digest
         self._holders[digest] += 1
         return held

@@ -8,10 +8,11 @@ import os
 import re
 import stat
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from ingest.readers import SUFFIXES
 from ingest.readers.sniff import REFUSED, REFUSED_SUFFIXES
@@ -90,10 +91,17 @@ class Skipped:
 Found = SourceFile | ReadFailure | Skipped
 
 
+class Names(Protocol):
+    """Names in use; a mapping from names to the sha256 of their content is one."""
+
+    def get(self, name: str, /) -> str | None:
+        """The sha256 of the content that a name stands for, or None."""
+
+
 def find_files(
     paths: Iterable[str | Path],
     limits: Limits | None = None,
-    known: Mapping[str, str] | None = None,
+    known: Names | None = None,
 ) -> list[Found]:
     """List what is to be read under some paths, in the order given, folders sorted by name.
 
@@ -271,7 +279,7 @@ def unsupported_reason(name: str) -> str:
     return f"is of an unsupported kind ({suffix or 'no suffix'}; supported: {kinds})"
 
 
-def _with_names(found: list[Found], known: Mapping[str, str]) -> list[Found]:
+def _with_names(found: list[Found], known: Names) -> list[Found]:
     """Give files of the same base name names that tell them apart.
 
     Files of the same name and the same content keep the short name: they are one document.
@@ -289,9 +297,7 @@ def _with_names(found: list[Found], known: Mapping[str, str]) -> list[Found]:
     return named
 
 
-def _tell_apart(
-    base: str, sources: list[SourceFile], known: Mapping[str, str]
-) -> Iterator[SourceFile]:
+def _tell_apart(base: str, sources: list[SourceFile], known: Names) -> Iterator[SourceFile]:
     digests = [_digest(source) for source in sources]
     for source, digest in zip(sources, digests, strict=True):
         others = [

@@ -128,11 +128,7 @@ class _Worker:
 
     def stop(self) -> None:
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    _close_quietly(pipe)
+            stop_process(self._process)
             self._process = None
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -153,24 +149,44 @@ class _Worker:
     ) -> tuple[Document | None, str]:
         if process.stdin is None or process.stdout is None:
             raise EOFError
-        _send(process.stdin, (data, name))
-        reply: tuple[Document | None, str] = _receive(process.stdout)
+        send(process.stdin, (data, name))
+        reply: tuple[Document | None, str] = receive(process.stdout)
         return reply
 
 
-def _close_quietly(pipe: Any) -> None:
-    with contextlib.suppress(OSError):  # what was still buffered has no reader any more
-        pipe.close()
+def stop_process(process: subprocess.Popen[bytes]) -> None:
+    """End a worker, at work or not."""
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):  # what was still buffered has no reader any more
+                pipe.close()
 
 
-def _send(pipe: Any, message: object) -> None:
+def ignore_interrupts() -> None:
+    """In a worker: the calling process decides what an interrupt means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def send(pipe: Any, message: object) -> None:
+    """Write one message, to be read by ``receive`` at the other end of a pipe.
+
+    Raises:
+        OSError: the other end is closed.
+    """
     payload = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     pipe.write(_LENGTH.pack(len(payload)))
     pipe.write(payload)
     pipe.flush()
 
 
-def _receive(pipe: Any) -> Any:
+def receive(pipe: Any) -> Any:
+    """Read one message.
+
+    Raises:
+        EOFError: the other end is closed.
+    """
     header = pipe.read(_LENGTH.size)
     if len(header) < _LENGTH.size:
         raise EOFError
@@ -183,19 +199,19 @@ def _receive(pipe: Any) -> Any:
 
 def main() -> None:
     """Answer requests until standard input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    ignore_interrupts()
     replies: BinaryIO = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the replies
     while True:
         try:
-            data, name = _receive(sys.stdin.buffer)
+            data, name = receive(sys.stdin.buffer)
         except EOFError:
             return
         try:
             reply: tuple[Document | None, str] = (read_document(data, name), "")
         except ReadError as error:
             reply = (None, error.reason)
-        _send(replies, reply)
+        send(replies, reply)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from assistant.conversation import Turn
 from index.search import Filters
 from ingest.errors import RapporteurError
 from ingest.readers import SUFFIXES
-from ui.contract import documents_data, hits_data, report_data
+from ui.contract import documents_data, excerpts_data, report_data
 
 UPLOAD_SUFFIXES = frozenset(SUFFIXES) | {".zip"}
 
@@ -73,7 +73,7 @@ def create_api(assistant: Assistant) -> FastAPI:
     def search(
         q: Annotated[str, Query(min_length=1)], k: Annotated[int, Query(ge=1, le=1000)] = 10
     ) -> dict[str, Any]:
-        return hits_data(assistant.index.search(q, k))
+        return excerpts_data(assistant.index.excerpts(q, k))
 
     @app.get("/api/documents")
     def documents() -> dict[str, Any]:

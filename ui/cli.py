@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import warnings
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +22,7 @@ from ui.cli_options import (
     JsonOption,
     invocation,
 )
-from ui.contract import documents_data, hits_data, report_data
+from ui.contract import documents_data, embedding_data, excerpts_data, report_data
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
@@ -93,6 +94,7 @@ def _globals(
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
     if not verbose:
         warnings.simplefilter("ignore")  # those of libraries are for us, not for users
+        logging.getLogger("index").setLevel(logging.WARNING)  # it says where it has to wait
     else:
         for package in OWN_PACKAGES:
             logging.getLogger(package).setLevel(logging.DEBUG)
@@ -162,21 +164,46 @@ def remove(
 
 
 @app.command()
+def embed(
+    context: typer.Context, collection: CollectionOption = None, as_json: JsonOption = False
+) -> None:
+    """Make the vectors of the embedding that is set.
+
+    Needed after the embedding has been changed in the settings. No file is read again; searches are
+    answered with the former embedding until all is done; a run that was interrupted goes on where
+    it stopped.
+    """
+    with (
+        invocation(context).assistant(collection=collection) as assistant,
+        nullcontext() if as_json else terminal.progress_bar() as advance,
+    ):
+        report = assistant.index.embed(
+            lambda done, total: advance("passages", done, total) if advance else None
+        )
+    if as_json:
+        terminal.write_json(embedding_data(report))
+    else:
+        terminal.write_embedding(report)
+
+
+@app.command()
 def search(
     context: typer.Context,
     question: QuestionArgument,
-    k: Annotated[int | None, typer.Option("-k", min=1, help="Passages to return.")] = None,
+    k: Annotated[
+        int | None, typer.Option("-k", min=1, help="Passages or tables to return.")
+    ] = None,
     collection: CollectionOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the passages that fit a question."""
+    """List the passages and tables that fit a question."""
     with invocation(context).assistant(collection=collection, k=k) as assistant:
-        hits = assistant.index.search(question, k=assistant.settings.k)
+        found = assistant.index.excerpts(question, k=assistant.settings.k)
     if as_json:
-        terminal.write_json(hits_data(hits))
+        terminal.write_json(excerpts_data(found))
         return
-    for rank, hit in enumerate(hits, 1):
-        terminal.write_hit(rank, hit)
+    for rank, excerpt in enumerate(found, 1):
+        terminal.write_excerpt(rank, excerpt)
 
 
 @app.command()

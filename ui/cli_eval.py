@@ -105,6 +105,32 @@ def run_set(
 
 
 @app.command()
+def evidence(
+    context: typer.Context,
+    questions: QuestionsArgument,
+    k: Annotated[int, typer.Option("-k", min=1, help="Finds of each search that count.")] = 5,
+    misses: Annotated[bool, typer.Option("--misses", help="List what was not found.")] = False,
+    collection: CollectionOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Score the search on a question set.
+
+    Says how much of the evidence stands in the first passages and tables found.
+    """
+    from eval.evidence import evidence as run
+
+    with (
+        invocation(context).assistant(collection=collection) as assistant,
+        terminal.progress_bar() as advance,
+    ):
+        result = run(assistant, questions, k, progress=advance)
+    if as_json:
+        terminal.write_json(result.to_json())
+    else:
+        terminal.write(result.to_text(with_misses=misses))
+
+
+@app.command()
 def retrieval(
     context: typer.Context,
     folder: Annotated[

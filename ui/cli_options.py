@@ -59,7 +59,7 @@ class Invocation:
 
     @contextmanager
     def assistant(self, **flags: Any) -> Iterator[Assistant]:
-        """An open assistant over the home, closed afterwards.
+        """An open assistant over the home, closed afterwards; what its index notes is said.
 
         Raises:
             RapporteurError: the settings or what is stored in the home cannot be used.
@@ -68,6 +68,8 @@ class Invocation:
 
         with Assistant.open(settings=self.settings(**flags)) as assistant:
             yield assistant
+            if assistant.index.notice:
+                terminal.remark(assistant.index.notice)
 
 
 def invocation(context: typer.Context) -> Invocation:

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from assistant.chain import IngestReport
     from index.catalog import DocumentRecord
-    from index.search import Hit
+    from index.excerpts import Excerpt
+    from index.reembedding import EmbeddingReport
 
 
-def hits_data(hits: Iterable[Hit]) -> dict[str, Any]:
-    """The hits of a search, best first: rank, score, document, section, page, text."""
+def excerpts_data(excerpts: Iterable[Excerpt]) -> dict[str, Any]:
+    """What a search found, best first: rank, score, document, section, page, text."""
     shown = [
         {
             "rank": rank,
-            "score": round(hit.score, 6),
-            "document": hit.document.name,
-            "section": list(hit.passage.section),
-            "page": hit.passage.page,
-            "text": hit.passage.text,
+            "score": round(excerpt.hit.score, 6),
+            "document": excerpt.hit.document.name,
+            "section": list(excerpt.hit.passage.section),
+            "page": excerpt.hit.passage.page,
+            "text": excerpt.text,
         }
-        for rank, hit in enumerate(hits, 1)
+        for rank, excerpt in enumerate(excerpts, 1)
     ]
     return {"hits": shown}
 
@@ -49,3 +50,8 @@ def report_data(report: IngestReport) -> dict[str, Any]:
         "passages": report.passages,
         "seconds": round(report.seconds, 3),
     }
+
+
+def embedding_data(report: EmbeddingReport) -> dict[str, Any]:
+    """What an embedding run did: the embedding, the one before, passages embedded and in all."""
+    return asdict(report) | {"seconds": round(report.seconds, 3)}

@@ -55,6 +55,8 @@ def examine(settings: Settings) -> Iterator[Check]:
     if settings.home.is_dir():
         yield from _stores(settings)
     yield _guarded("embedding", lambda: _embedding(settings))
+    if settings.reranker:
+        yield _guarded("reranker", lambda: _reranker(settings))
     yield _language_model(settings)
 
 
@@ -64,9 +66,9 @@ def repair(settings: Settings) -> None:
     Raises:
         RapporteurError: the catalogue itself cannot be used.
     """
-    from index.search import Index
+    from assistant.opening import open_index
 
-    with Index.open(settings.home, settings.collection, settings.embedding) as index:
+    with open_index(settings) as index:
         index.rebuild()
 
 
@@ -110,11 +112,12 @@ def _home(home: Path) -> Check:
 
 def _stores(settings: Settings) -> Iterator[Check]:
     """The catalogue itself, and the indexes against it."""
-    from index.search import Index
+    from assistant.opening import open_index
 
     try:
-        with Index.open(settings.home, settings.collection, settings.embedding) as index:
+        with open_index(settings) as index:
             yield _documents(index, settings.collection)
+            yield _guarded("vectors", lambda: _vectors(index))
             yield _agreement(index)
     except (RapporteurError, OSError) as error:
         finding = " ".join(str(error).split())
@@ -135,20 +138,57 @@ def _agreement(index: Index) -> Check:
     return Check("stores", "passed", "catalogue, keyword index and vector index agree")
 
 
+def _vectors(index: Index) -> Check:
+    """Which embedding serves, and how far another one that is asked for has come."""
+    state = index.embedding_state()
+    if state.recorded == state.wanted:
+        return Check("vectors", "passed", f"all passages have vectors of {state.wanted}")
+    if not state.wanted:
+        return Check("vectors", "note", "none are used: search by keywords alone")
+    if not state.passages:
+        return Check("vectors", "passed", f"no passages yet; they get vectors of {state.wanted}")
+    by = f"vectors of {state.recorded}" if state.serving else "keywords alone"
+    done = state.passages - state.lacking
+    finding = f"searched by {by}; {done} of {state.passages} passages have those of {state.wanted}"
+    return Check("vectors", "note", finding, "To make them, run: rapporteur embed")
+
+
 def _embedding(settings: Settings) -> Check:
-    from index.embedding import NO_EMBEDDING, load_embedder
+    from index.embedding import (
+        NO_EMBEDDING,
+        EmbeddingModel,
+        SentenceTransformerEmbedder,
+    )
 
     if settings.embedding == NO_EMBEDDING:
         return Check("embedding", "note", "none: search by keywords alone")
-    embedder = load_embedder(
-        settings.embedding, settings.embedding_batch_size, settings.embedding_device
-    )
+    embedder = EmbeddingModel(
+        settings.embedding,
+        settings.embedding_query_prompt,
+        settings.embedding_passage_prompt,
+        settings.embedding_batch_size,
+        settings.embedding_device,
+    ).load()
     query = embedder.embed_queries(["total budget"])[0]
     near, far = embedder.embed_passages(["预算总额", "天气晴朗"]) @ query
     finding = f"{embedder.name}, {embedder.dimensions} dimensions"
+    if isinstance(embedder, SentenceTransformerEmbedder):
+        before = [f"{prompt!r}" if prompt else "nothing" for prompt in embedder.prompts]
+        finding += f", {before[0]} before questions and {before[1]} before passages"
     if near <= far:
         return Check("embedding", "note", f"{finding}; it does not relate English to Chinese")
     return Check("embedding", "passed", f"{finding}; relates English to Chinese")
+
+
+def _reranker(settings: Settings) -> Check:
+    from index.reranking import Reranker
+
+    reranker = Reranker(settings.reranker, device=settings.reranker_device)
+    near, far = reranker.scores("What is the total budget?", ["预算总额为三百万。", "天气晴朗。"])
+    finding = f"{settings.reranker}, reads the best {settings.reranker_candidates} passages"
+    if near <= far:
+        return Check("reranker", "note", f"{finding}; it does not relate English to Chinese")
+    return Check("reranker", "passed", f"{finding}; relates English to Chinese")
 
 
 def _language_model(settings: Settings) -> Check:

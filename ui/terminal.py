@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
     from assistant.chain import IngestReport
     from index.catalog import DocumentRecord
-    from index.search import Hit
+    from index.excerpts import Excerpt
+    from index.reembedding import EmbeddingReport
     from ui.doctor import Check
 
 Advance = Callable[[str, int, int], None]
@@ -95,13 +96,16 @@ def write_citations(answer: Answer) -> None:
         remark(answer.notice)
 
 
-def write_hit(rank: int, hit: Hit) -> None:
-    """Print one hit of a search: where it stands, then its text."""
+def write_excerpt(rank: int, excerpt: Excerpt) -> None:
+    """Print one find of a search: where it stands, then its text, a table's rows a line each."""
+    hit = excerpt.hit
     place = Text(f"{rank}. ", style="bold")
     place.append(_address(hit.document.name, hit.passage.section, hit.passage.page), style="cyan")
     place.append(f"  {hit.score:.3f}", style="dim")
     write(place)
-    write(" ".join(hit.passage.text.split()), indent=3)
+    in_table = hit.passage.kind != "text"
+    for paragraph in excerpt.text.split("\n") if in_table else [excerpt.text]:
+        write(" ".join(paragraph.split()), indent=3)
 
 
 def write_report(report: IngestReport) -> None:
@@ -119,6 +123,18 @@ def write_report(report: IngestReport) -> None:
     write(
         f"{done}. The collection has {_count(report.documents, 'document')} in "
         f"{_count(report.passages, 'passage')}. ({report.seconds:.1f} s)"
+    )
+
+
+def write_embedding(report: EmbeddingReport) -> None:
+    """Print what an embedding run did."""
+    passages = _count(report.passages, "passage")
+    if report.embedding == report.before:
+        write(f"{report.embedding}: {passages}, all with vectors. Nothing to do.")
+        return
+    write(
+        f"{_count(report.embedded, 'passage')} embedded with {report.embedding}; it is searched "
+        f"with from now on. The collection has {passages}. ({report.seconds:.1f} s)"
     )
 
 

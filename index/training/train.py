@@ -24,6 +24,7 @@ from index.training.numerals import numeral_pairs
 from index.training.synthesis import cloze, translate, windows
 from index.training.trainer import Trainer, TrainingSettings, bags
 from index.training.vocabulary import Vocabulary, build_vocabulary
+from index.unigram import compile_model
 
 log = logging.getLogger(__name__)
 
@@ -206,6 +207,7 @@ def save(
     save_file({"embeddings": rows, "weights": factors}, folder / "model.safetensors")
     (folder / "model.safetensors").chmod(0o644)
     vocabulary.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    compile_model(folder)
     config = {
         "model_type": "model2vec",
         "name": name,

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from index.catalog import Catalog, Entry
+from index.embedding import EmbeddingModel
 from index.migrations import MIGRATIONS, SchemaError, migrate, version
 from index.search import Index
 from ingest.document import Block, Document, Passage
@@ -59,6 +60,22 @@ def test_a_database_of_the_oldest_schema_is_brought_up_and_keeps_its_documents(h
         assert (hit.passage.section, hit.passage.page) == (("Coast",), 4)
         assert hit.scores["vector"] > 0
         assert index.problems() == []
+
+
+def test_embeddings_in_use_can_be_loaded_after_the_fourth_step(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        migrate(connection, 3)
+        connection.execute(text("INSERT INTO collections VALUES (1, 'a', 'built-in-1', 8, 1)"))
+        connection.execute(text("INSERT INTO collections VALUES (2, 'b', 'some/model', 8, 1)"))
+        connection.execute(text("INSERT INTO collections VALUES (3, 'c', '', 0, 0)"))
+    engine.dispose()
+    catalog = Catalog(path)
+    assert catalog.embedding_model("built-in-1") == EmbeddingModel("built-in")
+    assert catalog.embedding_model("some/model") == EmbeddingModel("some/model")
+    assert catalog.embedding_model("") is None
+    catalog.close()
 
 
 def test_every_step_alone_leads_to_the_schema_of_all_at_once(tmp_path: Path) -> None:

@@ -59,6 +59,29 @@ def test_the_best_sentence_counts_not_the_average(embedder: StaticEmbedder) -> N
     assert without.sentence < inside.sentence
 
 
+def test_a_statement_is_made_in_one_sentence(embedder: StaticEmbedder) -> None:
+    said, scattered = scores(
+        embedder,
+        "How many members does the committee have?",
+        passage("天气晴朗，适合出行。委员会有31名成员。"),
+        passage("委员会昨天开会。成员在六月提交了文件。"),
+    )
+    assert said.statement > scattered.statement
+
+
+def test_it_is_known_which_passages_are_in_the_other_script(embedder: StaticEmbedder) -> None:
+    passages = (passage("委员会由31名成员组成。"), passage("The committee has 31 members."))
+    english = scores(embedder, "How many members does the committee have?", *passages)
+    chinese = scores(embedder, "委员会有多少成员？", *passages)
+    assert [found.across for found in english] == [True, False]
+    assert [found.across for found in chinese] == [False, True]
+
+
+def test_a_translation_is_as_close_as_the_word_itself(embedder: StaticEmbedder) -> None:
+    across, same = scores(embedder, "budget", passage("预算"), passage("budget"))
+    assert across.terms == pytest.approx(same.terms, abs=0.05)
+
+
 def test_headings_help_terms_but_are_no_sentence(embedder: StaticEmbedder) -> None:
     bare, headed = scores(
         embedder,
@@ -82,14 +105,14 @@ def test_a_row_is_read_together_with_its_columns(embedder: StaticEmbedder) -> No
 
 def test_scores_stay_between_nothing_and_one(embedder: StaticEmbedder) -> None:
     found = scores(embedder, "budget", passage("budget"), passage(""), passage("，。！"))
-    assert all(0 <= value <= 1.001 for f in found for value in (f.terms, f.sentence))
+    assert all(0 <= value <= 1.001 for f in found for value in (f.terms, f.statement, f.sentence))
     assert found[0].sentence == pytest.approx(1, abs=0.01)
-    assert found[1] == found[2] == Closeness(0, 0)
+    assert found[1] == found[2] == Closeness(0, 0, 0)
 
 
 def test_no_candidates_and_no_words_give_no_scores(embedder: StaticEmbedder) -> None:
     assert scores(embedder, "budget") == []
-    assert scores(embedder, "？", passage("budget")) == [Closeness(0, 0)]
+    assert scores(embedder, "？", passage("budget")) == [Closeness(0, 0, 0)]
 
 
 def test_packed_tokens_are_small(embedder: StaticEmbedder) -> None:
@@ -100,14 +123,20 @@ def test_packed_tokens_are_small(embedder: StaticEmbedder) -> None:
 
 
 def test_fused_scores_follow_the_evidence() -> None:
-    close = {1: Closeness(0.9, 0.8), 2: Closeness(0.1, 0.1), 3: Closeness(0.9, 0.8)}
+    close = {1: Closeness(0.9, 0.9, 0.8), 2: Closeness(0.1, 0.1, 0.1), 3: Closeness(0.9, 0.9, 0.8)}
     fused = fuse({1: 0.9, 2: 0.1}, {1: 0.6, 2: 0.1, 3: 0.6}, close)
     assert fused[1] > fused[3] > fused[2]
     assert all(0 <= score <= 1 for score in fused.values())
 
 
+def test_a_close_passage_in_the_other_language_keeps_up() -> None:
+    shared_words, translated = Closeness(0.4, 0.3, 0.2), Closeness(0.5, 0.5, 0.3, across=True)
+    fused = fuse({1: 0.3, 2: 0.0}, {1: 0.3, 2: 0.2}, {1: shared_words, 2: translated})
+    assert fused[2] > fused[1]
+
+
 def test_a_candidate_that_was_not_compared_falls_behind() -> None:
-    fused = fuse({1: 0.5, 2: 0.5}, {1: 0.5, 2: 0.5}, {1: Closeness(0.2, 0.2)})
+    fused = fuse({1: 0.5, 2: 0.5}, {1: 0.5, 2: 0.5}, {1: Closeness(0.2, 0.2, 0.2)})
     assert fused[1] > fused[2]
 
 

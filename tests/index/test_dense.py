@@ -168,3 +168,128 @@ def test_vectors_of_another_length_are_refused(rng: np.random.Generator) -> None
     index = DenseIndex(None, DIMENSIONS + 1)
     with pytest.raises(ValueError, match="expected"):
         index.add([1], [1], unit(rng, 1))
+
+
+# Large segments, here those of more than 500 rows.
+
+LARGE = 500
+
+
+@pytest.fixture
+def topics(rng: np.random.Generator) -> np.ndarray:
+    """3,000 vectors around 100 topics, as passages lie around theirs."""
+    centres = unit(rng, 100)
+    around = centres[np.arange(3_000) % 100] + 0.4 * unit(rng, 3_000)
+    return (around / np.linalg.norm(around, axis=1, keepdims=True)).astype(np.float32)
+
+
+@pytest.fixture
+def large(folder: Path | None, topics: np.ndarray) -> DenseIndex:
+    index = DenseIndex(folder, DIMENSIONS, exact_rows=LARGE)
+    index.add(range(3_000), np.arange(3_000) // 3, topics)
+    index.commit(1)
+    return index
+
+
+def best_of(vectors: np.ndarray, query: np.ndarray, rows: np.ndarray) -> set[int]:
+    return set(rows[np.argsort(-(vectors[rows] @ query))[:10]].tolist())
+
+
+def test_a_large_segment_finds_what_an_exact_search_finds(
+    large: DenseIndex, topics: np.ndarray, rng: np.random.Generator
+) -> None:
+    rows = np.arange(3_000)
+    found = 0
+    for query in topics[::60] + 0.2 * unit(rng, 50):
+        found += len(best_of(topics, query, rows) & {n for n, _ in large.search(query, 10)})
+    assert found / 500 > 0.97
+
+
+def test_a_large_segment_is_compressed_on_disk_and_opened_again(
+    tmp_path: Path, topics: np.ndarray
+) -> None:
+    index = DenseIndex(tmp_path, DIMENSIONS, exact_rows=LARGE)
+    index.add(range(400), range(400), topics[:400])
+    index.commit(1)
+    assert not list(tmp_path.glob("*.codes"))
+    index.add(range(400, 3_000), range(400, 3_000), topics[400:])
+    index.commit(2)
+    (codes,) = tmp_path.glob("*.codes")
+    (vectors,) = tmp_path.glob("*.faiss")
+    assert codes.stat().st_size < vectors.stat().st_size / 3
+    again = DenseIndex(tmp_path, DIMENSIONS, exact_rows=LARGE)
+    assert again.search(topics[7], 1)[0][0] == 7
+    assert np.allclose(again.vectors([7, 2_999]), topics[[7, 2_999]], atol=0.002)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.3, 0.8])
+def test_a_filter_on_a_large_segment_finds_the_best_that_pass(
+    large: DenseIndex, topics: np.ndarray, rng: np.random.Generator, share: float
+) -> None:
+    documents = rng.choice(1_000, int(1_000 * share), replace=False)
+    rows = np.flatnonzero(np.isin(np.arange(3_000) // 3, documents))
+    found = large.search(topics[0], 10, documents=documents.tolist())
+    assert len(found) == 10
+    assert len(best_of(topics, topics[0], rows) & {n for n, _ in found}) >= 9
+
+
+def test_a_filter_that_leaves_out_all_that_is_near_still_finds_what_passes(
+    large: DenseIndex, topics: np.ndarray
+) -> None:
+    near = np.argsort(-(topics @ topics[0]))[:1_200] // 3
+    rest = sorted(set(range(1_000)) - set(near.tolist()))
+    rows = np.flatnonzero(np.isin(np.arange(3_000) // 3, rest))
+    found = large.search(topics[0], 10, documents=rest)
+    assert {n for n, _ in found} == best_of(topics, topics[0], rows)
+
+
+def test_deletions_from_a_large_segment(large: DenseIndex, topics: np.ndarray) -> None:
+    gone = np.argsort(-(topics @ topics[0]))[:300] // 3
+    large.delete(gone.tolist())
+    large.commit(2)
+    rows = np.flatnonzero(~np.isin(np.arange(3_000) // 3, gone))
+    found = [n for n, _ in large.search(topics[0], 10)]
+    assert len(large) == len(rows)
+    assert set(found) == best_of(topics, topics[0], rows)
+
+
+def test_a_small_addition_leaves_a_large_merge_for_later(
+    tmp_path: Path, topics: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.dense._CHEAP_ROWS", 100)
+    index = DenseIndex(tmp_path, DIMENSIONS, exact_rows=LARGE)
+    for start in range(0, 600, 200):  # each merge is due: the parts are of one size
+        index.add(range(start, start + 200), range(start, start + 200), topics[start : start + 200])
+        index.commit(start + 1)
+    (before,) = tmp_path.glob("*.faiss")
+    for number in range(600, 800):
+        index.add([number], [number], topics[number : number + 1])
+        index.commit(number)
+    assert before.exists()
+    index.add(range(800, 1_000), range(800, 1_000), topics[800:1_000])
+    index.commit(2_000)
+    assert not before.exists()
+    assert [index.search(vector, 1)[0][0] for vector in topics[:1_000:50]] == [*range(0, 1_000, 50)]
+
+
+def test_commits_of_one_ingestion_count_together(
+    tmp_path: Path, topics: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.dense._CHEAP_ROWS", 10)
+    index = DenseIndex(tmp_path, DIMENSIONS, exact_rows=LARGE)
+    for number in range(0, 3_000, 100):
+        index.add(range(number, number + 100), range(number, number + 100), topics[number:][:100])
+        index.commit(number + 1, more=number < 2_900)
+    assert len(list(tmp_path.glob("*.faiss"))) <= 4
+    assert len(index) == 3_000
+
+
+def test_numbers_that_come_out_of_order(folder: Path | None, topics: np.ndarray) -> None:
+    index = DenseIndex(folder, DIMENSIONS, exact_rows=LARGE)
+    index.add(range(1_000, 2_000), range(1_000, 2_000), topics[1_000:2_000])
+    index.commit(1)
+    index.add(range(1_000), range(1_000), topics[:1_000])
+    index.commit(2)
+    asked = topics[:2_000:100]
+    assert [index.search(vector, 1)[0][0] for vector in asked] == [*range(0, 2_000, 100)]
+    assert np.allclose(index.vectors([1_500, 3]), topics[[1_500, 3]], atol=0.002)

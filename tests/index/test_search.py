@@ -93,7 +93,7 @@ def test_scores_fall_and_say_what_they_are_made_of(index: Index) -> None:
     scores = [hit.score for hit in hits]
     assert scores == sorted(scores, reverse=True)
     assert 0 < scores[0] <= 1.5
-    assert {"keyword", "vector", "terms", "sentence"} == set(hits[0].scores)
+    assert {"keyword", "vector", "terms", "statement", "sentence"} == set(hits[0].scores)
 
 
 def test_nothing_is_found_in_an_empty_index(home: Path) -> None:

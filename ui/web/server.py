@@ -15,6 +15,7 @@ from ingest.errors import RapporteurError
 from ui.api import create_api
 from ui.terminal import remark
 from ui.text import LABELS
+from ui.web import background
 from ui.web.page import build_page
 
 CSS = Path(__file__).with_name("page.css")
@@ -63,7 +64,7 @@ def run_server(settings: Settings, host: str, port: int) -> None:
             raise RapporteurError(
                 f"cannot listen on {host}:{port} ({error.strerror}); choose another --port"
             ) from error
-    with Assistant.open(settings=settings) as assistant:
+    with Assistant.open(settings=settings) as assistant, background.embedding(assistant.index):
         app = create_app(assistant)
         remark(f"Rapporteur is at http://{host}:{port} (Ctrl-C ends it)")
         uvicorn.run(app, host=host, port=port, log_level="warning")

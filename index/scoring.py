@@ -1,0 +1,187 @@
+"""Scores passages by a question's words and meaning, and by a closer look at the best of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from operator import mul
+
+from index.catalog import Catalog
+from index.closeness import Closeness, closeness, translation_weight
+from index.embedding import TermEmbedder
+from index.fusion import fuse
+from index.glossary import ExpandedQuestion
+from index.lexical import LexicalIndex
+from index.segment import Segmenter
+from index.serving import Served
+
+COMPARED = 90  # candidates are compared with the question term by term
+
+
+class EmbeddingReplaced(Exception):
+    """The embedding was replaced while a search was under way; the search must be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """What one search reads.
+
+    Attributes:
+        collection: its name.
+        served: the vector index and its embedder; None to search by keywords alone.
+    """
+
+    catalog: Catalog
+    collection: str
+    lexical: LexicalIndex
+    segmenter: Segmenter
+    served: Served | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores by passage, a mapping for each kind; a passage that is missing in one has none.
+
+    Attributes:
+        fused: what the others come to (see ``index.fusion.fuse``).
+        keyword: BM25 as a share of what a passage with every word of the question would get.
+        translated: the same for the words as they are called in the other language.
+        vector: cosines of passages with the question.
+        close: how close the words come; None where the embedding cannot tell.
+    """
+
+    fused: dict[int, float]
+    keyword: dict[int, float]
+    translated: dict[int, float] = field(default_factory=dict)
+    vector: dict[int, float] = field(default_factory=dict)
+    close: dict[int, Closeness] | None = None
+
+    def best(self, k: int) -> list[int]:
+        """The numbers of the best passages, at most ``k``."""
+        return _best(self.fused, k)
+
+    def parts(self, number: int) -> dict[str, float]:
+        """What the fused score of a passage is made of."""
+        parts = {"keyword": self.keyword.get(number, 0.0), "vector": self.vector.get(number, 0.0)}
+        if number in self.translated:
+            parts["translated"] = self.translated[number]
+        if self.close is not None and (near := self.close.get(number)):
+            parts |= {"terms": near.terms, "statement": near.statement, "sentence": near.sentence}
+        return parts
+
+
+def score(
+    stores: Stores, asked: ExpandedQuestion, count: int, documents: Sequence[int] | None
+) -> Scores:
+    """Score the passages that each kind of search finds.
+
+    Args:
+        stores: what is searched.
+        asked: the question with its terms' other forms.
+        count: at most so many candidates from each kind of search.
+        documents: numbers of the documents to search, None for all.
+
+    Raises:
+        EmbeddingReplaced: another process has replaced the embedding meanwhile.
+    """
+    served = stores.served
+    keyword = _keyword_scores(stores, asked, count, documents)
+    if served is None:
+        return Scores(fuse(keyword, {}), keyword)
+    embedder = served.embedder
+    if not isinstance(embedder, TermEmbedder):
+        vector = _vector_scores(served, asked.question, count, documents, list(keyword))
+        return Scores(fuse(keyword, vector), keyword, vector=vector)
+    text = asked.text
+    translated = _translated_scores(stores, embedder, text, count, documents)
+    vector = _vector_scores(served, text, count, documents, [*keyword, *translated])
+    candidates = _in_turn(keyword, translated, vector)
+    close = _closenesses(stores, embedder, text, candidates[:COMPARED])
+    worded = {n: keyword.get(n, 0.0) + translated.get(n, 0.0) for n in candidates}
+    return Scores(fuse(worded, vector, close), keyword, translated, vector, close)
+
+
+def _keyword_scores(
+    stores: Stores, asked: ExpandedQuestion, count: int, documents: Sequence[int] | None
+) -> dict[int, float]:
+    terms = stores.segmenter.terms(asked.question)
+    extra = asked.weighted_terms(stores.segmenter)
+    whole = sum(_rarities(stores.lexical, terms, known=asked.is_foreign))
+    if asked.is_foreign:  # what stands for its words, of which a passage has one language
+        rarities = _rarities(stores.lexical, extra, known=True)
+        whole += sum(map(mul, rarities, extra.values())) / 2
+    found = stores.lexical.search(terms, count, documents, extra)
+    return {number: score / whole for number, score in found} if whole > 0 else {}
+
+
+def _rarities(lexical: LexicalIndex, terms: Iterable[str], *, known: bool) -> list[float]:
+    """The terms' inverse document frequencies; 0 for those in no passage if ``known``."""
+    most = lexical.rarity("") if known else math.inf
+    rarities = map(lexical.rarity, terms)
+    return [rarity if rarity < most else 0.0 for rarity in rarities]
+
+
+def _translated_scores(
+    stores: Stores,
+    embedder: TermEmbedder,
+    text: str,
+    count: int,
+    documents: Sequence[int] | None,
+) -> dict[int, float]:
+    whole, asked = 0.0, []
+    for word, others in embedder.translate(text).items():
+        if not stores.segmenter.terms(word):  # says nothing about the subject
+            continue
+        ways: dict[str, float] = {}
+        for other, cosine in others:
+            term = max(stores.segmenter.terms(other), key=len, default="")
+            ways.setdefault(term, translation_weight(cosine))
+        ways.pop("", None)
+        known = [
+            weight * stores.lexical.rarity(way)
+            for way, weight in ways.items()
+            if stores.lexical.has(way)
+        ]
+        whole += max(known, default=stores.lexical.rarity(""))
+        asked.append(ways)
+    found = stores.lexical.search_alternatives(asked, count, documents)
+    return {number: score / whole for number, score in found} if whole > 0 else {}
+
+
+def _vector_scores(
+    served: Served, text: str, count: int, documents: Sequence[int] | None, also: list[int]
+) -> dict[int, float]:
+    """Cosines of the nearest passages, and of those that the keywords found."""
+    if not len(served.dense):
+        return {}
+    query = served.embedder.embed_queries([text])[0]
+    scores = dict(served.dense.search(query, count, documents))
+    rest = [number for number in also if number not in scores]
+    if rest:
+        cosines = served.dense.vectors(rest) @ query
+        scores |= zip(rest, cosines.tolist(), strict=True)
+    return scores
+
+
+def _closenesses(
+    stores: Stores, embedder: TermEmbedder, text: str, passages: list[int]
+) -> dict[int, Closeness]:
+    tokens = stores.catalog.tokens(passages, embedder.name)
+    if len(tokens) < len(passages):
+        recorded = stores.catalog.collection(stores.collection).embedding
+        if recorded != embedder.name:
+            raise EmbeddingReplaced
+    return dict(zip(tokens, closeness(embedder, text, list(tokens.values())), strict=True))
+
+
+def _in_turn(*scores: Mapping[int, float]) -> list[int]:
+    """The numbers of all passages: the best of each kind of search, the second best of each, ..."""
+    turns = zip_longest(*(_best(found, len(found)) for found in scores))
+    return list(dict.fromkeys(number for turn in turns for number in turn if number is not None))
+
+
+def _best(scores: Mapping[int, float], k: int) -> list[int]:
+    """The numbers of the best passages; of equal ones the earlier first."""
+    return sorted(scores, key=lambda number: (-scores[number], number))[:k]
