@@ -180,7 +180,8 @@ def name_at_end(context: str, short: str, contexts: Sequence[str] = ()) -> str:
         return ""
     words = _with_prefixes(_tagged()(context))
     if " " in short and words[-1][1].startswith("nr"):  # a person's name, after titles
-        return words[-1][0] if len(words[-1][0]) > 1 else ""
+        cut = len(words) > 1 and len(words[-2][0]) == 1 and words[-2][0] not in "·•"
+        return words[-1][0] if len(words[-1][0]) > 2 and not cut else ""
     units = _units(short)
     others = {other.lstrip("、") for other in contexts} - {context}
     best, best_score, joined = "", 0.0, 0.0
@@ -332,7 +333,7 @@ def _chinese_short(before: str, short: str, bracket: str, *, sure: bool = True) 
     if not context or len(short) < (2 if sure else 3):
         return
     name = _characters_match(short, context[0])
-    leading = sure and len(name) > len(short) + 1 and not name.endswith(short)
+    leading = sure and short in name and not name.endswith(short) and is_name(name)
     if name and (leading or _abbreviates(short, name)):
         yield Pair(short, name, name + bracket)
 

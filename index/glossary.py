@@ -27,19 +27,21 @@ from index.terms_of_field import Book
 
 # How much a term that was added counts beside one of the question, which counts 1.
 WEIGHTS = {
-    "staff": 0.6,
+    "staff": 0.8,
     "mined": 0.3,
-    "organisation": 0.2,
-    "name": 0.4,
-    "figure": 0.6,
+    "organisation": 0.4,
+    "name": 0.5,
+    "figure": 0.9,
     "code": 0.6,
-    "field": 0.3,
+    "field": 0.6,
 }
+_ABBREVIATED_WEIGHT = 0.1  # a name that is spelt out finds itself; its abbreviation adds little
 FOREIGN_WEIGHT = 0.8  # where the question is in neither Chinese nor English: it has little else
 KNOWN = ("zh", "en")  # languages of the built-in embedding
 _SPACED = ("fr", "es", "ru", "ar", "en")
 _CHINESE_WORD = re.compile(r"[\u4e00-\u9fff]{3,16}")
 _MOST_WORDS = 20_000
+_SHORT_NAME = 6  # characters
 _LONG = 8  # letters
 _MOST = 3  # equivalents of one term
 _EDITION = re.compile(r"-\d+$")
@@ -528,6 +530,8 @@ def _expansion(
 ) -> Expansion:
     weight = FOREIGN_WEIGHT if foreign else WEIGHTS[kind]
     term = asked.question[span[0] : span[1]]
+    if kind == "mined" and not is_acronym(term) and all(map(_is_short, equivalents)):
+        weight = _ABBREVIATED_WEIGHT
     return Expansion(term, tuple(equivalents), source, kind, *span, weight)
 
 
@@ -538,6 +542,10 @@ def _longest(found: Iterable[Expansion]) -> list[Expansion]:
         if all(expansion.end <= c.start or c.end <= expansion.start for c in chosen):
             chosen.append(expansion)
     return sorted(chosen, key=lambda expansion: expansion.start)
+
+
+def _is_short(form: str) -> bool:
+    return is_acronym(form) or len(form) < _SHORT_NAME
 
 
 def _form_language(form: str) -> str:
