@@ -35,13 +35,13 @@ WEIGHTS = {
     "code": 0.6,
     "field": 0.6,
 }
-_ABBREVIATED_WEIGHT = 0.1  # a name that is spelt out finds itself; its abbreviation adds little
+# A name in words finds itself; its abbreviation, or a longer form in its language, adds little.
+_OWN_LANGUAGE_WEIGHT = 0.1
 FOREIGN_WEIGHT = 0.8  # where the question is in neither Chinese nor English: it has little else
 KNOWN = ("zh", "en")  # languages of the built-in embedding
 _SPACED = ("fr", "es", "ru", "ar", "en")
 _CHINESE_WORD = re.compile(r"[\u4e00-\u9fff]{3,16}")
 _MOST_WORDS = 20_000
-_SHORT_NAME = 6  # characters
 _LONG = 8  # letters
 _MOST = 3  # equivalents of one term
 _EDITION = re.compile(r"-\d+$")
@@ -530,8 +530,12 @@ def _expansion(
 ) -> Expansion:
     weight = FOREIGN_WEIGHT if foreign else WEIGHTS[kind]
     term = asked.question[span[0] : span[1]]
-    if kind == "mined" and not is_acronym(term) and all(map(_is_short, equivalents)):
-        weight = _ABBREVIATED_WEIGHT
+    if (
+        kind == "mined"
+        and not is_acronym(term)
+        and not any(_leads_on(term, e) for e in equivalents)
+    ):
+        weight = _OWN_LANGUAGE_WEIGHT
     return Expansion(term, tuple(equivalents), source, kind, *span, weight)
 
 
@@ -544,8 +548,9 @@ def _longest(found: Iterable[Expansion]) -> list[Expansion]:
     return sorted(chosen, key=lambda expansion: expansion.start)
 
 
-def _is_short(form: str) -> bool:
-    return is_acronym(form) or len(form) < _SHORT_NAME
+def _leads_on(term: str, form: str) -> bool:
+    """Whether a form is a name in another script than the term's."""
+    return not is_acronym(form) and bool(chinese_runs(form)) != bool(chinese_runs(term))
 
 
 def _form_language(form: str) -> str:
