@@ -296,11 +296,7 @@ def _date(document: Document) -> str:
     for line in [" ".join(block.text.split()) for block in _front(document)[:FRONT_LINES]]:
         line = re.sub(r"\s*(?:г\.|года)$", "", line)
         date = _date_in(line) if len(line) <= 40 else ""
-        if (
-            date
-            and not ends_sentence(line)
-            and not re.search(r"\d\s?[-–至]\s?\d+\s?[日年]", line)
-        ):
+        if date and not ends_sentence(line) and not re.search(r"\d\s?[-–至]\s?\d+\s?[日年]", line):
             return date
     return ""
 
