@@ -89,17 +89,18 @@ def grow(home: Path, size: int, data: Path = DATA) -> Figures:
 
 def add_one(home: Path) -> Figures:
     """Add documents one by one, then take one out again; seconds until a search shows it."""
-    added, removed = [], []
+    added, processor, removed = [], [], []
     with Index.open(home) as index:
         index.search("")  # the model is loaded
         for number in range(SINGLE_ADDITIONS):
             name = f"single-{time.time_ns()}.txt"
             body = f"信天翁观测站第{name}号报告。" + "本站每年三月提交一份报告。" * 20
             document = Document(name, blocks=[Block("paragraph", body)] * 3)
-            started = time.perf_counter()
+            started, at_work = time.perf_counter(), time.process_time()
             index.add([document])
             _expect(index, name, found=True)
             added.append(time.perf_counter() - started)
+            processor.append(time.process_time() - at_work)
             if number % 2:
                 started = time.perf_counter()
                 index.remove(name)
@@ -108,6 +109,7 @@ def add_one(home: Path) -> Figures:
     return {
         "add_one_s_p50": percentile(added, 0.5) or 0.0,
         "add_one_s_max": max(added),
+        "add_one_processor_s_p50": percentile(processor, 0.5) or 0.0,
         "remove_one_s_max": max(removed),
     }
 
