@@ -145,7 +145,7 @@ class LexicalIndex:
         """Let others write, once the merges that are due are done; drop what is not committed.
 
         The merges go on in a thread of their own: one that is large would fall on whoever happens
-        to add the document that makes it due. They end before the process does.
+        to add the document that makes it due. ``close`` waits for them.
         """
         if self._writer is None:
             return
@@ -155,6 +155,11 @@ class LexicalIndex:
         self._changed = False
         self._merging = threading.Thread(target=writer.wait_merging_threads, name="merging")
         self._merging.start()
+
+    def close(self) -> None:
+        """Wait for merges to end: nothing is written to the folder after that."""
+        if self._merging is not None:
+            self._merging.join()
 
     def __len__(self) -> int:
         """Number of passages."""

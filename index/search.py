@@ -179,7 +179,8 @@ class Index:
         return index
 
     def close(self) -> None:
-        """Close the catalogue; the index must not be used any more."""
+        """Close the stores; the index must not be used any more."""
+        self._lexical.close()
         self._catalog.close()
 
     def __enter__(self) -> Index:
