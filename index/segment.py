@@ -18,10 +18,12 @@ from functools import cache, lru_cache
 from importlib import metadata
 from typing import Literal
 
+from index.traditional import simplified
+
 Engine = Literal["rjieba", "jieba"]
 
 # Raised whenever a rule below changes what an index holds; indexes of an older number are rebuilt.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 _SCALES = {
     "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12,
@@ -98,8 +100,8 @@ class Segmenter:
     def terms(self, text: str) -> list[str]:
         """The search terms of a text in order, repeated as often as they occur.
 
-        Full-width forms are folded (NFKC), letters lower-cased, European words stemmed (Snowball
-        English), ``756,000``, ``756 000`` and ``75.6万`` all become ``756000``, codes such as
+        Full-width forms are folded (NFKC), traditional Chinese is simplified, letters are
+        lower-cased, European words stemmed (Snowball English), ``756,000``, ``756 000`` and ``75.6万`` all become ``756000``, codes such as
         ``WTDC-22`` stay whole (``wtdc22``, with ``wtdc`` beside it). Chinese is cut in jieba's
         search mode; characters that stay single also give the pairs they form.
         """
@@ -170,7 +172,8 @@ def _load_engine(engine: Engine, words: list[str]) -> Callable[[str], Iterable[s
 
 
 def _folded(text: str) -> str:
-    """Full-width and other compatibility forms in their plain form, dashes and blanks alike."""
+    """Full-width, traditional and compatibility forms in their plain one, blanks alike."""
+    text = simplified(text)
     if _PLAIN.fullmatch(text):  # most Chinese text, and normalising takes as long as cutting it
         return text
     # A full-width comma parts the items of a list; as a plain one it could group digits.

@@ -91,3 +91,8 @@ def test_many_threads_get_the_terms_that_one_gets() -> None:
     for thread in threads:
         thread.join()
     assert found == [expected] * 4
+
+
+def test_traditional_characters_are_found_by_simplified_ones() -> None:
+    assert terms("數字創新委員會後來由31名成員組成") == terms("数字创新委员会后来由31名成员组成")
+    assert "著名" in terms("著名的中心")  # of both kinds of writing
