@@ -101,9 +101,10 @@ class Segmenter:
         """The search terms of a text in order, repeated as often as they occur.
 
         Full-width forms are folded (NFKC), traditional Chinese is simplified, letters are
-        lower-cased, European words stemmed (Snowball English), ``756,000``, ``756 000`` and ``75.6万`` all become ``756000``, codes such as
-        ``WTDC-22`` stay whole (``wtdc22``, with ``wtdc`` beside it). Chinese is cut in jieba's
-        search mode; characters that stay single also give the pairs they form.
+        lower-cased, European words stemmed (Snowball English), ``756,000``, ``756 000`` and
+        ``75.6万`` all become ``756000``, codes such as ``WTDC-22`` stay whole (``wtdc22``, with
+        ``wtdc`` beside it). Chinese is cut in jieba's search mode; characters that stay single also
+        give the pairs they form.
         """
         found: list[str] = []
         matches = list(_TOKEN.finditer(_folded(text)))
