@@ -1,8 +1,8 @@
 """Forms of known English words that simple joining of tokens does not give.
 
-A plural or a past tense of a known word needs no token: ``settler`` + ``s`` says the same. A dropped
-``e``, a ``y`` that became ``i`` and British spelling do: such a form shares the vector of the word
-that it stands for.
+A plural or a past tense of a known word needs no token: ``settler`` + ``s`` says the same. A
+dropped ``e``, a ``y`` that became ``i`` and British spelling do: such a form shares the vector of
+the word that it stands for.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _RULES = (
     (re.compile(r"yz(e|ed|es|ing|er|ers)$"), r"ys\1"),
     (re.compile(r"(cent|met|theat|lit|fib|calib)er(s?)$"), r"\1re\2"),
     (
-        re.compile(r"(col|lab|fav|harb|hon|neighb|behavi|flav|rum|hum|vap|endeav|arm|vig|sav)or(?!i)"),
+        re.compile(
+            r"(col|lab|fav|harb|hon|neighb|behavi|flav|rum|hum|vap|endeav|arm|vig|sav)or(?!i)"
+        ),
         r"\1our",
     ),
     (

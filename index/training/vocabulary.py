@@ -148,8 +148,9 @@ def _english_scores(words: Counter[str], forms: dict[str, str]) -> dict[str, flo
 
 def _number_scores() -> dict[str, float]:
     """Scores of numbers: those below a thousand and years are single tokens."""
-    scores = {digits: -8.0 for digits in [*map(str, range(10)), *(f"{n:02d}" for n in range(100))]}
-    return scores | {str(number): -9.0 for number in [*range(100, 1000), *_YEARS]}
+    digits = [*map(str, range(10)), *(f"{number:02d}" for number in range(100))]
+    numbers = map(str, [*range(100, 1000), *_YEARS])
+    return dict.fromkeys(digits, -8.0) | dict.fromkeys(numbers, -9.0)
 
 
 def build_tokenizer(scores: dict[str, float]) -> Tokenizer:
