@@ -1,6 +1,6 @@
 """Trains the built-in embedding and writes its folder.
 
-    python -m index.training.train ../shared/data/train -o index/embedded
+    python -m index.training.train ../shared/data/train -o FOLDER
 
 One command, seeded; it logs the loss and the wall time of each epoch and states the total.
 """
@@ -228,31 +228,31 @@ def save(
     (folder / "folding.json").write_text(text, "utf-8")
 
 
-def main() -> None:
-    """Command line."""
+def main(arguments: list[str] | None = None) -> None:
+    """Command line; ``arguments`` stand for those of the process."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with parallel/, dict/ and pairs/")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder to write")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--name", default="built-in-2")
     for item in fields(TrainingSettings):
         flag = "--" + item.name.replace("_", "-")
         parser.add_argument(flag, type=type(item.default), default=item.default)
-    arguments = parser.parse_args()
+    options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     started = time.monotonic()
     settings = TrainingSettings(
-        **{f.name: getattr(arguments, f.name) for f in fields(TrainingSettings)}
+        **{f.name: getattr(options, f.name) for f in fields(TrainingSettings)}
     )
-    data = read_training_data(arguments.data)
+    data = read_training_data(options.data)
     data.terms["numerals"] = numeral_pairs()
     vocabulary = build_vocabulary(data)
     kinds = prepare(vocabulary, data, np.random.default_rng(settings.seed))
     log.info("%d tokens; %.0f s to prepare", len(vocabulary.tokens), time.monotonic() - started)
-    trainer = train(vocabulary, kinds, settings, arguments.epochs)
+    trainer = train(vocabulary, kinds, settings, options.epochs)
     vectors, weights = trainer.token_vectors()
-    folding = arguments.data / "dict" / "t2s_chars.json"
-    save(arguments.output, arguments.name, vocabulary, vectors, weights, folding)
+    folding = options.data / "dict" / "t2s_chars.json"
+    save(options.output, options.name, vocabulary, vectors, weights, folding)
     log.info("total %.0f s", time.monotonic() - started)
 
 

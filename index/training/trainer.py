@@ -38,7 +38,7 @@ class TrainingSettings:
     batch_size: int = 2048
     learning_rate: float = 0.01
     weight_rate: float = 0.01
-    scale: float = 20.0
+    scale: float = 10.0
     frequency_smoothing: float = 3e-4
     own_dropout: float = 0.3
     seed: int = 20261123
@@ -70,12 +70,16 @@ class RowOptimiser:
 
 
 def bags(vocabulary: Vocabulary, texts: list[str]) -> sp.csr_matrix:
-    """Token counts of texts (texts x tokens, float32); unknown tokens are left out."""
+    """Token counts of texts (texts x tokens, float32).
+
+    Other spellings count as their word; unknown tokens are left out.
+    """
     encodings = vocabulary.tokenizer.encode_batch_fast(texts, add_special_tokens=False)
     lengths = np.fromiter((len(e.ids) for e in encodings), dtype=np.int64, count=len(texts))
     indices = np.fromiter(
         (i for e in encodings for i in e.ids), dtype=np.int32, count=lengths.sum()
     )
+    indices = vocabulary.canonical[indices]
     indptr = np.concatenate([[0], np.cumsum(lengths)])
     counts = np.ones(len(indices), dtype=np.float32)
     matrix = sp.csr_matrix((counts, indices, indptr), shape=(len(texts), len(vocabulary.tokens)))
@@ -136,6 +140,7 @@ class Trainer:
         weights = np.log(smoothing / (smoothing + probability)).astype(np.float32)
         self.settings = settings
         self.composition = vocabulary.composition
+        self.canonical = vocabulary.canonical
         self.generator = generator
         self.features = RowOptimiser(vectors)
         self.weights = RowOptimiser(weights)
@@ -194,4 +199,5 @@ class Trainer:
         unit, lengths = normalise(vectors)
         weights = np.exp(self.weights.values) * lengths[:, 0]
         weights[0] = 0.0
+        unit, weights = unit[self.canonical], weights[self.canonical]
         return unit.astype(np.float32), weights.astype(np.float32)

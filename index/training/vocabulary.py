@@ -18,10 +18,13 @@ import scipy.sparse as sp
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from index.training.data import HAN, TrainingData, texts, word_counts
+from index.training.spelling import AFFIXES, INFLECTIONS, other_forms
 
 UNKNOWN = "[UNK]"
 # A dictionary word is common from this count in jieba's dictionary on.
 COMMON = 10
+# Sentences of everyday words; the others are full of identifiers and commands.
+PLAIN_SOURCES = ("cncf_glossary", "hf_course", "tatoeba_cmn", "un_sdg")
 # Shares of a token's features in its vector, beside its own (1).
 STEM_SHARE = 0.6
 PREFIX_SHARE = 0.4
@@ -39,11 +42,14 @@ class Vocabulary:
         tokenizer: maps text to token ids.
         tokens: text of each id.
         composition: tokens x features; a token's vector is this row times the feature vectors.
+        canonical: for each id the id whose vector and weight it shares: its own, or that of the
+            word of which it is another spelling.
     """
 
     tokenizer: Tokenizer
     tokens: list[str]
     composition: sp.csr_matrix
+    canonical: np.ndarray
 
 
 def jieba_frequencies() -> dict[str, int]:
@@ -88,16 +94,24 @@ def chinese_words(data: TrainingData, frequencies: dict[str, int]) -> dict[str, 
 
 
 def english_words(data: TrainingData) -> Counter[str]:
-    """English words seen three times in sentences or twice in dictionaries, and all their names."""
+    """All English words of dictionaries and plain sentences, and what others have three times."""
     counts = word_counts(data, r"[a-z]+")
-    defined: Counter[str] = Counter()
-    names: set[str] = set()
-    for pairs in data.terms.values():
+    defined: set[str] = set()
+    plain = [pairs for source, pairs in data.sentences.items() if source in PLAIN_SOURCES]
+    for pairs in [*data.terms.values(), *plain]:
         for english, _ in pairs:
             defined.update(re.findall(r"[a-z]+", english.lower()))
-            names.update(w.lower() for w in re.findall(r"\b[A-Z][a-z]+", english))
-    kept = {w for w, n in counts.items() if n >= (2 if w in defined else 3)} | names
-    return Counter({w: counts[w] for w in sorted(kept) if counts[w] and len(w) <= 20})
+    kept = {word for word, count in counts.items() if count >= 3 or word in defined}
+    return Counter({word: counts[word] for word in sorted(kept) if len(word) <= 20})
+
+
+def words_written_small(data: TrainingData) -> set[str]:
+    """English words that stand somewhere without a capital letter."""
+    small: set[str] = set()
+    for pairs in [*data.sentences.values(), *data.terms.values()]:
+        for english, _ in pairs:
+            small.update(re.findall(r"\b[a-z]+", english))
+    return small
 
 
 def english_pieces(words: Counter[str], limit: int = 4000) -> list[str]:
@@ -110,24 +124,33 @@ def english_pieces(words: Counter[str], limit: int = 4000) -> list[str]:
     return pieces + [piece for piece, _ in groups.most_common(limit)]
 
 
-def _scores(data: TrainingData) -> dict[str, float]:
-    """Log probability of every token: the unigram model's table."""
+def _chinese_scores(data: TrainingData) -> dict[str, float]:
+    """Log probability of every Chinese token, from jieba's counts."""
     frequencies = jieba_frequencies()
     total = sum(frequencies.values())
     chinese = chinese_words(data, frequencies)
-    scores = {word: math.log(max(count, 0.5) / total) for word, count in chinese.items()}
-    english = english_words(data)
-    for piece in english_pieces(english):
-        scores[piece] = -14.0 - 0.5 * (4 - len(piece))
-    # A whole word beats any split of it, and a long word inside an unknown one (cyber|security)
-    # beats letter groups; frequency plays no part, or "theme" would become "the" and "me".
-    for word in english:
-        scores[word] = -5.0 if len(word) > 3 else -10.0
-    for digit_group in [*map(str, range(10)), *(f"{n:02d}" for n in range(100))]:
-        scores[digit_group] = -8.0
-    for number in [*range(100, 1000), *_YEARS]:
-        scores[str(number)] = -9.0
-    return scores
+    return {word: math.log(max(count, 0.5) / total) for word, count in chinese.items()}
+
+
+def _english_scores(words: Counter[str], forms: dict[str, str]) -> dict[str, float]:
+    """Scores of words, endings and pieces.
+
+    A whole word beats any split of it, a known word with an ending beats two known words, and
+    those (cyber|security) beat letter groups. Frequency plays no part, or "theme" would become
+    "the" and "me".
+    """
+    scores = {piece: -14.0 - 0.5 * (4 - len(piece)) for piece in english_pieces(words)}
+    scores |= {word: -5.0 if len(word) > 3 else -10.0 for word in words}
+    scores |= {affix: -4.2 for affix in AFFIXES if affix not in words}
+    scores |= dict.fromkeys(INFLECTIONS, -3.9)
+    return scores | dict.fromkeys(forms, -5.1)
+
+
+def _number_scores() -> dict[str, float]:
+    """Scores of numbers: those below a thousand and years are single tokens."""
+    digits = [*map(str, range(10)), *(f"{number:02d}" for number in range(100))]
+    numbers = map(str, [*range(100, 1000), *_YEARS])
+    return dict.fromkeys(digits, -8.0) | dict.fromkeys(numbers, -9.0)
 
 
 def build_tokenizer(scores: dict[str, float]) -> Tokenizer:
@@ -194,6 +217,11 @@ def compose(tokens: list[str], pinyin: dict[str, str]) -> sp.csr_matrix:
 
 def build_vocabulary(data: TrainingData) -> Vocabulary:
     """The vocabulary of a set of training data."""
-    tokenizer = build_tokenizer(_scores(data))
+    words = english_words(data)
+    forms = other_forms(words, words_written_small(data))
+    scores = _chinese_scores(data) | _english_scores(words, forms) | _number_scores()
+    tokenizer = build_tokenizer(scores)
     tokens = [tokenizer.id_to_token(i) or UNKNOWN for i in range(tokenizer.get_vocab_size())]
-    return Vocabulary(tokenizer, tokens, compose(tokens, data.pinyin))
+    position = {token: i for i, token in enumerate(tokens)}
+    canonical = np.array([position[forms.get(token, token)] for token in tokens], dtype=np.int32)
+    return Vocabulary(tokenizer, tokens, compose(tokens, data.pinyin), canonical)

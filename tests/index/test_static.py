@@ -77,6 +77,28 @@ def test_meaning_crosses_languages(
     assert passages[0] @ asked > passages[1] @ asked + 0.1
 
 
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [("centre", "center"), ("kilometre", "kilometer"), ("modernisation", "modernization")],
+)
+def test_british_spelling_meets_american(
+    embedder: StaticEmbedder, british: str, american: str
+) -> None:
+    one, other = embedder.embed([british, american])
+    assert one @ other > 0.7
+
+
+@pytest.mark.parametrize(
+    ("inflected", "chinese", "wrong"),
+    [("committees", "委员会", "承诺"), ("penalised", "处罚", "钢笔"), ("highways", "公路", "方式")],
+)
+def test_inflected_english_meets_its_translation(
+    embedder: StaticEmbedder, inflected: str, chinese: str, wrong: str
+) -> None:
+    asked, right, other = embedder.embed([inflected, chinese, wrong])
+    assert asked @ right > asked @ other + 0.1
+
+
 def test_traditional_characters_meet_simplified_ones(embedder: StaticEmbedder) -> None:
     traditional, simplified = embedder.embed(["國際電信聯盟的發展", "国际电信联盟的发展"])
     assert traditional @ simplified == pytest.approx(1.0, abs=1e-5)
