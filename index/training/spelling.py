@@ -45,6 +45,11 @@ _RULES = (
 )
 
 
+def british(word: str) -> str:
+    """A word in British spelling, by which both spellings of it are known to be one."""
+    return next(_british(word), word)
+
+
 def _british(word: str) -> Iterator[str]:
     """British spellings of an American word."""
     for pattern, replacement in _RULES:

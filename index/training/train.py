@@ -23,6 +23,7 @@ from index.training.lexicon import Lexicon, learn_lexicon
 from index.training.numerals import numeral_pairs
 from index.training.synthesis import cloze, translate, windows
 from index.training.trainer import Trainer, TrainingSettings, bags
+from index.training.translations import write_translations
 from index.training.vocabulary import Vocabulary, build_vocabulary
 from index.unigram import compile_model
 
@@ -253,6 +254,7 @@ def main(arguments: list[str] | None = None) -> None:
     vectors, weights = trainer.token_vectors()
     folding = options.data / "dict" / "t2s_chars.json"
     save(options.output, options.name, vocabulary, vectors, weights, folding)
+    write_translations(options.output)
     log.info("total %.0f s", time.monotonic() - started)
 
 

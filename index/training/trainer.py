@@ -34,7 +34,7 @@ class TrainingSettings:
         seed: of everything random.
     """
 
-    dimensions: int = 256
+    dimensions: int = 224
     batch_size: int = 2048
     learning_rate: float = 0.01
     weight_rate: float = 0.01

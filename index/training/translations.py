@@ -23,17 +23,14 @@ from index.translation import FILE
 
 log = logging.getLogger(__name__)
 
-NEAREST = 3
+NEAREST = 2
 LEAST_COSINE = 0.42
 LEAST_SHARE_OF_BEST = 0.12  # a token that much farther than the nearest means something else
-_BLOCK = 1024
+_BLOCK = 128  # larger ones take longer: their products do not stay in the cache
 
 
 def write_translations(folder: Path) -> None:
-    """Add ``translations.safetensors`` to a model folder (see ``index.translation``).
-
-    It takes about a minute on one core.
-    """
+    """Add ``translations.safetensors`` to a model folder (see ``index.translation``)."""
     embedder = StaticEmbedder(folder)
     every = np.arange(embedder.size)
     scripts = embedder.scripts(every)

@@ -18,7 +18,7 @@ import scipy.sparse as sp
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from index.training.data import HAN, TrainingData, texts, word_counts
-from index.training.spelling import AFFIXES, INFLECTIONS, other_forms
+from index.training.spelling import AFFIXES, INFLECTIONS, british, other_forms
 
 UNKNOWN = "[UNK]"
 # A dictionary word is common from this count in jieba's dictionary on.
@@ -207,7 +207,9 @@ def compose(tokens: list[str], pinyin: dict[str, str]) -> sp.csr_matrix:
     columns: list[int] = []
     values: list[float] = []
     for row, token in enumerate(tokens[1:], start=1):
-        for name, share in _features(token, stemmer.stemWord(token), pinyin, known).items():
+        for name, share in _features(
+            token, stemmer.stemWord(british(token)), pinyin, known
+        ).items():
             rows.append(row)
             columns.append(index.setdefault(name, len(index)))
             values.append(share)
