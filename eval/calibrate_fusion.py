@@ -25,8 +25,8 @@ from assistant import Assistant
 from eval.corpus import plain_document
 from eval.datasets import BeirFolder, read_beir, read_questions
 from eval.evidence import stands_in
-from index.excerpts import Excerpt
-from index.search import Hit, Index
+from index.scoring import Scores
+from index.search import Index, IndexedPassage
 from ingest.errors import RapporteurError
 
 log = logging.getLogger(__name__)
@@ -41,14 +41,14 @@ STEPS, RATE, DECAY, SHARPNESS = 400, 0.02, 1e-3, 10.0
 
 
 def examples_of(
-    index: Index, questions: Mapping[str, str], answers: Callable[[str, Hit], bool]
+    index: Index, questions: Mapping[str, str], answers: Callable[[str, IndexedPassage], bool]
 ) -> list[Example]:
     """The compared candidates of each question: their scores, and which of them answer it.
 
     Args:
         index: what is searched.
         questions: texts by id.
-        answers: whether a hit answers the question of an id.
+        answers: whether a passage answers the question of an id.
 
     Returns:
         For each question that has an answer among its candidates, scores (n x 10: the five kinds
@@ -56,10 +56,12 @@ def examples_of(
     """
     examples = []
     for name, text in questions.items():
-        hits = [hit for hit in index.search(text, 100) if "terms" in hit.scores]
-        gold = np.array([answers(name, hit) for hit in hits], dtype=bool)
+        scores = index.scores(text)
+        candidates = index.passages(list(scores.close or ()))
+        gold = np.array([answers(name, found) for found in candidates], dtype=bool)
         if gold.any() and not gold.all():
-            examples.append((np.stack([_features(hit) for hit in hits]), gold))
+            rows = [_features(scores, found.passage_id) for found in candidates]
+            examples.append((np.stack(rows), gold))
     return examples
 
 
@@ -81,7 +83,8 @@ def learn(sets: list[list[Example]]) -> Floats:
         second = 0.999 * second + 0.001 * gradient**2
         update = (moment / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
         weights = np.maximum(0.0, weights - RATE * update)
-    return weights * TOTAL / weights[: len(KINDS)].sum()
+    scaled: Floats = weights * TOTAL / weights[: len(KINDS)].sum()
+    return scaled
 
 
 def mixed(english_chinese: BeirFolder, chinese_english: BeirFolder) -> BeirFolder:
@@ -101,12 +104,12 @@ def mixed(english_chinese: BeirFolder, chinese_english: BeirFolder) -> BeirFolde
     return BeirFolder(name="mixed", corpus=corpus, queries=queries, qrels=qrels)
 
 
-def _features(hit: Hit) -> Floats:
-    scores = hit.scores
-    worded = scores["keyword"] + scores.get("translated", 0.0)
-    own = np.array([worded, scores["above"], *(scores[kind] for kind in KINDS[2:])])
-    across = bool(scores["across"])
-    return np.concatenate([own * (not across), own * across])
+def _features(scores: Scores, number: int) -> Floats:
+    assert scores.close is not None, "the built-in embedding compares its candidates"
+    near = scores.close[number]
+    worded = scores.keyword.get(number, 0.0) + scores.translated.get(number, 0.0)
+    own = np.array([worded, scores.above(number), near.terms, near.statement, near.sentence])
+    return np.concatenate([own * (not near.across), own * near.across])
 
 
 def _of_beir(data: BeirFolder) -> list[Example]:
@@ -115,7 +118,7 @@ def _of_beir(data: BeirFolder) -> list[Example]:
         step = -(-len(data.queries) // MOST_QUESTIONS)
         asked = dict(list(data.queries.items())[::step])
         return examples_of(
-            index, asked, lambda query, hit: data.qrels[query].get(hit.document.name, 0) > 0
+            index, asked, lambda query, found: data.qrels[query].get(found.document.name, 0) > 0
         )
 
 
@@ -128,8 +131,38 @@ def _of_questions(documents: Path, questions: Path) -> list[Example]:
             for name, question in asked.items()
         }
 
-        def answers(name: str, hit: Hit) -> bool:
-            shown = Excerpt(hit, hit.passage.text, (hit.passage_id,))
-            return any(stands_in(piece, [shown]) for piece in asked[name].evidence)
+        def answers(name: str, found: IndexedPassage) -> bool:
+            text = (found.document.name, found.passage.text)
+            return any(stands_in(piece, [text]) for piece in asked[name].evidence)
 
         return examples_of(assistant.index, texts, answers)
+
+
+def main() -> int:
+    """Learn from what the command line names and print the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--beir", nargs="*", type=Path, default=[], metavar="FOLDER")
+    parser.add_argument("--mixed", nargs=2, type=Path, metavar=("EN_ZH", "ZH_EN"))
+    parser.add_argument("--questions", nargs="*", default=[], metavar="DOCUMENTS=QUESTIONS.jsonl")
+    given = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        sets = [_of_beir(read_beir(folder)) for folder in given.beir]
+        if given.mixed:
+            sets.append(_of_beir(mixed(*map(read_beir, given.mixed))))
+        for pair in given.questions:
+            documents, _, questions = pair.rpartition("=")
+            sets.append(_of_questions(Path(documents), Path(questions)))
+    except RapporteurError as error:
+        log.error("%s", error)
+        return 1
+    if not any(sets):
+        parser.error("nothing to learn from: name a set")
+    weights = learn([examples for examples in sets if examples])
+    for name, own in zip(("within", "across"), np.split(weights, 2), strict=True):
+        log.info("%s: %s", name, ", ".join(f"{k} {w:.2f}" for k, w in zip(KINDS, own, strict=True)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

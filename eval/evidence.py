@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,6 @@ from eval.text_table import align, show_figure
 
 if TYPE_CHECKING:
     from assistant import Assistant
-    from index.excerpts import Excerpt
 
 # A shorter quote (a figure, a name) must stand whole: most of 205,000 is another figure.
 SHORTEST_IN_PIECES = 12
@@ -98,8 +97,8 @@ def evidence(
     misses: list[Missed] = []
     for done, question in enumerate(asked, start=1):
         searched = assistant.prepare(question.question, question.asked.turns()).text
-        excerpts = assistant.index.excerpts(searched, k)
-        found[question.id] = [stands_in(piece, excerpts) for piece in question.evidence]
+        texts = [(e.hit.document.name, e.text) for e in assistant.index.excerpts(searched, k)]
+        found[question.id] = [stands_in(piece, texts) for piece in question.evidence]
         misses += [
             Missed(question, piece)
             for piece, is_there in zip(question.evidence, found[question.id], strict=True)
@@ -110,13 +109,13 @@ def evidence(
     return EvidenceScores(k, _groups(asked, found), tuple(misses))
 
 
-def stands_in(piece: Evidence, excerpts: Sequence[Excerpt]) -> bool:
-    """Whether a piece of evidence stands in one of the excerpts of its document."""
+def stands_in(piece: Evidence, texts: Iterable[tuple[str, str]]) -> bool:
+    """Whether a piece of evidence stands in one of the texts, given with their documents' names."""
     share = QUOTED_SHARE if len(plain(piece.quote)) >= SHORTEST_IN_PIECES else 1.0
     return any(
-        quoted_share(piece.quote, excerpt.text) >= share
-        for excerpt in excerpts
-        if names_document(excerpt.hit.document.name, piece.document)
+        quoted_share(piece.quote, text) >= share
+        for document, text in texts
+        if names_document(document, piece.document)
     )
 
 

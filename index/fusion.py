@@ -68,7 +68,7 @@ def fuse(
         if found and found.across:
             weights = ACROSS_WEIGHTS
         score = weights.keyword * keyword.get(passage, 0.0)
-        score += weights.vector * _above(lowest, vector.get(passage, lowest))
+        score += weights.vector * above(lowest, vector.get(passage, lowest))
         if found:
             score += weights.terms * found.terms + weights.statement * found.statement
             score += weights.sentence * found.sentence
@@ -76,5 +76,6 @@ def fuse(
     return fused
 
 
-def _above(lowest: float, cosine: float) -> float:
+def above(lowest: float, cosine: float) -> float:
+    """Where a cosine lies between the lowest one, 0, and 1."""
     return (cosine - lowest) / (1 - lowest) if lowest < 1 else 0.0

@@ -11,7 +11,7 @@ from operator import mul
 from index.catalog import Catalog
 from index.closeness import Closeness, closeness, translation_weight
 from index.embedding import TermEmbedder
-from index.fusion import fuse
+from index.fusion import above, fuse
 from index.glossary import ExpandedQuestion
 from index.lexical import LexicalIndex
 from index.segment import Segmenter
@@ -61,6 +61,11 @@ class Scores:
     def best(self, k: int) -> list[int]:
         """The numbers of the best passages, at most ``k``."""
         return _best(self.fused, k)
+
+    def above(self, number: int) -> float:
+        """How far a passage's cosine is above the lowest one, as ``fuse`` counts it."""
+        lowest = min(self.vector.values(), default=0.0)
+        return above(lowest, self.vector.get(number, lowest))
 
     def parts(self, number: int) -> dict[str, float]:
         """What the fused score of a passage is made of."""

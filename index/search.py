@@ -485,10 +485,7 @@ class Index:
         Returns:
             Hits, best first.
         """
-        try:
-            scores = self._score(question, max(k, _CANDIDATES), filters)
-        except EmbeddingReplaced:  # midway; with the one that serves now it goes through
-            scores = self._score(question, max(k, _CANDIDATES), filters)
+        scores = self.scores(question, k, filters)
         read = self._reranker.candidates if self._reranker else 0
         hits = [
             Hit(
@@ -501,6 +498,14 @@ class Index:
             for found in self.passages(scores.best(max(k, read)))
         ]
         return self._reranker.rerank(question, hits)[:k] if self._reranker else hits
+
+    def scores(self, question: str, k: int = 10, filters: Filters | None = None) -> Scores:
+        """The scores of all candidates, ``k`` or more of each kind; else as ``search``."""
+        count = max(k, _CANDIDATES)
+        try:
+            return self._score(question, count, filters)
+        except EmbeddingReplaced:  # midway; with the one that serves now it goes through
+            return self._score(question, count, filters)
 
     def _score(self, question: str, count: int, filters: Filters | None) -> Scores:
         served = self._vector_search()
