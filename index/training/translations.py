@@ -46,6 +46,7 @@ def write_translations(folder: Path) -> None:
             cosines[rows] = np.round(likeness * 255)
         log.info("%d tokens, %d with a counterpart", len(asked), (cosines[asked, 0] > 0).sum())
     save_file({"scripts": scripts, "tokens": tokens, "cosines": cosines}, folder / FILE)
+    (folder / FILE).chmod(0o644)
 
 
 def _nearest(
