@@ -145,7 +145,8 @@ def main() -> int:
     parser.add_argument("--mixed", nargs=2, type=Path, metavar=("EN_ZH", "ZH_EN"))
     parser.add_argument("--questions", nargs="*", default=[], metavar="DOCUMENTS=QUESTIONS.jsonl")
     given = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(format="%(message)s")
+    log.setLevel(logging.INFO)
     try:
         sets = [_of_beir(read_beir(folder)) for folder in given.beir]
         if given.mixed:
