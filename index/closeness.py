@@ -31,7 +31,7 @@ Scripts = npt.NDArray[np.int8]
 _UNRELATED = 0.2
 # A word's cosine with itself is 1, with its translation seldom above this: either is the same word.
 _SAME = 1.0
-_SAME_ACROSS_LANGUAGES = 0.6
+_SAME_ACROSS_LANGUAGES = 0.7
 # A term met by one candidate in fifty counts nine times as much as one that all meet.
 _LEAST_MET, _MOST_MET, _EVEN = 0.02, 0.999, 0.5
 _HEADER = np.dtype("<u4")
