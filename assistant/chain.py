@@ -252,7 +252,7 @@ class Assistant:
     def _readable(self, question: Question) -> Question:
         """A question as the term vectors can read it, which know Chinese and English."""
         asked = self.index.expand(question.text)
-        return replace(question, text=asked.text) if asked.is_foreign else question
+        return replace(question, text=asked.text()) if asked.is_foreign else question
 
     @cached_property
     def _vectors(self) -> StaticEmbedder:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -45,6 +45,7 @@ _MOST_WORDS = 20_000
 _LONG = 8  # letters
 _MOST = 3  # equivalents of one term
 _EDITION = re.compile(r"-\d+$")
+_SINGULAR = re.compile(r"(?<=[A-Z0-9])s$")
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 _CODE = re.compile(r"(?=[^\W_]*\d)[^\W_]+(?:[-./][^\W_]+)*|[A-Z][A-Z0-9&/-]+")
 _CAPITAL_INSIDE = re.compile(r"(?<=[\w,] )[A-ZÀ-Ý](?=[a-zà-ÿ])")
@@ -124,17 +125,20 @@ class ExpandedQuestion:
                     weights[term] = max(weights.get(term, 0.0), weight)
         return weights
 
-    @property
-    def text(self) -> str:
+    def text(self, knows: Callable[[str], bool] = lambda word: True) -> str:
         """What an embedding of Chinese and English is asked: nothing that it cannot read.
 
         A question in one of the two is asked as it is: other forms of its own words only draw its
         meaning towards them (measured). What staff have entered is added, it is there to be found,
-        and what a code stands for, since a code has no meaning of its own.
+        and what a code stands for, since a code has no meaning of its own. An abbreviation that the
+        embedding would take for the words that its letters form gives way to its commonest name.
+
+        Args:
+            knows: whether the embedding knows an abbreviation.
         """
         if self.language in KNOWN:
             added = [e.equivalents for e in self.expansions if e.kind in ("staff", "code")]
-            return " ".join([self.question, *chain.from_iterable(added)])
+            return " ".join([self._spelt_out(knows), *chain.from_iterable(added)])
         parts, place = [], 0
         for expansion in self.expansions:
             parts += self._readable(place, expansion.start)
@@ -144,6 +148,15 @@ class ExpandedQuestion:
             place = expansion.end
         parts += self._readable(place, len(self.question))
         return " ".join(parts)
+
+    def _spelt_out(self, knows: Callable[[str], bool]) -> str:
+        text = self.question
+        for expansion in reversed(self.expansions):
+            short = _SINGULAR.sub("", expansion.term)
+            if expansion.kind == "mined" and is_acronym(short) and not knows(short):
+                name = expansion.equivalents[0]
+                text = f"{text[: expansion.start]} {name} {text[expansion.end :]}"
+        return text
 
     def _readable(self, start: int, end: int) -> list[str]:
         """Codes and figures between two places; in Latin letters also names and long words.

@@ -99,7 +99,7 @@ def score(
     if not isinstance(embedder, TermEmbedder):
         vector = _vector_scores(served, asked.question, count, documents, list(keyword))
         return Scores(fuse(keyword, vector), keyword, vector=vector)
-    text = asked.text
+    text = asked.text(lambda word: len(embedder.tokenize([word]).ids) == 1)
     translated = _translated_scores(stores, embedder, text, count, documents)
     vector = _vector_scores(served, text, count, documents, [*keyword, *translated])
     candidates = _in_turn(keyword, translated, vector)

@@ -65,3 +65,15 @@ def test_a_question_about_a_code_finds_what_stands_under_its_name(tmp_path: Path
         assert set(found) == {"plan.txt", "lab.txt"}
         named = index.expand("数字化转型有哪些活动？").expansions
         assert all("P2" not in expansion.equivalents for expansion in named)
+
+
+def test_an_abbreviation_that_the_embedding_cannot_read_is_asked_by_its_name(
+    tmp_path: Path,
+) -> None:
+    with Index.open(tmp_path) as index:
+        plan = "国家应急通信计划（NETP）已移交给海地。"
+        index.add([plain_document("plan.txt", "", plan)])
+        asked = index.expand("Which NETPs were handed over?")
+        assert "国家应急通信计划" in asked.text(knows=lambda word: False)
+        assert "NETP" not in asked.text(knows=lambda word: False)
+        assert asked.text(knows=lambda word: word == "NETP") == asked.question
