@@ -76,7 +76,7 @@ def grow(home: Path, size: int, data: Path = DATA) -> Figures:
             for name in ANSWERED_SETS:
                 _add(index, iter(read_beir(data / "bench" / name).corpus))
             documents, before = index.counts()
-        new = texts(data, seed=2026 + documents)
+        new = texts(data, seed=2026 + documents, after=documents)
         started, now = time.perf_counter(), before
         while size - now > size // 200:
             rate = max(2.0, now / documents) if documents else 3.0

@@ -51,11 +51,17 @@ def sources(data: Path) -> tuple[list[Source], list[Source]]:
     return [s for s in chinese if s], [s for s in english if s]
 
 
-def texts(data: Path, seed: int = 2026) -> Iterator[CorpusItem]:
-    """Texts without end, of about 800 characters; the same seed gives the same ones."""
+def texts(data: Path, seed: int = 2026, after: int = 0) -> Iterator[CorpusItem]:
+    """Texts without end, of about 800 characters; the same seed gives the same ones.
+
+    Args:
+        data: the developers' data folder (see ``sources``).
+        seed: of what is chosen.
+        after: how many texts there are already: names go on after theirs.
+    """
     chinese, english = sources(data)
     generator = np.random.default_rng(seed)
-    number = 0
+    number = after
     while True:
         number += 1
         is_english = bool(english) and generator.random() < ENGLISH_SHARE

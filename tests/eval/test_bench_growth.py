@@ -68,3 +68,12 @@ def test_a_measure_runs_apart_and_one_that_fails_says_why(grown, tmp_path, monke
     monkeypatch.setitem(bench_growth.MEASURES, "no such measure", bench_growth.search)
     with pytest.raises(bench_growth.BenchError, match="no such measure"):
         bench_growth._apart("no such measure", tmp_path)
+
+
+def test_a_home_that_grows_further_keeps_what_it_has(tmp_path, no_data):
+    bench_growth.grow(tmp_path, 100, no_data)
+    with Index.open(tmp_path) as index:
+        before = index.contents()
+    bench_growth.grow(tmp_path, 300, no_data)
+    with Index.open(tmp_path) as index:
+        assert before.items() <= index.contents().items()
