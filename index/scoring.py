@@ -25,7 +25,7 @@ class EmbeddingReplaced(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Stores:
+class SearchedStores:
     """What one search reads.
 
     Attributes:
@@ -78,7 +78,7 @@ class Scores:
 
 
 def score(
-    stores: Stores, asked: ExpandedQuestion, count: int, documents: Sequence[int] | None
+    stores: SearchedStores, asked: ExpandedQuestion, count: int, documents: Sequence[int] | None
 ) -> Scores:
     """Score the passages that each kind of search finds.
 
@@ -109,7 +109,7 @@ def score(
 
 
 def _keyword_scores(
-    stores: Stores, asked: ExpandedQuestion, count: int, documents: Sequence[int] | None
+    stores: SearchedStores, asked: ExpandedQuestion, count: int, documents: Sequence[int] | None
 ) -> dict[int, float]:
     terms = stores.segmenter.terms(asked.question)
     extra = asked.weighted_terms(stores.segmenter)
@@ -129,7 +129,7 @@ def _rarities(lexical: LexicalIndex, terms: Iterable[str], *, known: bool) -> li
 
 
 def _translated_scores(
-    stores: Stores,
+    stores: SearchedStores,
     embedder: TermEmbedder,
     text: str,
     count: int,
@@ -171,7 +171,7 @@ def _vector_scores(
 
 
 def _closenesses(
-    stores: Stores, embedder: TermEmbedder, text: str, passages: list[int]
+    stores: SearchedStores, embedder: TermEmbedder, text: str, passages: list[int]
 ) -> dict[int, Closeness]:
     tokens = stores.catalog.tokens(passages, embedder.name)
     if len(tokens) < len(passages):

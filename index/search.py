@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from filelock import AcquireReturnProxy, FileLock, Timeout
 
-from index import scoring
 from index.catalog import (
     Catalog,
     CatalogError,
@@ -35,7 +34,7 @@ from index.reembedding import (
     soon,
     take_over,
 )
-from index.scoring import EmbeddingReplaced, Scores, score
+from index.scoring import EmbeddingReplaced, Scores, SearchedStores, score
 from index.segment import Segmenter, default_segmenter
 from index.serving import Served, Serving
 from index.term_store import StaffTerm
@@ -90,8 +89,9 @@ class Hit(IndexedPassage):
 
     Attributes:
         score: 0 to about 1, comparable between questions (see ``index.fusion.fuse``).
-        scores: what it is made of: ``keyword`` (share of the question's rare words), ``vector``
-            (cosine), ``terms`` and ``sentence`` (see ``index.closeness``), ``reranker``.
+        scores: what it is made of: ``keyword`` and ``translated`` (share of the question's rare
+            words, as written and in the other language), ``vector`` (cosine), ``terms``,
+            ``statement`` and ``sentence`` (see ``index.closeness``), ``reranker``.
     """
 
     score: float
@@ -510,7 +510,7 @@ class Index:
     def _score(self, question: str, count: int, filters: Filters | None) -> Scores:
         served = self._vector_search()
         self._refresh_keywords()
-        stores = scoring.Stores(self._catalog, self._name, self._lexical, self._segmenter, served)
+        stores = SearchedStores(self._catalog, self._name, self._lexical, self._segmenter, served)
         return score(stores, self.expand(question), count, self._selected(filters))
 
     def excerpts(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Excerpt]:

@@ -140,6 +140,10 @@ class StaticEmbedder:
         rows /= lengths[:, None]
         return rows, self._weights[ids] * lengths
 
+    def text(self, token: int) -> str:
+        """What a token stands for."""
+        return self._tokenizer.text(token)
+
     def scripts(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int8]:
         """The script of each token (n): ``HAN``, ``LATIN`` or ``OTHER_SCRIPT``."""
         return self._translations.scripts[ids]
@@ -151,9 +155,10 @@ class StaticEmbedder:
             For each token of the text its nearest tokens in the other script with their cosines,
             the nearest first; an empty list for one that has none near.
         """
-        word = self._tokenizer.text
         return {
-            word(token): [(word(other), cosine) for other, cosine in self._translations.of(token)]
+            self.text(token): [
+                (self.text(other), cosine) for other, cosine in self._translations.of(token)
+            ]
             for token in dict.fromkeys(self.tokenize([text]).ids.tolist())
         }
 
