@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import zip_longest
 from operator import mul
+from typing import TYPE_CHECKING, Any
 
 from index.catalog import Catalog
 from index.closeness import Closeness, closeness, translation_weight
-from index.embedding import TermEmbedder
+from index.embedding import TermEmbedder, Vectors
 from index.fusion import above, fuse
 from index.glossary import ExpandedQuestion
 from index.lexical import LexicalIndex
 from index.segment import Segmenter
 from index.serving import Served
 
-COMPARED = 90  # candidates are compared with the question term by term
+if TYPE_CHECKING:
+    from index.dense import DenseIndex
+
+COMPARED = 60  # candidates are compared with the question term by term
+LARGE = 200_000  # passages; the searches by words and by vectors then take longer than a thread
 
 
 class EmbeddingReplaced(Exception):
@@ -92,16 +100,23 @@ def score(
         EmbeddingReplaced: another process has replaced the embedding meanwhile.
     """
     served = stores.served
-    keyword = _keyword_scores(stores, asked, count, documents)
     if served is None:
+        keyword = _keyword_scores(stores, asked, count, documents)
         return Scores(fuse(keyword, {}), keyword)
     embedder = served.embedder
+    text, translated = asked.question, {}
+    if isinstance(embedder, TermEmbedder):
+        text = asked.text(lambda word: len(embedder.tokenize([word]).ids) == 1)
+    query = embedder.embed_queries([text])[0]
+    with _beside(len(served.dense)) as run:
+        nearest = run(served.dense.search, query, count, documents)
+        keyword = _keyword_scores(stores, asked, count, documents)
+        if isinstance(embedder, TermEmbedder):
+            translated = _translated_scores(stores, embedder, text, count, documents)
+        vector = dict(nearest())
+    vector |= _cosines(served.dense, query, [n for n in (*keyword, *translated) if n not in vector])
     if not isinstance(embedder, TermEmbedder):
-        vector = _vector_scores(served, asked.question, count, documents, list(keyword))
         return Scores(fuse(keyword, vector), keyword, vector=vector)
-    text = asked.text(lambda word: len(embedder.tokenize([word]).ids) == 1)
-    translated = _translated_scores(stores, embedder, text, count, documents)
-    vector = _vector_scores(served, text, count, documents, [*keyword, *translated])
     candidates = _in_turn(keyword, translated, vector)
     close = _closenesses(stores, embedder, text, candidates[:COMPARED])
     worded = {n: keyword.get(n, 0.0) + translated.get(n, 0.0) for n in candidates}
@@ -155,19 +170,24 @@ def _translated_scores(
     return {number: score / whole for number, score in found} if whole > 0 else {}
 
 
-def _vector_scores(
-    served: Served, text: str, count: int, documents: Sequence[int] | None, also: list[int]
-) -> dict[int, float]:
-    """Cosines of the nearest passages, and of those that the keywords found."""
-    if not len(served.dense):
+@contextmanager
+def _beside(passages: int) -> Iterator[Callable[..., Callable[[], Any]]]:
+    """Runs a search beside others where it takes long enough; elsewhere when its result is asked.
+
+    What it is given a function and arguments for is called to get the result.
+    """
+    if passages < LARGE:
+        yield partial
+        return
+    with ThreadPoolExecutor(1, thread_name_prefix="vectors") as thread:
+        yield lambda function, *arguments: thread.submit(function, *arguments).result
+
+
+def _cosines(dense: DenseIndex, query: Vectors, passages: list[int]) -> dict[int, float]:
+    """Cosines of passages that the search by vectors did not name."""
+    if not passages or not len(dense):
         return {}
-    query = served.embedder.embed_queries([text])[0]
-    scores = dict(served.dense.search(query, count, documents))
-    rest = [number for number in also if number not in scores]
-    if rest:
-        cosines = served.dense.vectors(rest) @ query
-        scores |= zip(rest, cosines.tolist(), strict=True)
-    return scores
+    return dict(zip(passages, (dense.vectors(passages) @ query).tolist(), strict=True))
 
 
 def _closenesses(

@@ -22,9 +22,9 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    or_,
     select,
     table,
+    union,
     union_all,
     update,
 )
@@ -55,13 +55,15 @@ _FIELDS = (
     func.count().label("documents"),
     func.min(_MINED.c.id).label("first"),
 )
-_FIND_MINED = (
-    select(*_FIELDS)
-    .where(
-        _MINED.c.collection_id == _COLLECTION,
-        or_(_MINED.c.short_head.in_(_HEAD_LIST), _MINED.c.name_head.in_(_HEAD_LIST)),
+# A union, since for "or" SQLite would use one index and go through the whole collection.
+_WITH_HEAD = union(
+    *(
+        select(_MINED.c.id).where(_MINED.c.collection_id == _COLLECTION, head.in_(_HEAD_LIST))
+        for head in (_MINED.c.short_head, _MINED.c.name_head)
     )
-    .group_by(_MINED.c.short, _MINED.c.name)
+)
+_FIND_MINED = (
+    select(*_FIELDS).where(_MINED.c.id.in_(_WITH_HEAD)).group_by(_MINED.c.short, _MINED.c.name)
 )
 _FIND_STAFF = (
     select(_STAFF.c.term, _STAFF.c.equivalents, literal(0), literal(0))
