@@ -223,7 +223,7 @@ def disk(home: Path) -> Figures:
     return {
         "catalogue_mb": size("catalog.sqlite3*"),
         "keywords_mb": size("indexes/*/keywords/*"),
-        "vectors_mb": size("indexes/*/vectors/*"),
+        "vectors_mb": size("indexes/*/vectors/**/*"),
     }
 
 
