@@ -22,7 +22,7 @@ from assistant.settings import Settings, load_settings
 from assistant.verify import unsupported
 from assistant.wording import wording
 from index.catalog import DocumentRecord
-from index.glossary import Expansion
+from index.glossary import ExpandedQuestion, Expansion
 from index.search import Filters, Hit, Index
 from index.static import StaticEmbedder, shipped_model
 from ingest.document import Document
@@ -243,16 +243,15 @@ class Assistant:
         wanted = [question]
         if len(asked) > 1:
             wanted = [understand(part, language=question.language) for part in asked]
+        expanded = {part.text: self.index.expand(part.text) for part in (question, *wanted)}
         found = tuple(
-            (self._readable(part), tuple(self.index.search(part.text, k=HITS, filters=filters)))
+            (
+                _readable(part, expanded[part.text]),
+                tuple(self.index.search(part.text, k=HITS, filters=filters)),
+            )
             for part in wanted
         )
-        return Found(question, found, begun, self.index.expand(question.text).expansions)
-
-    def _readable(self, question: Question) -> Question:
-        """A question as the term vectors can read it, which know Chinese and English."""
-        asked = self.index.expand(question.text)
-        return replace(question, text=asked.text()) if asked.is_foreign else question
+        return Found(question, found, begun, expanded[question.text].expansions)
 
     @cached_property
     def _vectors(self) -> StaticEmbedder:
@@ -348,6 +347,11 @@ def _for_a_turn(first: Document, documents: Iterator[Document]) -> Iterator[Docu
     yield first
     while time.monotonic() < end and (document := next(documents, None)) is not None:
         yield document
+
+
+def _readable(question: Question, expanded: ExpandedQuestion) -> Question:
+    """A question as the term vectors can read it, which know Chinese and English."""
+    return replace(question, text=expanded.text()) if expanded.is_foreign else question
 
 
 def _last(pieces: Iterator[str | Answer]) -> Answer:

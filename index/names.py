@@ -13,7 +13,6 @@ from functools import cache
 
 from index.stems import bucket, chinese_runs, folded, is_stop_word, same_word, words
 
-UN_LANGUAGES = ("en", "zh", "fr", "es", "ru", "ar")
 # Too short, or too much like a common word, to be met by chance.
 _MIN_LETTERS = 4
 
