@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +35,8 @@ NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the ri
 LABELLED = 0.15  # share of the question that a row's label must answer to
 NEAR = 0.1  # confidence below which nothing is near enough to be named
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
-ALSO = 1.0  # a span so far behind the best is given beside it
+ENOUGH = 0.97  # sentences are given until one of them says it with this chance
+UNLIKELY = 0.02  # chance below which a span is not given
 TEXT_HITS = 30
 
 _LEANING = re.compile(
@@ -169,15 +171,23 @@ def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
     best = ranked[0]
     chosen = _with_neighbours(question, best, matcher)
     length = sum(len(span.text) for span in chosen)
-    limit = MAX_SENTENCES if len(question.wants) > 1 or "list" in question.wants else 2
-    for span in ranked[1:12]:
-        if len(chosen) >= limit or span.score < best.score - ALSO:
+    likely = _chances(ranked)
+    told = likely[0]
+    for span, chance in zip(ranked[1:12], likely[1:12], strict=False):
+        if len(chosen) >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
             break
         if length + len(span.text) > MAX_LENGTH or any(_overlap(span, other) for other in chosen):
             continue
         chosen.append(span)
         length += len(span.text)
+        told += chance
     return chosen
+
+
+def _chances(ranked: Sequence[Span]) -> list[float]:
+    """The chance that each span is the answer, as the ranking's model has it (softmax)."""
+    lead = [math.exp(span.score - ranked[0].score) for span in ranked]
+    return [share / sum(lead) for share in lead]
 
 
 def _with_neighbours(question: Question, best: Span, matcher: Matcher) -> list[Span]:
