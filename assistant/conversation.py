@@ -10,7 +10,14 @@ from typing_extensions import TypedDict
 
 from assistant.errors import HistoryError
 from assistant.figures import years
-from assistant.question import asks, content_words, points_back, question_codes
+from assistant.question import (
+    asks,
+    content_words,
+    kinds_of,
+    points_back,
+    question_codes,
+)
+from assistant.substitution import substituted
 
 
 class Turn(TypedDict):
@@ -24,6 +31,10 @@ _OPENERS = re.compile(
     r"^\s*(?:and\b|what about|how about|also\b|那么?(?!个|些|里|时)|还有|其中|et\b|¿?y\b|а\b|و)",
     re.IGNORECASE,
 )
+
+_SUBJECTLESS = re.compile(r"^\s*占")  # "占P4的百分之几？" says of what, not what
+_ABOUT_THAT = re.compile(r"呢\s*[？?]?\s*$")
+_COMPARING = frozenset({"comparison", "difference"})
 
 
 def check_history(history: object) -> list[Turn]:
@@ -82,7 +93,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 def is_follow_up(question: str) -> bool:
     """Whether a question needs the talk before it: opens with "and", points back, or is bare."""
     folded = unicodedata.normalize("NFKC", question)
-    if _OPENERS.search(folded) or points_back(folded):
+    if _OPENERS.search(folded) or points_back(folded) or _SUBJECTLESS.search(folded):
+        return True
+    if _ABOUT_THAT.search(folded) and not asks(folded):
         return True
     return len(content_words(folded)) <= (0 if asks(folded) else 2)
 
@@ -91,14 +104,19 @@ def _resolve(question: str, previous: str, answered: str) -> str:
     if not is_follow_up(question):
         return question
     folded = unicodedata.normalize("NFKC", question)
-    swapped = _swap(folded, unicodedata.normalize("NFKC", previous))
+    before = unicodedata.normalize("NFKC", previous)
+    swapped = _swap(folded, before)
     rest = _OPENERS.sub("", folded)
     remainder = [
         word for word in content_words(rest)
         if word not in map(str, years(folded)) and word.upper() not in question_codes(folded)
     ]  # fmt: skip
+    if _COMPARING & set(kinds_of(rest)):
+        return f"{question} ({previous})"
     if swapped and len(remainder) <= 1:
         return swapped
+    if other := substituted(rest, swapped or before):
+        return other
     if points_back(rest) and answered and not _OPENERS.search(folded):
         return f"{question} ({previous} {answered})"
     return f"{question} ({swapped or previous})"

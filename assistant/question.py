@@ -185,6 +185,8 @@ _SEAM = re.compile(
     r"(?:how|what|which|who|whom|whose|when|where|why)\b)",
     re.IGNORECASE,
 )
+# What ``conversation.standalone`` puts behind a follow-up: the earlier question, in brackets.
+_CONTEXT = re.compile(r"\s\([^()]*[?？](?:[^()]|\([^()]*\))*\)\s*$")
 _OWN_WORDS = 3  # content words that a part needs to be a question of its own
 
 
@@ -213,10 +215,27 @@ def content_words(text: str) -> list[str]:
 def parts(text: str) -> list[str]:
     """The questions in one text: "When was it opened, and who runs the lab?" asks two.
 
+    What a follow-up carries along in brackets from the conversation belongs to each.
+
     Returns:
         the text itself where it asks one thing, or where what follows is bare ("and how much?");
         else a text for each, with the one before it in brackets where it points back.
     """
+    context = _CONTEXT.search(text)
+    carried = f" {context.group().strip()}" if context else ""
+    asked = _questions(text[: context.start()] if context else text)
+    if len(asked) < 2 or any(len(content_words(part)) < _OWN_WORDS for part in asked):
+        return [text]
+    if carried:
+        return [f"{part}{carried}" for part in asked]
+    return [
+        f"{part} ({before})" if before and points_back(part) else part
+        for before, part in zip(["", *asked], asked, strict=False)
+    ]
+
+
+def _questions(text: str) -> list[str]:
+    """The clauses of a text joined so that each asks something."""
     asked: list[str] = []
     waiting = ""
     for clause in filter(None, map(str.strip, _SEAM.split(text))):
@@ -227,9 +246,4 @@ def parts(text: str) -> list[str]:
         if _ASKING.search(clause):
             asked.append(waiting)
             waiting = ""
-    if len(asked) < 2 or any(len(content_words(part)) < _OWN_WORDS for part in asked):
-        return [text]
-    return [
-        f"{part} ({before})" if before and points_back(part) else part
-        for before, part in zip(["", *asked], asked, strict=False)
-    ]
+    return asked

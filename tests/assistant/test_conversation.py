@@ -49,3 +49,36 @@ def test_a_pointer_back_brings_question_and_answer():
 def test_a_malformed_history_is_refused_in_one_line(history):
     with pytest.raises(HistoryError, match="history"):
         check_history(history)
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "expected"),
+    [
+        ("How many were trained in Ghana by 2021?", "And in Kenya?",
+         "How many were trained in Kenya by 2021?"),
+        ("Where is the 2026 forum for Africa?", "And the one for the CIS countries?",
+         "Where is the 2026 forum for the CIS countries?"),
+        ("2023年非洲有多少人接受培训？", "那亚太呢？", "2023年亚太有多少人接受培训?"),
+        ("加纳培训了多少人？", "肯尼亚呢？", "肯尼亚培训了多少人?"),
+        ("When was the second meeting?", "And the third?", "When was the third meeting?"),
+        ("How many women took part?", "And how many men?", "How many men took part?"),
+        ("Who leads Study Group 1?", "And Study Group 2?", "Who leads Study Group 2?"),
+        ("应急通信2026年的预算是多少？", "网络安全呢？", "网络安全2026年的预算是多少?"),
+        ("How much goes to emergency telecommunications?", "What about cybersecurity?",
+         "How much goes to cybersecurity?"),
+    ],
+)  # fmt: skip
+def test_a_bare_follow_up_changes_the_words_of_its_kind(before, follow_up, expected):
+    assert standalone(follow_up, talk(before, "An answer.")) == expected
+
+
+def test_a_comparison_with_what_was_said_keeps_the_earlier_question():
+    history = talk("What was the P2 budget in 2023?", "CHF 756,000.")
+    resolved = standalone("How does that compare with 2026?", history)
+    assert "2026" in resolved
+    assert "P2 budget in 2023" in resolved
+
+
+def test_a_share_without_a_subject_is_of_what_was_asked_before():
+    history = talk("2023年网络安全的预算是多少？", "400,000瑞郎")
+    assert "网络安全" in standalone("占P4的百分之几？", history)

@@ -1,0 +1,126 @@
+"""Bare follow-ups: the words of the last question give way to their like in the new one.
+
+"And the one for Kenya?" puts another place after the same preposition, "and how many girls?"
+another noun after "how many", "第二次会议呢" another ordinal, "那非洲呢" another name of a place,
+"what about cybersecurity?" another row.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import years
+from assistant.question import asks, content_words, kinds_of, points_back, row_subject
+from index.names import names_in
+
+_TRAILING = re.compile(r"[\s?？.!！]*(?:呢)?[\s?？.!！]*$")
+_PREPOSITIONAL = re.compile(
+    r"(?:(?:the )?(?:ones?|that|those|same) )?\b(for|in|from|at|of|on|under|by|to)\s+(.{2,60})",
+    re.IGNORECASE,
+)
+# A phrase after a preposition: up to the next preposition, mark or clause.
+_PHRASE = r"(?:(?!\b(?:for|in|from|at|of|on|under|by|to|and|that|which)\b)[^?,;()])+(?<!\s)"
+_VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|will|took|take|got|get)\b"
+_NOUN = rf"(how many|what share of|how much)\s+((?:(?!{_VERB})[\w-]+\s?){{1,3}}?)"
+_COUNTED = re.compile(_NOUN, re.IGNORECASE)
+_COUNTED_IN = re.compile(rf"\b{_NOUN}(?=\s+{_VERB})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(.*\D)\d+")
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十\d]+|\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"^(?:the|那么?|为?到?给?)\s*(?=.{2})", re.IGNORECASE)
+_PARTICLES = re.compile(r"(?:(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|[的是为在有给?？])+")
+# The regions of the UN family, which CLDR names otherwise.
+_REGION = re.compile(
+    r"亚太(?:区域|地区)?|阿拉伯(?:国家|区域)|独联体(?:国家)?|[非美欧]洲(?:区域|地区)?"
+    r"|(?:the )?(?:Asia(?:-| and the )Pacific|Arab States|CIS(?: countries)?|Africa|Americas"
+    r"|Europe)(?: region)?",
+    re.IGNORECASE,
+)
+_ARTICLE = 4  # letters beside a place's name that still leave the follow-up bare: "the "
+
+
+def substituted(rest: str, previous: str) -> str | None:
+    """The previous question with the words of a bare follow-up in place of their like.
+
+    Args:
+        rest: the follow-up without what opens it ("and", "那").
+        previous: the question before it.
+
+    Returns:
+        the new question, or None where the follow-up is of no such kind.
+    """
+    bare = _TRAILING.sub("", rest).strip()
+    swaps = (_other_after_preposition, _other_counted, _other_ordinal, _other_number, _other_place)
+    for swap in (*swaps, _other_subject):
+        if found := swap(bare, previous):
+            return found
+    return None
+
+
+def _other_after_preposition(bare: str, previous: str) -> str | None:
+    match = _PREPOSITIONAL.fullmatch(bare)
+    if not match or asks(match[2]):
+        return None
+    old = list(re.finditer(rf"\b{match[1]}\s+{_PHRASE}", previous, re.IGNORECASE))
+    if not old or years(old[-1].group()):
+        return None
+    return f"{previous[: old[-1].start()]}{match[1]} {match[2]}{previous[old[-1].end() :]}"
+
+
+def _other_counted(bare: str, previous: str) -> str | None:
+    match = _COUNTED.fullmatch(bare)
+    old = match and _COUNTED_IN.search(previous)
+    if not match or not old or match[1].lower() != old[1].lower():
+        return None
+    return f"{previous[: old.start(2)]}{match[2]}{previous[old.end(2) :]}"
+
+
+def _other_ordinal(bare: str, previous: str) -> str | None:
+    new, old = _ORDINAL.search(bare), _ORDINAL.search(previous)
+    if not new or not old or asks(bare):
+        return None
+    return f"{previous[: old.start()]}{new.group()}{previous[old.end() :]}"
+
+
+def _other_number(bare: str, previous: str) -> str | None:
+    """Study Group 2 in place of Study Group 1."""
+    match = _NUMBERED.fullmatch(bare)
+    old = match and re.search(rf"{re.escape(match[1].strip())}\s*\d+", previous, re.IGNORECASE)
+    if not old or asks(bare):
+        return None
+    return f"{previous[: old.start()]}{bare}{previous[old.end() :]}"
+
+
+def _other_subject(bare: str, previous: str) -> str | None:
+    """Another row in place of the one that a question about a figure names in one piece."""
+    if kinds_of(bare) or points_back(bare) or not kinds_of(previous) or not content_words(bare):
+        return None
+    runs = sorted(map(str.strip, _PARTICLES.split(row_subject(previous))), key=len)
+    runs = [run for run in runs if run]
+    if not runs or (len(runs) > 1 and len(runs[-2]) * 2 > len(runs[-1])):
+        return None
+    old = runs[-1]
+    if len(old) < 2 or previous.count(old) != 1 or len(bare) > 3 * len(old) + 8:
+        return None
+    return previous.replace(old, _ABOUT.sub("", bare))
+
+
+def _other_place(bare: str, previous: str) -> str | None:
+    """A country, region or city in place of the one of the previous question."""
+    new, old = _places(bare), _places(previous)
+    if len(new) != 1 or len(old) != 1:
+        return None
+    (begin, end), (old_begin, old_end) = new[0], old[0]
+    if end - begin < len(bare) - _ARTICLE:
+        return None
+    return f"{previous[:old_begin]}{bare[begin:end]}{previous[old_end:]}"
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """Where the names of places begin and end in a text."""
+    if regions := [match.span() for match in _REGION.finditer(text)]:
+        return regions
+    language = "zh" if re.search(r"[\u3400-\u9fff]", text) else "en"
+    return [(match.start, match.end) for match in names_in(text, language)]
