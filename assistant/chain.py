@@ -16,6 +16,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, standalone
 from assistant.draft import Draft, Sentence, Support, compose
 from assistant.errors import ModelError, QuestionError
+from assistant.listing import asks_for_list, opens_list
 from assistant.opening import open_index
 from assistant.question import Question, parts, understand
 from assistant.settings import Settings, load_settings
@@ -45,6 +46,8 @@ logger = logging.getLogger(__name__)
 
 MAX_QUESTION = 4000
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
+OPENING_HITS = 30  # passages that are looked at for a list that goes on after them
+LIST_PASSAGES = 3  # passages that a list may run over
 EVIDENCE = 8
 TURN_SECONDS = 30.0  # after which another process may write before this one goes on
 
@@ -245,13 +248,22 @@ class Assistant:
             wanted = [understand(part, language=question.language) for part in asked]
         expanded = {part.text: self.index.expand(part.text) for part in (question, *wanted)}
         found = tuple(
-            (
-                _readable(part, expanded[part.text]),
-                tuple(self.index.search(part.text, k=HITS, filters=filters)),
-            )
-            for part in wanted
+            (_readable(part, expanded[part.text]), self._search(part, filters)) for part in wanted
         )
         return Found(question, found, begun, expanded[question.text].expansions)
+
+    def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
+        """The passages found; behind them those that go on with a list that one of them opens."""
+        hits = self.index.search(question.text, k=HITS, filters=filters)
+        if not asks_for_list(question):
+            return tuple(hits)
+        known = {hit.passage_id for hit in hits}
+        for hit in [hit for hit in hits[:OPENING_HITS] if opens_list(hit.passage.text)]:
+            for after in self.index.neighbours(hit.passage_id, before=0, after=LIST_PASSAGES):
+                if after.passage_id not in known:
+                    known.add(after.passage_id)
+                    hits.append(Hit(after.passage_id, after.document, after.passage, 0.0, {}))
+        return tuple(hits)
 
     @cached_property
     def _vectors(self) -> StaticEmbedder:

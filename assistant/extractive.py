@@ -18,6 +18,7 @@ from assistant.extract import (
     rank_spans,
     spans,
 )
+from assistant.listing import Listing, asks_for_list, best_listing, head
 from assistant.match import Matcher
 from assistant.question import Question, subject
 from assistant.tables import row_supports
@@ -38,6 +39,8 @@ LED = 0.2  # a span that owes so much of the question to the sentence before is 
 ENOUGH = 0.97  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.02  # chance below which a span is not given
 TEXT_HITS = 30
+
+_ITEM_ENDS = " ；;，,、。."
 
 _LEANING = re.compile(
     r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
@@ -75,8 +78,12 @@ def draft(
         reason = wording(question.language).unknown_code.format(code=", ".join(missing))
         return refusal(question, ranked[:1], reason, 0.0)
     table = table_draft(question, hits, vectors)
-    text = text_draft(question, ranked, matcher, limit)
-    return text if table is None else table
+    if table is not None:
+        return table
+    listing = best_listing(question, hits, matcher) if asks_for_list(question) else None
+    if listing and not _enumerates_better(ranked[0], listing):
+        return list_draft(question, listing)
+    return text_draft(question, ranked, matcher, limit)
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
@@ -114,6 +121,32 @@ def text_draft(question: Question, ranked: Sequence[Span], matcher: Matcher, lim
     chosen = _choose(question, fitting, matcher)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
     return Draft("answered", sentences, _short(fitting[0].text), trust, "text")
+
+
+def list_draft(question: Question, listing: Listing) -> Draft:
+    """The items of a list, each with a citation of its own, after the line that announces them.
+
+    Items too long to be read at a glance are shown by what they are called.
+    """
+    words = wording(question.language)
+    opening, closing = words.quotes
+    room = MAX_LENGTH - (len(listing.opener[1]) if listing.opener else 0)
+    long = sum(len(item) + 6 for _, item in listing.items) > room
+    names = [head(item).rstrip(_ITEM_ENDS) for _, item in listing.items]
+    lines = []
+    if listing.opener:
+        hit, line = listing.opener
+        lines.append(Sentence(f"{opening}{line}{closing}", (Support(hit, line),)))
+    for (hit, item), name in zip(listing.items, names, strict=True):
+        shown = name if long else item
+        lines.append(Sentence(f"- {opening}{shown}{closing}", (Support(hit, item),)))
+    short = words.list_comma.join(names)
+    return Draft("answered", tuple(lines), short, listing.covered, "list")
+
+
+def _enumerates_better(best: Span, listing: Listing) -> bool:
+    """Whether a sentence answers to more of the question than a list, and enumerates itself."""
+    return best.feature("bare") > listing.covered and best.text.count("、") > 0
 
 
 def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:

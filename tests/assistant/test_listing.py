@@ -1,0 +1,99 @@
+"""Lists are given in full, item by item, in the words of the documents."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.listing import asked_number, list_items
+from assistant.settings import Settings
+
+CHARTER = """# Charter of the River Commission
+
+## Strategic aims
+
+- Clean water for every village
+- Early flood warnings
+- Shared data on rainfall
+
+## Ways of working
+
+The commission supports its members in several ways, and its kinds of support include:
+
+Model laws
+
+The secretariat drafts laws that members may adopt. Examples are rules on wells and on fishing.
+
+Measuring kits
+
+Members borrow instruments for a season. They come with a trainer.
+
+Regional meetings
+
+Experts meet every spring to compare results. Travel is paid for small states.
+
+Guidance is published every year on the web site of the commission.
+"""
+BODIES = """# 流域委员会机构
+
+委员会的四个机构职责如下，关键机构包括：
+
+- 大会：每年决定预算和工作计划。
+- 理事会：在两届大会之间监督执行。
+- 秘书处：负责日常工作和出版。
+- 科学组：审查测量方法。
+
+上述机构的会议都对公众开放。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lists")
+    (folder / "charter.md").write_text(CHARTER, encoding="utf-8")
+    (folder / "bodies.md").write_text(BODIES, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "charter.md", folder / "bodies.md"])
+        yield opened
+
+
+def test_the_items_below_a_heading_answer_a_question_that_names_it(assistant):
+    answer = assistant.ask("What are the strategic aims of the River Commission?")
+    quotes = [citation.quote for citation in answer.citations]
+    assert quotes == [
+        "Clean water for every village",
+        "Early flood warnings",
+        "Shared data on rainfall",
+    ]
+    assert answer.short_answer == ", ".join(quotes)
+
+
+def test_heads_with_a_sentence_about_each_are_given_without_the_sentences(assistant):
+    answer = assistant.ask("List the kinds of support that the commission gives its members.")
+    assert "Model laws" in answer.short_answer
+    assert "Measuring kits" in answer.short_answer
+    assert "Regional meetings" in answer.short_answer
+    assert "drafts laws" not in answer.answer
+
+
+def test_a_sentence_after_the_list_is_not_an_item(assistant):
+    answer = assistant.ask("流域委员会包括哪四个关键机构？")
+    assert answer.short_answer == "大会、理事会、秘书处、科学组"
+    assert "公众开放" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("Which three organisations founded it?", 3),
+        ("组织卓越性包括哪四个领域？", 4),
+        ("青年战略的三大支柱是什么？", 3),
+        ("Quels sont les cinq objectifs ?", 5),
+        ("第三次会议在哪里举行？", None),
+        ("Where was it held?", None),
+    ],
+)
+def test_the_number_of_things_asked_for_is_read(question, number):
+    assert asked_number(question) == number
+
+
+def test_a_list_ends_where_the_next_begins():
+    assert list_items(["First", "Second", "Others are:", "Third"]) == [0, 1]
