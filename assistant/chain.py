@@ -18,7 +18,7 @@ from assistant.draft import Draft, Sentence, Support, compose
 from assistant.errors import ModelError, QuestionError
 from assistant.listing import asks_for_list, opens_list
 from assistant.opening import open_index
-from assistant.question import Question, parts, understand
+from assistant.question import Question, bare, parts, standalone_part, understand
 from assistant.settings import Settings, load_settings
 from assistant.verify import unsupported
 from assistant.wording import wording
@@ -78,25 +78,40 @@ class IngestReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions in a question, with the passages found and the answer drawn from them.
+
+    Attributes:
+        question: as understood, with what it needs of the parts before it.
+        hits: passages in search order.
+        draft: the answer without a language model.
+    """
+
+    question: Question
+    hits: tuple[Hit, ...]
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A question with the passages found for it, between search and answer.
+    """A question with what was found for it, before its answer is worded.
 
     Attributes:
         question: the whole question.
-        parts: each question in it, with its hits; one where it asks one thing.
+        parts: each question in it; one where it asks one thing.
         begun: clock when the search began.
         expansions: the question's terms with the other forms that were searched beside them.
     """
 
     question: Question
-    parts: tuple[tuple[Question, tuple[Hit, ...]], ...]
+    parts: tuple[Part, ...]
     begun: float
     expansions: tuple[Expansion, ...] = ()
 
     @property
     def hits(self) -> tuple[Hit, ...]:
         """The hits of all parts, the best of each first."""
-        turns = zip_longest(*(hits for _, hits in self.parts))
+        turns = zip_longest(*(part.hits for part in self.parts))
         return tuple(hit for turn in turns for hit in turn if hit is not None)
 
 
@@ -240,17 +255,35 @@ class Assistant:
         return understand(asked, standalone(asked, turns), None if language == "auto" else language)
 
     def retrieve(self, question: Question, filters: Filters | None = None) -> Found:
-        """Search the passages for a question, and for each question in it."""
+        """Search the passages for a question and draw the answer from them.
+
+        Of a question that asks several things, each is searched and answered in turn: what one is
+        answered with helps to find the next ("which priority got most, and what share has it?").
+        """
         begun = time.perf_counter()
         asked = parts(question.text)
-        wanted = [question]
-        if len(asked) > 1:
-            wanted = [understand(part, language=question.language) for part in asked]
-        expanded = {part.text: self.index.expand(part.text) for part in (question, *wanted)}
-        found = tuple(
-            (_readable(part, expanded[part.text]), self._search(part, filters)) for part in wanted
-        )
-        return Found(question, found, begun, expanded[question.text].expansions)
+        found: list[Part] = []
+        for text in asked:
+            part = question
+            if len(asked) > 1:
+                before = found[-1] if found else None
+                if before is not None:
+                    text = standalone_part(
+                        text, bare(before.question.text), before.draft.short or ""
+                    )
+                part = understand(text, language=question.language)
+            expanded = self.index.expand(part.text)
+            hits = self._search(part, filters)
+            draft = extractive.draft(
+                _readable(part, expanded),
+                hits,
+                self._vectors,
+                self.settings.refusal_threshold,
+                extractive.MAX_LENGTH // len(asked),
+            )
+            found.append(Part(part, hits, draft))
+        expansions = self.index.expand(question.text).expansions
+        return Found(question, tuple(found), begun, expansions)
 
     def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
         """The passages found; behind them those that go on with a list that one of them opens."""
@@ -282,10 +315,7 @@ class Assistant:
         )
 
     def _answer(self, found: Found) -> Iterator[str | Answer]:
-        threshold = self.settings.refusal_threshold
-        draft = extractive.joined(
-            [extractive.draft(part, hits, self._vectors, threshold) for part, hits in found.parts]
-        )
+        draft = extractive.joined([(part.question, part.draft) for part in found.parts])
         if not self.settings.llm or not found.hits:
             yield self._finish(found, draft)
             return

@@ -20,7 +20,7 @@ from assistant.extract import (
 )
 from assistant.listing import Listing, asks_for_list, best_listing, head
 from assistant.match import Matcher
-from assistant.question import Question, subject
+from assistant.question import Question, bare, subject
 from assistant.tables import row_supports
 from assistant.tabulate import table_draft
 from assistant.verify import plain
@@ -54,6 +54,7 @@ def draft(
     hits: Sequence[Hit],
     vectors: StaticEmbedder,
     threshold: float | None = None,
+    room: int = MAX_LENGTH,
 ) -> Draft:
     """Draw an answer from the passages found.
 
@@ -62,6 +63,7 @@ def draft(
         hits: passages in search order.
         vectors: the embedding that spans are compared by.
         threshold: confidence below which the answer is "not found"; None for the calibrated one.
+        room: characters that the answer may quote, beyond its first sentence.
 
     Returns:
         the draft; with status ``not_found`` it names the nearest evidence, if there is any.
@@ -82,55 +84,66 @@ def draft(
         return table
     listing = best_listing(question, hits, matcher) if asks_for_list(question) else None
     if listing and not _enumerates_better(ranked[0], listing):
-        return list_draft(question, listing)
-    return text_draft(question, ranked, matcher, limit)
+        return list_draft(question, listing, room)
+    return text_draft(question, ranked, matcher, limit, room)
 
 
-def joined(drafts: Sequence[Draft]) -> Draft:
-    """One answer from those to the parts of a question; parts without an answer are left out.
+def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
+    """One answer from those to the parts of a question.
 
     Args:
-        drafts: at least one, in the order asked.
+        answered: each part as understood and its answer, in the order asked; at least one.
 
     Returns:
-        the answered parts in order; the first draft where none is answered.
+        the answered parts in order, then what the documents do not answer, with the nearest that
+        they say; the first refusal where no part is answered.
     """
-    answered = [draft for draft in drafts if draft.status == "answered"]
-    if len(drafts) == 1 or not answered:
+    drafts = [draft for _, draft in answered]
+    told = [draft for draft in drafts if draft.status == "answered"]
+    if len(drafts) == 1 or not told:
         return drafts[0]
     sentences: dict[str, Sentence] = {}
-    for draft in answered:
-        for sentence in draft.sentences[: max(1, MAX_SENTENCES // len(drafts))]:
+    for draft in told:
+        for sentence in draft.sentences:
             sentences.setdefault(sentence.text, sentence)
-    shorts = list(dict.fromkeys(draft.short for draft in answered if draft.short))
+    for question, draft in answered:
+        if draft.status != "answered":
+            words = wording(question.language)
+            opening = words.not_found_part.format(question=bare(question.text))
+            sentences[opening] = Sentence(opening)
+            for sentence in draft.sentences[1:]:
+                sentences.setdefault(sentence.text, sentence)
+    shorts = list(dict.fromkeys(draft.short for draft in told if draft.short))
     return Draft(
         "answered",
         tuple(sentences.values()),
         "; ".join(shorts) or None,
-        min(draft.confidence for draft in answered),
-        "+".join(draft.method for draft in answered),
+        min(draft.confidence for draft in told),
+        "+".join(draft.method for draft in drafts),
     )
 
 
-def text_draft(question: Question, ranked: Sequence[Span], matcher: Matcher, limit: float) -> Draft:
+def text_draft(
+    question: Question, ranked: Sequence[Span], matcher: Matcher, limit: float, room: int
+) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
     fitting = _labelled(_holding(question, ranked), matcher)
     trust = confidence(question, fitting) if fitting else 0.0
     if trust < limit:
         return refusal(question, ranked[:1] if trust >= NEAR else (), "", trust)
-    chosen = _choose(question, fitting, matcher)
+    chosen = _choose(question, fitting, matcher, room)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
     return Draft("answered", sentences, _short(fitting[0].text), trust, "text")
 
 
-def list_draft(question: Question, listing: Listing) -> Draft:
+def list_draft(question: Question, listing: Listing, room: int) -> Draft:
     """The items of a list, each with a citation of its own, after the line that announces them.
 
     Items too long to be read at a glance are shown by what they are called.
     """
     words = wording(question.language)
     opening, closing = words.quotes
-    room = MAX_LENGTH - (len(listing.opener[1]) if listing.opener else 0)
+    room -= len(listing.opener[1]) if listing.opener else 0
     long = sum(len(item) + 6 for _, item in listing.items) > room
     names = [head(item).rstrip(_ITEM_ENDS) for _, item in listing.items]
     lines = []
@@ -199,17 +212,17 @@ def _missing_codes(question: Question, hits: Sequence[Hit]) -> list[str]:
     return [code for code in question.codes if code not in text]
 
 
-def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: int) -> list[Span]:
     """The best span, what stands beside it if that is needed, and others that say as much."""
     best = ranked[0]
-    chosen = _with_neighbours(question, best, matcher)
+    chosen = _with_neighbours(question, best, matcher, room)
     length = sum(len(span.text) for span in chosen)
     likely = _chances(ranked)
     told = likely[0]
     for span, chance in zip(ranked[1:12], likely[1:12], strict=False):
         if len(chosen) >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
             break
-        if length + len(span.text) > MAX_LENGTH or any(_overlap(span, other) for other in chosen):
+        if length + len(span.text) > room or any(_overlap(span, other) for other in chosen):
             continue
         chosen.append(span)
         length += len(span.text)
@@ -223,14 +236,14 @@ def _chances(ranked: Sequence[Span]) -> list[float]:
     return [share / sum(lead) for share in lead]
 
 
-def _with_neighbours(question: Question, best: Span, matcher: Matcher) -> list[Span]:
+def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int) -> list[Span]:
     """The best span with the sentence before it, after it, or both, where they belong to it.
 
     One that leans on the sentence before ("therefore", "这") needs it; one that lacks a detail
     asked for takes the neighbour that has it; a reason or a difference is seldom said in one.
     """
     before, after = beside(best)
-    room = MAX_LENGTH - len(best.text)
+    room -= len(best.text)
     lacking = [kind for kind in question.wants & DETAILS if not holds(kind, best.text)]
     explains = question.kind in ("reason", "comparison", "definition")
     shares = matcher.covered(matcher.met([before, after]).met)

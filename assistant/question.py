@@ -219,19 +219,38 @@ def parts(text: str) -> list[str]:
 
     Returns:
         the text itself where it asks one thing, or where what follows is bare ("and how much?");
-        else a text for each, with the one before it in brackets where it points back.
+        else a text for each.
     """
     context = _CONTEXT.search(text)
     carried = f" {context.group().strip()}" if context else ""
     asked = _questions(text[: context.start()] if context else text)
-    if len(asked) < 2 or any(len(content_words(part)) < _OWN_WORDS for part in asked):
+    if len(asked) < 2 or not all(map(_stands_alone, asked)):
         return [text]
-    if carried:
-        return [f"{part}{carried}" for part in asked]
-    return [
-        f"{part} ({before})" if before and points_back(part) else part
-        for before, part in zip(["", *asked], asked, strict=False)
-    ]
+    return [f"{part}{carried}" for part in asked]
+
+
+def standalone_part(part: str, before: str, answer: str) -> str:
+    """A question that follows another in one text, made standalone.
+
+    Args:
+        part: the question.
+        before: the one before it.
+        answer: what that was answered with; may be empty.
+
+    Returns:
+        the question, with the other and its answer in brackets where it points back to them.
+    """
+    return f"{part} ({' '.join(filter(None, (before, answer)))})" if points_back(part) else part
+
+
+def bare(part: str) -> str:
+    """A question without what it carries along in brackets."""
+    return re.sub(r"\s\(.*\)\s*$", "", part, flags=re.DOTALL).strip()
+
+
+def _stands_alone(part: str) -> bool:
+    """Whether a clause is a question of its own, if need be with the one that it points back to."""
+    return len(content_words(part)) >= (1 if points_back(part) else _OWN_WORDS)
 
 
 def _questions(text: str) -> list[str]:

@@ -142,7 +142,7 @@ def _from_questions(documents: Path, questions: Path) -> list[Example]:
             found = assistant.retrieve(
                 assistant.prepare(question.question, question.asked.turns() or None)
             )
-            understood, hits = found.parts[0]
+            understood, hits = found.parts[0].question, found.parts[0].hits
             gold = [_letters(e.document, e.quote) for e in question.evidence]
             examples.append(_example(understood, hits, vectors, gold, _weight(question)))
     return examples
@@ -160,7 +160,7 @@ def _from_reading(path: Path, most: int) -> list[Example]:
         examples = []
         for number, asked in enumerate(reading.questions[:most]):
             found = assistant.retrieve(assistant.prepare(asked.question))
-            understood, hits = found.parts[0]
+            understood, hits = found.parts[0].question, found.parts[0].hits
             gold = [("", plain(answer)) for answer in asked.answers]
             if number % 2:  # without its passage, a question that nothing here answers
                 hits = tuple(hit for hit in hits if hit.document.name != asked.passage)
