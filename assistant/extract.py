@@ -29,6 +29,7 @@ _NUMERAL = re.compile(
     r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\+\d[\d ()-]{6,}")
 _LIST_OPENER = re.compile(r"[：:]\s*$")
 _DEFINING = re.compile(
     r"是(?:一|指|由|为|国际|全球|该|联合)|旨在|即|所谓|指的是|称为|目的是|任务是"
@@ -273,6 +274,8 @@ def holds(kind: str, text: str) -> bool:
     """Whether a text holds a detail of the kind: a date, an amount of money, a share, a number."""
     if kind == "date":
         return bool(dates(text))
+    if kind == "contact":
+        return _CONTACT.search(text) is not None
     found = figures(text)
     if kind == "amount":
         return any(figure.unit not in ("", "%") or figure.value >= 1000 for figure in found)

@@ -163,7 +163,12 @@ def _enumerates_better(best: Span, listing: Listing) -> bool:
 
 
 def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
-    """The spans near the best that hold the amount or share that is asked for; else all."""
+    """The spans near the best that hold the amount or share that is asked for; else all.
+
+    An address looks like nothing else, so that it is taken from any of them.
+    """
+    if question.kind == "contact":
+        return [span for span in ranked if holds("contact", span.text)]
     if question.kind not in ("amount", "share"):
         return list(ranked)
     near = [span for span in ranked if span.score >= ranked[0].score - NEAR_BEST]

@@ -13,7 +13,7 @@ from assistant.figures import years
 
 Kind = Literal[
     "amount", "share", "count", "date", "place", "person", "organisation",
-    "money", "list", "definition",
+    "money", "list", "definition", "contact",
     "reason", "comparison", "difference", "sum", "extreme", "yesno", "other",
 ]  # fmt: skip
 
