@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.figures import cell_figure, dates, figures, years
-from assistant.match import Floats, Matcher
+from assistant.listing import OPENER, list_items
+from assistant.match import Floats, Matcher, script
 from assistant.question import Question, question_codes
 from index.search import Hit
 from ingest.sentences import sentences
@@ -30,17 +31,13 @@ _NUMERAL = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\+\d[\d ()-]{6,}")
-_LIST_OPENER = re.compile(r"[：:]\s*$")
 _DEFINING = re.compile(
     r"是(?:一|指|由|为|国际|全球|该|联合)|旨在|即|所谓|指的是|称为|目的是|任务是"
     r"|\b(?:is|are|was) (?:an?|the|one|intended|meant|designed)\b|\bmeans\b|\brefers? to\b"
     r"|\bstands? for\b|\baims? (?:to|at)\b|\bhelps?\b|\best (?:un|le|la)|\bes (?:un|el|la)",
     re.IGNORECASE,
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 _WORD = re.compile(r"[^\W\d_]{2}|\d{2}")
-_SENTENCE_END = re.compile(r"[。.!！?？][”’\"」』）)]*\s*$")
 
 
 FEATURES = (
@@ -187,15 +184,6 @@ def _before(met: Floats, numbers: Sequence[int]) -> Floats:
     return before
 
 
-def script(text: str) -> str:
-    """The script that most letters of a text are in: ``han``, ``latin``, ``other``."""
-    han = len(_HAN.findall(text)) * 2
-    latin = len(_LATIN.findall(text))
-    if han >= latin:
-        return "han" if han else "other"
-    return "latin"
-
-
 def spans(hit: Hit) -> list[str]:
     """The sentences of a passage; one that opens a list takes its items along where they fit."""
     if hit.passage.kind == "table":
@@ -206,7 +194,7 @@ def spans(hit: Hit) -> list[str]:
     found = [sentence for sentence in found if _WORD.search(sentence)]
     joined: list[str] = []
     for number, sentence in enumerate(found):
-        if _LIST_OPENER.search(sentence):
+        if OPENER.search(sentence):
             items = _items(found[number + 1 :], MAX_LENGTH - len(sentence))
             sentence = "\n".join([sentence, *items])
         joined.append(sentence)
@@ -214,18 +202,13 @@ def spans(hit: Hit) -> list[str]:
 
 
 def _items(following: Sequence[str], room: int) -> list[str]:
-    """The items of a list from the sentences after its opening, as far as there is room.
-
-    The last item is the one that ends as a sentence does where the others do not.
-    """
+    """The items of a list from the sentences after its opening, as far as there is room."""
     items: list[str] = []
-    for item in following:
-        room -= len(item)
+    for place in list_items(following):
+        room -= len(following[place])
         if room < 0:
             break
-        items.append(item)
-        if _SENTENCE_END.search(item) and not _SENTENCE_END.search(items[0]):
-            break
+        items.append(following[place])
     return items
 
 

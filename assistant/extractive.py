@@ -40,8 +40,6 @@ ENOUGH = 0.97  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.02  # chance below which a span is not given
 TEXT_HITS = 30
 
-_ITEM_ENDS = " ；;，,、。."
-
 _LEANING = re.compile(
     r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
     r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
@@ -145,7 +143,7 @@ def list_draft(question: Question, listing: Listing, room: int) -> Draft:
     opening, closing = words.quotes
     room -= len(listing.opener[1]) if listing.opener else 0
     long = sum(len(item) + 6 for _, item in listing.items) > room
-    names = [head(item).rstrip(_ITEM_ENDS) for _, item in listing.items]
+    names = [head(item) for _, item in listing.items]
     lines = []
     if listing.opener:
         hit, line = listing.opener

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.extract import script
 from assistant.figures import cell_figure
-from assistant.match import Matcher
+from assistant.match import Matcher, script
 from assistant.question import Question
 from index.search import Hit
 from ingest.sentences import sentences
 
 ANNOUNCED = 0.6  # share of the question that the words before a list must answer to
 COUNTED = 0.4  # the same for a list of just the number of items asked for
+NAMED = 0.5  # how well the heaviest word of the question must be met
 FOREIGN = 0.7  # what is left of either across scripts, where words are never met in full
 MOST_ITEMS = 12
 LONGEST_ITEM = 160
 
 OPENER = re.compile(r"[：:]\s*$")
 ENDED = re.compile(r"[。.!！?？][”’\"」』）)]*\s*$")
-_HEAD = re.compile(r"^(.{2,60}?)\s*(?:[：:]|\s[–—-]\s)\s*\S")
+_HEAD = re.compile(r"^(?![A-Z]+\d+\b)(.{2,60}?)\s*(?:[：:]|\s[–—-]\s)\s*\S")
+_TAIL = re.compile(r"[\s；;，,、。.]*(?:以及|和|\band|\bet|\by|\bor)?[\s；;，,、。.]*$")
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5,
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -117,17 +118,18 @@ def best_listing(question: Question, hits: Sequence[Hit], matcher: Matcher) -> L
     found = [*_in_text(hits), *_in_tables(hits)]
     if not found:
         return None
-    covered = matcher.covered(matcher.met([listing.announced for listing in found]).met)
+    met = matcher.met([listing.announced for listing in found]).met
+    covered, heaviest = matcher.covered(met), matcher.heaviest(met)
     number = asked_number(question.text)
     best: Listing | None = None
     reach = 0.0
     asked = script(question.text)
-    for listing, share in zip(found, map(float, covered), strict=True):
+    for listing, share, subject in zip(found, map(float, covered), heaviest, strict=True):
         counted = number is not None and len(listing.items) == number
         needed = COUNTED if counted else ANNOUNCED
         if script(listing.announced) != asked:
             needed *= FOREIGN
-        if share < needed or (number is not None and not counted):
+        if share < needed or subject < NAMED or (number is not None and not counted):
             continue
         if share > reach:
             best, reach = listing, share
@@ -187,15 +189,21 @@ def _in_tables(hits: Sequence[Hit]) -> Iterator[Listing]:
         if hit.passage.kind == "row" and not any(cell_figure(c.text) for c in hit.passage.cells):
             key = (hit.document.name, hit.passage.caption, hit.passage.section)
             tables.setdefault(key, []).append(hit)
-    for (_, caption, section), rows in tables.items():
-        rows = sorted(rows, key=lambda hit: hit.passage.first_block)
+    for rows in tables.values():
+        rows = sorted(rows, key=lambda hit: hit.passage_id)
         labels = {hit.passage.text.split(" | ")[0].strip(): hit for hit in rows}
         if 1 < len(labels) <= MOST_ITEMS:
-            announced = f"{caption} {' '.join(section[-1:])}"
+            announced = _introduced(rows[0])
             yield Listing(tuple((hit, label) for label, hit in labels.items()), announced, None)
+
+
+def _introduced(row: Hit) -> str:
+    """What stands above a table: headings, the sentence before it, its caption; not its headers."""
+    lines = row.passage.context.splitlines()
+    return " ".join(line for line in lines if " | " not in line)
 
 
 def head(item: str) -> str:
     """What an item is called, without what is said about it: "Regional presence"."""
     match = _HEAD.match(item)
-    return match[1] if match else item
+    return match[1] if match else _TAIL.sub("", item)

@@ -8,6 +8,7 @@ found answer to weigh more than those that all of them do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from index.static import StaticEmbedder
 Floats = NDArray[np.float32]
 
 FLOOR = 0.25  # similarity of unrelated words
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 RAREST = 0.02  # a word met in this share of the passages or fewer weighs the most
 
 
@@ -86,6 +89,16 @@ class Matcher:
         """
         return np.asarray(self._weights @ met, dtype=np.float32)
 
+    def heaviest(self, met: Floats) -> Floats:
+        """How well (n,), 0 to 1, texts answer to the one word that weighs most in the question.
+
+        Args:
+            met: (terms, n) from ``met``.
+        """
+        if not len(self._weights):
+            return np.zeros(met.shape[1], dtype=np.float32)
+        return np.asarray(met[int(self._weights.argmax())], dtype=np.float32)
+
     def named(self, texts: Sequence[str]) -> Floats:
         """Share of each text's weight (n,), 0 to 1, that the question names."""
         shares = np.zeros(len(texts), dtype=np.float32)
@@ -104,3 +117,12 @@ class Matcher:
 def _sharpened(cosines: Floats) -> Floats:
     """Similarities from 0 (unrelated) to 1 (the same word)."""
     return np.asarray(np.clip((cosines - FLOOR) / (1.0 - FLOOR), 0.0, 1.0), dtype=np.float32)
+
+
+def script(text: str) -> str:
+    """The script that most letters of a text are in: ``han``, ``latin``, ``other``."""
+    han = len(_HAN.findall(text)) * 2
+    latin = len(_LATIN.findall(text))
+    if han >= latin:
+        return "han" if han else "other"
+    return "latin"
