@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.abbreviation import meaning_draft
 from assistant.draft import Draft, Sentence, Support
 from assistant.extract import (
     DETAILS,
@@ -77,9 +78,9 @@ def draft(
     if missing := _missing_codes(question, hits):
         reason = wording(question.language).unknown_code.format(code=", ".join(missing))
         return refusal(question, ranked[:1], reason, 0.0)
-    table = table_draft(question, hits, vectors)
-    if table is not None:
-        return table
+    for answer in (meaning_draft(question, hits), table_draft(question, hits, vectors)):
+        if answer is not None:
+            return answer
     listing = best_listing(question, hits, matcher) if asks_for_list(question) else None
     if listing and not _enumerates_better(ranked[0], listing):
         return list_draft(question, listing, room)

@@ -1,0 +1,43 @@
+"""What an abbreviation stands for is told from where the documents introduce it."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+NOTE = """# 流域预警说明
+
+区域预警办公室负责发布国家洪水应急计划（NFEP）。各国每两年修订一次国家洪水应急计划（NFEP）。
+
+The River Data Exchange (RDX) went online in 2024. NFEP workshops are held every spring.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("names")
+    (folder / "note.md").write_text(NOTE, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "note.md"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What does NFEP stand for?", "国家洪水应急计划"),
+        ("NFEP是什么的缩写？", "国家洪水应急计划"),
+        ("What is the full name of RDX?", "River Data Exchange"),
+        ("RDX的全称是什么？", "River Data Exchange"),
+    ],
+)
+def test_the_name_is_given_with_the_sentence_that_introduces_it(assistant, question, name):
+    answer = assistant.ask(question)
+    assert answer.short_answer == name
+    assert name in answer.citations[0].quote
+    assert answer.citations[0].quote in NOTE
+
+
+def test_an_abbreviation_that_nothing_introduces_gets_no_name(assistant):
+    answer = assistant.ask("What does QXZ stand for?")
+    assert answer.status == "not_found"
