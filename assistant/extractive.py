@@ -39,6 +39,7 @@ NEAR = 0.1  # confidence below which nothing is near enough to be named
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 ENOUGH = 0.97  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.02  # chance below which a span is not given
+TOLD = 0.5  # share of a span's letters that make it a repetition
 TEXT_HITS = 30
 
 _LEANING = re.compile(
@@ -126,7 +127,7 @@ def text_draft(
     question: Question, ranked: Sequence[Span], matcher: Matcher, limit: float, room: int
 ) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
-    fitting = _labelled(_holding(question, ranked), matcher)
+    fitting = _labelled(_holding(question, _news(question, ranked)), matcher)
     trust = confidence(question, fitting) if fitting else 0.0
     if trust < limit:
         return refusal(question, ranked[:1] if trust >= NEAR else (), "", trust)
@@ -159,6 +160,19 @@ def list_draft(question: Question, listing: Listing, room: int) -> Draft:
 def _enumerates_better(best: Span, listing: Listing) -> bool:
     """Whether a sentence answers to more of the question than a list, and enumerates itself."""
     return best.feature("bare") > listing.covered and best.text.count("、") > 0
+
+
+def _news(question: Question, ranked: Sequence[Span]) -> list[Span]:
+    """The spans, those last that only say again what the conversation has said."""
+    if not question.history:
+        return list(ranked)
+    said = set(_pairs(question.text))
+    told = {id(span) for span in ranked if _share(_pairs(span.text), said) >= TOLD}
+    return sorted(ranked, key=lambda span: id(span) in told)
+
+
+def _share(pairs: Sequence[str], known: set[str]) -> float:
+    return sum(pair in known for pair in pairs) / (len(pairs) or 1)
 
 
 def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
