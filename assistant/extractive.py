@@ -21,7 +21,7 @@ from assistant.extract import (
 )
 from assistant.listing import Listing, asks_for_list, best_listing, head
 from assistant.match import Matcher
-from assistant.question import Question, bare, subject
+from assistant.question import Question, bare, context, subject
 from assistant.tables import row_supports
 from assistant.tabulate import table_draft
 from assistant.verify import plain
@@ -70,7 +70,8 @@ def draft(
     """
     limit = REFUSAL_THRESHOLD if threshold is None else threshold
     background = [hit.passage.text for hit in hits[:TEXT_HITS]]
-    matcher = Matcher(subject(question.text), vectors, background)
+    asked, said = subject(bare(question.text)), subject(context(question.text))
+    matcher = Matcher(asked, vectors, background, said)
     ranked = rank_spans(question, hits[:TEXT_HITS], matcher)
     if not ranked:
         return Draft(

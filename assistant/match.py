@@ -22,6 +22,9 @@ Floats = NDArray[np.float32]
 FLOOR = 0.25  # similarity of unrelated words
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
+SAID_BEFORE = 0.5  # what a word of the context weighs against one of the question
+USUAL = 0.3  # how well a word is met in a passage found, before any is seen
+PRIOR = 8  # passages that this counts for, so that few passages decide little
 RAREST = 0.02  # a word met in this share of the passages or fewer weighs the most
 
 
@@ -46,19 +49,27 @@ class Matcher:
         vectors: the model that holds the words.
         background: the passages found, by which a word is common or rare; without any, all words
             weigh as the model has it.
+        context: words that were said before the question and may be left unsaid by the answer.
     """
 
     def __init__(
-        self, question: str, vectors: StaticEmbedder, background: Sequence[str] = ()
+        self,
+        question: str,
+        vectors: StaticEmbedder,
+        background: Sequence[str] = (),
+        context: str = "",
     ) -> None:
         self._source = vectors
-        ids = np.unique(vectors.tokenize([question]).ids)
+        own = np.unique(vectors.tokenize([question]).ids)
+        ids = np.union1d(own, vectors.tokenize([context]).ids)
         self._terms, self._weights = vectors.vectors_of(ids)
+        self._weights = np.where(np.isin(ids, own), self._weights, SAID_BEFORE * self._weights)
         self._mean = self._weights @ self._terms
         self._mean /= np.linalg.norm(self._mean) + 1e-9
         texts = [text for text in background if text]
         if texts and len(ids):
-            common = self.met(texts).met.mean(axis=1)
+            met = self.met(texts).met
+            common = (met.sum(axis=1) + USUAL * PRIOR) / (len(texts) + PRIOR)
             self._weights = self._weights * -np.log(np.clip(common, RAREST, 1.0 - 1e-3))
         total = float(self._weights.sum())
         self._weights = self._weights / total if total else self._weights

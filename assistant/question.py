@@ -187,6 +187,7 @@ _SEAM = re.compile(
 )
 # What ``conversation.standalone`` puts behind a follow-up: the earlier question, in brackets.
 _CONTEXT = re.compile(r"\s\([^()]*[?？](?:[^()]|\([^()]*\))*\)\s*$")
+_CARRIED = re.compile(r"\s\(.*\)\s*$", re.DOTALL)
 _OWN_WORDS = 3  # content words that a part needs to be a question of its own
 
 
@@ -245,7 +246,13 @@ def standalone_part(part: str, before: str, answer: str) -> str:
 
 def bare(part: str) -> str:
     """A question without what it carries along in brackets."""
-    return re.sub(r"\s\(.*\)\s*$", "", part, flags=re.DOTALL).strip()
+    return _CARRIED.sub("", part).strip()
+
+
+def context(part: str) -> str:
+    """What a question carries along in brackets; empty where it stands alone."""
+    carried = _CARRIED.search(part)
+    return carried.group().strip(" ()") if carried else ""
 
 
 def _stands_alone(part: str) -> bool:

@@ -1,8 +1,5 @@
 """Answers in the words of the documents."""
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 
 def test_a_list_keeps_its_items_each_with_its_citation(assistant, texts):
     answer = assistant.ask("参加计划的合作伙伴有哪些？")
@@ -30,20 +27,3 @@ def test_a_refusal_shows_the_nearest_words_and_where_they_stand(assistant, texts
 def test_the_fact_comes_in_the_first_characters(assistant):
     for question in ("2023年举办了多少期培训班？", "P2的预算从2023年到2026年增加了多少？"):
         assert len(assistant.ask(question).answer) <= 500
-
-
-def test_a_follow_up_is_not_answered_with_what_was_said_already(tmp_path):
-    note = tmp_path / "note.md"
-    note.write_text(
-        "# 工具\n\n水文助手（HYDRIX）是第一个开源的水情问答工具，帮助机关答复来信。"
-        "头一版样机正在秘鲁和加纳试用。\n",
-        encoding="utf-8",
-    )
-    history = [
-        {"role": "user", "content": "HYDRIX是什么？"},
-        {"role": "assistant", "content": "HYDRIX是第一个开源的水情问答工具，帮助机关答复来信。"},
-    ]
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
-        opened.ingest([note])
-        answer = opened.ask("它在哪些国家试用？", history)
-    assert "秘鲁和加纳" in answer.short_answer
