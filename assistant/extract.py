@@ -267,16 +267,13 @@ def holds(kind: str, text: str) -> bool:
     return bool(found) or _NUMERAL.search(text) is not None
 
 
-def beside(span: Span) -> tuple[str, str]:
-    """The sentences before and after a span in its passage, empty where there is none."""
-    passage = spans(span.hit)
-    lines = [text for text in passage if "\n" not in text]
+def beside(span: Span) -> tuple[list[str], list[str]]:
+    """The sentences before a span in its passage, the nearest first, and those after it."""
+    lines = [text for text in spans(span.hit) if "\n" not in text]
     if span.text not in lines:
-        return "", ""
+        return [], []
     place = lines.index(span.text)
-    before = lines[place - 1] if place else ""
-    after = lines[place + 1] if place + 1 < len(lines) else ""
-    return before, after
+    return lines[:place][::-1], lines[place + 1 :]
 
 
 def _frame(hit: Hit) -> str:

@@ -37,6 +37,7 @@ NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the ri
 LABELLED = 0.15  # share of the question that a row's label must answer to
 NEAR = 0.1  # confidence below which nothing is near enough to be named
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
+LED_BY = 2  # sentences that may be given before a span that leans on them
 ENOUGH = 0.97  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.02  # chance below which a span is not given
 TOLD = 0.5  # share of a span's letters that make it a repetition
@@ -258,15 +259,17 @@ def _chances(ranked: Sequence[Span]) -> list[float]:
 def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int) -> list[Span]:
     """The best span with the sentence before it, after it, or both, where they belong to it.
 
-    One that leans on the sentence before ("therefore", "这") needs it; one that lacks a detail
-    asked for takes the neighbour that has it; a reason or a difference is seldom said in one.
+    One that leans on the sentence before ("therefore", "这") needs it, and that, where it leans
+    too, the one before it; one that lacks a detail asked for takes the neighbour that has it; a
+    reason or a difference is seldom said in one.
     """
-    before, after = beside(best)
+    earlier, later = beside(best)
+    before, after = next(iter(earlier), ""), next(iter(later), "")
     room -= len(best.text)
     lacking = [kind for kind in question.wants & DETAILS if not holds(kind, best.text)]
     explains = question.kind in ("reason", "comparison", "definition")
     shares = matcher.covered(matcher.met([before, after]).met)
-    take_before = bool(before) and (
+    take_before = (
         _LEANING.search(best.text) is not None
         or best.feature("led") >= LED
         or any(holds(kind, before) for kind in lacking)
@@ -275,9 +278,13 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
         any(holds(kind, after) for kind in lacking) or (explains and shares[1] >= 0.15)
     )
     chosen = [best]
-    if take_before and len(before) <= room:
-        chosen.insert(0, replace(best, text=before))
-        room -= len(before)
+    for text in earlier[:LED_BY] if take_before else ():
+        if len(text) > room:
+            break
+        chosen.insert(0, replace(best, text=text))
+        room -= len(text)
+        if _LEANING.search(text) is None:
+            break
     if take_after and len(after) <= room:
         chosen.append(replace(best, text=after))
     return chosen

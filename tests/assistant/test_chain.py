@@ -302,3 +302,16 @@ def test_questions_are_answered_while_documents_are_ingested(empty, papers, tmp_
     assert {answer.status for answer in answers} == {"answered"}
     assert all("756,000" in answer.short_answer for answer in answers)
     assert reports[-1].documents == 23
+
+
+def test_what_is_not_answered_of_several_questions_is_said(assistant):
+    answer = assistant.ask("2023年举办了多少期培训班，中国长城的长度是多少？")
+    assert answer.status == "answered"
+    assert "46期" in answer.answer
+    assert "没有回答“中国长城的长度是多少" in answer.answer
+
+
+def test_the_second_question_knows_what_the_first_is_about(assistant):
+    answer = assistant.ask("Where is the training centre, and when was it opened?")
+    assert "内罗毕" in answer.answer
+    assert "2023年3月15日" in answer.answer
