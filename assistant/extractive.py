@@ -17,11 +17,12 @@ from assistant.extract import (
     rank_spans,
     spans,
 )
+from assistant.letters import plain
 from assistant.match import Matcher
 from assistant.question import Question, subject
+from assistant.stages import Stages
 from assistant.tables import row_supports
 from assistant.tabulate import table_draft
-from assistant.verify import plain
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -36,6 +37,7 @@ NEAR = 0.1  # confidence below which nothing is near enough to be named
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 ALSO = 1.0  # a span so far behind the best is given beside it
 TEXT_HITS = 30
+CANDIDATES = 5  # that a trace shows
 
 _LEANING = re.compile(
     r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
@@ -49,6 +51,7 @@ def draft(
     hits: Sequence[Hit],
     vectors: StaticEmbedder,
     threshold: float | None = None,
+    stages: Stages | None = None,
 ) -> Draft:
     """Draw an answer from the passages found.
 
@@ -57,14 +60,18 @@ def draft(
         hits: passages in search order.
         vectors: the embedding that spans are compared by.
         threshold: confidence below which the answer is "not found"; None for the calibrated one.
+        stages: where the times of ranking and answering are counted.
 
     Returns:
         the draft; with status ``not_found`` it names the nearest evidence, if there is any.
     """
     limit = REFUSAL_THRESHOLD if threshold is None else threshold
-    background = [hit.passage.text for hit in hits[:TEXT_HITS]]
-    matcher = Matcher(subject(question.text), vectors, background)
-    ranked = rank_spans(question, hits[:TEXT_HITS], matcher)
+    stages = stages or Stages()
+    with stages("rank") as stage:
+        background = [hit.passage.text for hit in hits[:TEXT_HITS]]
+        matcher = Matcher(subject(question.text), vectors, background)
+        ranked = rank_spans(question, hits[:TEXT_HITS], matcher)
+        stage.attributes["candidates"] = len(ranked)
     if not ranked:
         return Draft(
             "not_found", (Sentence(wording(question.language).not_found),), None, 0, "none"
@@ -72,9 +79,12 @@ def draft(
     if missing := _missing_codes(question, hits):
         reason = wording(question.language).unknown_code.format(code=", ".join(missing))
         return refusal(question, ranked[:1], reason, 0.0)
-    table = table_draft(question, hits, vectors)
-    text = text_draft(question, ranked, matcher, limit)
-    return text if table is None else table
+    with stages("answer") as stage:
+        table = table_draft(question, hits, vectors)
+        text = text_draft(question, ranked, matcher, limit)
+        chosen = text if table is None else table
+        stage.attributes["method"] = chosen.method
+    return replace(chosen, candidates=(*ranked[:CANDIDATES], *chosen.candidates))
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
@@ -100,6 +110,7 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         "; ".join(shorts) or None,
         min(draft.confidence for draft in answered),
         "+".join(draft.method for draft in answered),
+        tuple(candidate for draft in drafts for candidate in draft.candidates),
     )
 
 
