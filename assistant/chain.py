@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,16 +10,17 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import extractive, generate
+from assistant import extractive, generate, telemetry
 from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, standalone
-from assistant.draft import Draft, Sentence, Support, compose
+from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
 from assistant.listing import asks_for_list, opens_list
 from assistant.opening import open_index
 from assistant.question import Question, bare, parts, standalone_part, understand
 from assistant.settings import Settings, load_settings
-from assistant.verify import unsupported
+from assistant.stages import Stages
+from assistant.trace import trace
 from assistant.wording import wording
 from index.catalog import DocumentRecord
 from index.glossary import ExpandedQuestion, Expansion
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
-logger = logging.getLogger(__name__)
+    from assistant.verify import Verifier
+    from assistant.worded import Verdict, WordedText
 
 MAX_QUESTION = 4000
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
@@ -99,14 +100,14 @@ class Found:
     Attributes:
         question: the whole question.
         parts: each question in it; one where it asks one thing.
-        begun: clock when the search began.
         expansions: the question's terms with the other forms that were searched beside them.
+        stages: the times of the stages so far.
     """
 
     question: Question
     parts: tuple[Part, ...]
-    begun: float
     expansions: tuple[Expansion, ...] = ()
+    stages: Stages = field(default_factory=Stages)
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -141,8 +142,9 @@ class Assistant:
         return cls(settings, open_index(settings))
 
     def close(self) -> None:
-        """Close the stores."""
+        """Close the stores; what telemetry has not sent yet is sent."""
         self.index.close()
+        telemetry.flush()
 
     def __enter__(self) -> Assistant:
         return self
@@ -214,10 +216,13 @@ class Assistant:
         """Answer as ``ask`` does, piece by piece.
 
         Yields:
-            pieces of a language model's text as they come, where one is configured, then the
-            checked answer, which takes their place.
+            where a language model is configured, its sentences as they come, those that the
+            documents bear out; then the whole answer, which takes their place.
         """
-        return self._answer(self.retrieve(self.prepare(question, history), filters))
+        stages = Stages()
+        with stages("understand"):
+            prepared = self.prepare(question, history)
+        return self._answer(self.retrieve(prepared, filters, stages))
 
     def runnable(self) -> Runnable[dict[str, Any], Answer]:
         """The same chain as a LangChain Runnable.
@@ -254,36 +259,44 @@ class Assistant:
         language = self.settings.language
         return understand(asked, standalone(asked, turns), None if language == "auto" else language)
 
-    def retrieve(self, question: Question, filters: Filters | None = None) -> Found:
+    def retrieve(
+        self, question: Question, filters: Filters | None = None, stages: Stages | None = None
+    ) -> Found:
         """Search the passages for a question and draw the answer from them.
 
         Of a question that asks several things, each is searched and answered in turn: what one is
         answered with helps to find the next ("which priority got most, and what share has it?").
         """
-        begun = time.perf_counter()
+        stages = stages or Stages()
         asked = parts(question.text)
         found: list[Part] = []
         for text in asked:
             part = question
             if len(asked) > 1:
-                before = found[-1] if found else None
-                if before is not None:
-                    text = standalone_part(
-                        text, bare(before.question.text), before.draft.short or ""
-                    )
-                part = understand(text, language=question.language)
-            expanded = self.index.expand(part.text)
-            hits = self._search(part, filters)
-            draft = extractive.draft(
-                _readable(part, expanded),
-                hits,
-                self._vectors,
-                self.settings.refusal_threshold,
-                extractive.MAX_LENGTH // len(asked),
-            )
-            found.append(Part(part, hits, draft))
+                part = self._next_part(text, found[-1] if found else None, question.language)
+            found.append(self._part(part, filters, stages, extractive.MAX_LENGTH // len(asked)))
         expansions = self.index.expand(question.text).expansions
-        return Found(question, tuple(found), begun, expansions)
+        return Found(question, tuple(found), expansions, stages)
+
+    def _next_part(self, text: str, before: Part | None, language: str) -> Question:
+        """One of several questions, with what it needs of the one before it."""
+        if before is not None:
+            answered = before.draft.short or ""
+            text = standalone_part(text, bare(before.question.text), answered)
+        return understand(text, language=language)
+
+    def _part(self, question: Question, filters: Filters | None, stages: Stages, room: int) -> Part:
+        """The passages for one question and the answer from them."""
+        with stages("expand") as stage:
+            expanded = self.index.expand(question.text)
+            stage.attributes["expansions"] = len(expanded.expansions)
+        with stages("search") as stage:
+            hits = self._search(question, filters)
+            stage.attributes["passages"] = len(hits)
+        readable = _readable(question, expanded)
+        threshold = self.settings.refusal_threshold
+        draft = extractive.draft(readable, hits, self._vectors, threshold, room, stages)
+        return Part(question, hits, draft)
 
     def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
         """The passages found; behind them those that go on with a list that one of them opens."""
@@ -319,39 +332,106 @@ class Assistant:
         if not self.settings.llm or not found.hits:
             yield self._finish(found, draft)
             return
-        evidence = _evidence(draft, found.hits)
-        words = wording(found.question.language)
-        text = ""
-        try:
-            for piece in self._generate(found.question, draft, evidence):
-                text += piece
-                yield piece
-        except ModelError as error:
-            notice = words.model_failed.format(reason=error)
-            yield replace(self._finish(found, draft), notice=notice)
-            return
-        checked = _checked(text, draft, evidence)
-        notice = "" if checked else words.model_unsupported
-        yield replace(self._finish(found, checked or draft), notice=notice)
+        yield from self._worded(found, draft)
 
-    def _generate(self, question: Question, draft: Draft, evidence: Sequence[Hit]) -> Iterator[str]:
+    def _worded(self, found: Found, draft: Draft) -> Iterator[str | Answer]:
+        """The answer in the words of the language model, as far as the documents bear them out."""
+        from assistant.worded import WordedText, marked_draft, worded_draft
+
+        question, mark = found.question, self.settings.llm_unsupported == "mark"
+        words = wording(question.language)
+        evidence = _evidence(draft, found.hits)
+        system, user = self._messages(question, draft, evidence)
+        text = WordedText(self._verifier(found, draft, evidence, system), evidence)
+        try:
+            yield from self._checked(found, text, system, user)
+        except ModelError as error:
+            notice = words.model_failed.format(reason=self._without_key(str(error)))
+            yield self._finish(found, draft, notice, text.verdicts)
+            return
+        worded = worded_draft(text, draft, question, mark=mark)
+        if worded is None:
+            notice = words.model_unsupported
+            worded = marked_draft(text, draft, question.language) if mark else draft
+        else:
+            whole = all(verdict.supported for verdict in text.verdicts)
+            notice = "" if whole else words.model_marked if mark else words.model_partly
+        yield self._finish(found, worded, notice, text.verdicts)
+
+    def _checked(self, found: Found, text: WordedText, system: str, user: str) -> Iterator[str]:
+        """The sentences of the language model that may be shown, as they are complete.
+
+        Raises:
+            ModelError: it does not answer, or not in time.
+        """
+        from assistant.worded import shown_sentence
+
+        language, mark = found.question.language, self.settings.llm_unsupported == "mark"
+        sentences: list[Sentence] = []
+        told = ""
+        deadline = time.monotonic() + self.settings.llm_timeout
+        with found.stages("model"):
+            model = self._model
+            left = max(0.1, deadline - time.monotonic())
+            pieces = generate.stream(model, system, user, left)
+        ended = False
+        while not ended:
+            with found.stages("model"):
+                piece = next(pieces, None)
+            ended = piece is None
+            with found.stages("verify") as stage:
+                verdicts = text.take(piece) if piece is not None else text.end()
+                shown = [v for v in verdicts if v.supported or mark]
+                sentences += [shown_sentence(verdict, language) for verdict in shown]
+                stage.attributes["sentences"] = len(text.verdicts)
+                stage.attributes["unsupported"] = sum(not v.supported for v in text.verdicts)
+            whole, _ = compose(sentences)
+            if len(whole) > len(told):
+                yield whole[len(told) :]
+                told = whole
+
+    def _messages(
+        self, question: Question, draft: Draft, evidence: Sequence[Hit]
+    ) -> tuple[str, str]:
         numbered = [
             generate.Evidence(number, _source(hit), f"{hit.passage.context}\n{hit.passage.text}")
             for number, hit in enumerate(evidence, start=1)
         ]
         words, _ = compose(draft.sentences)
-        yield from generate.stream(
-            self._model,
-            question.text,
-            question.language,
-            numbered,
-            words,
-            self.settings.llm_timeout,
+        return generate.messages(question.text, question.language, numbered, words)
+
+    def _verifier(
+        self, found: Found, draft: Draft, evidence: Sequence[Hit], system: str
+    ) -> Verifier:
+        from assistant.verify import Verifier
+
+        words, _ = compose(draft.sentences)
+        secrets = (system, self.settings.llm_api_key.get_secret_value())
+        return Verifier(
+            question=found.question,
+            draft=words,
+            hits=found.hits,
+            shown=evidence,
+            vectors=self._vectors,
+            expand=self.index.expand,
+            secrets=secrets,
         )
 
-    def _finish(self, found: Found, draft: Draft) -> Answer:
+    def _without_key(self, text: str) -> str:
+        key = self.settings.llm_api_key.get_secret_value()
+        return text.replace(key, "…") if key else text
+
+    def _finish(
+        self,
+        found: Found,
+        draft: Draft,
+        notice: str = "",
+        verdicts: Sequence[Verdict] = (),
+    ) -> Answer:
         text, citations = compose(draft.sentences)
-        return Answer(
+        threshold = self.settings.refusal_threshold
+        limit = extractive.REFUSAL_THRESHOLD if threshold is None else threshold
+        answer = Answer(
             question=found.question.asked,
             language=found.question.language,
             status=draft.status,
@@ -359,9 +439,12 @@ class Assistant:
             short_answer=draft.short,
             citations=citations,
             confidence=round(draft.confidence, 4),
-            seconds=round(time.perf_counter() - found.begun, 4),
-            trace=_trace(found, draft),
+            seconds=round(found.stages.seconds, 4),
+            notice=notice,
+            trace=trace(found, draft, limit, verdicts, found.stages),
         )
+        telemetry.send(self.settings, found.stages, answer)
+        return answer
 
 
 def _documents(
@@ -418,47 +501,3 @@ def _evidence(draft: Draft, hits: Sequence[Hit]) -> list[Hit]:
 
 def _source(hit: Hit) -> str:
     return " › ".join((hit.document.name, *hit.passage.section))
-
-
-def _checked(text: str, draft: Draft, evidence: Sequence[Hit]) -> Draft | None:
-    """A language model's text as a draft, or None where the documents do not bear it out.
-
-    Every sentence must carry a marker, and all its figures, dates, codes and quotes must stand in
-    the passages that the markers point to.
-    """
-    if generate.NOT_FOUND in text:
-        return draft if draft.status == "not_found" else None
-    written: list[Sentence] = []
-    for words, numbers in generate.marked_sentences(text, len(evidence)):
-        cited = [evidence[number - 1] for number in numbers]
-        texts = [f"{hit.passage.context}\n{hit.passage.text}" for hit in cited]
-        if not cited or unsupported(words, texts):
-            logger.info("the language model's sentence is not borne out: %s", words)
-            return None
-        supports = tuple(Support(hit, extractive.best_quote(words, hit)) for hit in cited)
-        written.append(Sentence(words, supports))
-    if not written:
-        return None
-    return replace(draft, status="answered", sentences=tuple(written), method="model")
-
-
-def _trace(found: Found, draft: Draft) -> dict[str, Any]:
-    question = found.question
-    return {
-        "searched": question.text,
-        "kind": question.kind,
-        "years": list(question.years),
-        "codes": list(question.codes),
-        "expansions": list(map(str, found.expansions)),
-        "method": draft.method,
-        "hits": [
-            {
-                "document": hit.document.name,
-                "section": list(hit.passage.section),
-                "text": hit.passage.text[:200],
-                "score": round(hit.score, 4),
-                **{name: round(score, 4) for name, score in hit.scores.items()},
-            }
-            for hit in found.hits[:10]
-        ],
-    }

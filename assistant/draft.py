@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.answer import CellAddress, Citation, Status
 from index.search import Hit
@@ -42,6 +43,7 @@ class Draft:
         short: the bare fact, or None.
         confidence: 0 to 1.
         method: how it was come by, for the trace (``table``, ``text``, ``difference``...).
+        candidates: the sentences and table rows that it was chosen from, best first, for the trace.
     """
 
     status: Status
@@ -49,6 +51,7 @@ class Draft:
     short: str | None
     confidence: float
     method: str
+    candidates: tuple[Any, ...] = ()
 
 
 def compose(sentences: Sequence[Sentence]) -> tuple[str, tuple[Citation, ...]]:

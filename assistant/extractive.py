@@ -19,12 +19,13 @@ from assistant.extract import (
     rank_spans,
     spans,
 )
+from assistant.letters import plain
 from assistant.listing import Listing, asks_for_list, best_listing, head
 from assistant.match import Matcher
 from assistant.question import Question, bare, context, subject
+from assistant.stages import Stages
 from assistant.tables import row_supports
 from assistant.tabulate import table_draft
-from assistant.verify import plain
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -42,6 +43,7 @@ ENOUGH = 0.97  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.02  # chance below which a span is not given
 TOLD = 0.5  # share of a span's letters that make it a repetition
 TEXT_HITS = 30
+CANDIDATES = 5  # that a trace shows
 
 _LEANING = re.compile(
     r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
@@ -56,6 +58,7 @@ def draft(
     vectors: StaticEmbedder,
     threshold: float | None = None,
     room: int = MAX_LENGTH,
+    stages: Stages | None = None,
 ) -> Draft:
     """Draw an answer from the passages found.
 
@@ -65,15 +68,19 @@ def draft(
         vectors: the embedding that spans are compared by.
         threshold: confidence below which the answer is "not found"; None for the calibrated one.
         room: characters that the answer may quote, beyond its first sentence.
+        stages: where the times of ranking and answering are counted.
 
     Returns:
         the draft; with status ``not_found`` it names the nearest evidence, if there is any.
     """
     limit = REFUSAL_THRESHOLD if threshold is None else threshold
-    background = [hit.passage.text for hit in hits[:TEXT_HITS]]
-    asked, said = subject(bare(question.text)), subject(context(question.text))
-    matcher = Matcher(asked, vectors, background, said)
-    ranked = rank_spans(question, hits[:TEXT_HITS], matcher)
+    stages = stages or Stages()
+    with stages("rank") as stage:
+        background = [hit.passage.text for hit in hits[:TEXT_HITS]]
+        asked, said = subject(bare(question.text)), subject(context(question.text))
+        matcher = Matcher(asked, vectors, background, said)
+        ranked = rank_spans(question, hits[:TEXT_HITS], matcher)
+        stage.attributes["candidates"] = len(ranked)
     if not ranked:
         return Draft(
             "not_found", (Sentence(wording(question.language).not_found),), None, 0, "none"
@@ -81,13 +88,25 @@ def draft(
     if missing := _missing_codes(question, hits):
         reason = wording(question.language).unknown_code.format(code=", ".join(missing))
         return refusal(question, ranked[:1], reason, 0.0)
-    for answer in (meaning_draft(question, hits), table_draft(question, hits, vectors)):
-        if answer is not None:
-            return answer
+    with stages("answer") as stage:
+        chosen = (
+            meaning_draft(question, hits)
+            or table_draft(question, hits, vectors)
+            or _listed(question, hits, matcher, ranked[0], room)
+            or text_draft(question, ranked, matcher, limit, room)
+        )
+        stage.attributes["method"] = chosen.method
+    return replace(chosen, candidates=(*ranked[:CANDIDATES], *chosen.candidates))
+
+
+def _listed(
+    question: Question, hits: Sequence[Hit], matcher: Matcher, best: Span, room: int
+) -> Draft | None:
+    """The list that a question asks for, unless a sentence enumerates it better."""
     listing = best_listing(question, hits, matcher) if asks_for_list(question) else None
-    if listing and not _enumerates_better(ranked[0], listing):
-        return list_draft(question, listing, room)
-    return text_draft(question, ranked, matcher, limit, room)
+    if listing is None or _enumerates_better(best, listing):
+        return None
+    return list_draft(question, listing, room)
 
 
 def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
@@ -122,6 +141,7 @@ def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
         "; ".join(shorts) or None,
         min(draft.confidence for draft in told),
         "+".join(draft.method for draft in drafts),
+        tuple(candidate for draft in drafts for candidate in draft.candidates),
     )
 
 

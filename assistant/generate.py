@@ -1,11 +1,13 @@
 """Wording by a language model: numbered evidence in, streamed text with markers out.
 
-The model rewrites what was found; it never adds to it. Markers that point nowhere are removed,
-a text without any marker is refused, and every failure ends in the extractive answer.
+The model rewrites what was found; it never adds to it (``assistant.worded`` holds every sentence
+against the evidence), and every failure ends in a ``ModelError`` within the time-out, so that the
+extractive answer can be given.
 """
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import logging
 import queue
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
+    _Received = queue.Queue[BaseMessage | Exception | None]
+
 logger = logging.getLogger(__name__)
 
-NOT_FOUND = "NOT_FOUND"
 LANGUAGE_NAMES = {
     "zh": "中文",
     "en": "English",
@@ -34,12 +37,12 @@ LANGUAGE_NAMES = {
     "ru": "русский",
     "ar": "العربية",
 }
-_NUMBERS = r"[\[【]\d{1,3}(?:\s*[,，、]\s*\d{1,3})*[\]】]"
-_MARKER = re.compile(rf"\s?{_NUMBERS}")
-_SENTENCE_END = re.compile(
-    rf"(?:[。！？；]|[.!?](?=\s|[\[【]|$)|\n)[”’\"』」）)]*(?:\s?{_NUMBERS})*\s*"
-)
-_DELIMITER = re.compile(r"<\s*/?\s*(?=(?:evidence|draft)\b)", re.IGNORECASE)
+_MARKER = re.compile(r"[\[【](\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)[\]】]")
+_DELIMITER = re.compile(r"<\s*/?\s*(?=(?:evidence|draft|question)\b)", re.IGNORECASE)
+_END_REASONS = ("finish_reason", "stop_reason", "done_reason", "finishReason", "stopReason")
+_CUT_OFF = frozenset({"length", "max_tokens", "MAX_TOKENS", "model_length"})
+_REFUSED = frozenset({"content_filter", "SAFETY", "refusal"})
+MAX_TEXT = 20_000  # characters; an answer has some hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,110 +85,126 @@ def open_model(
     return model
 
 
-def stream(
-    model: BaseChatModel,
-    question: str,
-    language: str,
-    evidence: Sequence[Evidence],
-    draft: str,
-    timeout: float,
-) -> Iterator[str]:
-    """Ask the model and yield its text as it comes.
+def messages(
+    question: str, language: str, evidence: Sequence[Evidence], draft: str
+) -> tuple[str, str]:
+    """What the model is told: the system and the user message.
 
     Args:
-        model: any LangChain chat model.
         question: the standalone question.
         language: ISO 639-1 code to answer in.
         evidence: the numbered passages.
         draft: the extractive answer.
-        timeout: seconds for the whole text; the model's own time-out covers only its silences.
-
-    Raises:
-        ModelError: the server refuses, stalls, or breaks off; the message is one line.
     """
-    from langchain_core.messages import HumanMessage, SystemMessage
-
-    system, user = prompts.load("answer", language).fill(
+    return prompts.load("answer", language).fill(
         {
             "language": LANGUAGE_NAMES.get(language, language),
-            "question": question,
+            "question": _disarmed(question),
             "evidence": "\n".join(map(_delimited, evidence)),
             "draft": _disarmed(draft),
         }
     )
+
+
+def stream(model: BaseChatModel, system: str, user: str, timeout: float) -> Iterator[str]:
+    """Ask the model and yield its text as it comes.
+
+    Args:
+        model: any LangChain chat model.
+        system: the system message.
+        user: the user message.
+        timeout: seconds for the whole text; the model's own time-out covers only its silences.
+
+    Raises:
+        ModelError: the server refuses, stalls, breaks off, says nothing or does not stop; the
+            message is one line.
+    """
+    from langchain_core.messages import HumanMessage, SystemMessage
+
+    length, reason = 0, ""
     try:
-        yield from _pieces(model, [SystemMessage(system), HumanMessage(user)], timeout)
+        for chunk in _chunks(model, [SystemMessage(system), HumanMessage(user)], timeout):
+            reason = _end_reason(chunk) or reason
+            if piece := str(chunk.text):
+                length += len(piece)
+                if length > MAX_TEXT:
+                    raise ModelError(f"it wrote more than {MAX_TEXT:,} characters")
+                yield piece
+    except ModelError:
+        raise
     except Exception as error:  # each provider raises errors of its own kind
-        logger.warning("the language model failed: %s", error)
+        logger.warning("the language model failed: %s", _first_line(error))
         raise ModelError(_first_line(error)) from error
+    if fault := _fault(model, length, reason):
+        raise ModelError(fault)
 
 
-def _pieces(model: BaseChatModel, messages: list[BaseMessage], timeout: float) -> Iterator[str]:
+def _fault(model: BaseChatModel, length: int, reason: str) -> str:
+    """Why a text that has ended cannot be taken for whole, or nothing."""
+    if reason in _CUT_OFF:
+        return "its text was cut off at the length limit"
+    if reason in _REFUSED:
+        return f"its server held the text back ({reason})"
+    if not reason and model._llm_type == "openai-chat":  # always said there, by the interface
+        return "its text broke off" if length else "it sent no text"
+    return "" if length else "it sent no text"
+
+
+def _end_reason(chunk: BaseMessage) -> str:
+    """Why the text ends with this chunk, in the provider's word; empty where it goes on."""
+    said = chunk.response_metadata
+    return next((str(said[name]) for name in _END_REASONS if said.get(name)), "")
+
+
+def _chunks(model: BaseChatModel, sent: list[BaseMessage], timeout: float) -> Iterator[BaseMessage]:
     """The model's text, read in a thread of its own so that the time-out holds for the whole.
 
     The client's time-out starts anew at each retry and at each keep-alive line of the server.
     """
-    received: queue.Queue[str | Exception | None] = queue.Queue()
+    received: _Received = queue.Queue(maxsize=1000)
     abandoned = threading.Event()
-
-    def read() -> None:
-        try:
-            for chunk in model.stream(messages):
-                if abandoned.is_set():
-                    return
-                received.put(str(chunk.text))
-            received.put(None)
-        except Exception as error:  # noqa: BLE001 - raised again below, in the waiting thread
-            received.put(error)
-
     context = contextvars.copy_context()  # LangChain's callbacks travel in it
-    threading.Thread(target=context.run, args=(read,), daemon=True).start()
+    reader = threading.Thread(
+        target=context.run, args=(_read, model, sent, received, abandoned), daemon=True
+    )
+    reader.start()
     deadline = time.monotonic() + timeout
     try:
         while True:
             try:
-                piece = received.get(timeout=max(0.0, deadline - time.monotonic()))
+                chunk = received.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
-                raise TimeoutError(f"no complete answer within {timeout:g} s") from None
-            if piece is None:
+                raise ModelError(f"no complete answer within {timeout:g} s") from None
+            if chunk is None:
                 return
-            if isinstance(piece, Exception):
-                raise piece
-            if piece:
-                yield piece
+            if isinstance(chunk, Exception):
+                raise chunk
+            if time.monotonic() > deadline:
+                raise ModelError(f"no complete answer within {timeout:g} s")
+            yield chunk
     finally:
         abandoned.set()
 
 
-def marked_sentences(text: str, count: int) -> list[tuple[str, tuple[int, ...]]]:
-    """The sentences of a model's text, each with the evidence numbers it points to.
+def _read(
+    model: BaseChatModel, sent: list[BaseMessage], received: _Received, abandoned: threading.Event
+) -> None:
+    """Put the chunks of a text, then None or what went wrong, until nobody waits for them."""
 
-    Args:
-        text: what the model wrote.
-        count: how many pieces of evidence there were; markers beyond it are dropped.
+    def put(item: BaseMessage | Exception | None) -> None:
+        while not abandoned.is_set():
+            with contextlib.suppress(queue.Full):
+                received.put(item, timeout=0.5)
+                return
 
-    Returns:
-        sentences without their markers, with the numbers in order of appearance.
-    """
-    sentences: list[tuple[str, tuple[int, ...]]] = []
-    for piece in _split_marked(text):
-        markers = " ".join(match.group() for match in _MARKER.finditer(piece))
-        numbers = map(int, re.findall(r"\d+", markers))
-        kept = tuple(dict.fromkeys(number for number in numbers if 1 <= number <= count))
-        words = _MARKER.sub("", piece).strip()
-        if words and any(char.isalnum() for char in words):
-            sentences.append((words, kept))
-    return sentences
-
-
-def _split_marked(text: str) -> list[str]:
-    """Cut after each sentence end and the markers that follow it."""
-    pieces, begin = [], 0
-    for match in _SENTENCE_END.finditer(text):
-        pieces.append(text[begin : match.end()])
-        begin = match.end()
-    pieces.append(text[begin:])
-    return [piece for piece in pieces if piece.strip()]
+    try:
+        for chunk in model.stream(sent):
+            if abandoned.is_set():
+                return
+            put(chunk)
+        put(None)
+    except Exception as error:  # noqa: BLE001 - raised again in the waiting thread
+        put(error)
 
 
 def _delimited(evidence: Evidence) -> str:
@@ -198,9 +217,10 @@ def _delimited(evidence: Evidence) -> str:
 def _disarmed(text: str) -> str:
     """Text that cannot close its own delimiter or forge a marker."""
     tame = _DELIMITER.sub("‹", text).replace('"', "'")
-    return re.sub(_NUMBERS, lambda match: f"({match.group()[1:-1]})", tame)
+    return _MARKER.sub(r"(\1)", tame)
 
 
 def _first_line(error: BaseException) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return (lines[0] if lines else type(error).__name__)[:200]
+    text = lines[0] if lines else type(error).__name__
+    return "".join(char for char in text if char.isprintable())[:200]

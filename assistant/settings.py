@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
@@ -121,6 +121,20 @@ class Settings(BaseSettings):
         30, gt=0, description="seconds to wait for it before the documents' words are given instead"
     )
     llm_temperature: float = Field(0, ge=0, le=2, description="how freely it words its answers")
+    llm_unsupported: Literal["withhold", "mark"] = Field(
+        "withhold",
+        description='what becomes of its sentences that the documents do not bear out: "withhold", '
+        'or "mark" to show them marked as such',
+    )
+    telemetry_endpoint: str = Field(
+        "",
+        description="address of an OpenTelemetry collector (OTLP over HTTP) that each answer's "
+        'stages and times are sent to; "" leaves it to OTEL_EXPORTER_OTLP_ENDPOINT, and without '
+        "either nothing is sent",
+    )
+    telemetry_text: bool = Field(
+        False, description="whether the question and the answer are sent there too"
+    )
     k: int = Field(10, ge=1, le=1000, description="passages that a search returns")
     refusal_threshold: float | None = Field(
         None,

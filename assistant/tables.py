@@ -11,9 +11,9 @@ import numpy as np
 from assistant.answer import CellAddress
 from assistant.draft import Support
 from assistant.figures import Figure, cell_figure, years
+from assistant.letters import plain
 from assistant.match import Matcher
 from assistant.question import Question, question_codes, row_subject
-from assistant.verify import plain
 from index.search import Hit
 from ingest.document import RowCell
 

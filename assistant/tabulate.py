@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import unit_scale, written
@@ -29,6 +30,7 @@ _FIGURE_KINDS = frozenset(
 NEAR = 0.9  # rows within this share of the best score are readings of the same question
 MAX_READINGS = 4
 ROW_THRESHOLD = 0.35
+CANDIDATES = 5  # that a trace shows
 _WHOLE = re.compile(r"总预算|总额|总计|总数|预算总|\b(?:total|overall|whole)\b", re.IGNORECASE)
 
 
@@ -50,8 +52,8 @@ def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
     if "difference" in question.wants or "comparison" in question.wants or "sum" in question.wants:
         computed = _computed(question, timely)
         if computed:
-            return computed
-    return _figures(question, timely)
+            return replace(computed, candidates=tuple(rows[:CANDIDATES]))
+    return replace(_figures(question, timely), candidates=tuple(rows[:CANDIDATES]))
 
 
 def _figures(question: Question, rows: Sequence[Row]) -> Draft:

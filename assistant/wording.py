@@ -26,6 +26,9 @@ class Wording:
         stop: ends a sentence.
         model_failed: a language model failed (``reason``).
         model_unsupported: a language model's text was not borne out by the documents.
+        model_partly: part of it was not, and is left out.
+        model_marked: part of it was not, and is marked.
+        unsupported: marks a sentence (``text``) that the documents do not bear out.
     """
 
     not_found: str
@@ -44,6 +47,9 @@ class Wording:
     stop: str
     model_failed: str
     model_unsupported: str
+    model_partly: str
+    model_marked: str
+    unsupported: str
 
 
 WORDINGS: dict[str, Wording] = {
@@ -65,6 +71,11 @@ WORDINGS: dict[str, Wording] = {
         model_failed="The language model did not answer ({reason}); this is the answer without it.",
         model_unsupported="The language model's text was not borne out by the documents;"
         " this is the answer without it.",
+        model_partly="Part of the language model's text was not borne out by the documents and is"
+        " left out.",
+        model_marked="Part of the language model's text is not borne out by the documents; it is"
+        " marked.",
+        unsupported="⚠ not borne out by the documents: ~~{text}~~",
     ),
     "zh": Wording(
         not_found="文件没有回答这个问题。",
@@ -83,6 +94,9 @@ WORDINGS: dict[str, Wording] = {
         stop="。",
         model_failed="语言模型未能作答（{reason}），以下为不用模型的答案。",
         model_unsupported="语言模型的文字未得到文件证实，以下为不用模型的答案。",
+        model_partly="语言模型的部分文字未得到文件证实，已略去。",
+        model_marked="语言模型的部分文字未得到文件证实，已标明。",
+        unsupported="⚠ 未得到文件证实：~~{text}~~",
     ),
     "fr": Wording(
         not_found="Les documents ne répondent pas à cette question.",
@@ -102,6 +116,11 @@ WORDINGS: dict[str, Wording] = {
         model_failed="Le modèle de langue n'a pas répondu ({reason}) ; voici la réponse sans lui.",
         model_unsupported="Le texte du modèle de langue n'est pas confirmé par les documents ;"
         " voici la réponse sans lui.",
+        model_partly="Une partie du texte du modèle de langue n'est pas confirmée par les documents"
+        " et a été omise.",
+        model_marked="Une partie du texte du modèle de langue n'est pas confirmée par les"
+        " documents ; elle est signalée.",
+        unsupported="⚠ non confirmé par les documents : ~~{text}~~",
     ),
     "es": Wording(
         not_found="Los documentos no responden a esta pregunta.",
@@ -121,6 +140,11 @@ WORDINGS: dict[str, Wording] = {
         model_failed="El modelo de lenguaje no respondió ({reason}); esta es la respuesta sin él.",
         model_unsupported="Los documentos no confirman el texto del modelo de lenguaje;"
         " esta es la respuesta sin él.",
+        model_partly="Los documentos no confirman una parte del texto del modelo de lenguaje, que"
+        " se ha omitido.",
+        model_marked="Los documentos no confirman una parte del texto del modelo de lenguaje, que"
+        " va señalada.",
+        unsupported="⚠ no confirmado por los documentos: ~~{text}~~",
     ),
     "ru": Wording(
         not_found="В документах нет ответа на этот вопрос.",
@@ -139,6 +163,9 @@ WORDINGS: dict[str, Wording] = {
         stop=".",
         model_failed="Языковая модель не ответила ({reason}); это ответ без неё.",
         model_unsupported="Документы не подтверждают текст языковой модели; это ответ без неё.",
+        model_partly="Часть текста языковой модели документами не подтверждается и опущена.",
+        model_marked="Часть текста языковой модели документами не подтверждается; она отмечена.",
+        unsupported="⚠ не подтверждается документами: ~~{text}~~",
     ),
     "ar": Wording(
         not_found="لا تجيب الوثائق عن هذا السؤال.",
@@ -157,6 +184,9 @@ WORDINGS: dict[str, Wording] = {
         stop=".",
         model_failed="لم يجب نموذج اللغة ({reason})؛ هذه هي الإجابة من دونه.",
         model_unsupported="لا تؤيد الوثائق نص نموذج اللغة؛ هذه هي الإجابة من دونه.",
+        model_partly="لا تؤيد الوثائق جزءا من نص نموذج اللغة، وقد حُذف.",
+        model_marked="لا تؤيد الوثائق جزءا من نص نموذج اللغة، وقد وُسم.",
+        unsupported="⚠ لا تؤيده الوثائق: ~~{text}~~",
     ),
 }
 

@@ -2,19 +2,22 @@
 
 import json
 import re
+import socket
+import struct
 import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
-def _evidence(prompt: str) -> dict[int, str]:
+def evidence(prompt: str) -> dict[int, str]:
+    """The numbered evidence of a prompt."""
     found = re.findall(r'<evidence number="(\d+)"[^>]*>\n(.*?)\n</evidence>', prompt, re.DOTALL)
     return {int(number): text for number, text in found}
 
 
 def _last_line(prompt: str) -> str:
-    return _evidence(prompt)[1].splitlines()[-1]
+    return evidence(prompt)[1].splitlines()[-1]
 
 
 def faithful(prompt: str) -> str:
@@ -38,14 +41,25 @@ def liar(prompt: str) -> str:
     return f"{text} [1]"
 
 
+def half(prompt: str) -> str:
+    """A true sentence and then a false one."""
+    return f"{faithful(prompt)} {liar(prompt)}"
+
+
 def unsure(prompt: str) -> str:
     """Says that the evidence does not answer."""
     return "NOT_FOUND"
 
 
+def empty(prompt: str) -> str:
+    """Says nothing."""
+    return ""
+
+
 REPLIES: dict[str, Callable[[str], str]] = {
-    reply.__name__: reply for reply in (faithful, mute, astray, liar, unsure)
+    reply.__name__: reply for reply in (faithful, mute, astray, liar, half, unsure, empty)
 }
+ENDS = {"cut": "length", "filtered": "content_filter"}
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -58,17 +72,31 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.requests.append(body)
         model = body["model"]
+        prompt = "\n".join(message["content"] for message in body["messages"])
         if model == "broken":
             self._json(500, {"error": {"message": "the model crashed", "type": "server_error"}})
+        elif model == "busy":
+            self._json(429, {"error": {"message": "too many requests", "type": "rate_limit"}})
+        elif model == "page":
+            self._body(200, "text/html", b"<html><body>Please log in</body></html>")
+        elif model == "other":
+            self._json(200, {"answer": "42"})
         elif self.headers.get("Authorization") == "Bearer wrong":
-            self._json(401, {"error": {"message": "bad key", "type": "invalid_request_error"}})
+            self._json(
+                401, {"error": {"message": "bad key wrong", "type": "invalid_request_error"}}
+            )
         else:
-            self._stream(model, "\n".join(message["content"] for message in body["messages"]))
+            try:
+                self._stream(model, prompt)
+            except (BrokenPipeError, ConnectionResetError):
+                return  # the client has given up, as it should
 
     def _json(self, status: int, data: dict) -> None:
-        payload = json.dumps(data).encode()
+        self._body(status, "application/json", json.dumps(data).encode())
+
+    def _body(self, status: int, content_type: str, payload: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(payload)))
         self.end_headers()
         self.wfile.write(payload)
@@ -82,13 +110,43 @@ class _Handler(BaseHTTPRequestHandler):
         if model == "stalling":
             time.sleep(self.server.stall)
             return
-        text = REPLIES.get(model, faithful)(prompt)
+        if model == "garbage":
+            self.wfile.write(b'data: {"id": "1", "choices": [{"delta": {"content": "P2 \n\n')
+            return
+        if model in ("endless", "dripping", "silent"):
+            self._without_end(model)
+            return
+        if model == "huge":
+            self._event(model, {"content": "The budget grew. " * 1_000_000}, None)
+            return
+        reply = self.server.script if model == "scripted" else REPLIES.get(model, faithful)
+        text = reply(prompt)
         for start in range(0, len(text), 12):
             self._event(model, {"content": text[start : start + 12]}, None)
             if model == "truncated" and start >= 12:
                 return
-        self._event(model, {}, "stop")
+            if model == "resetting" and start >= 12:
+                self._reset()
+                return
+        self._event(model, {}, ENDS.get(model, "stop"))
         self.wfile.write(b"data: [DONE]\n\n")
+
+    def _without_end(self, model: str) -> None:
+        """Words without end, or a word now and then, or keep-alive lines."""
+        until = time.monotonic() + self.server.stall
+        while time.monotonic() < until:
+            if model == "silent":
+                self.wfile.write(b": keep-alive\n\n")
+                self.wfile.flush()
+            else:
+                self._event(model, {"content": "and so on "}, None)
+            time.sleep(0.0005 if model == "endless" else 0.1)
+
+    def _reset(self) -> None:
+        """Break the connection off without a goodbye."""
+        linger = struct.pack("ii", 1, 0)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self.connection.close()
 
     def _event(self, model: str, delta: dict, finish: str | None) -> None:
         chunk = {
@@ -102,23 +160,41 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A connection that a behaviour has broken off is no error."""
+
+
 class ModelServer:
     """The server on a free loopback port, as a context manager.
 
-    ``url`` is its base address, ``requests`` the bodies it was sent, ``stall`` the seconds for
-    which the model called ``stalling`` says nothing.
+    Attributes:
+        url: its base address.
+        requests: the bodies it was sent.
+        script: what the model called ``scripted`` replies to a prompt.
     """
 
     def __init__(self, stall: float = 5.0) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
+        """``stall``: seconds for which some models say nothing, or say too much."""
+        self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.requests = []
         self._server.stall = stall
+        self._server.script = faithful
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
 
     @property
     def requests(self) -> list[dict]:
         return self._server.requests
+
+    @property
+    def script(self) -> Callable[[str], str]:
+        return self._server.script
+
+    @script.setter
+    def script(self, reply: Callable[[str], str]) -> None:
+        self._server.script = reply
 
     def __enter__(self) -> "ModelServer":
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

@@ -23,6 +23,7 @@ from ui.cli_options import (
     invocation,
 )
 from ui.contract import documents_data, embedding_data, excerpts_data, report_data
+from ui.trace_view import write_trace
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
@@ -226,7 +227,10 @@ def ask(
     ] = None,
     trace: Annotated[
         bool,
-        typer.Option("--trace", help="Show on standard error how the answer was found."),
+        typer.Option(
+            "--trace",
+            help="Show how the answer came about: on standard error, or with --json as its trace.",
+        ),
     ] = False,
 ) -> None:
     """Answer a question and cite every sentence."""
@@ -239,11 +243,11 @@ def ask(
         text = json.dumps(answer.to_json(), ensure_ascii=False, indent=2)
         save.write_text(text + "\n", encoding="utf-8")
     if as_json:
-        terminal.write_json(answer.to_json())
-    else:
-        terminal.write_answer(answer)
+        terminal.write_json(answer.to_json() | ({"trace": answer.trace} if trace else {}))
+        return
+    terminal.write_answer(answer)
     if trace:
-        terminal.remark(json.dumps(answer.trace, ensure_ascii=False, indent=2, default=str))
+        write_trace(answer.trace)
 
 
 @app.command()

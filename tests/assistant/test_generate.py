@@ -5,8 +5,8 @@ import time
 import pytest
 
 from assistant import Assistant
-from assistant.generate import marked_sentences
 from assistant.settings import Settings
+from assistant.worded import marked_sentences
 from tests.model_server import ModelServer
 
 ASKED = "2023年举办了多少期培训班？"
@@ -17,7 +17,7 @@ UNSUPPORTED = "语言模型的文字未得到文件证实"
 
 @pytest.fixture(scope="module")
 def server():
-    with ModelServer(stall=3.0) as running:
+    with ModelServer(stall=4.0) as running:
         yield running
 
 
@@ -42,8 +42,7 @@ def test_a_faithful_text_is_given_with_its_citations(ask, texts):
     assert answer.status == "answered"
     assert answer.notice == ""
     assert answer.answer.endswith("[1]")
-    assert len(pieces) > 1
-    assert "".join(pieces).replace(" ", "") == answer.answer.replace(" ", "")
+    assert "".join(pieces) == answer.answer
     assert answer.trace["method"] == "model"
     citation = answer.citations[0]
     assert citation.document == "plan-2023.md"
@@ -74,7 +73,25 @@ def test_markers_that_point_nowhere_are_removed(ask):
     assert [citation.marker for citation in answer.citations] == [1]
 
 
-@pytest.mark.parametrize("model", ["mute", "liar", "truncated"])
+def test_sentences_come_as_they_are_complete_and_only_if_borne_out(ask, server):
+    server.script = lambda prompt: f"{FACT} [1] 2023年举办了99期培训班。[1] 学员共有2,310人。[1]"
+    pieces, answer = ask("scripted")
+    assert pieces == [f"{FACT} [1]", "\n学员共有2,310人。 [1]"]
+    assert "".join(pieces) == answer.answer
+    assert answer.notice == "语言模型的部分文字未得到文件证实，已略去。"
+    verdicts = [(s["verdict"], s["problems"]) for s in answer.trace["sentences"]]
+    assert verdicts == [("supported", []), ("unsupported", ["figure: 99"]), ("supported", [])]
+
+
+def test_where_the_fact_is_not_borne_out_the_documents_words_are_given(ask, server):
+    server.script = lambda prompt: "2023年举办了99期培训班。[1] 培训班有女性学员参加。[1]"
+    _, answer = ask("scripted")
+    assert FACT in answer.answer
+    assert "99" not in answer.answer
+    assert answer.notice.startswith(UNSUPPORTED)
+
+
+@pytest.mark.parametrize("model", ["mute", "liar"])
 def test_a_text_that_is_not_borne_out_gives_way_to_the_documents_words(ask, model):
     _, answer = ask(model)
     assert answer.notice.startswith(UNSUPPORTED)
@@ -96,29 +113,43 @@ def test_not_found_does_not_hide_what_the_documents_say(ask):
     assert FACT in answer.answer
 
 
-@pytest.mark.parametrize(
-    ("model", "settings"),
-    [
-        ("broken", {}),
-        ("faithful", {"llm_api_key": "wrong"}),
-        ("faithful", {"llm_base_url": "http://127.0.0.1:9/v1"}),
-    ],
-    ids=["500", "401", "refused"],
-)
-def test_a_model_that_fails_gives_way_to_the_documents_words(ask, model, settings):
-    _, answer = ask(model, **settings)
+FAILURES = {
+    "500": ("broken", {}),
+    "429": ("busy", {}),
+    "401": ("faithful", {"llm_api_key": "wrong"}),
+    "refused": ("faithful", {"llm_base_url": "http://127.0.0.1:9/v1"}),
+    "stalls": ("stalling", {}),
+    "keep-alive only": ("silent", {}),
+    "drips": ("dripping", {}),
+    "endless": ("endless", {}),
+    "huge": ("huge", {}),
+    "broken off": ("truncated", {}),
+    "connection reset": ("resetting", {}),
+    "cut at its length": ("cut", {}),
+    "held back": ("filtered", {}),
+    "empty": ("empty", {}),
+    "not JSON": ("garbage", {}),
+    "a web page": ("page", {}),
+    "another form of JSON": ("other", {}),
+}
+
+
+@pytest.mark.parametrize(("model", "settings"), FAILURES.values(), ids=FAILURES.keys())
+def test_a_model_that_fails_gives_way_to_the_documents_words_in_time(ask, model, settings):
+    began = time.monotonic()
+    _, answer = ask(model, llm_timeout=2, **settings)
+    assert time.monotonic() - began < 3.5
     assert answer.notice.startswith(FAILED)
     assert "\n" not in answer.notice
+    assert len(answer.notice) < 300
     assert answer.status == "answered"
     assert FACT in answer.answer
 
 
-def test_a_model_that_stalls_is_waited_for_no_longer_than_set(ask):
-    began = time.monotonic()
-    _, answer = ask("stalling", llm_timeout=1)
-    assert time.monotonic() - began < 2.5
+def test_the_key_is_in_no_notice(ask):
+    _, answer = ask("faithful", llm_api_key="wrong")
     assert answer.notice.startswith(FAILED)
-    assert FACT in answer.answer
+    assert "wrong" not in answer.notice
 
 
 def test_an_unknown_provider_is_named_in_the_notice(paper_home):
@@ -167,6 +198,9 @@ def test_text_of_a_document_cannot_pass_for_instructions(home, tmp_path, server)
         ("Twice [2][2][1].", [("Twice.", (2, 1))]),
         ("Nowhere [7].", [("Nowhere.", ())]),
         ("1.5 million people [1].", [("1.5 million people.", (1,))]),
+        ("See No. 5 of St. Ives [1].", [("See No. 5 of St. Ives.", (1,))]),
+        ("甲为1；乙为2[1][2]。", [("甲为1；乙为2。", (1, 2))]),
+        ("They are:\n- one [1]\n- two [2]", [("They are:\n- one", (1,)), ("- two", (2,))]),
         ("", []),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -150,11 +151,33 @@ def test_a_saved_answer_is_the_printed_one(note: Path, tmp_path: Path) -> None:
     assert "ripstop nylon" in json.loads(saved.read_text(encoding="utf-8"))["answer"]
 
 
-def test_trace_goes_to_standard_error(note: Path) -> None:
+def test_the_trace_says_on_standard_error_how_the_answer_came_about(note: Path) -> None:
     run("ingest", note)
-    result = run("ask", "What is the sail made of?", "--json", "--trace")
-    assert json.loads(result.stdout)["status"] == "answered"
-    assert "hits" in json.loads(result.stderr)
+    plain = run("ask", "What is the sail made of?")
+    result = run("ask", "What is the sail made of?", "--trace")
+    assert result.stdout == plain.stdout
+    for part in ("Question", "Answer", "Candidates", "Found", "Time"):
+        assert f"\n{part}" in result.stderr
+    chosen = next(line for line in result.stderr.splitlines() if line.startswith("  ✓"))
+    assert "sentence of kites.md" in chosen
+    assert "The sail is made of ripstop nylon." in result.stderr
+    for stage in ("understand", "expand", "search", "rank", "answer", "all"):
+        assert re.search(rf"{stage} \d+\.\d", result.stderr)
+
+
+def test_the_trace_is_part_of_the_json_on_request(note: Path) -> None:
+    run("ingest", note)
+    data = run_json("ask", "What is the sail made of?", "--trace")
+    trace = data["trace"]
+    first, second = trace["candidates"][:2]
+    assert first["chosen"] is True
+    assert first["text"] == "The sail is made of ripstop nylon."
+    assert first["score"] > second["score"]
+    assert first["reasons"]
+    assert trace["confidence"] > trace["threshold"]
+    assert trace["hits"][0]["document"] == "kites.md"
+    assert set(trace["milliseconds"]) == {"understand", "expand", "search", "rank", "answer", "all"}
+    assert "trace" not in run_json("ask", "What is the sail made of?")
 
 
 def test_history_gives_a_follow_up_its_subject(note: Path, tmp_path: Path) -> None:
@@ -165,8 +188,9 @@ def test_history_gives_a_follow_up_its_subject(note: Path, tmp_path: Path) -> No
         {"role": "assistant", "content": "“The frame of the club's kite is made of bamboo.” [1]"},
     ]
     history.write_text(json.dumps(turns), encoding="utf-8")
-    result = run("ask", "And the sail?", "--history", history, "--trace")
-    searched = json.loads(result.stderr)["searched"]
+    searched = run_json("ask", "And the sail?", "--history", history, "--trace")["trace"][
+        "searched"
+    ]
     assert "sail" in searched
     assert "kite" in searched
 
