@@ -34,6 +34,16 @@ _OPENERS = re.compile(
 
 _SUBJECTLESS = re.compile(r"^\s*占")  # "占P4的百分之几？" says of what, not what
 _ABOUT_THAT = re.compile(r"呢\s*[？?]?\s*$")
+# Words that most questions about anything hold; a question of nothing else is about what was said.
+_GENERIC = re.compile(
+    r"多少|[来有叫是去]了?|参加|参与|出席|代表|举[行办]|开始|结束|总共|一共|各?国家?|城市|地[方点]|时间|人[员数]?"
+    r"|项目|名称|名字|主题|目的|钱|资金|预算|\b(?:people|participants?|attend(?:ed|ees?)?|countries|country"
+    r"|cost|money|took|take|part|held|represented|happened|begin|end|start(?:ed)?|called|name|theme)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"[A-Z]\w*[A-Z0-9]|(?<=\s)[A-Z]\w+|[《“\"「]|\d|[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]"
+)
 _COMPARING = frozenset({"comparison", "difference"})
 
 
@@ -91,13 +101,16 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 
 def is_follow_up(question: str) -> bool:
-    """Whether a question needs the talk before it: opens with "and", points back, or is bare."""
+    """Whether a question needs the talk before it: opens with "and", points back, names nothing."""
     folded = unicodedata.normalize("NFKC", question)
     if _OPENERS.search(folded) or points_back(folded) or _SUBJECTLESS.search(folded):
         return True
     if _ABOUT_THAT.search(folded) and not asks(folded):
         return True
-    return len(content_words(folded)) <= (0 if asks(folded) else 2)
+    words = content_words(_GENERIC.sub(" ", folded))
+    if asks(folded):
+        return not words or (len(words) <= 1 and not _NAMED.search(folded))
+    return len(words) <= 2
 
 
 def _resolve(question: str, previous: str, answered: str) -> str:

@@ -24,6 +24,7 @@ MAX_LENGTH = 420
 HEADED = 0.7  # share of the question that a heading must cover to name its subject
 FADE = 0.8  # what is left of a sentence's subject one sentence later
 LIKELY = 60  # spans that are looked at for dates, figures and codes
+LONGEST_PART = 60  # characters of a part of an enumeration within a line
 DETAILS = frozenset({"date", "amount", "share", "count"})
 _FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
 _NUMERAL = re.compile(
@@ -37,6 +38,7 @@ _DEFINING = re.compile(
     r"|\bstands? for\b|\baims? (?:to|at)\b|\bhelps?\b|\best (?:un|le|la)|\bes (?:un|el|la)",
     re.IGNORECASE,
 )
+_RUNS_ON = re.compile(r"[：:].*[；;]$", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2}|\d{2}")
 
 
@@ -185,7 +187,10 @@ def _before(met: Floats, numbers: Sequence[int]) -> Floats:
 
 
 def spans(hit: Hit) -> list[str]:
-    """The sentences of a passage; one that opens a list takes its items along where they fit."""
+    """The sentences of a passage; one that opens a list takes its items along where they fit.
+
+    So does one whose list is in the line itself, parted by semicolons.
+    """
     if hit.passage.kind == "table":
         return []
     if hit.passage.kind == "row" and any(cell_figure(c.text) for c in hit.passage.cells):
@@ -197,8 +202,25 @@ def spans(hit: Hit) -> list[str]:
         if OPENER.search(sentence):
             items = _items(found[number + 1 :], MAX_LENGTH - len(sentence))
             sentence = "\n".join([sentence, *items])
+        elif _RUNS_ON.search(sentence):
+            sentence = _run_on(hit.passage.text, found[number:])
         joined.append(sentence)
     return joined
+
+
+def _run_on(text: str, found: Sequence[str]) -> str:
+    """A sentence that enumerates after a colon, with the parts that its semicolons cut off."""
+    begin = end = text.find(found[0])
+    for number, part in enumerate(found):
+        place = text.find(part, end)
+        if place < 0 or place + len(part) - begin > MAX_LENGTH:
+            break
+        if number and (len(part) > LONGEST_PART or "：" in part or ":" in part):
+            return found[0]
+        end = place + len(part)
+        if not part.endswith(("；", ";")):
+            break
+    return text[begin:end] if end > begin else found[0]
 
 
 def _items(following: Sequence[str], room: int) -> list[str]:

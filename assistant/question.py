@@ -181,7 +181,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _SEAM = re.compile(
-    r"[;；，]|,(?!\d{3})|\s+(?:and|et|y)\s+(?=(?:in |at |by |for |to |on |with )?"
+    r"[;；，?？]|,(?!\d{3})|\s+(?:and|et|y)\s+(?=(?:in |at |by |for |to |on |with )?"
     r"(?:how|what|which|who|whom|whose|when|where|why)\b)",
     re.IGNORECASE,
 )

@@ -82,3 +82,11 @@ def test_a_comparison_with_what_was_said_keeps_the_earlier_question():
 def test_a_share_without_a_subject_is_of_what_was_asked_before():
     history = talk("2023年网络安全的预算是多少？", "400,000瑞郎")
     assert "网络安全" in standalone("占P4的百分之几？", history)
+
+
+@pytest.mark.parametrize(
+    "follow_up", ["来了多少人，代表多少个国家？", "How many people attended?", "What was the theme?"]
+)
+def test_a_question_that_names_nothing_is_about_what_was_said(follow_up):
+    history = talk("Where was GSR-19 held?", "In Port Vila.")
+    assert "GSR-19" in standalone(follow_up, history)
