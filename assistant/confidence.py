@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 from assistant import detail
 from assistant.constraints import Constraint
 from assistant.extract import Span, beside
+from assistant.figures import years
 from assistant.match import Matcher
 from assistant.question import Question
+from index.glossary import KNOWN
 from index.search import Hit
 
 Floats = NDArray[np.float64]
@@ -30,26 +32,26 @@ Floats = NDArray[np.float64]
 # ``eval calibrate`` finds it, this one over the sample questions.
 REFUSAL_THRESHOLD = 0.2
 PASSAGES = 40  # that are asked whether they meet a constraint
+COUNTED = 0.35  # a number counts what is asked for where its noun is met so well
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
-RANKED = ("covered", "led", "searched", "keyword", "foreign", "row", "length")
-FITTING = ("year", "code", "figure", "list", "defines")
+RANKED = ("covered", "searched", "foreign", "row", "year", "list")
 LACKING = ("year", "ordinal", "place", "name")
 FEATURES = (
     "bias",
     *RANKED,
-    *FITTING,
     "lead",  # of the best span's score over the next
     "rival",  # of the best span's score over the best of another passage
     "unmet",  # share of the question that nothing near the span answers to
-    "passage",  # share of the question that its passage answers to
     "alike",  # likeness of question and passage
     *(f"lacks_{kind}" for kind in LACKING),  # a constraint that is not met near the span
     "lacks_all",  # a constraint that no passage found meets
     "detail",  # holds the kind of detail asked for (1) or not (-1)
-    "no_detail",  # none of the details asked for is there, nor in the sentences beside it
+    "no_figure",  # no date, amount, share or number is there nor beside it, where one is asked for
+    "no_name",  # likewise no person, place, organisation or name
     "items_short",  # fewer things than are asked for
     "counted",  # its figures count what is asked for
     "covered_foreign",
+    "rendered",  # asked in a language that the vectors do not know
 )
 
 
@@ -84,11 +86,12 @@ def features(
     hit = best.hit
     near = near_texts(best)
     values = {"bias": 1.0}
-    values |= {name: best.feature(name) for name in (*RANKED, *FITTING)}
+    values |= {name: best.feature(name) for name in RANKED}
     values |= _leads(ranked)
     values |= _words(matcher, near, hit.passage.text)
     values |= _constraints(question.constraints, near, texts[:PASSAGES])
     values |= _details(question, best, near, matcher)
+    values["rendered"] = float(question.language not in KNOWN)
     values["covered_foreign"] = values["covered"] * values["foreign"]
     return np.array([values[name] for name in FEATURES])
 
@@ -100,10 +103,9 @@ def near_texts(span: Span) -> list[str]:
 
 
 def frame(hit: Hit) -> str:
-    """What stands over and beside a passage: its headings, its title, its document's years."""
-    document = hit.document
-    dated = " ".join(map(str, document.years))
-    passage = hit.passage
+    """What stands over a passage: headings, its document's title, the years of its name and date."""
+    passage, document = hit.passage, hit.document
+    dated = " ".join(map(str, years(f"{document.name} {document.date}")))
     return "\n".join([*passage.section, passage.caption, passage.context, document.title, dated])
 
 
@@ -116,14 +118,10 @@ def _leads(ranked: Sequence[Span]) -> dict[str, float]:
 
 
 def _words(matcher: Matcher, near: Sequence[str], passage: str) -> dict[str, float]:
-    """How much of the question the span with what is near it, and its whole passage, answer to."""
+    """What of the question nothing near the span answers to, and how like it the passage is."""
     held = matcher.met([*near, passage])
     around = held.met[:, :-1].max(axis=1, keepdims=True)
-    return {
-        "unmet": 1.0 - float(matcher.covered(around)[0]),
-        "passage": float(matcher.covered(held.met[:, -1:])[0]),
-        "alike": float(held.cosines[-1]),
-    }
+    return {"unmet": 1.0 - float(matcher.covered(around)[0]), "alike": float(held.cosines[-1])}
 
 
 def _constraints(
@@ -142,7 +140,8 @@ def _constraints(
             lacking["lacks_all"] = 1.0
         name = f"lacks_{constraint.kind}"
         if name in lacking and not constraint.met(around):
-            lacking[name] = max(lacking[name], math.log(max(share, RARE)) / math.log(RARE))
+            rarity = math.log(max(share, RARE)) / math.log(RARE)
+            lacking[name] = max(lacking[name], rarity if constraint.kind == "name" else 1.0)
     return lacking
 
 
@@ -155,9 +154,12 @@ def _details(
     question: Question, best: Span, near: Sequence[str], matcher: Matcher
 ) -> dict[str, float]:
     around = "\n".join(near[:-1])
+    counted = detail.counted(question, near[:-1], best.hit, matcher.for_words)
+    countless = counted < COUNTED
     return {
-        "detail": detail.held(question, best.text),
-        "no_detail": detail.lost(question, around),
+        "detail": detail.held(question, best.text, countless),
+        "no_figure": detail.none_of(detail.FIGURES, question, around, countless),
+        "no_name": detail.none_of(detail.NAMES, question, around, countless),
         "items_short": detail.items_short(question, around),
-        "counted": detail.counted(question, near[:-1], best.hit, matcher.for_words),
+        "counted": counted,
     }

@@ -70,15 +70,28 @@ def lacking(question: Question, text: str) -> list[str]:
     return [kind for kind, test in asked_for(question).items() if not test(text, asked)]
 
 
-def held(question: Question, text: str) -> float:
-    """Which of the kinds of detail asked for a text holds anew: 1 all, -1 none, 0 none asked."""
-    wanted = len(asked_for(question))
-    return 1.0 - 2.0 * len(lacking(question, text)) / wanted if wanted else 0.0
+def held(question: Question, text: str, countless: bool = False) -> float:
+    """Which of the kinds of detail asked for a text holds anew: 1 all, -1 none, 0 none asked.
+
+    Args:
+        question: as understood.
+        text: the span.
+        countless: its numbers are known to count something else.
+    """
+    wanted = asked_for(question)
+    lost = _lost(question, text, countless)
+    return 1.0 - 2.0 * len(lost) / len(wanted) if wanted else 0.0
 
 
-def lost(question: Question, text: str) -> float:
-    """1 where details are asked for and a text holds none of them, else 0."""
-    return float(held(question, text) == -1.0)
+def none_of(kinds: frozenset[str], question: Question, text: str, countless: bool = False) -> float:
+    """1 where details of some kinds are asked for and a text holds none of them, else 0."""
+    wanted = asked_for(question).keys() & kinds
+    return float(bool(wanted) and wanted <= _lost(question, text, countless))
+
+
+def _lost(question: Question, text: str, countless: bool) -> set[str]:
+    lost = set(lacking(question, text))
+    return lost | {"count"} if countless and "count" in asked_for(question) else lost
 
 
 def items_short(question: Question, text: str) -> float:
@@ -204,6 +217,8 @@ def _tagged(text: str, asked: str, tag: str) -> bool:
     )
 
 
+FIGURES = frozenset({"date", "amount", "share", "count", "contact"})
+NAMES = frozenset({"person", "place", "organisation", "name"})
 _TESTS: dict[str, Callable[[str, str], bool]] = {
     "date": _date,
     "amount": _amount,
