@@ -103,7 +103,7 @@ def near_texts(span: Span) -> list[str]:
 
 
 def frame(hit: Hit) -> str:
-    """What stands over a passage: headings, its document's title, the years of its name and date."""
+    """What stands over a passage: headings, its document's title, years of its name and date."""
     passage, document = hit.passage, hit.document
     dated = " ".join(map(str, years(f"{document.name} {document.date}")))
     return "\n".join([*passage.section, passage.caption, passage.context, document.title, dated])
