@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import extractive, generate, telemetry
 from assistant.answer import Answer
+from assistant.confidence import REFUSAL_THRESHOLD
+from assistant.constraints import constraints
 from assistant.conversation import Turn, check_history, standalone
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
@@ -151,6 +153,16 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def threshold(self) -> float:
+        """The confidence below which it refuses to answer from running text."""
+        own = self.settings.refusal_threshold
+        return REFUSAL_THRESHOLD if own is None else own
+
+    def with_threshold(self, value: float) -> Assistant:
+        """The same documents under another threshold; the index stays this one's to close."""
+        return Assistant(self.settings.model_copy(update={"refusal_threshold": value}), self.index)
 
     # Documents
 
@@ -293,9 +305,9 @@ class Assistant:
         with stages("search") as stage:
             hits = self._search(question, filters)
             stage.attributes["passages"] = len(hits)
-        readable = _readable(question, expanded)
-        threshold = self.settings.refusal_threshold
-        draft = extractive.draft(readable, hits, self._vectors, threshold, room, stages)
+        question = _bound(question, expanded)
+        asked = readable(question, expanded)
+        draft = extractive.draft(asked, hits, self._vectors, self.threshold, room, stages)
         return Part(question, hits, draft)
 
     def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
@@ -429,8 +441,7 @@ class Assistant:
         verdicts: Sequence[Verdict] = (),
     ) -> Answer:
         text, citations = compose(draft.sentences)
-        threshold = self.settings.refusal_threshold
-        limit = extractive.REFUSAL_THRESHOLD if threshold is None else threshold
+        limit = self.threshold
         answer = Answer(
             question=found.question.asked,
             language=found.question.language,
@@ -474,9 +485,15 @@ def _for_a_turn(first: Document, documents: Iterator[Document]) -> Iterator[Docu
         yield document
 
 
-def _readable(question: Question, expanded: ExpandedQuestion) -> Question:
+def readable(question: Question, expanded: ExpandedQuestion) -> Question:
     """A question as the term vectors can read it, which know Chinese and English."""
     return replace(question, text=expanded.text()) if expanded.is_foreign else question
+
+
+def _bound(question: Question, expanded: ExpandedQuestion) -> Question:
+    """A question with what binds its answer, in all the forms that are known."""
+    bound = constraints(question.text, question.years, question.codes, expanded.expansions)
+    return replace(question, constraints=bound)
 
 
 def _last(pieces: Iterator[str | Answer]) -> Answer:

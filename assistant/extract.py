@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.figures import cell_figure, dates, figures, years
+from assistant.figures import Figure, cell_figure, dates, figures, years
 from assistant.listing import OPENER, list_items
 from assistant.match import Floats, Matcher, script
 from assistant.question import Question, question_codes
@@ -32,6 +31,7 @@ _NUMERAL = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\+\d[\d ()-]{6,}")
+_SHARE = re.compile(r"分之|[\d一二三四五六七八九]成(?![员立为份])|一半|过半|\bhalf\b")
 _DEFINING = re.compile(
     r"是(?:一|指|由|为|国际|全球|该|联合)|旨在|即|所谓|指的是|称为|目的是|任务是"
     r"|\b(?:is|are|was) (?:an?|the|one|intended|meant|designed)\b|\bmeans\b|\brefers? to\b"
@@ -97,7 +97,7 @@ def rank_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> lis
     found = [(number, text) for number, hit in enumerate(hits) for text in spans(hit)]
     if not found:
         return []
-    weights = ranker()["rank"]
+    weights = ranker()
     numbers = [number for number, _ in found]
     texts = [text for _, text in found]
     matched = _matched(question, hits, numbers, texts, matcher)
@@ -111,31 +111,10 @@ def rank_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> lis
 
 
 @cache
-def ranker() -> dict[str, NDArray[np.float64]]:
-    """The learned weights (``eval/train_ranker.py``): of ranking, and of confidence."""
+def ranker() -> NDArray[np.float64]:
+    """The learned weights of ranking (``eval/train_ranker.py``), one for each of ``FEATURES``."""
     data = json.loads(files(__package__).joinpath("ranker.json").read_text(encoding="utf-8"))
-    weights = {name: data["rank"].get(name, 0.0) for name in FEATURES}
-    return {
-        "rank": np.array([weights[name] for name in FEATURES]),
-        "confidence": np.array(data["confidence"]),
-    }
-
-
-def confidence(question: Question, ranked: Sequence[Span]) -> float:
-    """Likelihood, 0 to 1, that the best span answers the question (logistic regression)."""
-    value = float(confidence_features(question, ranked) @ ranker()["confidence"])
-    return 1.0 / (1.0 + math.exp(-value))
-
-
-def confidence_features(question: Question, ranked: Sequence[Span]) -> NDArray[np.float64]:
-    """What confidence is judged by: the best span's lead, words covered, details held (6,)."""
-    best = ranked[0]
-    lead = best.score - ranked[1].score if len(ranked) > 1 else 1.0
-    covered = best.feature("covered") + best.feature("led")
-    foreign = best.feature("foreign")
-    held = sum(best.feature(name) for name in ("year", "code", "date", "figure", "list"))
-    bare = best.feature("bare")
-    return np.array([1.0, min(lead, 2.0), covered, bare, covered * foreign, held])
+    return np.array([data["rank"].get(name, 0.0) for name in FEATURES])
 
 
 def _matched(
@@ -283,10 +262,17 @@ def holds(kind: str, text: str) -> bool:
         return _CONTACT.search(text) is not None
     found = figures(text)
     if kind == "amount":
-        return any(figure.unit not in ("", "%") or figure.value >= 1000 for figure in found)
+        return any(is_money(figure, text) for figure in found)
     if kind == "share":
-        return any(figure.unit == "%" for figure in found) or "分之" in text or "成" in text
+        return any(figure.unit == "%" for figure in found) or _SHARE.search(text) is not None
     return bool(found) or _NUMERAL.search(text) is not None
+
+
+def is_money(figure: Figure, text: str) -> bool:
+    """Whether a figure has a currency, or is large and counts nothing: the cell of an amount."""
+    if figure.unit:
+        return figure.unit != "%"
+    return figure.value >= 1000 and not text[figure.end : figure.end + 1].isalpha()
 
 
 def beside(span: Span) -> tuple[list[str], list[str]]:

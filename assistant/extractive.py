@@ -8,35 +8,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.abbreviation import meaning_draft
+from assistant.confidence import REFUSAL_THRESHOLD, confidence, whole
 from assistant.draft import Draft, Sentence, Support
-from assistant.extract import (
-    DETAILS,
-    MAX_LENGTH,
-    Span,
-    beside,
-    confidence,
-    holds,
-    rank_spans,
-    spans,
-)
+from assistant.extract import DETAILS, MAX_LENGTH, Span, beside, holds, rank_spans
 from assistant.letters import plain
 from assistant.listing import Listing, asks_for_list, best_listing, head
 from assistant.match import Matcher
 from assistant.question import Question, bare, context, subject
+from assistant.quoting import is_row, letter_pairs, quoted
+from assistant.refusal import nothing_found, refusal, strays, unknown, unknown_reason, unmet_reason
 from assistant.stages import Stages
-from assistant.tables import row_supports
 from assistant.tabulate import table_draft
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
-# Confidence below which the documents are taken not to answer; calibrated on the sample questions
-# and the development questions (``eval run`` shows the scores of both kinds).
-REFUSAL_THRESHOLD = 0.28
 MAX_SENTENCES = 3
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 LABELLED = 0.15  # share of the question that a row's label must answer to
-NEAR = 0.1  # confidence below which nothing is near enough to be named
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 LED_BY = 2  # sentences that may be given before a span that leans on them
 ENOUGH = 0.97  # sentences are given until one of them says it with this chance
@@ -56,7 +45,7 @@ def draft(
     question: Question,
     hits: Sequence[Hit],
     vectors: StaticEmbedder,
-    threshold: float | None = None,
+    threshold: float = REFUSAL_THRESHOLD,
     room: int = MAX_LENGTH,
     stages: Stages | None = None,
 ) -> Draft:
@@ -66,37 +55,56 @@ def draft(
         question: as understood.
         hits: passages in search order.
         vectors: the embedding that spans are compared by.
-        threshold: confidence below which the answer is "not found"; None for the calibrated one.
+        threshold: confidence below which the answer is "not found".
         room: characters that the answer may quote, beyond its first sentence.
         stages: where the times of ranking and answering are counted.
 
     Returns:
         the draft; with status ``not_found`` it names the nearest evidence, if there is any.
     """
-    limit = REFUSAL_THRESHOLD if threshold is None else threshold
     stages = stages or Stages()
     with stages("rank") as stage:
-        background = [hit.passage.text for hit in hits[:TEXT_HITS]]
-        asked, said = subject(bare(question.text)), subject(context(question.text))
-        matcher = Matcher(asked, vectors, background, said)
+        matcher = matcher_of(question, hits, vectors)
         ranked = rank_spans(question, hits[:TEXT_HITS], matcher)
         stage.attributes["candidates"] = len(ranked)
     if not ranked:
-        return Draft(
-            "not_found", (Sentence(wording(question.language).not_found),), None, 0, "none"
-        )
-    if missing := _missing_codes(question, hits):
-        reason = wording(question.language).unknown_code.format(code=", ".join(missing))
-        return refusal(question, ranked[:1], reason, 0.0)
+        return nothing_found(question)
     with stages("answer") as stage:
-        chosen = (
-            meaning_draft(question, hits)
-            or table_draft(question, hits, vectors)
-            or _listed(question, hits, matcher, ranked[0], room)
-            or text_draft(question, ranked, matcher, limit, room)
-        )
+        chosen = _answer(question, hits, vectors, matcher, ranked, threshold, room)
         stage.attributes["method"] = chosen.method
     return replace(chosen, candidates=(*ranked[:CANDIDATES], *chosen.candidates))
+
+
+def _answer(
+    question: Question,
+    hits: Sequence[Hit],
+    vectors: StaticEmbedder,
+    matcher: Matcher,
+    ranked: Sequence[Span],
+    threshold: float,
+    room: int,
+) -> Draft:
+    """The first kind of answer that there is; a refusal where what is asked about is unknown."""
+    texts = [whole(hit) for hit in hits]
+    missing = unknown(question, texts, matcher)
+    if any(constraint.kind != "year" for constraint in missing):
+        return refusal(question, ranked, unknown_reason(question, missing), 0.0)
+    for answer in (meaning_draft(question, hits), table_draft(question, hits, vectors)):
+        # A table says itself which years it has.
+        if answer is not None and not strays(question, answer):
+            return answer
+    if missing:
+        return refusal(question, ranked, unmet_reason(question, ranked[0], texts), 0.0)
+    return _listed(question, hits, matcher, ranked[0], room) or text_draft(
+        question, ranked, texts, matcher, threshold, room
+    )
+
+
+def matcher_of(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Matcher:
+    """A question ready to be matched with the passages found for it."""
+    background = [hit.passage.text for hit in hits[:TEXT_HITS]]
+    asked, said = subject(bare(question.text)), subject(context(question.text))
+    return Matcher(asked, vectors, background, said)
 
 
 def _listed(
@@ -146,16 +154,27 @@ def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
 
 
 def text_draft(
-    question: Question, ranked: Sequence[Span], matcher: Matcher, limit: float, room: int
+    question: Question,
+    ranked: Sequence[Span],
+    texts: Sequence[str],
+    matcher: Matcher,
+    limit: float,
+    room: int,
 ) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
-    fitting = _labelled(_holding(question, _news(question, ranked)), matcher)
-    trust = confidence(question, fitting) if fitting else 0.0
-    if trust < limit:
-        return refusal(question, ranked[:1] if trust >= NEAR else (), "", trust)
-    chosen = _choose(question, fitting, matcher, room)
+    likely = fitting(question, ranked, matcher)
+    trust = confidence(question, likely, texts, matcher) if likely else 0.0
+    if not likely or trust < limit:
+        nearest = likely or ranked
+        return refusal(question, nearest, unmet_reason(question, nearest[0], texts), trust)
+    chosen = _choose(question, likely, matcher, room)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
-    return Draft("answered", sentences, _short(fitting[0].text), trust, "text")
+    return Draft("answered", sentences, _short(likely[0].text), trust, "text")
+
+
+def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+    """The spans that may answer: those that hold what must be held, rows only of what is asked."""
+    return _labelled(_holding(question, _news(question, ranked)), matcher)
 
 
 def list_draft(question: Question, listing: Listing, room: int) -> Draft:
@@ -188,8 +207,8 @@ def _news(question: Question, ranked: Sequence[Span]) -> list[Span]:
     """The spans, those last that only say again what the conversation has said."""
     if not question.history:
         return list(ranked)
-    said = set(_pairs(question.text))
-    told = {id(span) for span in ranked if _share(_pairs(span.text), said) >= TOLD}
+    said = set(letter_pairs(question.text))
+    told = {id(span) for span in ranked if _share(letter_pairs(span.text), said) >= TOLD}
     return sorted(ranked, key=lambda span: id(span) in told)
 
 
@@ -219,37 +238,6 @@ def _labelled(ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
         for span, share in zip(ranked, shares, strict=True)
         if not is_row(span) or share >= LABELLED
     ]
-
-
-def is_row(span: Span) -> bool:
-    """Whether a span is a whole table row with figures."""
-    return span.hit.passage.kind == "row" and span.text == span.hit.passage.text
-
-
-def refusal(question: Question, nearest: Sequence[Span], reason: str, trust: float) -> Draft:
-    """That the documents do not answer, why, and the nearest thing that they do say."""
-    words = wording(question.language)
-    opening = f"{words.not_found} {reason}".strip()
-    sentences = [Sentence(opening)]
-    for span in nearest:
-        first = quoted(span, question.language)[0]
-        sentences.append(replace(first, text=f"{words.nearest} {first.text}"))
-    return Draft("not_found", tuple(sentences), None, trust, "refusal")
-
-
-def best_quote(words: str, hit: Hit) -> str:
-    """The sentence of a passage that a written sentence most likely stands on."""
-    letters = set(_pairs(words))
-    found = spans(hit) or [hit.passage.text]
-    return max(found, key=lambda text: len(letters & set(_pairs(text))) / (len(text) ** 0.5 + 1))
-
-
-def _missing_codes(question: Question, hits: Sequence[Hit]) -> list[str]:
-    """Codes of the question that no passage found so much as mentions."""
-    if not question.codes:
-        return []
-    text = "\n".join(f"{hit.passage.context}\n{hit.passage.text}" for hit in hits).upper()
-    return [code for code in question.codes if code not in text]
 
 
 def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: int) -> list[Span]:
@@ -315,29 +303,6 @@ def _overlap(one: Span, other: Span) -> bool:
     return a in b or b in a
 
 
-def quoted(span: Span, language: str) -> list[Sentence]:
-    """A span word for word in quotation marks, each of its lines with a citation of its own.
-
-    Marks that the reader dropped may have stood between two lines, so that only a line by itself
-    is sure to stand verbatim in the document.
-    """
-    if is_row(span):
-        return [Sentence(" ".join(span.text.split()), row_supports(span.hit))]
-    opening, closing = wording(language).quotes
-    lines = [line.strip() for line in span.text.splitlines() if any(map(str.isalnum, line))]
-    texts = [f"{opening}{' '.join(line.split())}{closing}" for line in lines]
-    if len(texts) > 1:
-        texts[1:] = [f"- {text}" for text in texts[1:]]
-    return [
-        Sentence(text, (Support(span.hit, line),)) for text, line in zip(texts, lines, strict=True)
-    ]
-
-
 def _short(text: str) -> str | None:
     bare = " ".join(text.split())
     return bare if len(bare) <= 120 else None
-
-
-def _pairs(text: str) -> list[str]:
-    letters = plain(text)
-    return [letters[i : i + 2] for i in range(len(letters) - 1)]

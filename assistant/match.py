@@ -74,6 +74,10 @@ class Matcher:
         total = float(self._weights.sum())
         self._weights = self._weights / total if total else self._weights
 
+    def for_words(self, words: str) -> Matcher:
+        """A matcher of some other words by the same model."""
+        return Matcher(words, self._source)
+
     def met(self, texts: Sequence[str]) -> Met:
         """How well each term of the question is met in each text, and how alike they are."""
         bags = self._source.tokenize(texts)

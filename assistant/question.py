@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
+from assistant.constraints import Constraint
 from assistant.figures import years
 
 Kind = Literal[
@@ -54,6 +55,7 @@ class Question:
         years: years that bind the answer, as written or implied by a code (``OP-26`` is 2026).
         codes: codes that bind the answer, upper case: ``P2``, ``OP-26``, ``WTDC-22``.
         history: True where the conversation was needed to understand it.
+        constraints: what binds the answer, with its other forms; known once it is searched.
     """
 
     asked: str
@@ -64,6 +66,7 @@ class Question:
     years: tuple[int, ...]
     codes: tuple[str, ...]
     history: bool = False
+    constraints: tuple[Constraint, ...] = ()
 
 
 def understand(asked: str, text: str | None = None, language: str | None = None) -> Question:

@@ -256,6 +256,48 @@ def describe_settings() -> list[SettingDescription]:
     return found
 
 
+def store_setting(home: Path, name: str, value: bool | float | str) -> Path:
+    """Set one value in the settings file of a home, made where missing; the rest stays as it is.
+
+    Args:
+        home: the home folder.
+        name: of a setting that is not nested.
+        value: what it is set to.
+
+    Returns:
+        the file.
+
+    Raises:
+        SettingsError: there is no such setting, or the file cannot be read or written.
+    """
+    path = home / FILE_NAME
+    _file(path)  # says so where it is damaged
+    _refuse_unknown({name: value}, Settings, str(path))
+    _check({name: value}, str(path))
+    line = f"{name} = {json.dumps(value)}"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        top, mark, tables = _split_tables(text)
+        old = re.compile(rf"^{re.escape(name)}\s*=.*$", re.MULTILINE)
+        if old.search(top):
+            top = old.sub(lambda _: line, top, count=1)
+        else:
+            top = f"{top.rstrip()}\n{line}\n".lstrip() + ("\n" if mark else "")
+        path.write_text(top + mark + tables, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be written: {error.strerror or error}") from error
+    return path
+
+
+def _split_tables(text: str) -> tuple[str, str, str]:
+    """A settings file as what stands before its first table, that table's head, and the rest."""
+    table = re.search(r"^\s*\[.*$", text, re.MULTILINE)
+    if table is None:
+        return text, "", ""
+    return text[: table.start()], table.group(), text[table.end() :]
+
+
 def _layers(home: Path | str | None, flags: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """The given values by place, strongest first."""
     given = {name: value for name, value in flags.items() if value is not None}

@@ -109,7 +109,7 @@ def _why(question: Question, draft: Draft, threshold: float) -> str:
         )
     if len(spans) < 2:
         return "there is no other candidate"
-    lead = spans[0].features * ranker()["rank"] - spans[1].features * ranker()["rank"]
+    lead = spans[0].features * ranker() - spans[1].features * ranker()
     told = ", ".join(f"{name} {part:+.2f}" for name, part in _largest(lead) if part > 0)
     ahead = spans[0].score - spans[1].score
     return f"the first sentence is ahead of the second by {ahead:.2f}: {told}"
@@ -123,7 +123,7 @@ def _largest(parts: Iterable[float]) -> list[tuple[str, float]]:
 
 def _weighed(span: Span) -> dict[str, float]:
     """The features that moved a sentence most: value times learned weight."""
-    return {name: part for name, part in _largest(span.features * ranker()["rank"]) if part}
+    return {name: part for name, part in _largest(span.features * ranker()) if part}
 
 
 def _fit(row: Row, question: Question) -> dict[str, float]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.extract import holds
-from assistant.extractive import best_quote
 from assistant.letters import plain
 from assistant.question import Question
+from assistant.quoting import best_quote
 from assistant.verify import Problem, Verifier
 from assistant.wording import wording
 from index.search import Hit

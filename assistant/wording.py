@@ -14,7 +14,10 @@ class Wording:
         not_found_part: the documents do not answer one of several questions (``question``).
         nearest: introduces the nearest thing that they do say.
         only_years: the subject is there, but for other years (``years``, ``asked``).
-        unknown_code: a code that no document names (``code``).
+        unknown_code: a code or place that no document names (``code``).
+        unmentioned: what the nearest does not mention (``names``).
+        without: the kind of detail that the nearest does not give (``details``).
+        details: what those kinds are called.
         differ: introduces figures or statements that disagree.
         readings: introduces the readings of an ambiguous question.
         higher: which of two is higher (``name``, ``value``, ``other``, ``other_value``).
@@ -36,6 +39,9 @@ class Wording:
     nearest: str
     only_years: str
     unknown_code: str
+    unmentioned: str
+    without: str
+    details: dict[str, str]
     differ: str
     readings: str
     higher: str
@@ -59,6 +65,19 @@ WORDINGS: dict[str, Wording] = {
         nearest="The nearest they say:",
         only_years="The documents give it for {years}; none gives {asked}.",
         unknown_code="No document names {code}.",
+        unmentioned="What they say on this does not mention {names}.",
+        without="What they say on this gives no {details}.",
+        details={
+            "date": "date",
+            "amount": "amount",
+            "share": "percentage",
+            "count": "number",
+            "place": "place",
+            "person": "person",
+            "organisation": "organisation",
+            "name": "name",
+            "contact": "address",
+        },
         differ="The documents differ:",
         readings="It depends on what is meant:",
         higher="{name} is higher: {value} against {other_value} for {other}",
@@ -83,6 +102,19 @@ WORDINGS: dict[str, Wording] = {
         nearest="最接近的内容：",
         only_years="文件给出的是{years}年的情况，没有{asked}年的。",
         unknown_code="没有文件提到{code}。",
+        unmentioned="相关内容没有提到{names}。",
+        without="相关内容没有给出{details}。",
+        details={
+            "date": "日期",
+            "amount": "金额",
+            "share": "百分比",
+            "count": "数量",
+            "place": "地点",
+            "person": "人员",
+            "organisation": "机构",
+            "name": "名称",
+            "contact": "联系方式",
+        },
         differ="各处说法不一：",
         readings="要看指的是哪一个：",
         higher="{name}更高：{value}，{other}为{other_value}",
@@ -104,6 +136,19 @@ WORDINGS: dict[str, Wording] = {
         nearest="Ce qu'ils disent de plus proche :",
         only_years="Les documents le donnent pour {years} ; aucun pour {asked}.",
         unknown_code="Aucun document ne mentionne {code}.",
+        unmentioned="Ce qu'ils disent à ce sujet ne mentionne pas {names}.",
+        without="Ce qu'ils disent à ce sujet n'indique pas : {details}.",
+        details={
+            "date": "date",
+            "amount": "montant",
+            "share": "pourcentage",
+            "count": "nombre",
+            "place": "lieu",
+            "person": "personne",
+            "organisation": "organisation",
+            "name": "nom",
+            "contact": "adresse",
+        },
         differ="Les documents divergent :",
         readings="Cela dépend de ce que l'on entend :",
         higher="{name} est plus élevé : {value} contre {other_value} pour {other}",
@@ -128,6 +173,19 @@ WORDINGS: dict[str, Wording] = {
         nearest="Lo más cercano que dicen:",
         only_years="Los documentos lo dan para {years}; ninguno para {asked}.",
         unknown_code="Ningún documento menciona {code}.",
+        unmentioned="Lo que dicen al respecto no menciona {names}.",
+        without="Lo que dicen al respecto no indica: {details}.",
+        details={
+            "date": "fecha",
+            "amount": "importe",
+            "share": "porcentaje",
+            "count": "número",
+            "place": "lugar",
+            "person": "persona",
+            "organisation": "organización",
+            "name": "nombre",
+            "contact": "dirección",
+        },
         differ="Los documentos difieren:",
         readings="Depende de lo que se quiera decir:",
         higher="{name} es mayor: {value} frente a {other_value} de {other}",
@@ -152,6 +210,19 @@ WORDINGS: dict[str, Wording] = {
         nearest="Ближайшее, что в них сказано:",
         only_years="В документах это дано за {years}; за {asked} — нет.",
         unknown_code="Ни один документ не упоминает {code}.",
+        unmentioned="В том, что сказано об этом, не упоминается: {names}.",
+        without="В том, что сказано об этом, не указано: {details}.",
+        details={
+            "date": "дата",
+            "amount": "сумма",
+            "share": "доля",
+            "count": "количество",
+            "place": "место",
+            "person": "лицо",
+            "organisation": "организация",
+            "name": "название",
+            "contact": "адрес",
+        },
         differ="Документы расходятся:",
         readings="Зависит от того, что имеется в виду:",
         higher="{name} больше: {value} против {other_value} у {other}",
@@ -173,6 +244,19 @@ WORDINGS: dict[str, Wording] = {
         nearest="أقرب ما تقوله:",
         only_years="تذكره الوثائق لعام {years}؛ ولا تذكره لعام {asked}.",
         unknown_code="لا تذكر أي وثيقة {code}.",
+        unmentioned="ما ورد فيها عن هذا الموضوع لا يذكر {names}.",
+        without="ما ورد فيها عن هذا الموضوع لا يتضمن: {details}.",
+        details={
+            "date": "التاريخ",
+            "amount": "المبلغ",
+            "share": "النسبة المئوية",
+            "count": "العدد",
+            "place": "المكان",
+            "person": "الشخص",
+            "organisation": "المنظمة",
+            "name": "الاسم",
+            "contact": "العنوان",
+        },
         differ="تختلف الوثائق:",
         readings="يتوقف ذلك على المقصود:",
         higher="{name} أعلى: {value} مقابل {other_value} لـ {other}",

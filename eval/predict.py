@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from assistant.answer import Answer
 from assistant.conversation import Turn
-from eval.datasets import AskedQuestion, Progress, read_asked
+from eval.datasets import AskedQuestion, CitedPassage, Prediction, Progress, read_asked
 from eval.metrics import percentile
 from eval.text_table import align
 
@@ -116,6 +116,30 @@ def ask_all(
                 progress("answering", done, len(questions))
     unfinished.replace(output)
     return answers
+
+
+def predicted(name: str, answer: Answer) -> Prediction:
+    """An answer as the scores look at it, as if it had been written to a file and read again."""
+    citations = [
+        CitedPassage(
+            document=citation.document,
+            quote=citation.quote,
+            marker=citation.marker,
+            section=list(citation.section),
+            page=citation.page,
+            title=citation.title,
+        )
+        for citation in answer.citations
+    ]
+    return Prediction(
+        id=name,
+        status=answer.status,
+        answer=answer.answer,
+        short_answer=answer.short_answer,
+        citations=citations,
+        confidence=answer.confidence,
+        seconds=answer.seconds,
+    )
 
 
 def summarise_answers(path: Path, answers: Sequence[Answer]) -> Predictions:

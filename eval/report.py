@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from eval.diagnosis import CAUSES
 from eval.metrics import Figure
+from eval.risk_coverage import Point, RiskCoverage
 
 if TYPE_CHECKING:
     from eval.run import RunResult
 
 TEMPLATE = "report.html.jinja"
+CURVE_WIDTH, CURVE_HEIGHT = 400, 170
 
 _TILES = (
     ("answer", "Answered rightly", "states the gold or quotes all its evidence"),
@@ -33,6 +35,28 @@ class Tile:
     title: str
     meaning: str
     figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The risk-coverage curve as the report draws it, in its own coordinates.
+
+    Attributes:
+        line: points of a polyline.
+        in_use: place of the threshold in use, or None.
+        top: the risk at the upper edge.
+        area: AURC, or None.
+        threshold: the confidence in use.
+        coverage, risk: what it gives; None where it refuses everything.
+    """
+
+    line: str
+    in_use: tuple[float, float] | None
+    top: float
+    area: float | None
+    threshold: float
+    coverage: float | None
+    risk: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +103,7 @@ def render(result: RunResult) -> str:
             ("By type of question", _chart_rows(result.scores.groups, "type:")),
             ("By language", _chart_rows(result.scores.groups, "language:")),
         ],
+        curve=_curve(result.selective),
         causes=CAUSES,
         counts=result.causes,
         misses=misses,
@@ -89,6 +114,28 @@ def render(result: RunResult) -> str:
             ("Language", "language", sorted({miss.question.language for miss in misses})),
         ],
         milliseconds=_milliseconds,
+    )
+
+
+def _curve(selective: RiskCoverage) -> Curve:
+    """The curve over its rectangle, coverage to the right and risk upwards."""
+    risks = [point.risk for point in selective.points]
+    top = max(0.1, -(-max(risks, default=0.0) * 10 // 1) / 10)  # the next tenth
+
+    def place(point: Point) -> tuple[float, float]:
+        return round(point.coverage * CURVE_WIDTH, 1), round(
+            CURVE_HEIGHT * (1 - point.risk / top), 1
+        )
+
+    in_use = selective.in_use
+    return Curve(
+        line=" ".join(f"{x},{y}" for x, y in map(place, selective.points)),
+        in_use=None if in_use is None else place(in_use),
+        top=top,
+        area=selective.area,
+        threshold=selective.threshold,
+        coverage=None if in_use is None else in_use.coverage,
+        risk=None if in_use is None else in_use.risk,
     )
 
 

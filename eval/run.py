@@ -20,6 +20,7 @@ from eval.datasets import Prediction, Progress, Question, read_predictions, read
 from eval.diagnosis import CAUSES, Miss, diagnose
 from eval.predict import ask_all
 from eval.report import write_report
+from eval.risk_coverage import RiskCoverage, answer_all, curve
 from eval.scoring import Scores, summarise
 from eval.text_table import align
 from index.search import Index
@@ -43,6 +44,7 @@ class RunResult:
         predictions: by question id.
         misses: the questions answered wrongly, in the order of the question file.
         passages_searched: how many hits a piece of evidence had to be among to count as retrieved.
+        selective: risk against coverage by confidence.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class RunResult:
     predictions: Mapping[str, Prediction]
     misses: tuple[Miss, ...]
     passages_searched: int
+    selective: RiskCoverage
 
     @property
     def causes(self) -> dict[str, int]:
@@ -81,6 +84,7 @@ class RunResult:
             **self.scores.to_json(),
             "causes": self.causes,
             "passages_searched": self.passages_searched,
+            "risk_coverage": self.selective.to_json(),
             "verdicts": verdicts,
         }
 
@@ -88,7 +92,8 @@ class RunResult:
         """The figures and the causes of the misses as tables for a terminal."""
         causes = [("misses", str(len(self.misses)))]
         causes += [(f"  {cause}", str(count)) for cause, count in self.causes.items()]
-        return f"{self.scores.to_text()}\n\n{align(causes)}\n\n{self.folder / REPORT}"
+        parts = [self.scores.to_text(), self.selective.to_text(), align(causes)]
+        return "\n\n".join([*parts, str(self.folder / REPORT)])
 
 
 def run(
@@ -124,6 +129,7 @@ def run(
         predictions=predictions,
         misses=tuple(_misses(assistant.index, answered, predictions, scores, k)),
         passages_searched=k,
+        selective=curve(answer_all(assistant, gold), assistant.threshold),
     )
     text = json.dumps(result.to_json(), ensure_ascii=False, indent=1)
     (folder / SCORES).write_text(text + "\n", encoding="utf-8")

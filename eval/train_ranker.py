@@ -1,12 +1,11 @@
-"""Learn the weights by which sentences are ranked and answers are trusted.
+"""Learn the weights by which sentences are ranked.
 
     python -m eval.train_ranker DOCUMENTS=QUESTIONS.jsonl ... [--reading SQUAD.json ...]
 
 Each pair is a folder of documents and a question file with gold; a reading file is one in SQuAD's
 form. Sentences that hold the gold evidence should win over their rivals (multinomial logistic
-regression over the candidates of a question); a confidence tells answers that hold it from those
-that do not and from questions without an answer (logistic regression). Both are regularised and
-small: one weight for each feature. The result is written to ``assistant/ranker.json``.
+regression over the candidates of a question), regularised and small: one weight for each feature.
+The result is written to ``assistant/ranker.json``; after it ``eval/train_confidence.py`` is due.
 """
 
 from __future__ import annotations
@@ -40,7 +39,6 @@ log = logging.getLogger(__name__)
 Floats = NDArray[np.float64]
 STEPS = 400
 RANK_DECAY = 2e-3
-CONFIDENCE_DECAY = 1e-3
 READING_WEIGHT = 0.3
 
 
@@ -71,8 +69,7 @@ def main() -> int:
         examples += _from_reading(Path(path), arguments.most)
     rank = learn_ranking(examples)
     weights = {name: round(float(w), 4) for name, w in zip(extract.FEATURES, rank, strict=True)}
-    trust = learn_confidence(examples, rank)
-    data = {"rank": weights, "confidence": [round(float(w), 4) for w in trust]}
+    data = {"rank": weights}
     target = Path(extract.__file__).with_name("ranker.json")
     target.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     log.info("%d examples, weights in %s", len(examples), target)
@@ -104,32 +101,6 @@ def learn_ranking(examples: list[Example]) -> Floats:
         weights -= 0.05 * update
     first = [bool(gold[np.argmax(features @ weights)]) for features, gold, _ in ready]
     log.info("evidence first for %.3f of %d questions", np.mean(first), len(first))
-    return weights
-
-
-def learn_confidence(examples: list[Example], rank: Floats) -> Floats:
-    """Weights of the chance that the best span holds the evidence."""
-    rows, labels, counts = [], [], []
-    for example in examples:
-        scores = [float(span.features @ rank) for span in example.spans]
-        order = np.argsort(scores)[::-1]
-        ranked = [
-            extract.Span(s.hit, s.text, s.features, scores[i])
-            for i in order
-            for s in [example.spans[i]]
-        ]
-        if ranked:
-            rows.append(extract.confidence_features(example.question, ranked))
-            labels.append(bool(example.gold[order[0]]))
-            counts.append(example.weight or 1.0)
-    features, wanted = np.stack(rows), np.array(labels, dtype=float)
-    share = np.array(counts) / sum(counts)
-    weights = np.zeros(features.shape[1])
-    for _ in range(4000):
-        chances = 1 / (1 + np.exp(-(features @ weights)))
-        decay = CONFIDENCE_DECAY * np.concatenate([[0.0], weights[1:]])
-        gradient = features.T @ (share * (chances - wanted)) + decay
-        weights -= 0.3 * gradient
     return weights
 
 

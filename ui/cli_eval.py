@@ -105,6 +105,35 @@ def run_set(
 
 
 @app.command()
+def calibrate(
+    context: typer.Context,
+    questions: QuestionsArgument,
+    max_false_refusal: Annotated[
+        float,
+        typer.Option(
+            min=0, max=1, help="Share of the answerable questions that may be refused at most."
+        ),
+    ] = 0.08,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be set, and set nothing.")
+    ] = False,
+    collection: CollectionOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find below which confidence to refuse.
+
+    Takes the highest threshold that refuses no more of the answerable questions than allowed, and
+    keeps it in the home's settings file. The questions should be people's own, with and without an
+    answer in the documents.
+    """
+    from eval.calibrate import calibrate as run
+
+    with invocation(context).assistant(collection=collection) as assistant:
+        result = run(assistant, questions, max_false_refusal, store=not dry_run)
+    _show(result, as_json)
+
+
+@app.command()
 def evidence(
     context: typer.Context,
     questions: QuestionsArgument,

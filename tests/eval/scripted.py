@@ -13,10 +13,14 @@ class ScriptedAssistant:
     index: Index
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, list]] = field(default_factory=list)
+    threshold: float = 0.5
 
     def ask(self, question, history=None):
         self.asked.append((question, list(history or [])))
         return self.answers[question]
+
+    def with_threshold(self, value):
+        return self
 
 
 def cite(document, quote, marker=1):

@@ -1,0 +1,102 @@
+"""Refusals: what the documents do not say is not answered from what stands near it."""
+
+import pytest
+
+UNKNOWN_CODE = {
+    "en": "What is the budget of P8 in 2026?",
+    "zh": "2026年P8的预算是多少？",
+    "fr": "Quel est le budget de P8 en 2026 ?",
+    "es": "¿Cuál es el presupuesto de P8 en 2026?",
+    "ru": "Какой бюджет у P8 на 2026 год?",
+    "ar": "ما هي ميزانية P8 لعام 2026؟",
+}
+SAYS_SO = {
+    "en": "No document names P8.",
+    "zh": "没有文件提到P8。",
+    "fr": "Aucun document ne mentionne P8.",
+    "es": "Ningún documento menciona P8.",
+    "ru": "Ни один документ не упоминает P8.",
+    "ar": "لا تذكر أي وثيقة P8.",
+}
+
+
+@pytest.mark.parametrize("language", UNKNOWN_CODE)
+def test_an_unknown_code_is_said_to_be_unknown_in_the_questions_language(assistant, language):
+    answer = assistant.ask(UNKNOWN_CODE[language])
+    assert answer.status == "not_found"
+    assert answer.language == language
+    assert SAYS_SO[language] in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("How many training courses were held in Zambia?", "Zambia"),
+        ("在赞比亚举办了多少期培训班？", "赞比亚"),
+        ("¿Cuántos cursos se celebraron en Zambia?", "Zambia"),
+        ("Сколько учебных курсов было проведено в Замбии?", "Замбии"),
+    ],
+)
+def test_a_place_that_no_document_names_is_not_answered_from_another(assistant, question, place):
+    answer = assistant.ask(question)
+    assert answer.status == "not_found"
+    assert place in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "given"),
+    [
+        ("How many training courses were held in 2019?", "2019", ("2023", "2026")),
+        ("2019年举办了多少期培训班？", "2019", ("2023", "2026")),
+    ],
+)
+def test_another_year_is_named_with_the_nearest_that_is_known(
+    assistant, texts, question, asked, given
+):
+    answer = assistant.ask(question)
+    assert answer.status == "not_found"
+    assert asked in answer.answer
+    assert any(year in answer.answer for year in given)
+    assert answer.citations
+    assert all(c.quote in texts[c.document] for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did the training centre in Nairobi cost?",
+        "内罗毕的培训中心花了多少钱？",
+        "How many women borrow books from the library?",
+        "What is the e-mail address of the training centre?",
+    ],
+)
+def test_a_detail_that_is_not_given_is_not_made_up_from_the_subject(assistant, question):
+    assert assistant.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("Where is the training centre?", "内罗毕"),
+        ("培训中心是哪天启用的？", "3月15日"),
+        ("How many maps does the archive hold?", "18,400"),
+        ("How many books may a reader borrow?", "twelve"),
+        ("¿Dónde está el centro de formación?", "内罗毕"),
+    ],
+)
+def test_what_the_documents_do_say_is_answered(assistant, question, fact):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert fact in answer.answer
+
+
+def test_a_missing_detail_is_named(assistant):
+    answer = assistant.ask("内罗毕的培训中心花了多少钱？")
+    assert "金额" in answer.answer
+    assert answer.citations[0].document == "plan-2023.md"
+
+
+def test_confidence_is_higher_for_what_is_said_than_for_what_is_not(assistant):
+    said = assistant.ask("How many maps does the archive hold?")
+    unsaid = assistant.ask("Who designed the reading room?")
+    assert 0 <= unsaid.confidence < said.confidence <= 1
