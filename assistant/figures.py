@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 SCALES: dict[str, Decimal] = {
     "千": Decimal(10) ** 3,
@@ -117,6 +118,7 @@ def figures(text: str) -> list[Figure]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def cell_figure(text: str, unit: str = "") -> Figure | None:
     """The figure of a table cell that holds one figure and little else, else None.
 
@@ -142,6 +144,7 @@ def cell_figure(text: str, unit: str = "") -> Figure | None:
     return Figure(value, own, figure.text, max(0, start), max(0, start) + len(figure.text))
 
 
+@lru_cache(maxsize=20_000)
 def unit_code(text: str) -> str:
     """The unit code that a header such as ``预算（瑞郎）`` or ``Amount (CHF)`` names, or empty."""
     folded = _fold(text).lower()
@@ -154,6 +157,7 @@ def unit_code(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=20_000)
 def unit_scale(text: str) -> Decimal:
     """The factor that a unit such as ``USD million`` or ``万元`` puts on its figures, else 1."""
     folded = _fold(text).lower()
@@ -166,6 +170,7 @@ def unit_scale(text: str) -> Decimal:
     return Decimal(1)
 
 
+@lru_cache(maxsize=20_000)
 def attached_unit(text: str) -> str:
     """The unit of a header that ends in a currency with its scale: ``2019 €m``, ``US$’000``."""
     found = _ATTACHED_SCALE.search(_fold(text).lower())

@@ -25,7 +25,7 @@ from index.static import StaticEmbedder
 Cell = tuple[Row, Value]
 
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
-PART = 0.5  # likewise where the rest of the question is about the same table
+PART = 0.4  # likewise where the rest of the question is about the same table
 FAMILY = 0.3  # share of a question that the surroundings of rows that compete must answer to
 CERTAIN = 0.85  # share of a label that a question must name to mean it and no other
 TWIN_NAMED = 0.35  # share of its label that the question must name

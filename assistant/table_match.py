@@ -31,6 +31,7 @@ _STOP = frozenset(
     " much many does did do its their this that it s company respectively respective".split()
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
 _COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
 _TOTALS = re.compile(r"(?:grand )?total$|合计$|总计$|总额$", re.IGNORECASE)
 _OF_WHOLE = re.compile(
@@ -259,14 +260,16 @@ def _is_whole(value: Value) -> bool:
 def is_count(value: Value) -> bool:
     """Whether a figure counts things, so that it is no money."""
     unit = value.cell.unit
-    counted = unit and not unit_code(unit) and unit_scale(unit) == 1
+    counted = unit and not unit_code(unit) and unit_scale(unit) == 1 and not _DURATION.search(unit)
     return bool(counted) or _COUNTS.search(value.cell.column) is not None
 
 
 def asked_values(question: Question, row: Row) -> list[Value]:
-    """The figures of a row that can be what is asked for: no money where a number is."""
+    """The figures of a row that can be what is asked for: no money where a number is, and so on."""
     if question.kind == "count" and not question.wants & {"amount", "money", "share"}:
         return [value for value in row.values if not value.figure.unit]
+    if "money" in question.wants and question.kind != "count":
+        return [value for value in row.values if value.figure.unit or not is_count(value)]
     return list(row.values)
 
 

@@ -25,7 +25,7 @@ from assistant.table_lines import cell_lines, cell_name, display, shown_name
 from assistant.table_match import best_value
 from assistant.table_plan import Plan
 from assistant.table_wording import table_wording
-from assistant.tables import Row, leaf
+from assistant.tables import Row, column_years, leaf
 from assistant.wording import wording
 
 MAX_LISTED = 12
@@ -162,7 +162,7 @@ def listed(asked: Asked, plan: Plan) -> Draft | None:
     """The years that a table has figures for, or the rows of a group; or how many there are."""
     if plan.axis == "columns":
         best = next((row for row in asked.rows if is_named(asked, row)), asked.rows[0])
-        cells = across(asked, best)
+        cells = [cell for cell in across(asked, best) if column_years(cell[1].cell.column)]
         return _picked(asked, plan, cells, cells) if len(cells) > 1 else None
     rows = components(asked)
     cells = [(row, value) for row in rows if (value := best_value(asked.question, row))]

@@ -19,6 +19,8 @@ from ingest.document import RowCell
 NAMED = 0.8  # share of a row's label, and of a column's header, that the question must name
 MAX_CELL = 200  # characters of a cell that is an answer, not a text of its own
 MAX_ROWS = 3
+COVERED = 0.6  # share of the question that row, column and headings must answer to
+HITS = 60
 
 
 def text_cell_draft(
@@ -31,7 +33,7 @@ def text_cell_draft(
         hits: passages in search order.
         vectors: the embedding that names are compared by across languages.
     """
-    rows = [hit for hit in hits if hit.passage.kind == "row" and hit.passage.label]
+    rows = [hit for hit in hits[:HITS] if hit.passage.kind == "row" and hit.passage.label]
     if not rows:
         return None
     matcher = Matcher(subject(question.text), vectors)
@@ -46,8 +48,10 @@ def text_cell_draft(
         if share < best or not _is_timely(question, hit):
             continue
         cells = _named_cells(hit, matcher, letters)
+        if not cells or not _is_about(hit, cells, matcher):
+            continue
         texts = tuple(cell.text for cell in cells)
-        if cells and texts not in told:
+        if texts not in told:
             told.add(texts)
             found.append((hit, cells))
     if not found or len(found) > MAX_ROWS:
@@ -60,6 +64,14 @@ def text_cell_draft(
     if len(found) > 1:
         sentences.insert(0, Sentence(words.readings))
     return Draft("answered", tuple(sentences), short, float(best), "cells")
+
+
+def _is_about(hit: Hit, cells: Sequence[RowCell], matcher: Matcher) -> bool:
+    """Whether row, columns and headings answer to most of the question, not to a word of it."""
+    passage = hit.passage
+    columns = " ".join(cell.column for cell in cells)
+    around = f"{passage.label}\n{columns}\n{passage.context}\n{hit.document.title}"
+    return float(matcher.covered(matcher.met([around]).met)[0]) >= COVERED
 
 
 def _named_cells(hit: Hit, matcher: Matcher, letters: str) -> list[RowCell]:

@@ -171,7 +171,10 @@ def same_group(name: str, group: str) -> bool:
     one, other = plain(CODE_NAME.sub("", name)), plain(CODE_NAME.sub("", row_name(group)))
     if not one or not other:
         return False
-    return one in other or SequenceMatcher(None, one, other).ratio() >= SAME_NAME
+    if one in other:
+        return True
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.quick_ratio() >= SAME_NAME and matcher.ratio() >= SAME_NAME
 
 
 def _noted_units(hits: Sequence[Hit]) -> dict[int, str]:
