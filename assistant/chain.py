@@ -23,6 +23,7 @@ from assistant.question import Question, bare, parts, standalone_part, understan
 from assistant.settings import Settings, load_settings
 from assistant.stages import Stages
 from assistant.trace import trace
+from assistant.whole_tables import with_whole_tables
 from assistant.wording import wording
 from index.catalog import DocumentRecord
 from index.glossary import ExpandedQuestion, Expansion
@@ -311,17 +312,17 @@ class Assistant:
         return Part(question, hits, draft)
 
     def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
-        """The passages found; behind them those that go on with a list that one of them opens."""
+        """The passages found; behind them the rest of a table or of a list that one belongs to."""
         hits = self.index.search(question.text, k=HITS, filters=filters)
         if not asks_for_list(question):
-            return tuple(hits)
+            return with_whole_tables(self.index, question, hits)
         known = {hit.passage_id for hit in hits}
         for hit in [hit for hit in hits[:OPENING_HITS] if opens_list(hit.passage.text)]:
             for after in self.index.neighbours(hit.passage_id, before=0, after=LIST_PASSAGES):
                 if after.passage_id not in known:
                     known.add(after.passage_id)
                     hits.append(Hit(after.passage_id, after.document, after.passage, 0.0, {}))
-        return tuple(hits)
+        return with_whole_tables(self.index, question, hits)
 
     @cached_property
     def _vectors(self) -> StaticEmbedder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 SCALES: dict[str, Decimal] = {
     "千": Decimal(10) ** 3,
@@ -32,6 +33,8 @@ CURRENCY_WORDS: dict[str, dict[str, str]] = {
     "zh": {"CHF": "瑞郎", "USD": "美元", "EUR": "欧元", "CNY": "元", "GBP": "英镑", "JPY": "日元"},
 }
 
+MAX_CELL = 80  # characters of a cell that may be one figure
+
 _GROUPED = r"\d{1,3}(?:[,\u00a0\u2009\u202f' ]\d{3})+(?!\d)(?:\.\d+)?"
 _PREFIX = "|".join(
     re.escape(u) for u in sorted(UNITS, key=len, reverse=True) if u[0].isascii() or u in "€£¥"
@@ -40,10 +43,27 @@ _SUFFIX = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?:(?P<before>{_PREFIX})\s*)?(?<![\d.])(?P<number>{_GROUPED}|\d+(?:\.\d+)?)"
-    rf"\s*(?P<scale>(?:{_SCALE})(?![a-z]))?\s*(?P<after>{_SUFFIX})?",
+    rf"\s*(?P<scale>(?:{_SCALE})(?=s?(?![a-z])))?(?:(?<=[dn])s(?![a-z]))?\s*(?P<after>{_SUFFIX})?",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\dA-Za-z])(?<!\d[.,/])(?<![A-Za-z][-/])(19\d{2}|20\d{2})(?![\d.,]\d|\d)")
+_ATTACHED = {"m": "million", "mn": "million", "k": "thousand", "000": "thousand", "bn": "billion"}
+_ATTACHED_SCALE = re.compile(
+    r"(?:[$€£¥]|(?<![a-z])(?:chf|usd|eur|gbp|cny|rmb|jpy|aud|cad|hkd|sgd))\s?['’‘]?(m|mn|k|000|bn)s?(?![a-z\d])"
+)
+_YEAR = re.compile(
+    r"(?<![\dA-Za-z])(?<!\d[.,/])(?<![A-Za-z][-/])(19\d{2}|20\d{2})(?![\d.,]\d|\d)"
+    r"|(?<![A-Za-z\d])FY\s?(?:(?=\d{2}(?!\d))|(?:20)(?=\d{2}(?!\d)))(\d{2})(?!\d)"
+)
+# ``(1,200)``, ``$(1,200)``, ``−5`` in a cell of accounts.
+_NEGATIVE = re.compile(
+    rf"(?:{_PREFIX})?\s*(?:\(\s*(?:{_PREFIX})?\s*[\d.]|[-–−]\s*(?:{_PREFIX})?\s*[\d.])", re.I
+)
+_APPROXIMATE = re.compile(
+    r"^(?:(?:more|less|fewer) than|about|around|nearly|almost|approximately|some|over|under|up to"
+    r"|at least|大?约|超过|近|逾|至少|不到|~|≈|>|<)\s*",
+    re.IGNORECASE,
+)
+_NOTE_MARK = re.compile(r"(?<=[\d)%])\s*(?:\((?:\d{1,2}|[a-z])\)|[*†‡]+)$", re.I)
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -98,6 +118,7 @@ def figures(text: str) -> list[Figure]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def cell_figure(text: str, unit: str = "") -> Figure | None:
     """The figure of a table cell that holds one figure and little else, else None.
 
@@ -105,8 +126,10 @@ def cell_figure(text: str, unit: str = "") -> Figure | None:
         text: the cell's text; ``(1,200)`` in accounts is negative.
         unit: the unit that the column or the caption gives, used where the cell has none.
     """
-    bare = _fold(text).strip()
-    found = figures(text)
+    if len(text) > MAX_CELL:
+        return None
+    bare = _APPROXIMATE.sub("", _NOTE_MARK.sub("", _fold(text).strip()))
+    found = figures(bare)
     if not found:
         # A bare year-like number in a value column is a value: 2,015 without its comma.
         if re.fullmatch(r"\d+", bare):
@@ -115,11 +138,13 @@ def cell_figure(text: str, unit: str = "") -> Figure | None:
     if len(found) > 1 or len(bare) - (found[0].end - found[0].start) > 6:
         return None
     figure = found[0]
-    negative = re.match(r"^[(\-–−]", bare) is not None and not bare.endswith("%)")
-    value = -figure.value if negative else figure.value
-    return Figure(value, figure.unit or unit_code(unit), figure.text, figure.start, figure.end)
+    value = -figure.value if _NEGATIVE.match(bare) else figure.value
+    own = figure.unit or unit_code(bare) or unit_code(unit)
+    start = text.find(figure.text)
+    return Figure(value, own, figure.text, max(0, start), max(0, start) + len(figure.text))
 
 
+@lru_cache(maxsize=20_000)
 def unit_code(text: str) -> str:
     """The unit code that a header such as ``预算（瑞郎）`` or ``Amount (CHF)`` names, or empty."""
     folded = _fold(text).lower()
@@ -132,9 +157,12 @@ def unit_code(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=20_000)
 def unit_scale(text: str) -> Decimal:
     """The factor that a unit such as ``USD million`` or ``万元`` puts on its figures, else 1."""
     folded = _fold(text).lower()
+    if attached := _ATTACHED_SCALE.search(folded):
+        return SCALES[_ATTACHED[attached[1]]]
     for word in sorted(SCALES, key=len, reverse=True):
         pattern = rf"(?<![a-z]){word}s?(?![a-z])" if word.isascii() else word
         if re.search(pattern, folded):
@@ -142,11 +170,18 @@ def unit_scale(text: str) -> Decimal:
     return Decimal(1)
 
 
+@lru_cache(maxsize=20_000)
+def attached_unit(text: str) -> str:
+    """The unit of a header that ends in a currency with its scale: ``2019 €m``, ``US$’000``."""
+    found = _ATTACHED_SCALE.search(_fold(text).lower())
+    return text[found.start() : found.end()] if found else ""
+
+
 def years(text: str) -> list[int]:
     """The years named in a text, in order of appearance, without repeats."""
     seen: dict[int, None] = {}
     for match in _YEAR.finditer(_fold(text)):
-        seen.setdefault(int(match[1]))
+        seen.setdefault(int(match[1] or f"20{match[2]}"))
     return list(seen)
 
 

@@ -1,25 +1,36 @@
-"""Answers drawn from table cells: a figure, its readings, and what two figures differ by."""
+"""Answers drawn from tables: a figure and its readings, or what is worked out from figures."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
-from assistant.figures import unit_scale, written
-from assistant.match import Matcher
-from assistant.question import Question, row_subject
-from assistant.tables import (
-    Row,
-    Value,
-    asked_values,
-    is_total,
-    leaf,
-    rank_rows,
-    row_supports,
-    wanted_values,
+from assistant.extract import spans
+from assistant.figures import figures
+from assistant.match import script
+from assistant.question import Question, content_words, subject
+from assistant.table_cells import (
+    TWIN,
+    WHOLE,
+    Asked,
+    by_year,
+    every_year,
+    is_named,
+    is_sure,
+    subjects,
+    under_group,
 )
+from assistant.table_codes import meaning_draft
+from assistant.table_compute import check, compared, compute
+from assistant.table_lines import cell_lines, display, line
+from assistant.table_match import STRONG, asked_values, best_value, terms, wanted_values
+from assistant.table_plan import Plan, plans
+from assistant.table_select import extreme, listed, rank, same, select
+from assistant.table_texts import text_cell_draft
+from assistant.table_wording import table_wording
+from assistant.tables import Row, Value, is_total, leaf, table_rows
+from assistant.text_figures import joined_parts, text_compute
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -29,63 +40,279 @@ _FIGURE_KINDS = frozenset(
 )
 NEAR = 0.9  # rows within this share of the best score are readings of the same question
 MAX_READINGS = 4
-ROW_THRESHOLD = 0.35
 CANDIDATES = 5  # that a trace shows
-_WHOLE = re.compile(r"总预算|总额|总计|总数|预算总|\b(?:total|overall|whole)\b", re.IGNORECASE)
+TWIN_NAMED = 0.6  # share of its label that a question in another script must name
+ROW_THRESHOLD = 0.35
+TEXT_HITS = 20
+SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
+SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
+_OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
+_OVER_ROWS = frozenset({"extreme", "rank", "filter", "same", "list", "check"})
+_COMPUTED = frozenset(
+    {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
+)
+_IN_LABELS = frozenset({"average", "ratio", "share", "change", "difference", "sum"})
+_OPERATION_TERMS = frozenset(
+    terms(
+        "average ratio share percentage proportion change increase decrease growth difference"
+        " total year years quarter period highest higher largest larger greatest greater most"
+        " biggest bigger lowest lower smallest smaller least less more respective amount value many"
+    )
+)
+
+_MEASURES = frozenset(terms("days hours years months percent number usd chf eur"))
+
+_ANSWERS: dict[str, Callable[[Asked, Plan], Draft | None]] = {
+    "check": check,
+    "extreme": extreme,
+    "rank": rank,
+    "filter": select,
+    "same": same,
+    "list": listed,
+}
 
 
 def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Draft | None:
-    """An answer from table rows, or None where the question does not ask for a figure of one."""
-    if not question.wants & _FIGURE_KINDS:
-        return None
-    found = [hit for hit in hits if hit.passage.kind == "row"]
-    matcher = Matcher(row_subject(question.text), vectors, [hit.passage.text for hit in found])
-    rows = [row for row in rank_rows(question, found, matcher) if asked_values(question, row)]
-    whole = _WHOLE.search(question.text) is not None
-    rows = [row for row in rows if is_total(row) == whole] or rows
-    if not rows or rows[0].score < ROW_THRESHOLD:
-        return None
-    asked = set(question.years)
-    timely = [row for row in rows if not asked or not row.years or row.years & asked]
-    if not timely or timely[0].score < min(ROW_THRESHOLD, 0.5 * rows[0].score):
-        return _other_years(question, rows)
-    if "difference" in question.wants or "comparison" in question.wants or "sum" in question.wants:
-        computed = _computed(question, timely)
-        if computed:
-            return replace(computed, candidates=tuple(rows[:CANDIDATES]))
-    return replace(_figures(question, timely), candidates=tuple(rows[:CANDIDATES]))
+    """An answer from figures of tables, or computed from figures of text; None where neither.
+
+    Args:
+        question: as understood.
+        hits: passages in search order, all rows of the tables that matter among them.
+        vectors: the embedding that names are compared by across languages.
+    """
+    rows = table_rows(hits)
+    draft, asked = _drawn(question, rows, hits, vectors)
+    if draft is None or asked is None:
+        return draft
+    return replace(draft, candidates=tuple(asked.rows[:CANDIDATES]))
 
 
-def _figures(question: Question, rows: Sequence[Row]) -> Draft:
-    best = rows[0]
+def _drawn(
+    question: Question, rows: Sequence[Row], hits: Sequence[Hit], vectors: StaticEmbedder
+) -> tuple[Draft | None, Asked | None]:
+    """The answer with the rows that it was chosen from."""
+    found = plans(question)
+    if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
+        question = replace(question, kind="other", wants=question.wants - {"count"})
+    rows = [row for row in rows if asked_values(question, row)]
+    asked = Asked.of(question, rows, vectors) if rows else None
+    draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
+    if draft is not None:
+        return draft, asked
+    if asked is not None and _is_about(asked, found):
+        draft = _from_rows(asked, found)
+        if draft is not None and not (
+            draft.method == "table" and _is_said_better(question, draft, hits)
+        ):
+            return draft, asked
+    for plan in found:
+        draft = text_compute(question, plan, hits, vectors)
+        if draft is not None:
+            return draft, asked
+    if asked is not None and _lacks_year(asked):
+        return _other_years(asked), asked
+    return None, asked
+
+
+def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
+    """Whether rows fit a question, and it asks for a figure of one or for something of several."""
+    if not asked.rows:
+        return False
+    operations = {plan.operation for plan in found}
+    if operations & _OVER_ROWS:
+        return True  # the rows need not be named; the tables are held against the question
+    if asked.rows[0].score < ROW_THRESHOLD:
+        return False
+    computed = operations & _COMPUTED and is_sure(asked, asked.rows[0])
+    return bool(asked.question.wants & _FIGURE_KINDS or computed) or _is_said(asked)
+
+
+def _is_said_better(question: Question, draft: Draft, hits: Sequence[Hit]) -> bool:
+    """Whether a sentence with a figure says clearly more of a question's words than a row does.
+
+    "Passengers at the cruise terminal" may be told in the text beside a table of ships.
+    """
+    words = set(terms(subject(question.text))) - _OPERATION_TERMS
+    cited = draft.sentences[-1].supports
+    if not words or not cited or script(question.text) != script(cited[0].quote):
+        return False
+    passage = cited[0].hit.passage
+    row = set(terms(f"{passage.context} {passage.label} {passage.text}"))
+    best = max(
+        (
+            len(words & set(terms(text)))
+            for hit in hits[:TEXT_HITS]
+            if hit.passage.kind == "text"
+            for text in spans(hit)
+            if figures(text)
+        ),
+        default=0,
+    )
+    return best / len(words) >= len(words & row) / len(words) + SAID_BETTER
+
+
+def _lacks_year(asked: Asked) -> bool:
+    """Whether the rows that fit have figures for other years only."""
+    timely = asked.timely()
+    best = asked.rows[0].score
+    far = not timely or timely[0].score < min(ROW_THRESHOLD, 0.5 * best)
+    return best >= ROW_THRESHOLD and far and bool(asked.question.wants & _FIGURE_KINDS)
+
+
+def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
+    timely = asked.timely()
+    if not timely:
+        return None
+    fits = timely[0].score >= max(ROW_THRESHOLD, 0.5 * asked.rows[0].score)
+    for plan in found:
+        if not fits and plan.operation not in _OVER_ROWS:
+            continue
+        if plan.words and _is_label(asked, plan):
+            continue
+        draft = _ANSWERS.get(plan.operation, _worked)(asked, plan)
+        if draft is not None:
+            return draft
+        if plan.operation in ("list", "share", "lookup", "check"):
+            continue
+        several = plan.operation == "sum" and len(joined_parts(asked.question.text)) > 1
+        if several or not is_sure(asked, asked.rows[0]):
+            return None  # a single cell is no answer to a sum or a comparison
+    return None
+
+
+def _wholes(asked: Asked) -> Asked:
+    """Only totals where the whole is asked for, and no totals where it is not, if rows remain."""
+    whole = WHOLE.search(asked.question.text) is not None
+    if asked.rows and (asked.rows[0].lexical >= STRONG or is_sure(asked, asked.rows[0])):
+        return asked
+    kept = [row for row in asked.rows if is_total(row) == whole]
+    return Asked(asked.question, kept or asked.rows, asked.vectors, asked.matcher)
+
+
+def _is_said(asked: Asked) -> bool:
+    """Whether a question without a word of measure asks for a cell: it says row and column."""
+    best = asked.rows[0]
+    words = set(terms(" ".join(content_words(asked.question.text)))) - _OPERATION_TERMS
+    passage = best.hit.passage
+    columns = " ".join(cell.column for cell in passage.cells)
+    around = set(terms(f"{best.label} {columns} {passage.context}"))
+    said = len(words & around) / (len(words) or 1)
+    return best.lexical >= STRONG and said >= SAID
+
+
+def _is_label(asked: Asked, plan: Plan) -> bool:
+    """Whether the words of an operation are part of the label that the question names.
+
+    "The average exchange rate" may be a row; then it is looked up, not worked out.
+    """
+    if plan.operation not in _IN_LABELS:
+        return False
+    words = set(terms(plan.words)) & _OPERATION_TERMS
+    if plan.operation == "sum" and words != {"total"}:
+        return False
+    best, said = asked.rows[0], set(terms(asked.question.text))
+    headers = [set(terms(cell.column)) for cell in best.hit.passage.cells]
+    if any(header & words and header - _MEASURES <= said for header in headers):
+        return True
+    return best.lexical >= STRONG and bool(words & set(terms(leaf(best.name))))
+
+
+def _worked(asked: Asked, plan: Plan) -> Draft | None:
+    if plan.operation == "lookup":
+        return _lookup(asked, plan)
+    if plan.operation == "share" and any(value.is_share for value in asked.timely()[0].values):
+        return None  # the table has it
+    return compute(asked, plan)
+
+
+def _lookup(asked: Asked, plan: Plan) -> Draft | None:
+    """The cells that a question names: of one row, of several, or of one in several years."""
+    question = asked.question
+    below = under_group(asked)
+    if len(below) > 1 and not is_named(asked, below[0][0]):
+        return _several(asked, below)
+    named = subjects(asked, plan)
+    if question.kind == "comparison" or "comparison" in question.wants:
+        cells = [(row, v) for row in named if (v := best_value(question, row))]
+        if len(named) == 1 and len(question.years) > 1:
+            cells = by_year(asked, named[0])
+        draft = compared(asked, cells)
+        if draft:
+            return draft
+    if len(question.years) > 1 and len(named) == 1:
+        cells = by_year(asked, named[0])
+        if len(cells) > 1:
+            return _several(asked, cells)
+    if len(named) > 1:
+        cells = [
+            (row, value)
+            for row in named
+            for year in (question.years if len(question.years) > 1 else (None,))
+            if (value := best_value(question, row, year=year))
+        ]
+        if len(cells) > 1:
+            return _several(asked, cells)
+    return _figures(_wholes(asked))
+
+
+def _several(asked: Asked, cells: Sequence[tuple[Row, Value]]) -> Draft:
+    sentences = [line(asked, row, [value]) for row, value in cells]
+    short = "; ".join(display(value, asked.language) for _, value in cells)
+    confidence = min(1.0, *(row.score for row, _ in cells))
+    return Draft("answered", tuple(sentences), short, confidence, "table")
+
+
+def _figures(asked: Asked) -> Draft | None:
+    question, rows = asked.question, asked.timely()
+    if not rows or not wanted_values(question, rows[0]):
+        return None
     readings = _readings(question, rows)
     sentences = []
     if len(readings) > 1:
         sentences.append(Sentence(wording(question.language).readings))
     for row in readings:
         values = wanted_values(question, row)
-        sentences.append(Sentence(_line(question, row, values), row_supports(row.hit, values[0])))
+        sentences.append(line(asked, row, values[:4], _facts(question, row)))
     short = "; ".join(
         ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
     )
-    return Draft("answered", tuple(sentences), short, min(1.0, best.score), "table")
+    return Draft("answered", tuple(sentences), short, min(1.0, rows[0].score), "table")
 
 
 def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
-    """The best row, and rows of the same name elsewhere where the question does not decide."""
+    """The best row, and rows that may be meant as well where the question does not decide.
+
+    Those of the same name elsewhere, and where no year is asked for that of another year which
+    names the same in another language.
+    """
     best = rows[0]
     chosen = [best]
     for row in rows[1:]:
-        if len(chosen) >= MAX_READINGS or row.score < NEAR * best.score:
+        if len(chosen) >= MAX_READINGS:
             break
-        same = leaf(row.name) == leaf(best.name) or (
+        near = row.score >= NEAR * best.score
+        same_name = leaf(row.name) == leaf(best.name) or (
             set(row.codes) & set(best.codes) & set(question.codes)
         )
         told = {(v.figure.value, v.years) for r in chosen for v in r.values}
         fresh = any((v.figure.value, v.years) not in told for v in wanted_values(question, row)[:1])
-        if same and fresh and not (question.years and row.years == best.years):
+        apart = row.group != best.group and row.table[0] == best.table[0]
+        if (
+            near
+            and same_name
+            and fresh
+            and (not question.years or row.years != best.years or apart)
+        ) or (fresh and _is_foreign_twin(question, best, row)):
             chosen.append(row)
     return chosen
+
+
+def _is_foreign_twin(question: Question, best: Row, row: Row) -> bool:
+    """Whether a row of another year names what the best one does in another script."""
+    if question.years or question.codes or best.years & row.years or not row.years:
+        return False
+    other = script(leaf(row.name)) != script(leaf(best.name))
+    return other and row.named >= TWIN_NAMED and row.score >= TWIN * best.score
 
 
 def _facts(question: Question, row: Row) -> list[Value]:
@@ -95,113 +322,17 @@ def _facts(question: Question, row: Row) -> list[Value]:
     return values[:1]
 
 
-def _line(question: Question, row: Row, values: Sequence[Value]) -> str:
-    facts = _facts(question, row)
-    parts = []
-    for value in values[:4]:
-        shown = display(value, question.language)
-        shown = f"**{shown}**" if value in facts else shown
-        column = " ".join(value.cell.column.split())
-        parts.append(f"{shown} ({column})" if column else shown)
-    words = wording(question.language)
-    return f"{row.name}{words.colon}{words.comma.join(parts)}"
-
-
-def display(value: Value, language: str) -> str:
-    """A cell's figure with its unit: ``CHF 756,000``; with a scaled unit the cell's own words."""
-    unit = value.cell.unit
-    if unit_scale(unit) != 1:
-        return f"{value.cell.text.strip()} {unit}".strip()
-    if value.is_share:
-        return value.figure.text if "%" in value.figure.text else f"{value.figure.text}%"
-    return written(value.figure.value, value.figure.unit, language)
-
-
-def _computed(question: Question, rows: Sequence[Row]) -> Draft | None:
-    """The difference or sum of two figures: of two codes, or of one row in two years."""
-    operands = _operands(question, rows)
-    if len(operands) < 2:
-        return None
-    (row_a, a), (row_b, b) = operands[:2]
-    if a.figure.unit != b.figure.unit:
-        return None
-    scale_a, scale_b = unit_scale(a.cell.unit), unit_scale(b.cell.unit)
-    first, second = a.figure.value * scale_a, b.figure.value * scale_b
-    if "sum" in question.wants and "difference" not in question.wants:
-        result, sign = first + second, "+"
-    else:
-        if first < second:
-            (row_a, a, first), (row_b, b, second) = (row_b, b, second), (row_a, a, first)
-        result, sign = first - second, "−"
-    unit, language = a.figure.unit, question.language
-    shown = written(result, unit, language)
-    working = f"{written(first, '', language)} {sign} {written(second, '', language)}"
-    total = Sentence(f"**{shown}** ({working} = {written(result, '', language)})")
-    lines = [
-        Sentence(_line(question, row, [value]), row_supports(row.hit, value))
-        for row, value in ((row_a, a), (row_b, b))
-    ]
-    compared = question.kind == "comparison"
-    sentences = (*lines, total) if compared else (total, *lines)
-    confidence = min(1.0, row_a.score, row_b.score)
-    return Draft("answered", sentences, shown, confidence, "difference")
-
-
-def _operands(question: Question, rows: Sequence[Row]) -> list[tuple[Row, Value]]:
-    """A row and value for each code asked for, else for each year, else for each row named."""
-    codes = [code for code in question.codes if "-" not in code]
-    if len(codes) > 1:
-        chosen = [next((row for row in rows if code in row.codes), None) for code in codes]
-        return _first_values(question, chosen)
-    if len(question.years) > 1:
-        operands = []
-        for year in sorted(question.years, reverse=True):
-            row = _of_year(rows, year)
-            values = [v for v in wanted_values(question, row) if year in v.years] if row else []
-            if row and values:
-                operands.append((row, values[0]))
-        return _alike(rows, operands)
-    named: dict[str, Row] = {}
-    for row in rows:
-        if row.named >= 1.0:
-            named.setdefault(leaf(row.name), row)
-    return _first_values(question, list(named.values()))
-
-
-def _first_values(question: Question, rows: Sequence[Row | None]) -> list[tuple[Row, Value]]:
-    found = [(row, wanted_values(question, row)) for row in rows if row]
-    return [(row, values[0]) for row, values in found if values]
-
-
-def _of_year(rows: Sequence[Row], year: int, name: str = "") -> Row | None:
-    """The best row with figures of a year, of a given name where one is given."""
-    fitting = (row for row in rows if year in row.years and name in ("", leaf(row.name)))
-    return next(fitting, None)
-
-
-def _alike(rows: Sequence[Row], operands: list[tuple[Row, Value]]) -> list[tuple[Row, Value]]:
-    """The same operands, from rows of the same name where there are such for both years."""
-    if len(operands) != 2:
-        return operands
-    best = max(operands, key=lambda operand: operand[0].score)
-    name = leaf(best[0].name)
-    twins = []
-    for row, value in operands:
-        twin = _of_year(rows, value.years[0], name)
-        values = [v for v in twin.values if v.is_share == value.is_share] if twin else []
-        twins.append((twin, values[0]) if twin and values else (row, value))
-    return twins
-
-
-def _other_years(question: Question, rows: Sequence[Row]) -> Draft:
-    """That the figure is there, but for other years than the one asked for."""
-    words = wording(question.language)
-    known = sorted({year for row in rows[:4] for year in row.years})
-    reason = words.only_years.format(
-        years=words.list_comma.join(map(str, known)),
-        asked=words.list_comma.join(map(str, question.years)),
+def _other_years(asked: Asked) -> Draft:
+    """That the figure is there for other years than the one asked for: for which, and where."""
+    question, best = asked.question, asked.rows[0]
+    words, frame = wording(question.language), table_wording(question.language)
+    cells = every_year(asked, best) or [(best, best.values[0])]
+    facts = words.list_comma.join(
+        f"{', '.join(map(str, value.years))} ({display(value, question.language)})"
+        for _, value in cells
     )
-    sentences = [Sentence(f"{words.not_found} {reason}")]
-    for row in _readings(question, rows):
-        sentences.append(Sentence(_line(question, row, row.values[:1]), row_supports(row.hit)))
-    return Draft("not_found", tuple(sentences), None, 0.0, "other years")
+    missing = words.list_comma.join(map(str, question.years))
+    reason = frame.years_given.format(facts=facts, asked=missing)
+    lines = cell_lines(asked, cells[:MAX_READINGS])
+    head = Sentence(f"{words.not_found} {reason}")
+    return Draft("not_found", (head, *lines), None, 0.0, "other years")

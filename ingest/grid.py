@@ -32,9 +32,11 @@ _PERIOD = re.compile(
     rf"|(?:\d{{1,2}}\s+)?{_MONTH}[\s-]*(?:\d{{1,2}},?\s*)?(?:(?:19|20)?\d{{2}})?"
     r"|\d{1,2}[./]\d{1,2}[./](?:\d{2}){1,2}|[qh]\d(?:[\s-]*(?:fy)?\s*(?:19|20)?\d{2})?"
     r"|\d{1,2}月(?:\d{1,2}日)?|第?[一二三四]季度|[上下]半年"
-    r")\s*[a-z*†]?",
+    r")\s*(?:[a-z*†]|[A-Z]{0,3}[$€£¥]\s*['’]?(?:000s?|mn?|k|bn)?)?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_NOTE_COLUMN = re.compile(r"notes?|refs?\.?|附注|注释?", re.IGNORECASE)
 _ORDINAL_HEADER = re.compile(
     r"(?:s\.?\s*)?(?:no|nr|n°|№)\.?|#|序号|编号|项次|item|serial.*", re.IGNORECASE
 )
@@ -72,6 +74,7 @@ def make_table(
             header_rows += 1
     if label_columns is None:
         label_columns = count_label_columns(grid, header_rows)
+    grid = _spread_headers(grid, header_rows)
     table = Table(
         rows=tuple(grid),
         header_rows=header_rows,
@@ -87,14 +90,24 @@ def table_unit(table: Table) -> str:
     if found or not table.header_rows:
         return found
     headers = table.rows[: table.header_rows]
-    corner = unit_in(headers[0][0].text)
+    corner = next(filter(None, (unit_in(row[0].text) for row in headers)), "")
     if corner:
         return corner
+    over_all = [unit for row in headers if (unit := _only_unit(row))]
+    if over_all:
+        return over_all[0]
     units = set()
     for column in range(table.label_columns, table.width):
         if _is_value_column(table.body[:SAMPLE_ROWS], column):
             units.add(next(filter(None, (unit_in(row[column].text) for row in headers)), ""))
     return units.pop() if len(units) == 1 else ""
+
+
+def _only_unit(row: Row) -> str:
+    """The unit that stands alone in a header row, in brackets, and so is of all columns."""
+    filled = [cell.text.strip() for cell in row if not is_blank(cell.text) and not cell.spanned]
+    alone = len(filled) == 1 and len(row) > 2 and filled[0].startswith(("(", "（"))
+    return unit_in(filled[0]) if alone else ""
 
 
 def table_text(table: Table) -> str:
@@ -150,7 +163,7 @@ def count_header_rows(grid: Sequence[Sequence[Cell]]) -> int:
     """
     if len(grid) < 2 or not _may_be_first_header(grid):
         return 0
-    count = 1
+    count = _rows_above_periods(grid)
     while count < min(MAX_HEADER_ROWS, len(grid) - 1) and _continues_header(grid, count):
         count += 1
     return count
@@ -172,6 +185,26 @@ def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int
             break
         count += 1
     return count
+
+
+def _spread_headers(grid: list[Row], header_rows: int) -> list[Row]:
+    """A name that stands over several columns without a merge, repeated over each of them.
+
+    Only where the row below repeats its own names, which are then told apart by nothing else:
+    ``2019 | (blank) | 2018 | (blank)`` over ``Sales | Share | Sales | Share``.
+    """
+    spread = list(grid)
+    for position in range(header_rows - 1):
+        below = [cell.text.strip() for cell in grid[position + 1][1:]]
+        named = [text for text in below if text]
+        if len(set(named)) == len(named):
+            continue
+        row = list(spread[position])
+        for column in range(2, len(row)):
+            if not row[column].text.strip() and row[column - 1].text.strip() and below[column - 1]:
+                row[column] = Cell(row[column - 1].text, spanned=True)
+        spread[position] = tuple(row)
+    return spread
 
 
 def _rectangular(rows: Sequence[Sequence[Cell]]) -> list[Row]:
@@ -230,11 +263,15 @@ def _continues_header(grid: Sequence[Sequence[Cell]], position: int) -> bool:
     fresh = [cell.text for cell in row if not cell.spanned and not is_blank(cell.text)]
     if not fresh:
         return False
-    if all(is_unit(text) or unit_in(text) for text in fresh):
+    if all(is_unit(text) or unit_in(text) or _NOTE_COLUMN.fullmatch(text) for text in fresh):
         return True
     if _is_merged_down(grid, position):
         return True
-    return _under_merged(above, row) or _names_above_amounts(grid, position)
+    return (
+        _under_merged(above, row)
+        or _names_above_amounts(grid, position)
+        or _periods_above_amounts(grid, position)
+    )
 
 
 def _is_merged_down(grid: Sequence[Sequence[Cell]], position: int) -> bool:
@@ -267,11 +304,43 @@ def _under_merged(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
 
 
 def _names_above_amounts(grid: Sequence[Sequence[Cell]], position: int) -> bool:
-    """Blank label, names or years in the other columns, and amounts in the row below."""
-    row, below = grid[position], grid[position + 1]
-    names = [c for c in range(1, len(row)) if not is_blank(row[c].text)]
-    amounts = [c for c in range(1, len(row)) if is_number(below[c].text)]
-    return is_blank(row[0].text) and bool(amounts) and set(amounts) <= set(names)
+    """Blank label or a unit there, names or years in the other columns, and amounts below."""
+    row = grid[position]
+    names = {c for c in range(1, len(row)) if not is_blank(row[c].text)}
+    amounts = _first_amounts(grid, position + 1)
+    stub = row[0].text.strip()
+    return (is_blank(stub) or is_unit(stub.strip("()"))) and bool(amounts) and amounts <= names
+
+
+def _periods_above_amounts(grid: Sequence[Sequence[Cell]], position: int) -> bool:
+    """Years in the columns that hold amounts below: "Years ended May 31: | 2019 | 2018".
+
+    Its label may say anything, for the row above is then only the name over all the years.
+    """
+    above, row = grid[position - 1], grid[position]
+    periods = {c for c in range(1, len(row)) if is_period(row[c].text)}
+    dated = any(_YEAR.search(cell.text) and is_period(cell.text) for cell in above[1:])
+    amounts = _first_amounts(grid, position + 1)
+    return len(periods) > 1 and not dated and bool(periods & amounts)
+
+
+def _rows_above_periods(grid: Sequence[Sequence[Cell]]) -> int:
+    """How many rows stand above or name the years, where the first rows hold nothing else."""
+    for position in range(1, min(MAX_HEADER_ROWS, len(grid) - 1)):
+        if any(is_number(cell.text) for cell in grid[position]):
+            return 1
+        if _periods_above_amounts(grid, position):
+            return position + 1
+    return 1
+
+
+def _first_amounts(grid: Sequence[Sequence[Cell]], start: int) -> set[int]:
+    """Columns of the first amounts from a row on, names of groups of rows and units passed over."""
+    for row in grid[start : start + MAX_HEADER_ROWS]:
+        amounts = {c for c in range(1, len(row)) if is_number(row[c].text)}
+        if amounts:
+            return amounts
+    return set()
 
 
 def _column(body: Sequence[Sequence[Cell]], column: int) -> list[str]:

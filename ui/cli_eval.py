@@ -208,6 +208,36 @@ def reading(
 
 
 @app.command()
+def tables(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="TATQA.json", help="A file in TAT-QA form.")],
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Open only so many of the tables.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="ANSWERS.jsonl",
+            help="Where answers, gold and scores go, one JSON object a line.",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Score answers and computations from tables (TAT-QA: EM, F1).
+
+    Every table with the text beside it is a collection of its own.
+    """
+    from eval.tables import tables as run
+
+    settings = invocation(context).settings()
+    with terminal.progress_bar() as advance:
+        result = run(path, settings=settings, limit=limit, progress=advance, output=output)
+    _show(result, as_json)
+
+
+@app.command()
 def compare(
     folder_a: Annotated[Path, typer.Argument(metavar="FOLDER_A", help="A folder of 'eval run'.")],
     folder_b: Annotated[Path, typer.Argument(metavar="FOLDER_B", help="Another one.")],

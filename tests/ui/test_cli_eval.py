@@ -96,6 +96,18 @@ def test_reading_scores_a_squad_file(tmp_path: Path) -> None:
     assert result["cited_sentence"] == 1.0
 
 
+def test_tables_scores_a_tatqa_file(tmp_path: Path) -> None:
+    qa = {"uid": "q1", "question": "What were the port dues in 2023?", "answer": ["3,900"]}
+    qa |= {"answer_type": "span", "answer_from": "table", "scale": ""}
+    rows = [["", "2024", "2023"], ["Port dues", "4,250", "3,900"], ["Other", "320", "310"]]
+    context = {"table": {"uid": "t", "table": rows}, "paragraphs": [], "questions": [qa]}
+    path = tmp_path / "tatqa.json"
+    path.write_text(json.dumps([context]), encoding="utf-8")
+    result = run_json("eval", "tables", path, "-o", tmp_path / "answers.jsonl")
+    assert result["em"] == 1.0
+    assert json.loads((tmp_path / "answers.jsonl").read_text(encoding="utf-8"))["em"] == 1.0
+
+
 @pytest.mark.parametrize("command", ["predict", "run"])
 def test_a_missing_question_file_is_named(command: str, tmp_path: Path) -> None:
     result = run("eval", command, tmp_path / "nowhere.jsonl", "-o", tmp_path / "out")

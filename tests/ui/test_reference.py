@@ -34,6 +34,6 @@ def test_the_settings_reference_is_up_to_date(reference: ModuleType) -> None:
 def test_every_command_of_the_contract_is_there(reference: ModuleType) -> None:
     text = reference.cli_reference()
     top = ["ingest", "documents", "remove", "search", "ask", "chat", "serve", "doctor", "settings"]
-    measures = ["predict", "score", "run", "retrieval", "reading", "compare"]
+    measures = ["predict", "score", "run", "retrieval", "reading", "tables", "compare"]
     for command in [*top, *(f"eval {name}" for name in measures)]:
         assert f"## rapporteur {command}\n" in text

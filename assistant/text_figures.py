@@ -1,0 +1,268 @@
+"""Figures of running text that a question compares or adds: each operand a sentence of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.arithmetic import Quantity, alike, difference, number, shown, total
+from assistant.draft import Draft, Sentence, Support
+from assistant.extract import spans
+from assistant.figures import Figure, figures, years
+from assistant.letters import plain
+from assistant.match import Matcher
+from assistant.question import Question, code_year, question_codes, subject, subject_only
+from assistant.table_plan import Plan
+from assistant.table_wording import table_wording
+from assistant.wording import wording
+from index.search import Hit
+from index.static import StaticEmbedder
+
+HITS = 40
+FLOOR = 0.45  # share of an operand's words that its sentence must answer to
+PERIOD_FLOOR = 0.28  # likewise where a code or year says which of two it is
+NEAR_FLOOR = 0.2  # likewise in the section of another operand
+_CLAUSE = re.compile(r"[,，;；:：]")
+_SEAM = re.compile(
+    r"\s+(?:and|plus|versus|vs\.?|or|than)\s+(?:the |how (?:many|much) )?|[、]"
+    r"|(?:加上|和|与|以及|还是|或)(?=[\u3400-\u9fff])",
+    re.IGNORECASE,
+)
+_NUMERALS = {
+    **dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)),
+    **dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True)),
+}
+_COUNTED = re.compile(
+    r"(?<![第一二三四五六七八九十\d])([两二三四五六七八九十])(?=[家个名项次届期位国份所种])"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten)\b(?= \w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure in a sentence.
+
+    Attributes:
+        name: the code, year or words of the question that it is for.
+        hit: the passage.
+        sentence: verbatim.
+        quantity: the figure.
+        fit: share of the operand's words that the sentence answers to.
+    """
+
+    name: str
+    hit: Hit
+    sentence: str
+    quantity: Quantity
+    fit: float
+
+
+def text_compute(
+    question: Question, plan: Plan, hits: Sequence[Hit], vectors: StaticEmbedder
+) -> Draft | None:
+    """The sum, difference or comparison of figures that sentences give, or None.
+
+    Args:
+        question: as understood.
+        plan: what is to be done.
+        hits: passages in search order.
+        vectors: the embedding that sentences are compared by.
+    """
+    if plan.operation not in ("sum", "difference", "change", "points", "extreme", "lookup"):
+        return None
+    if plan.operation == "lookup" and "comparison" not in question.wants:
+        return None
+    found = [
+        (hit, text) for hit in hits[:HITS] if hit.passage.kind == "text" for text in spans(hit)
+    ]
+    if not found:
+        return None
+    operands = _by_period(question, found, vectors)
+    if len(operands) < 2 and plan.operation == "sum":
+        operands = _by_parts(question, found, vectors)
+    if len(operands) < 2 or not alike([operand.quantity for operand in operands]):
+        return None
+    return _draft(question, plan, operands)
+
+
+Found = Sequence[tuple[Hit, str]]
+
+
+def _by_period(question: Question, found: Found, vectors: StaticEmbedder) -> list[Operand]:
+    """One figure for each code of an edition (OP-26) or each year that the question names."""
+    codes = [code for code in question.codes if code_year(code)]
+    names = codes if len(codes) > 1 else [str(year) for year in question.years]
+    if len(names) < 2:
+        return []
+    texts = [text for _, text in found]
+    matcher = Matcher(subject(question.text), vectors, texts)
+    covered = matcher.covered(matcher.met(texts).met)
+    kinds = _kinds(question)
+    operands = []
+    for name in names:
+        best: Operand | None = None
+        for (hit, text), fit in zip(found, covered, strict=True):
+            if not _is_of(name, hit, text, exact=name in codes):
+                continue
+            figure = _figure(text, kinds)
+            if figure and fit >= PERIOD_FLOOR and (best is None or fit > best.fit):
+                best = Operand(name, hit, text, _quantity(figure), float(fit))
+        if best:
+            operands.append(best)
+    return operands if len(operands) == len(names) else []
+
+
+def _by_parts(question: Question, found: Found, vectors: StaticEmbedder) -> list[Operand]:
+    """One figure for each part that the question joins: "the new projects and the addenda"."""
+    parts = joined_parts(question.text)
+    if not 1 < len(parts) <= 4:
+        return []
+    texts = [text for _, text in found]
+    whole = Matcher(subject(question.text), vectors, texts)
+    around = whole.covered(whole.met(texts).met)
+    kinds = _kinds(question)
+    lines = [(hit, line) for hit, text in found for line in text.split("\n") if line.strip()]
+    context = [float(a) for (_, text), a in zip(found, around, strict=True)
+               for line in text.split("\n") if line.strip()]  # fmt: skip
+    fits = [_fits(part, [line for _, line in lines], vectors) for part in parts]
+    figured = [(n, figure) for n, (_, line) in enumerate(lines) if (figure := _figure(line, kinds))]
+    chosen: dict[int, Operand] = {}
+    taken: set[int] = set()
+    # The surest part first; what is added to it is looked for beside it.
+    for part in sorted(range(len(parts)), key=lambda p: -max(fits[p], default=0.0)):
+        near = [operand.hit for operand in chosen.values()]
+        ranked = sorted(
+            ((fits[part][n] + 0.3 * context[n] + _beside(lines[n][0], near), n, figure)
+             for n, figure in figured if n not in taken), reverse=True, key=lambda item: item[0],
+        )  # fmt: skip
+        for _, n, figure in ranked:
+            hit, line = lines[n]
+            if fits[part][n] >= (NEAR_FLOOR if _beside(hit, near) else FLOOR):
+                taken.add(n)
+                chosen[part] = Operand(parts[part], hit, line, _quantity(figure), fits[part][n])
+                break
+    return [chosen[part] for part in sorted(chosen)] if len(chosen) == len(parts) else []
+
+
+def _fits(part: str, lines: Sequence[str], vectors: StaticEmbedder) -> list[float]:
+    matcher = Matcher(part, vectors, lines)
+    return [float(fit) for fit in matcher.covered(matcher.met(lines).met)]
+
+
+def _beside(hit: Hit, others: Sequence[Hit]) -> float:
+    """What standing in the same passage or section as another operand speaks for a sentence."""
+    if any(hit.passage_id == other.passage_id for other in others):
+        return 0.3
+    near = (
+        hit.document.id == other.document.id and hit.passage.section == other.passage.section
+        for other in others
+    )
+    return 0.2 if any(near) else 0.0
+
+
+def joined_parts(text: str) -> list[str]:
+    """What a question joins by "and", each without the words that only ask.
+
+    Of the first the last clause, of the others the first: the rest is about all of them.
+    """
+    sides = _SEAM.split(text)
+    clauses = [
+        [clause for clause in _CLAUSE.split(side) if subject_only(clause)] or [""] for side in sides
+    ]
+    parts = [clauses[0][-1], *(side[0] for side in clauses[1:])]
+    return [part for part in map(subject_only, parts) if len(plain(part)) > 1]
+
+
+def _is_of(name: str, hit: Hit, text: str, exact: bool) -> bool:
+    """Whether a sentence is of a code or year: it says so, or nothing else but its section does."""
+    if exact:
+        said = [code for code in question_codes(text) if code_year(code)]
+        if said:
+            return name in said
+        section = " ".join(hit.passage.section)
+        year = code_year(name)
+        return name in question_codes(section) or [year] == (
+            years(text) or years(section) or list(hit.document.years)
+        )
+    own = years(text)
+    if int(name) in own:
+        return True
+    around = years(" ".join(hit.passage.section)) or list(hit.document.years)
+    return not own and int(name) in around
+
+
+def _kinds(question: Question) -> Callable[[Figure], bool]:
+    if "share" in question.wants:
+        return lambda figure: figure.unit == "%"
+    if question.wants & {"amount", "money"}:
+        return lambda figure: figure.unit not in ("", "%")
+    return lambda figure: figure.unit != "%"
+
+
+def _figure(text: str, fits: Callable[[Figure], bool]) -> Figure | None:
+    found = [figure for figure in figures(text) if fits(figure)]
+    if found:
+        return found[0]
+    counted = _COUNTED.search(text)
+    if counted is None:
+        return None
+    word = counted.group().lower()
+    figure = Figure(Decimal(_NUMERALS[word]), "", word, counted.start(), counted.end())
+    return figure if fits(figure) else None
+
+
+def _quantity(figure: Figure) -> Quantity:
+    return Quantity(figure.value, figure.unit)
+
+
+def _draft(question: Question, plan: Plan, operands: Sequence[Operand]) -> Draft:
+    words, language = wording(question.language), question.language
+    quantities = [operand.quantity for operand in operands]
+    confidence = min(operand.fit for operand in operands)
+    if plan.operation == "sum":
+        result = total(quantities)
+        working = " + ".join(number(quantity.value) for quantity in quantities)
+        short = shown(result, language)
+        head = f"**{short}** ({working} = {number(result.value)})"
+    elif plan.operation in ("difference", "change", "points"):
+        new, old = _latest_first(operands)
+        larger, smaller = (new, old) if plan.operation != "difference" else sorted(
+            (new, old), key=lambda operand: operand.quantity.value, reverse=True
+        )  # fmt: skip
+        result = difference(larger.quantity, smaller.quantity)
+        points = table_wording(language).points if result.unit == "%" else ""
+        short = f"{number(result.value)}{points}" if points else shown(result, language)
+        working = f"{number(larger.quantity.value)} − {number(smaller.quantity.value)}"
+        head = f"**{short}** ({working} = {number(result.value)})"
+    else:
+        ordered = sorted(operands, key=lambda o: o.quantity.value, reverse=not plan.lowest)
+        first, second = ordered[:2]
+        value, other = shown(first.quantity, language), shown(second.quantity, language)
+        if first.quantity.value == second.quantity.value:
+            head, short = words.equal.format(value=value), value
+        elif plan.lowest:
+            head = f"**{first.name}**{words.colon}**{value}**"
+            head += f"{words.comma}{second.name}{words.colon}{other}"
+            short = f"{first.name} ({value}; {other})"
+        else:
+            head = words.higher.format(
+                name=f"**{first.name}**", value=f"**{value}**", other=second.name, other_value=other
+            )
+            short = f"{first.name} ({value}; {other})"
+    opening, closing = words.quotes
+    quotes = [
+        Sentence(f"{opening}{' '.join(o.sentence.split())}{closing}", (Support(o.hit, o.sentence),))
+        for o in operands
+    ]
+    return Draft("answered", (Sentence(head), *quotes), short, confidence, "computed from text")
+
+
+def _latest_first(operands: Sequence[Operand]) -> tuple[Operand, Operand]:
+    def year(operand: Operand) -> int:
+        return code_year(operand.name) or (int(operand.name) if operand.name.isdigit() else 0)
+
+    new, old = sorted(operands[:2], key=year, reverse=True)
+    return new, old
