@@ -85,7 +85,8 @@ def test_a_share_without_a_subject_is_of_what_was_asked_before():
 
 
 @pytest.mark.parametrize(
-    "follow_up", ["来了多少人，代表多少个国家？", "How many people attended?", "What was the theme?"]
+    "follow_up",
+    ["来了多少人，代表多少个国家？", "How many people attended?", "What was the theme?"],
 )
 def test_a_question_that_names_nothing_is_about_what_was_said(follow_up):
     history = talk("Where was GSR-19 held?", "In Port Vila.")
