@@ -15,6 +15,7 @@ from assistant.letters import plain
 from assistant.match import Matcher
 from assistant.question import Question
 from index.abbreviations import parts_of_speech
+from index.glossary import KNOWN
 from index.search import Hit
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
@@ -114,7 +115,7 @@ def counted(
         matcher: makes a matcher of the words that are counted.
     """
     noun = _NOUN.search(question.text)
-    if not noun or not _counts(question):
+    if not noun or not _counts(question) or question.language not in KNOWN:
         return 1.0
     words = _head(next(group for group in noun.groups() if group))
     known = numbers_of(question.text)

@@ -94,7 +94,7 @@ def _answer(
         if answer is not None and not strays(question, answer):
             return answer
     if missing:
-        return refusal(question, ranked, unmet_reason(question, ranked[0], texts), 0.0)
+        return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     return _listed(question, hits, matcher, ranked[0], room) or text_draft(
         question, ranked, texts, matcher, threshold, room
     )
@@ -165,8 +165,8 @@ def text_draft(
     likely = fitting(question, ranked, matcher)
     trust = confidence(question, likely, texts, matcher) if likely else 0.0
     if not likely or trust < limit:
-        nearest = likely or ranked
-        return refusal(question, nearest, unmet_reason(question, nearest[0], texts), trust)
+        why = unmet_reason(question, ranked[0], texts, matcher)
+        return refusal(question, ranked, why, trust)
     chosen = _choose(question, likely, matcher, room)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
     return Draft("answered", sentences, _short(likely[0].text), trust, "text")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import detail
-from assistant.confidence import near_texts, whole
+from assistant.confidence import COUNTED, near_texts, whole
 from assistant.constraints import Constraint
 from assistant.draft import Draft, Sentence
 from assistant.extract import Span
@@ -75,7 +75,7 @@ def unknown_reason(question: Question, missing: Sequence[Constraint]) -> str:
     return words.unknown_code.format(code=names)
 
 
-def unmet_reason(question: Question, best: Span, texts: Sequence[str]) -> str:
+def unmet_reason(question: Question, best: Span, texts: Sequence[str], matcher: Matcher) -> str:
     """What the nearest lacks: the year, the place, the name; else the kind of detail asked for."""
     words = wording(question.language)
     unmet = _unmet(question, best, texts)
@@ -88,17 +88,27 @@ def unmet_reason(question: Question, best: Span, texts: Sequence[str]) -> str:
     names = dict.fromkeys(c.text for c in unmet if not (given and c.kind == "year"))
     if names:
         told.append(words.unmentioned.format(names=words.list_comma.join(names)))
-    lacks = [] if told else detail.lacking(question, "\n".join(near_texts(best)[:-1]))
+    lacks = [] if told else _lost_details(question, best, matcher)
     if lacks:
         details = words.list_comma.join(words.details[kind] for kind in lacks)
         told.append(words.without.format(details=details))
     return " ".join(told)
 
 
+def _lost_details(question: Question, best: Span, matcher: Matcher) -> list[str]:
+    """The kinds of detail that are asked for and not given near a span."""
+    near = near_texts(best)[:-1]
+    lost = detail.lacking(question, "\n".join(near))
+    if "count" in lost or detail.counted(question, near, best.hit, matcher.for_words) >= COUNTED:
+        return lost
+    return [*lost, "count"]
+
+
 def _unmet(question: Question, best: Span, texts: Sequence[str]) -> list[Constraint]:
     """The constraints that are not met near a span.
 
-    A name that no passage has in any form may be called otherwise in the documents; it is left out.
+    A name that no passage has in any form may be called otherwise in the documents, and a word of
+    a longer name ("Digital") may be there in another language: both are left out.
     """
     around = "\n".join(near_texts(best))
     return [
@@ -106,8 +116,13 @@ def _unmet(question: Question, best: Span, texts: Sequence[str]) -> list[Constra
         for constraint in question.constraints
         if constraint.kind not in ("number", "ordinal")
         and not constraint.met(around)
-        and (len(constraint.forms) > 1 or constraint.kind != "name" or _any_met(constraint, texts))
+        and (constraint.kind != "name" or (_tells(constraint.text) and _any_met(constraint, texts)))
     ]
+
+
+def _tells(name: str) -> bool:
+    """Whether a name is more than an English word, capitalised or not: an acronym, a phrase."""
+    return not (name.isascii() and name.isalpha() and name[1:].islower())
 
 
 def _any_met(constraint: Constraint, texts: Sequence[str]) -> bool:

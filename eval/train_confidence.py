@@ -45,7 +45,7 @@ Gold = Sequence[tuple[str, str]]
 
 DECAY = 3.0  # of squared standardised weights, against the sum of all examples
 ANSWERED_SHARE = 0.6  # what the rightly answered examples weigh of all
-READING_WEIGHT = 0.3  # of one question of a reading set, which are many and all alike
+READING_WEIGHT = 0.2  # of one question of a reading set, which are many and all alike
 WRONG_WEIGHT = 0.5  # of an answerable question whose best sentence is wrong
 MADE_WEIGHT = 0.3  # of an unanswered question that was made
 FOLDS = 5
@@ -56,7 +56,7 @@ SIGNS = {
     "up": frozenset("covered searched year list lead rival alike detail counted".split()),
     "down": frozenset(
         "unmet lacks_year lacks_ordinal lacks_place lacks_name lacks_all no_figure no_name"
-        " items_short".split()
+        " items_short fits_without".split()
     ),
 }
 

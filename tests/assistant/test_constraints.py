@@ -1,0 +1,63 @@
+"""What a question binds its answer to, and whether a text meets it."""
+
+import pytest
+
+from assistant.constraints import asked_items, constraints, numbers_of
+from assistant.question import understand
+from index.glossary import Expansion
+
+
+def bound(text, *expansions):
+    question = understand(text)
+    found = constraints(question.text, question.years, question.codes, expansions)
+    return {constraint.text: constraint for constraint in found}
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "met", "unmet"),
+    [
+        ("What was opened in March 2026?", "March", "2026年3月15日启用。", "2026年5月启用。"),
+        ("2026年3月启用了什么？", "3月", "Opened on 15 March 2026.", "Opened in May 2026."),
+        ("2026年3月启用了什么？", "2026", "It opened in 2026.", "It opened in 2025."),
+        ("第三研究组有多少名代表？", "第三", "Study Group 3", "Study Group 1"),
+        ("How many delegates has Study Group 3?", "Group 3", "第3研究组", "第1研究组"),
+        ("那150名女孩来自哪里？", "150", "150 girls were chosen.", "50 girls were chosen."),
+        ("What is GENIE.AI in Podgorica?", "GENIE.AI", "GENIE.AI样机", "该样机"),
+        ("OP-26的P4是多少？", "P4", "P4 – 资源筹措", "P5 – 包容"),
+    ],
+)
+def test_a_constraint_is_met_in_either_language(question, name, met, unmet):
+    constraint = bound(question)[name]
+    assert constraint.met(met)
+    assert not constraint.met(unmet)
+
+
+def test_a_place_is_met_by_its_other_names():
+    zambia = Expansion("Zambia", ("赞比亚",), "names (CLDR)", "name", 3, 9, 0.5)
+    constraint = bound("In Zambia, who leads it?", zambia)["Zambia"]
+    assert constraint.kind == "place"
+    assert constraint.met("该项目在赞比亚实施。")
+    assert not constraint.met("该项目在肯尼亚实施。")
+
+
+def test_what_is_asked_for_does_not_bind():
+    assert not bound("FIGI举措在哪三个国家推动普惠金融？").keys() & {"三", "三个"}
+    assert not bound("Which three founded it?").keys() & {"three"}
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("是从哪三个省挑选的？", 3),
+        ("五个项目分别叫什么名字？", 5),
+        ("Which two communities were chosen?", 2),
+        ("What are the names of the five projects?", 5),
+        ("有哪些合作伙伴？", 0),
+    ],
+)
+def test_how_many_things_are_asked_for(question, number):
+    assert asked_items(question) == number
+
+
+def test_numbers_are_read_in_digits_and_in_words():
+    assert {"17", "12", "3", "1000"} <= numbers_of("17家、十二个、three of 1 000")
