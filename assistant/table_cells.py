@@ -32,6 +32,7 @@ TWIN_NAMED = 0.35  # share of its label that the question must name
 TWIN = 0.45  # of the best row's fit, what another row of another year must have
 WHOLE = re.compile(r"总预算|总额|总计|总数|预算总|\b(?:total|overall|whole)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}年?")
+_SERIES = re.compile(r"([^\W\d_]{2,}(?: [^\W\d_]{2,})?)\s?(\d{1,2})(?!\d)")
 _UNDER = re.compile(
     r"\bthemes?\b|\bsub-?(?:themes?|items?)\b|\bunder [A-Z]\d|\bcomponents?\b"
     r"|主题|下(?:的|面|属|设|有|各)|之下|各项|分项",
@@ -59,6 +60,10 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _PER_SHARE = re.compile(r"\bper (?:\w+ )?share\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\s(?:than|versus|vs\.?|compared (?:to|with)|against)\s|(?<=[\u3400-\u9fff])比(?!例|重|较|率)",
+    re.IGNORECASE,
+)
 _MOVEMENT = re.compile(r"\bchange|variance|increase|\bvar\b|增减|变化|增长|同比", re.IGNORECASE)
 
 
@@ -81,7 +86,7 @@ class Asked:
     @classmethod
     def of(cls, question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> Asked:
         """Rank rows for a question."""
-        question = replace(question, codes=_codes(question))
+        question = replace(question, codes=_codes(question, rows))
         if _PER_SHARE.search(question.text):  # a share of a company is no share of a whole
             question = replace(question, wants=question.wants - {"share"})
         matcher = Matcher(
@@ -152,12 +157,22 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
     if any(is_named(asked, row) and _holds_parts(row, asked.question.text) for row in rows[:3]):
         return [best]
     within = [row for row in own if not row.is_sum]
-    return _by_parts(asked, within, PART) or _by_parts(asked, rows, NAMED) or [best]
+    for seam in (_THAN, _SEAM):  # "policy and regulation than statistics" are two, not three
+        found = _by_parts(asked, within, PART, seam) or _by_parts(asked, rows, NAMED, seam)
+        if found:
+            return found
+    return [best]
 
 
-def _codes(question: Question) -> tuple[str, ...]:
-    """The codes of a question, with those between where it names a range: P1 to P5."""
+def _codes(question: Question, rows: Sequence[Row]) -> tuple[str, ...]:
+    """The codes of a question, with those between where it names a range: P1 to P5.
+
+    A letter is a code where the label of a row begins with it (E – Enablers).
+    """
     codes = list(question.codes)
+    letters = {code for row in rows for code in row.codes if code.isalpha()}
+    said = re.findall(r"(?<![A-Za-z\d])[B-HJ-Z]{1,2}(?![A-Za-z\d’'.-])", question.text)
+    codes += [code for code in said if code in letters and code not in codes]
     for letters, first, last in _CODE_RANGE.findall(question.text):
         if int(first) < int(last) < int(first) + 20:
             codes += [f"{letters}{n}".upper() for n in range(int(first), int(last) + 1)]
@@ -170,9 +185,9 @@ def _holds_parts(row: Row, text: str) -> bool:
     return row.lexical >= STRONG and _SEAM.search(leaf(row.name)) is not None
 
 
-def _by_parts(asked: Asked, rows: Sequence[Row], floor: float) -> list[Row]:
+def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[str]) -> list[Row]:
     """A row for each part of "cybersecurity and digital inclusion", where each names another."""
-    sides = map(row_subject, filter(None, _SEAM.split(asked.question.text)))
+    sides = map(row_subject, filter(None, seam.split(asked.question.text)))
     parts = [part for part in sides if len(plain(part)) > 1]
     if not 1 < len(parts) <= 6:
         return []
@@ -207,6 +222,34 @@ def by_year(asked: Asked, row: Row, span: bool = False) -> list[Cell]:
         )
         years = known if len(known) > 2 else years
     return _of_years(asked, row, years)
+
+
+def in_other_groups(asked: Asked, cells: Sequence[Cell]) -> list[Cell]:
+    """The cells with those of the same name and year under another group: P3 and P4 train both."""
+    found: list[Cell] = []
+    for row, value in cells:
+        found.append((row, value))
+        told = {value.figure.value}
+        for other in asked.rows:
+            if (
+                leaf(other.name) != leaf(row.name)
+                or other.hit.document.id != row.hit.document.id
+                or other.group == row.group
+                or not other.group
+                or other.is_sum
+            ):
+                continue
+            same = [
+                v
+                for v in other.values
+                if v.cell.column == value.cell.column
+                and v.years == value.years
+                and v.figure.value not in told
+            ]
+            if same:
+                told.add(same[0].figure.value)
+                found.append((other, same[0]))
+    return found
 
 
 def every_year(asked: Asked, row: Row) -> list[Cell]:
@@ -331,13 +374,41 @@ def rivals(asked: Asked) -> list[Cell]:
     )
     plain_money = _asks_only_for_money(asked.question, asking)
     for family, fit in ranked:
-        cells = _of_kind(_comparable(asked, _level(asked, family)), asking)
+        cells = _of_series(asked, _comparable(asked, _level(asked, family)))
+        cells = _of_kind(cells, asking)
         if len(cells) < 2:
             continue
         money = plain_money and cells[0][1].figure.unit not in ("", "%")
         if fit >= FAMILY or money or is_named(asked, family[0]):
             return cells
     return []
+
+
+def _of_series(asked: Asked, cells: list[Cell]) -> list[Cell]:
+    """The cells whose codes are of the series that a question names: E for the enablers.
+
+    What a series is called is learned from headings ("Enabler 1: Membership") above rows with the
+    code E1.
+    """
+    letters = set()
+    for row in asked.rows:
+        for title in row.hit.passage.section[-1:]:
+            for match in _SERIES.finditer(title):
+                codes = {*row.within, *row.codes}
+                own = {code[0] for code in codes if code[1:] == match[2] and code[0].isalpha()}
+                word = plain(match[1])
+                said = any(word[-size:] in plain(asked.question.text) for size in (6, 5, 4, 3))
+                if said and len(own) == 1 and len(word) >= 3:
+                    letters |= own
+    if len(letters) != 1:
+        return cells
+    letter = letters.pop()
+    of_series = [
+        (row, value)
+        for row, value in cells
+        if any(code[0] == letter for code in (*row.codes, *row.within))
+    ]
+    return of_series if len(of_series) > 1 else cells
 
 
 def _of_kind(cells: list[Cell], asking: str) -> list[Cell]:

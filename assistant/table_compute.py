@@ -28,6 +28,7 @@ from assistant.table_cells import (
     by_year,
     editions,
     every_year,
+    in_other_groups,
     members,
     named_columns,
     namesakes,
@@ -69,12 +70,38 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
     quantities = [value.quantity for _, value in cells]
     if not alike(quantities):
         return _unlike(asked, cells) if plan.operation in ("sum", "difference") else None
+    if plan.operation in ("change", "difference", "percent_change"):
+        every = in_other_groups(asked, cells)
+        if len(every) > len(cells):
+            return _in_groups(asked, every)
     quantities = same_scale(quantities)
     worked = _WORKINGS[plan.operation](quantities, asked.language)
     if worked is None:
         return None
     result, working = worked
     return _draft(asked, cells, result, working, plan.operation)
+
+
+def _in_groups(asked: Asked, cells: Sequence[Cell]) -> Draft:
+    """The figures of a name that stands under several groups in a year, and their sums by year."""
+    words, language = wording(asked.language), asked.language
+    by_year: dict[tuple[int, ...], list[Quantity]] = {}
+    for _, value in cells:
+        by_year.setdefault(value.years, []).append(value.quantity)
+    sums = {years: total(quantities) for years, quantities in sorted(by_year.items())}
+    facts = [
+        f"{', '.join(map(str, years))}{words.colon}**{shown(total(quantities), language)}**"
+        + (f" ({_added(quantities)})" if len(quantities) > 1 else "")
+        for years, quantities in sorted(by_year.items())
+    ]
+    head = words.comma.join(facts)
+    if len(sums) == 2:
+        old, new = sums.values()
+        result = difference(new, old)
+        head += f"{words.comma}{_shown(result, language)} ({_subtraction(new, old, result)})"
+    short = "; ".join(shown(value.quantity, language) for _, value in cells)
+    sentences = (Sentence(head), *cell_lines(asked, cells))
+    return Draft("answered", sentences, short, min(1.0, cells[0][0].score), "groups")
 
 
 def operands(asked: Asked, plan: Plan) -> list[Cell]:
@@ -305,6 +332,12 @@ def check(asked: Asked, plan: Plan) -> Draft | None:
 
 def _parts_and_total(asked: Asked) -> tuple[list[Cell], Cell] | None:
     rows = asked.timely()
+    coded = [row for row in subjects(asked, Plan("check")) if row.codes]
+    if len(coded) > 1:
+        table = asked.table(coded[0])
+        column = _shared_column(table)
+        whole = next(iter(_in_column(asked, [r for r in table if is_total(r)], column)), None)
+        return (_in_column(asked, coded, column), whole) if whole else None
     group = members(asked, rows)
     if group:
         group = [row for row in group if row.hit.document.id == group[0].hit.document.id]
@@ -365,6 +398,10 @@ def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft
     quantities = [value.quantity for _, value in cells]
     if len(cells) < 2 or not alike(quantities):
         return None
+    if len(asked.question.years) > 1:
+        every = in_other_groups(asked, cells)
+        if len(every) > len(cells):
+            return _in_groups(asked, every)
     ordered = sorted(
         zip(cells, same_scale(quantities), strict=True),
         key=lambda pair: pair[1].value,

@@ -21,7 +21,7 @@ from assistant.figures import unit_code, unit_scale
 from assistant.letters import plain
 from assistant.match import Matcher
 from assistant.question import Question, question_codes, row_subject
-from assistant.tables import CODE_NAME, Row, Value, is_total, leaf
+from assistant.tables import CODE_NAME, Row, Value, is_total, label_codes, leaf
 from index.search import Hit
 from index.stems import stem
 
@@ -305,10 +305,10 @@ def _code_fit(asked: set[str], row: Row) -> float | None:
     if not asked:
         return 0.0
     series = {re.sub(r"\d+$", "", code) for code in asked}
-    own = set(question_codes(leaf(row.name)))
+    own = set(label_codes(leaf(row.name)))
     if asked & own:
         return 1.0
-    if any(re.sub(r"\d+$", "", code) in series for code in own):
+    if any(re.sub(r"\d+$", "", code) in series for code in own if code[-1].isdigit()):
         return None
     codes = {*question_codes(row.name), *row.within}
     if asked & codes:

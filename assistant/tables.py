@@ -22,6 +22,7 @@ from ingest.units import unit_in
 SAME_NAME = 0.6  # likeness of two names of one group
 CODE_NAME = re.compile(r"^[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*")
 _SECTION_NUMBER = re.compile(r"^.*[:：]\s*")
+_LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
 WHOLE_ROW = 200  # characters of a row that is quoted whole
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]】]*[)）\]】]")
@@ -210,7 +211,7 @@ def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
         label = " / ".join(path)
         values = _values(hit, label, noted)
         if values:
-            rows.append(Row(hit, row_name(label), label, question_codes(label), values))
+            rows.append(Row(hit, row_name(label), label, label_codes(label), values))
     return rows
 
 
@@ -218,6 +219,12 @@ def _with_sums(rows: list[Row]) -> list[Row]:
     """The rows with those marked that stand for others of their table."""
     groups = {row.group for row in rows}
     return [replace(row, is_sum=is_total(row) or row.name in groups) for row in rows]
+
+
+def label_codes(label: str) -> tuple[str, ...]:
+    """The codes of a label; one of letters alone (E – Enablers) where it heads the label."""
+    head = _LETTER_CODE.match(leaf(label))
+    return (*question_codes(label), *([head[1]] if head else []))
 
 
 def row_name(label: str) -> str:

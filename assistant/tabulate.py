@@ -16,6 +16,7 @@ from assistant.table_cells import (
     Asked,
     by_year,
     every_year,
+    in_other_groups,
     is_named,
     is_sure,
     subjects,
@@ -124,7 +125,19 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     if asked.rows[0].score < ROW_THRESHOLD:
         return False
     computed = operations & _COMPUTED and is_sure(asked, asked.rows[0])
-    return bool(asked.question.wants & _FIGURE_KINDS or computed) or _is_said(asked)
+    return (
+        bool(asked.question.wants & _FIGURE_KINDS or computed)
+        or _is_of_money(asked)
+        or _is_said(asked)
+    )
+
+
+def _is_of_money(asked: Asked) -> bool:
+    """Whether "What's the budget for inclusion?" is about a row with an amount."""
+    best, question = asked.rows[0], asked.question
+    asks = "money" in question.wants and question.kind in ("definition", "money")
+    amounts = any(value.figure.unit not in ("", "%") for value in best.values)
+    return asks and amounts and best.named >= TWIN_NAMED
 
 
 def _is_said_better(question: Question, draft: Draft, hits: Sequence[Hit]) -> bool:
@@ -242,7 +255,7 @@ def _lookup(asked: Asked, plan: Plan) -> Draft | None:
     if len(question.years) > 1 and len(named) == 1:
         cells = by_year(asked, named[0])
         if len(cells) > 1:
-            return _several(asked, cells)
+            return _several(asked, in_other_groups(asked, cells))
     if len(named) > 1:
         cells = [
             (row, value)
