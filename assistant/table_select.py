@@ -13,14 +13,13 @@ from assistant.table_cells import (
     Cell,
     across,
     by_year,
-    components,
     every_year,
     is_named,
     is_sure,
-    rivals,
     subjects,
 )
 from assistant.table_compute import compared
+from assistant.table_groups import components, rivals
 from assistant.table_lines import cell_lines, cell_name, display, line, shown_name
 from assistant.table_match import best_value
 from assistant.table_plan import Plan

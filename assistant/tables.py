@@ -23,6 +23,7 @@ SAME_NAME = 0.6  # likeness of two names of one group
 CODE_NAME = re.compile(r"^[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*")
 _SECTION_NUMBER = re.compile(r"^.*[:：]\s*")
 _LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
+_CURRENCY_COLUMN = re.compile(r"currency|币种|货币|monnaie|moneda|валюта|devise", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
 WHOLE_ROW = 200  # characters of a row that is quoted whole
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]】]*[)）\]】]")
@@ -272,7 +273,7 @@ def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
     in_columns = [year for cell in passage.cells for year in column_years(cell.column)]
     # A share beside "2023 budget" is of 2023 too; a row over several years leaves it open.
     implied = in_columns if len(set(in_columns)) == 1 else []
-    around = _unit_around(hit) or noted
+    around = _currency_cell(hit) or _unit_around(hit) or noted
     values = []
     for cell in passage.cells:
         if _NOTE_COLUMN.fullmatch(cell.column.split(" / ")[-1]):
@@ -292,6 +293,12 @@ def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
             scale = unit_scale(around)
         values.append(Value(cell, figure, tuple(dict.fromkeys(own)), scale))
     return tuple(values)
+
+
+def _currency_cell(hit: Hit) -> str:
+    """The currency that a row names in a column of its own, or empty."""
+    named = (cell.text for cell in hit.passage.cells if _CURRENCY_COLUMN.search(cell.column))
+    return next((text for text in named if unit_code(text) not in ("", "%")), "")
 
 
 def column_years(header: str) -> list[int]:
