@@ -21,26 +21,20 @@ from assistant.arithmetic import (
     total,
 )
 from assistant.draft import Draft, Sentence
-from assistant.table_cells import (
-    Asked,
-    Cell,
-    across,
-    by_year,
+from assistant.table_cells import Asked, Cell, across, by_year, every_year, named_columns, subjects
+from assistant.table_codes import meaning_flag
+from assistant.table_groups import (
     editions,
-    every_year,
-    members,
-    named_columns,
+    in_other_groups,
     namesakes,
     siblings,
-    subjects,
     under_group,
 )
-from assistant.table_codes import meaning_flag
 from assistant.table_lines import cell_lines, cell_name
 from assistant.table_match import best_value, is_count
 from assistant.table_plan import Plan
 from assistant.table_wording import table_wording
-from assistant.tables import Row, is_total, leaf, same_group
+from assistant.tables import Row, is_total
 from assistant.wording import wording
 
 MAX_OPERANDS = 24
@@ -69,12 +63,38 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
     quantities = [value.quantity for _, value in cells]
     if not alike(quantities):
         return _unlike(asked, cells) if plan.operation in ("sum", "difference") else None
+    if plan.operation in ("change", "difference", "percent_change"):
+        every = in_other_groups(asked, cells)
+        if len(every) > len(cells):
+            return _in_groups(asked, every)
     quantities = same_scale(quantities)
     worked = _WORKINGS[plan.operation](quantities, asked.language)
     if worked is None:
         return None
     result, working = worked
     return _draft(asked, cells, result, working, plan.operation)
+
+
+def _in_groups(asked: Asked, cells: Sequence[Cell]) -> Draft:
+    """The figures of a name that stands under several groups in a year, and their sums by year."""
+    words, language = wording(asked.language), asked.language
+    by_year: dict[tuple[int, ...], list[Quantity]] = {}
+    for _, value in cells:
+        by_year.setdefault(value.years, []).append(value.quantity)
+    sums = {years: total(quantities) for years, quantities in sorted(by_year.items())}
+    facts = [
+        f"{', '.join(map(str, years))}{words.colon}**{shown(total(quantities), language)}**"
+        + (f" ({added(quantities)})" if len(quantities) > 1 else "")
+        for years, quantities in sorted(by_year.items())
+    ]
+    head = words.comma.join(facts)
+    if len(sums) == 2:
+        old, new = sums.values()
+        result = difference(new, old)
+        head += f"{words.comma}{_shown(result, language)} ({_subtraction(new, old, result)})"
+    short = "; ".join(shown(value.quantity, language) for _, value in cells)
+    sentences = (Sentence(head), *cell_lines(asked, cells))
+    return Draft("answered", sentences, short, min(1.0, cells[0][0].score), "groups")
 
 
 def operands(asked: Asked, plan: Plan) -> list[Cell]:
@@ -187,13 +207,13 @@ def _percent_change(quantities: Sequence[Quantity], language: str) -> Worked | N
 
 def _sum(quantities: Sequence[Quantity], language: str) -> Worked:
     result = total(quantities)
-    return shown(result, language), f"{_added(quantities)} = {number(result.value)}"
+    return shown(result, language), f"{added(quantities)} = {number(result.value)}"
 
 
 def _average(quantities: Sequence[Quantity], language: str) -> Worked:
     result = average(quantities)
     exact = total(quantities).value / len(quantities)
-    working = f"({_added(quantities)}) / {len(quantities)} {_equals(exact)} {number(result.value)}"
+    working = f"({added(quantities)}) / {len(quantities)} {_equals(exact)} {number(result.value)}"
     return shown(result, language), working
 
 
@@ -231,7 +251,8 @@ _WORKINGS: dict[str, Callable[[Sequence[Quantity], str], Worked | None]] = {
 }
 
 
-def _added(quantities: Sequence[Quantity]) -> str:
+def added(quantities: Sequence[Quantity]) -> str:
+    """Quantities joined by plus signs, negative ones in brackets."""
     first, *others = quantities
     return " + ".join([number(first.value), *(bracketed(other.value) for other in others)])
 
@@ -278,93 +299,15 @@ def _unlike(asked: Asked, cells: Sequence[Cell]) -> Draft:
     return Draft("answered", (head, *lines), None, cells[0][0].score, "units")
 
 
-def check(asked: Asked, plan: Plan) -> Draft | None:
-    """Whether the rows below a total add up to it, with both figures and what they differ by."""
-    found = _parts_and_total(asked)
-    if found is None:
-        return None
-    parts, whole = found
-    quantities = same_scale([value.quantity for _, value in (*parts, whole)])
-    if not alike(quantities):
-        return None
-    summed, stated = total(quantities[:-1]), quantities[-1]
-    gap = Quantity(abs(summed.value - stated.value), stated.unit, stated.scale)
-    words, language = table_wording(asked.language), asked.language
-    facts = {"sum": shown(summed, language), "total": shown(stated, language)}
-    if gap.value:
-        verdict = words.sum_differs.format(**facts, gap=shown(gap, language))
-    else:
-        verdict = words.sum_agrees.format(**facts)
-    working = f"{_added(quantities[:-1])} = {number(summed.value)}"
-    lines = cell_lines(asked, [whole, *parts])
-    confidence = min(1.0, whole[0].score)
-    return Draft(
-        "answered", (Sentence(f"**{verdict}** {working}"), *lines), verdict, confidence, "check"
-    )
-
-
-def _parts_and_total(asked: Asked) -> tuple[list[Cell], Cell] | None:
-    rows = asked.timely()
-    group = members(asked, rows)
-    if group:
-        group = [row for row in group if row.hit.document.id == group[0].hit.document.id]
-        parts = _in_column(asked, group, _shared_column(group))
-        whole = _stated_total(asked, rows, group)
-        return (parts, whole) if whole and len(parts) > 1 else None
-    for row in rows:
-        table = asked.table(row)
-        sums = [other for other in table if is_total(other)]
-        if not sums:
-            continue
-        column = _shared_column(table)
-        parts = _in_column(asked, [other for other in table if not other.is_sum], column)
-        whole = next(iter(_in_column(asked, sums[-1:], column)), None)
-        if whole and len(parts) > 1:
-            return parts, whole
-    return None
-
-
-def _stated_total(asked: Asked, rows: Sequence[Row], group: Sequence[Row]) -> Cell | None:
-    """The figure of the row that a group's rows detail: in their table, or by its code."""
-    first = group[0]
-    near = [row for row in rows if row.hit.document.id == first.hit.document.id]
-    own = [row for row in near if row.table == first.table and row.name == first.group]
-    coded = [row for row in near if row.codes and same_group(leaf(row.name), leaf(first.group))]
-    code = [row for row in near if set(row.codes) & set(asked.question.codes) and not row.is_sum]
-    for row in (*own, *coded, *(row for row in code if row not in group)):
-        amounts = [value for value in row.values if not value.is_share]
-        value = best_value(asked.question, row, amounts) if amounts else None
-        if value and row not in group:
-            return row, value
-    return None
-
-
-def _shared_column(rows: Sequence[Row]) -> str:
-    """The first column of amounts that most rows have."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        for value in row.values:
-            if not value.is_share:
-                counts[value.cell.column] = counts.get(value.cell.column, 0) + 1
-    return max(counts, key=lambda column: counts[column]) if counts else ""
-
-
-def _in_column(asked: Asked, rows: Sequence[Row], column: str) -> list[Cell]:
-    cells = []
-    for row in rows:
-        found = [value for value in row.values if value.cell.column == column]
-        timely = [v for v in found if not asked.question.years or not v.years
-                  or set(v.years) & set(asked.question.years)]  # fmt: skip
-        if timely:
-            cells.append((row, timely[0]))
-    return cells
-
-
 def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft | None:
     """Which of two or more cells is the highest (or lowest), with all of them."""
     quantities = [value.quantity for _, value in cells]
     if len(cells) < 2 or not alike(quantities):
         return None
+    if len(asked.question.years) > 1:
+        every = in_other_groups(asked, cells)
+        if len(every) > len(cells):
+            return _in_groups(asked, every)
     ordered = sorted(
         zip(cells, same_scale(quantities), strict=True),
         key=lambda pair: pair[1].value,

@@ -77,7 +77,11 @@ def cell_name(asked: Asked, cell: Cell, others: Sequence[Cell]) -> str:
     name = shown_name(asked, row)
     years = {other.years for _, other in others}
     same = len({shown_name(asked, other) for other, _ in others}) < len(others)
-    return f"{name} ({_period(value)})" if same and len(years) > 1 else name
+    if not same or len(years) < 2:
+        return name
+    columns = {other.cell.column for _, other in others}
+    told = _period(value) if len(columns) == len(others) else ", ".join(map(str, value.years))
+    return f"{name} ({told})"
 
 
 def _period(value: Value) -> str:

@@ -15,13 +15,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
-
 from assistant.figures import unit_code, unit_scale
 from assistant.letters import plain
-from assistant.match import Matcher
+from assistant.match import Floats, Matcher
 from assistant.question import Question, question_codes, row_subject
-from assistant.tables import CODE_NAME, Row, Value, is_total, leaf
+from assistant.tables import CODE_NAME, Row, Value, is_total, label_codes, leaf
 from index.search import Hit
 from index.stems import stem
 
@@ -86,40 +84,70 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     covered = matcher.covered(matcher.met([_frame(row.hit, row.label) for row in rows]).met)
     own = matcher.covered(matcher.met([row.label for row in rows]).met)
     lexical = _lexical(rows, Wording.of(question.text))
-    asked = set(question.codes)
-    letters = plain(question.text)
+    fits = [_code_fit(set(question.codes), row) for row in rows]
+    coded = _Coded.of(question, names, named, fits)
     nameless = not row_subject(question.text)
-    fits = [_code_fit(asked, row) for row in rows]
-    coded = max((float(n) for n, fit in zip(named, fits, strict=True) if fit == 1.0), default=0.0)
-    coded_rows = any(fit == 1.0 for fit in fits)
-    whole = [
-        plain(CODE_NAME.sub("", name))
-        for name, fit in zip(names, fits, strict=True)
-        if fit == 1.0 and plain(CODE_NAME.sub("", name)) in letters
-    ]
     ranked = []
-    for row, name, n, c, o, lex, fit in zip(
-        rows, names, named, covered, own, lexical, fits, strict=True
-    ):
+    for number, (row, fit) in enumerate(zip(rows, fits, strict=True)):
         if fit is None:
             continue
-        if name.isdigit():  # a row that is named by its year is named by nothing else
-            n = np.float32(0.0)
-        if fit != 1.0 and any(plain(name) in other for other in whole if other):
-            n, lex = np.float32(0.0), 0.0  # its words are part of the name that the code has
-        elif not fit and asked and coded_rows and is_total(row):
-            n, c = 0.5 * n, 0.5 * c
-        said = 1.0 if n and _said(name, letters) else float(n)
-        score = fit if nameless else _score(said, float(c), fit) + 0.1 * float(o)
-        if (
-            fit == 0.5 and said >= 0.5 > coded
-        ):  # "the share of P5 for cybersecurity" is of cybersecurity
+        n, c, lex = float(named[number]), float(covered[number]), lexical[number]
+        n, c, lex = coded.weighed(row, fit, n, c, lex)
+        said = 1.0 if n and _said(names[number], coded.letters) else n
+        score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
+        if fit == 0.5 and said >= 0.5 > coded.named:  # "the share of P5 for cybersecurity"
             score += 0.1
         score = max(score, 0.95 * lex if lex >= STRONG and not fit else 0.0)
-        ranked.append(
-            replace(row, named=said, covered=float(c), score=min(1.2, score), lexical=lex)
-        )
-    return sorted(ranked, key=lambda row: -row.score)
+        ranked.append(replace(row, named=said, covered=c, score=min(1.2, score), lexical=lex))
+    newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
+    return sorted(newest_first, key=lambda row: -round(row.score, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """What rows with a code that is asked for say about the other rows.
+
+    Attributes:
+        letters: of the question.
+        names: names of such rows that the question says in full, as letters.
+        named: the largest share of such a row's label that the question names.
+        exists: whether there are such rows.
+    """
+
+    letters: str
+    names: tuple[str, ...]
+    named: float
+    exists: bool
+
+    @classmethod
+    def of(
+        cls,
+        question: Question,
+        names: Sequence[str],
+        named: Floats,
+        fits: Sequence[float | None],
+    ) -> _Coded:
+        letters = plain(question.text)
+        bare = [
+            (plain(CODE_NAME.sub("", name)), float(share))
+            for name, share, fit in zip(names, named, fits, strict=True)
+            if fit == 1.0
+        ]
+        said = tuple(name for name, _ in bare if name and name in letters)
+        return cls(letters, said, max((share for _, share in bare), default=0.0), bool(bare))
+
+    def weighed(
+        self, row: Row, fit: float, named: float, covered: float, lexical: float
+    ) -> tuple[float, float, float]:
+        """A row's shares where the words that name it may be meant for a row with the code."""
+        name = leaf(row.name)
+        if name.isdigit():  # a row that is named by its year is named by nothing else
+            named = 0.0
+        if fit != 1.0 and any(plain(name) in other for other in self.names):
+            return 0.0, covered, 0.0  # its words are part of the name that the code has
+        if not fit and self.exists and is_total(row):
+            return 0.5 * named, 0.5 * covered, lexical
+        return named, covered, lexical
 
 
 def _lexical(rows: Sequence[Row], question: Wording) -> list[float]:
@@ -305,10 +333,10 @@ def _code_fit(asked: set[str], row: Row) -> float | None:
     if not asked:
         return 0.0
     series = {re.sub(r"\d+$", "", code) for code in asked}
-    own = set(question_codes(leaf(row.name)))
+    own = set(label_codes(leaf(row.name)))
     if asked & own:
         return 1.0
-    if any(re.sub(r"\d+$", "", code) in series for code in own):
+    if any(re.sub(r"\d+$", "", code) in series for code in own if code[-1].isdigit()):
         return None
     codes = {*question_codes(row.name), *row.within}
     if asked & codes:

@@ -13,15 +13,14 @@ from assistant.table_cells import (
     Cell,
     across,
     by_year,
-    components,
     every_year,
     is_named,
     is_sure,
-    rivals,
     subjects,
 )
 from assistant.table_compute import compared
-from assistant.table_lines import cell_lines, cell_name, display, shown_name
+from assistant.table_groups import components, rivals
+from assistant.table_lines import cell_lines, cell_name, display, line, shown_name
 from assistant.table_match import best_value
 from assistant.table_plan import Plan
 from assistant.table_wording import table_wording
@@ -173,9 +172,8 @@ def _picked(asked: Asked, plan: Plan, chosen: Sequence[Cell], among: Sequence[Ce
     """The chosen cells by what tells them apart, each with its figure and citation."""
     words, language = wording(asked.language), asked.language
     names = [cell_name(asked, cell, among) for cell in chosen]
-    short_names = (
-        names if len({id(row) for row, _ in among}) < 2 else [_short_name(row) for row, _ in chosen]
-    )
+    one_row = len({id(row) for row, _ in among}) < 2
+    short_names = names if one_row else [_short_name(row) for row, _ in chosen]
     if plan.counts:
         short = str(len(chosen))
     elif (
@@ -192,6 +190,10 @@ def _picked(asked: Asked, plan: Plan, chosen: Sequence[Cell], among: Sequence[Ce
     if plan.counts:
         head = f"**{len(chosen)}**{words.colon}{head}"
     lines = cell_lines(asked, list(chosen)[:MAX_LISTED])
+    if len(chosen) == 1 and not one_row:  # what else the row says may be asked for, too
+        row, value = chosen[0]
+        others = [other for other in row.values if other is not value]
+        lines = [line(asked, row, [value, *others[:3]], [value])]
     confidence = min(1.0, *(max(row.score, 0.5) for row, _ in chosen))
     return Draft("answered", (Sentence(head), *lines), short, confidence, plan.operation)
 

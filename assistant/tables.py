@@ -22,6 +22,8 @@ from ingest.units import unit_in
 SAME_NAME = 0.6  # likeness of two names of one group
 CODE_NAME = re.compile(r"^[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*")
 _SECTION_NUMBER = re.compile(r"^.*[:：]\s*")
+_LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
+_CURRENCY_COLUMN = re.compile(r"currency|币种|货币|monnaie|moneda|валюта|devise", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
 WHOLE_ROW = 200  # characters of a row that is quoted whole
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]】]*[)）\]】]")
@@ -210,7 +212,7 @@ def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
         label = " / ".join(path)
         values = _values(hit, label, noted)
         if values:
-            rows.append(Row(hit, row_name(label), label, question_codes(label), values))
+            rows.append(Row(hit, row_name(label), label, label_codes(label), values))
     return rows
 
 
@@ -218,6 +220,12 @@ def _with_sums(rows: list[Row]) -> list[Row]:
     """The rows with those marked that stand for others of their table."""
     groups = {row.group for row in rows}
     return [replace(row, is_sum=is_total(row) or row.name in groups) for row in rows]
+
+
+def label_codes(label: str) -> tuple[str, ...]:
+    """The codes of a label; one of letters alone (E – Enablers) where it heads the label."""
+    head = _LETTER_CODE.match(leaf(label))
+    return (*question_codes(label), *([head[1]] if head else []))
 
 
 def row_name(label: str) -> str:
@@ -265,7 +273,7 @@ def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
     in_columns = [year for cell in passage.cells for year in column_years(cell.column)]
     # A share beside "2023 budget" is of 2023 too; a row over several years leaves it open.
     implied = in_columns if len(set(in_columns)) == 1 else []
-    around = _unit_around(hit) or noted
+    around = _currency_cell(hit) or _unit_around(hit) or noted
     values = []
     for cell in passage.cells:
         if _NOTE_COLUMN.fullmatch(cell.column.split(" / ")[-1]):
@@ -285,6 +293,12 @@ def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
             scale = unit_scale(around)
         values.append(Value(cell, figure, tuple(dict.fromkeys(own)), scale))
     return tuple(values)
+
+
+def _currency_cell(hit: Hit) -> str:
+    """The currency that a row names in a column of its own, or empty."""
+    named = (cell.text for cell in hit.passage.cells if _CURRENCY_COLUMN.search(cell.column))
+    return next((text for text in named if unit_code(text) not in ("", "%")), "")
 
 
 def column_years(header: str) -> list[int]:

@@ -19,10 +19,11 @@ from assistant.table_cells import (
     is_named,
     is_sure,
     subjects,
-    under_group,
 )
+from assistant.table_check import check
 from assistant.table_codes import meaning_draft
-from assistant.table_compute import check, compared, compute
+from assistant.table_compute import compared, compute
+from assistant.table_groups import in_other_groups, under_group
 from assistant.table_lines import cell_lines, display, line
 from assistant.table_match import STRONG, asked_values, best_value, terms, wanted_values
 from assistant.table_plan import Plan, plans
@@ -124,7 +125,19 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     if asked.rows[0].score < ROW_THRESHOLD:
         return False
     computed = operations & _COMPUTED and is_sure(asked, asked.rows[0])
-    return bool(asked.question.wants & _FIGURE_KINDS or computed) or _is_said(asked)
+    return (
+        bool(asked.question.wants & _FIGURE_KINDS or computed)
+        or _is_of_money(asked)
+        or _is_said(asked)
+    )
+
+
+def _is_of_money(asked: Asked) -> bool:
+    """Whether "What's the budget for inclusion?" is about a row with an amount."""
+    best, question = asked.rows[0], asked.question
+    asks = "money" in question.wants and question.kind in ("definition", "money")
+    amounts = any(value.figure.unit not in ("", "%") for value in best.values)
+    return asks and amounts and best.named >= TWIN_NAMED
 
 
 def _is_said_better(question: Question, draft: Draft, hits: Sequence[Hit]) -> bool:
@@ -242,7 +255,7 @@ def _lookup(asked: Asked, plan: Plan) -> Draft | None:
     if len(question.years) > 1 and len(named) == 1:
         cells = by_year(asked, named[0])
         if len(cells) > 1:
-            return _several(asked, cells)
+            return _several(asked, in_other_groups(asked, cells))
     if len(named) > 1:
         cells = [
             (row, value)
@@ -267,12 +280,18 @@ def _figures(asked: Asked) -> Draft | None:
     if not rows or not wanted_values(question, rows[0]):
         return None
     readings = _readings(question, rows)
+    words = wording(question.language)
+    differ = len(readings) > 1 and all(
+        _differs(row, readings[0]) and row.years == readings[0].years for row in readings[1:]
+    )
     sentences = []
     if len(readings) > 1:
-        sentences.append(Sentence(wording(question.language).readings))
+        sentences.append(Sentence(words.differ if differ else words.readings))
     for row in readings:
         values = wanted_values(question, row)
-        sentences.append(line(asked, row, values[:4], _facts(question, row)))
+        told = line(asked, row, values[:4], _facts(question, row))
+        place = f" — {row.hit.document.title or row.hit.document.name}" if differ else ""
+        sentences.append(replace(told, text=f"{told.text}{place}"))
     short = "; ".join(
         ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
     )
@@ -297,14 +316,18 @@ def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
         told = {(v.figure.value, v.years) for r in chosen for v in r.values}
         fresh = any((v.figure.value, v.years) not in told for v in wanted_values(question, row)[:1])
         apart = row.group != best.group and row.table[0] == best.table[0]
-        if (
-            near
-            and same_name
-            and fresh
-            and (not question.years or row.years != best.years or apart)
-        ) or (fresh and _is_foreign_twin(question, best, row)):
+        other = not question.years or row.years != best.years or apart or _differs(row, best)
+        if fresh and ((near and same_name and other) or _is_foreign_twin(question, best, row)):
             chosen.append(row)
     return chosen
+
+
+def _differs(row: Row, best: Row) -> bool:
+    """Whether another document gives another figure for the same; an earlier edition does not."""
+    one, other = row.hit.document, best.hit.document
+    edition = one.revises and one.revises == other.revises
+    columns = {value.cell.column for value in row.values}
+    return one.id != other.id and not edition and columns == {v.cell.column for v in best.values}
 
 
 def _is_foreign_twin(question: Question, best: Row, row: Row) -> bool:

@@ -106,9 +106,21 @@ Coast fund,CHF,"150,000","180,000"
 River fund,EUR,"90,000","120,000"
 """
 
+LEAFLET = """# The harbour in brief
+
+Table 1: Ships by quay in 2024
+
+| Quay | Ships | Average stay (days) |
+|---|---|---|
+| North quay | 415 | 2.5 |
+| West quay | 12 | 4.0 |
+"""
+
 TABLES = {
     "harbour.md": REPORT,
+    "leaflet.md": LEAFLET,
     "staff.md": STAFF,
+    "grants.csv": GRANTS,
     "plan-2025.md": PLAN,
     "plan-2024.md": PLAN_BEFORE,
 }

@@ -165,3 +165,22 @@ def test_what_the_text_says_of_a_row_goes_before_its_other_figures(papers):
     answer = papers.ask("How many passengers did the cruise terminal handle in 2024?")
     assert "61,300" in answer.answer
     assert "58" not in answer.short_answer
+
+
+def test_currencies_are_not_added_up(papers):
+    answer = papers.ask(
+        "What is the sum of the grants of the Coast fund and the River fund in 2024?"
+    )
+    assert "CHF 180,000" in answer.answer
+    assert "EUR 120,000" in answer.answer
+    assert "300,000" not in answer.answer
+    assert "different units (CHF, EUR)" in answer.answer
+
+
+def test_documents_that_disagree_are_both_given(papers):
+    answer = papers.ask("How many ships called at the North quay in 2024?")
+    assert answer.answer.startswith("The documents differ")
+    assert "412" in answer.answer
+    assert "415" in answer.answer
+    assert "Annual report of the Harbour Agency 2024" in answer.answer
+    assert {citation.document for citation in answer.citations} == {"harbour.md", "leaflet.md"}
