@@ -15,7 +15,7 @@ from index.static import StaticEmbedder
 Expand = Callable[[str], ExpandedQuestion]
 
 LIKE = 0.5  # share of a name that passages in another script must answer to
-_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'&.-]*\w|[A-Z]")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ](?:[A-Za-zÀ-ÿ0-9’'&.-]*[A-Za-zÀ-ÿ0-9])?")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Z0-9&-]*[A-Z](?:s|'s|’s)?(?![\w-])")
 _TITLE = re.compile(r"《([^》]{2,80})》")
 _LINKS = frozenset("of the for and on in de la le les du des et del los las y e d l to a".split())
@@ -64,7 +64,7 @@ class Names:
         ]
         absent = [(name, words) for name, words in absent if words]
         if absent:
-            known = self._known(sentence, letters)
+            known = self._known(sentence, text, letters)
             for name, words in absent:
                 words = [word for word in words if plain(word) not in known]
                 missing += self._untranslated(name, words, text, language)
@@ -82,12 +82,17 @@ class Names:
                 continue
             yield quoted
 
-    def _known(self, sentence: str, letters: str) -> str:
-        """The terms of a sentence of which another form stands in the evidence, as letters."""
+    def _known(self, sentence: str, text: str, letters: str) -> str:
+        """The terms of a sentence of which another form stands in the evidence, as letters.
+
+        A form may stand there shortened (``国际电联`` for ``国际电信联盟``).
+        """
         found = [
             expansion.term
             for expansion in self._expand(sentence).expansions
-            if any(plain(form) in letters for form in expansion.equivalents)
+            if any(
+                plain(form) in letters or _shortened(form, text) for form in expansion.equivalents
+            )
         ]
         return "\n".join(map(plain, found))
 
@@ -124,6 +129,18 @@ class Names:
             if _other_script(written, text) and self._likeness(written, text) >= LIKE:
                 continue
             yield written
+
+
+def _shortened(form: str, text: str) -> bool:
+    """Whether a Chinese name stands in a text with characters left out, beginning as it does."""
+    if not _HAN.search(form) or len(form) < 5:
+        return False
+    for match in re.finditer(re.escape(form[:2]), text):
+        for length in range(len(form) - 1, max(3, (len(form) + 1) // 2) - 1, -1):
+            letters = iter(form)
+            if all(char in letters for char in text[match.start() : match.start() + length]):
+                return True
+    return False
 
 
 def _names(sentence: str) -> Iterator[tuple[str, ...]]:

@@ -44,6 +44,9 @@ OTHER_CLAUSE = 0.25  # by which it must hold more of what stands beside another 
 OWN_ROW = 0.35  # share of a row's name by which a sentence that names the rows above it is about it
 
 
+_YEARS = re.compile(
+    r"\s*(?:years?|ans|années|años|лет|года?|年|سنوات|سنة|أعوام)(?!\w)", re.IGNORECASE
+)
 _COMMA = re.compile(r"[,，、]\s*(?:and |et |y |и )?|\s(?:and|et|y|и)\s|\sو|[和及与]")
 
 
@@ -157,6 +160,8 @@ class Verifier:
         direction = _direction(sentence)
         for quantity, problem, _ in verdicts:
             if not problem or self._is_listed(sentence, quantity, passages):
+                continue
+            if _is_span_of_years(sentence, quantity):
                 continue
             if problem != "direction" and follows(quantity, sentence, borne, named, direction):
                 continue
@@ -276,13 +281,16 @@ class Verifier:
         return any(quantity.value in _items(passage.text) for passage in passages)
 
     def _codes(self, sentence: str, evidence: Sequence[str]) -> Iterator[Problem]:
+        """Codes that stand in no passage; one of the question may, where they name none like it."""
         letters = plain("\n".join(evidence))
+        series = {_series(code) for text in evidence for code in question_codes(text)}
         found = {quarter for text in evidence for quarter in quarters(text)}
         for code in question_codes(sentence):
             if re.fullmatch(r"Q[1-4]", code) and int(code[1]) in found:
                 continue
+            asked = code in self.question.codes and _series(code) not in series
             dated = code_year(code) is not None and code in self.question.codes
-            if plain(code) not in letters and not dated and not _is_unit_code(code):
+            if plain(code) not in letters and not (asked or dated) and not _is_unit_code(code):
                 yield Problem("code", code)
 
 
@@ -360,6 +368,14 @@ def _holds(text: str, name: str) -> bool:
     return bool(name) and plain(name) in plain(text)
 
 
+def _is_span_of_years(sentence: str, quantity: Quantity) -> bool:
+    """Whether a number of years is what two years of the sentence are apart."""
+    if quantity.unit or not _YEARS.match(sentence[quantity.end :]):
+        return False
+    told = years(sentence)
+    return any(abs(one - other) == quantity.value for one in told for other in told)
+
+
 def _items(text: str) -> set[int]:
     """How many things each enumeration of a text names: in a line after a colon, or in lines."""
     found = set()
@@ -374,6 +390,11 @@ def _items(text: str) -> set[int]:
         parts = re.split(r";|；", listed) if re.search("[;；]", listed) else _COMMA.split(listed)
         found.add(len([part for part in parts if any(map(str.isalnum, part))]))
     return found - {0, 1}
+
+
+def _series(code: str) -> str:
+    """What the codes of a series have in common: ``P`` of ``P2`` and ``P3``."""
+    return re.sub(r"\d+$", "", code)
 
 
 def _is_unit_code(code: str) -> bool:
