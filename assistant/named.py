@@ -8,8 +8,10 @@ from difflib import get_close_matches
 
 from assistant.letters import plain
 from assistant.match import Matcher
+from assistant.question import question_language
 from assistant.wording import WORDINGS
 from index.glossary import ExpandedQuestion
+from index.names import Key, name_of, names_in
 from index.static import StaticEmbedder
 
 Expand = Callable[[str], ExpandedQuestion]
@@ -103,10 +105,24 @@ class Names:
         if missing and _other_script(missing[0], text):
             if language not in ("zh", "en"):  # the vectors know no other
                 return [word for word in missing if _ACRONYM.fullmatch(word)]
-            strange = [word for word in missing if self._likeness(word, text) < LIKE]
+            strange = [word for word in missing if not self._is_translated(word, text)]
             return strange if len(strange) * 4 > len(name) else []
         words = sorted({word.lower() for word in re.findall(r"[^\W\d_]{4,}", text)})
         return [word for word in missing if _ACRONYM.fullmatch(word) or not _close(word, words)]
+
+    def _is_translated(self, word: str, text: str) -> bool:
+        """Whether a text answers to a word; to an acronym only if the vectors know it as one."""
+        if _ACRONYM.fullmatch(word) and len(self._vectors.tokenize([word]).ids) > 1:
+            return False
+        return self._likeness(word, text) >= LIKE
+
+    def places(self, text: str) -> frozenset[Key]:
+        """The countries and cities that a text names, whatever its language."""
+        language = question_language(text)
+        if not _may_name_places(text, language):
+            return frozenset()
+        found = names_in(text, language)
+        return frozenset(m.key for m in found if m.key[0] in ("territory", "city"))
 
     def _likeness(self, name: str, text: str) -> float:
         """Share of a name, 0 to 1, that a text in the other language answers to."""
@@ -116,8 +132,6 @@ class Names:
         """Countries and cities that stand in no language in the evidence or the question."""
         if language not in WORDINGS or not _may_name_places(sentence, language):
             return
-        from index.names import name_of, names_in
-
         lower = f"{text}\n{self._question}".lower()
         for match in names_in(sentence, language):
             written = sentence[match.start : match.end]

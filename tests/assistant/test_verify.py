@@ -55,6 +55,7 @@ def problems(sentence, hits, question="What does the document say?", every=()):
         question=understand(question),
         draft=" ".join(hit.passage.text for hit in hits),
         hits=every or hits,
+        around=lambda hit: every or hits,
         shown=hits,
         vectors=shipped_model(),
         expand=lambda text: ExpandedQuestion(text, "en"),
