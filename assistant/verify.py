@@ -24,6 +24,7 @@ from assistant.stated import Passage, code_series
 from index.search import Hit
 from index.static import StaticEmbedder
 
+LONGEST = 1000  # characters of a sentence that can still be checked as one
 _ANY_YEAR = re.compile(r"(?<!\d)(\d{4})\s*年")
 
 
@@ -33,8 +34,8 @@ class Problem:
 
     Attributes:
         kind: ``figure``, ``unit``, ``direction``, ``year``, ``place``, ``row``, ``date``, ``code``,
-            ``name``, ``negation``, ``marker``, ``instruction`` (it says what a document tells a
-            model to say) or one of ``assistant.manner``.
+            ``name``, ``negation``, ``marker``, ``length``, ``instruction`` (it says what a
+            document tells a model to say) or one of ``assistant.manner``.
         detail: the words in question.
     """
 
@@ -96,6 +97,8 @@ class Verifier:
         """
         if not cited:
             return (Problem("marker", "no passage is cited"),)
+        if len(sentence) > LONGEST:
+            return (Problem("length", f"more than {LONGEST} characters"),)
         passages = [self._passage(hit) for hit in cited]
         written = question_language(sentence)
         evidence = [passage.whole for passage in passages]

@@ -164,6 +164,21 @@ def test_a_sentence_that_names_nothing_is_about_what_was_asked():
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "३४ 756,000 of ²9:30",
+        "百分之....",
+        "1.2.3.4 CHF 0 0%",
+        "99月99日 31 February",
+        "[1] " * 200,
+        "9" * 900,
+    ],
+)
+def test_what_no_document_says_in_any_form_is_unsupported_and_breaks_nothing(sentence):
+    assert problems(sentence, [text_hit(PASSAGE)]) != []
+
+
+@pytest.mark.parametrize(
     ("text", "language", "values"),
     [
         ("CHF 756,000", "en", [(756000, "CHF")]),
