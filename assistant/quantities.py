@@ -198,8 +198,8 @@ def _values(number: str, language: str) -> tuple[Decimal, ...]:
     """A number's value; two where its one separator may part thousands or decimals."""
     grouped = re.fullmatch(r"(\d{1,3}(?:([,.' ٬’])\d{3})(?:[,.' ٬’]\d{3})*)([.,]\d+)?", number)
     if not grouped:
-        whole, mark, decimals = re.sub(r"[' ٬’]", "", number).replace(",", ".").rpartition(".")
-        return (Decimal(f"{whole.replace('.', '')}{mark}{decimals}"),)
+        head, mark, decimals = re.sub(r"[' ٬’]", "", number).replace(",", ".").rpartition(".")
+        return (Decimal(f"{head.replace('.', '')}{mark}{decimals}"),)
     whole = Decimal(re.sub(r"\D", "", grouped[1]))
     if grouped[3]:
         return (Decimal(f"{whole}.{grouped[3][1:]}"),)
