@@ -105,6 +105,10 @@ def test_a_true_sentence_among_false_ones_is_kept(worded, server):
     assert bare(streamed) == bare(truth.text)
     assert answer.notice.startswith("Part of the language model's text")
     assert answer.trace["method"] == "model"
+    (citation,) = answer.citations
+    assert citation.quote == "P4 – Inclusive and secure telecommunications/ICTs | 480,000 | 11.4%"
+    assert citation.table.row.endswith("P4 – Inclusive and secure telecommunications/ICTs")
+    assert citation.table.column == "2023 budget / Amount (CHF)"
 
 
 def test_unsupported_sentences_are_shown_marked_where_that_is_set(sample_home, server):
