@@ -108,7 +108,9 @@ class FigureCheck:
             if not problem:
                 if not _fits_its_list(sentence, quantity):
                     yield "figure", quantity.text
-            elif not self._is_explained(sentence, quantity, problem, passages, borne, named):
+            elif self._is_explained(sentence, quantity, problem, passages, borne, named):
+                borne.append(_computed(quantity))  # what follows from it may be told as well
+            else:
                 yield problem, quantity.text
         yield from _course(sentence, wanted)
 
@@ -229,7 +231,8 @@ class FigureCheck:
                 return False
             if own >= OTHER_ROW:
                 return True
-            marks = row_marks(text, same_table(row, list(self._rows.values())))
+            named = [o for o in same_table(row, list(self._rows.values())) if not o.is_total]
+            marks = row_marks(text, named)
             if marks and all(row.passage not in mark.meant for mark in marks):
                 return False
         return True
@@ -277,6 +280,11 @@ class FigureCheck:
         lists = [found for passage in passages for found in _lists(passage.text)]
         leads = [lead for lead, count in lists if count == quantity.value]
         return bool(leads) and max(Matcher(sentence, self._vectors).named(leads)) >= LIST_LEAD
+
+
+def _computed(quantity: Quantity) -> Statement:
+    """A figure that follows from others, to compute with in its turn."""
+    return Statement(quantity, quantity.unit, frozenset(), frozenset(), frozenset())
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:

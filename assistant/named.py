@@ -60,6 +60,7 @@ class Names:
         text = "\n".join(evidence)
         letters = plain(text) + "\n" + plain(self._question)
         missing = list(self._quoted(sentence, text, letters))
+        initials = _initials(sentence)
         absent = [
             (name, [word for word in name if not _stands(word, letters, text)])
             for name in _names(sentence)
@@ -68,7 +69,7 @@ class Names:
         if absent:
             known = self._known(sentence, text, letters)
             for name, words in absent:
-                words = [word for word in words if plain(word) not in known]
+                words = [w for w in words if plain(w) not in known and w not in initials]
                 missing += self._untranslated(name, words, text, language)
         missing += self._places(sentence, language, text)
         return list(dict.fromkeys(missing))
@@ -177,6 +178,16 @@ def _names(sentence: str) -> Iterator[tuple[str, ...]]:
         end = match.end()
     if run:
         yield tuple(run)
+
+
+def _initials(sentence: str) -> set[str]:
+    """Acronyms in brackets that are the initials of the name before them."""
+    found = set()
+    for match in re.finditer(r"[（(]([A-Z]{2,8})[)）]", sentence):
+        words = re.findall(r"[A-ZÀ-Þ][\w’'-]*", sentence[: match.start()])
+        if "".join(word[0] for word in words[-len(match[1]) :]) == match[1]:
+            found.add(match[1])
+    return found
 
 
 def _goes_on(between: str) -> bool:
