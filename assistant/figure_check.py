@@ -224,17 +224,16 @@ class FigureCheck:
     def _is_about(self, part: str, row: Row) -> bool:
         """Whether a clause is not clearly about another row; else the question decides."""
         others = self._rivals(row)
+        named = [o for o in same_table(row, list(self._rows.values())) if not o.is_total]
         for text in (part, self._question.text):
+            if marks := row_marks(text, named):
+                return any(row.passage in mark.meant for mark in marks)
             own, *shares = self._likeness(text, [row, *others])
             best = max(shares, default=0.0)
             if (best >= OTHER_ROW and best - own > MARGIN) or best - own > FAR:
                 return False
             if own >= OTHER_ROW:
                 return True
-            named = [o for o in same_table(row, list(self._rows.values())) if not o.is_total]
-            marks = row_marks(text, named)
-            if marks and all(row.passage not in mark.meant for mark in marks):
-                return False
         return True
 
     def _rivals(self, row: Row) -> list[Row]:
