@@ -14,6 +14,7 @@ from assistant.extract import DETAILS, MAX_LENGTH, Span, beside, holds, rank_spa
 from assistant.letters import plain
 from assistant.listing import Listing, asks_for_list, best_listing, head
 from assistant.match import Matcher
+from assistant.ordering import ordering_draft
 from assistant.question import Question, bare, context, subject
 from assistant.quoting import is_row, letter_pairs, quoted
 from assistant.refusal import nothing_found, refusal, strays, unknown, unknown_reason, unmet_reason
@@ -89,7 +90,12 @@ def _answer(
     missing = unknown(question, texts, matcher)
     if any(constraint.kind != "year" for constraint in missing):
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
-    for answer in (meaning_draft(question, hits), table_draft(question, hits, vectors)):
+    drafts = (
+        meaning_draft(question, hits),
+        ordering_draft(question, hits, vectors),
+        table_draft(question, hits, vectors),
+    )
+    for answer in drafts:
         # A table says itself which years it has.
         if answer is not None and not strays(question, answer):
             return answer
