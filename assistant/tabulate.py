@@ -31,7 +31,7 @@ from assistant.table_plan import Plan, plans
 from assistant.table_select import extreme, listed, rank, same, select
 from assistant.table_texts import text_cell_draft
 from assistant.table_wording import table_wording
-from assistant.tables import Row, Value, is_total, leaf, table_rows
+from assistant.tables import Row, Value, column_years, is_total, leaf, table_rows
 from assistant.text_figures import joined_parts, text_compute
 from assistant.wording import wording
 from index.search import Hit
@@ -242,6 +242,10 @@ def _lacks_a_year(asked: Asked) -> bool:
     best = asked.timely()[0]
     if len(asked.question.years) != 2 or not is_sure(asked, best):
         return False
+    amounts = [value for value in best.values if not value.is_share]
+    dated = [value for value in amounts if column_years(value.cell.column)]
+    if dated and len(dated) < len(amounts):
+        return False  # a column without a year may be of the other one
     known = {year for _, value in every_year(asked, best) for year in value.years}
     return len(known & set(asked.question.years)) == 1
 
