@@ -42,6 +42,7 @@ LAYERS = 3
 _SCALE = 8.0  # of the products of words and question
 _OUT = -1e4  # score of a stretch that runs over the end of its sentence
 _NUMBERS = frozenset({"amount", "share", "count"})
+_NAMES = frozenset({"person", "place", "organisation"})
 
 _NUMBERED = re.compile(r"\d+[.、)）]")
 
@@ -73,6 +74,7 @@ class Needs:
     number: bool = False
     date: bool = False
     items: bool = False
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class Reading:
             (needs.number, stretches.sums(numeral) > 0),
             (needs.date, stretches.sums(dated) > 0),
             (needs.items, stretches.lists(joiner)),
+            (needs.name, stretches.sums(new * (1 - numeral) * (1 - dated)) > 0),
         ):
             if wanted and (allowed & holds).any():
                 allowed = allowed & holds
@@ -163,8 +166,14 @@ def answers(question: str, text: str, matcher: Matcher, vectors: StaticEmbedder)
 
 def needs(question: str) -> Needs:
     """What a question cannot do without in its answer, by its question words."""
+    first = next(iter(kinds_of(question)), "")
     kinds = set(kinds_of(question))
-    return Needs(bool(kinds & _NUMBERS), "date" in kinds, "list" in kinds)
+    return Needs(
+        number=bool(kinds & _NUMBERS),
+        date="date" in kinds,
+        items="list" in kinds,
+        name=first in _NAMES,
+    )
 
 
 @cache
