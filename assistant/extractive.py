@@ -17,7 +17,10 @@ from assistant.match import Matcher
 from assistant.ordering import ordering_draft
 from assistant.question import Question, bare, context, subject
 from assistant.quoting import is_row, letter_pairs, quoted
+from assistant.reader import answers
+from assistant.reader_features import asked_apart
 from assistant.refusal import nothing_found, refusal, strays, unknown, unknown_reason, unmet_reason
+from assistant.short import LONGEST, short_answer
 from assistant.stages import Stages
 from assistant.tabulate import table_draft
 from assistant.wording import wording
@@ -29,8 +32,8 @@ NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the ri
 LABELLED = 0.15  # share of the question that a row's label must answer to
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 LED_BY = 2  # sentences that may be given before a span that leans on them
-ENOUGH = 0.97  # sentences are given until one of them says it with this chance
-UNLIKELY = 0.02  # chance below which a span is not given
+ENOUGH = 0.99  # sentences are given until one of them says it with this chance
+UNLIKELY = 0.01  # chance below which a span is not given
 TOLD = 0.5  # share of a span's letters that make it a repetition
 TEXT_HITS = 30
 CANDIDATES = 5  # that a trace shows
@@ -40,6 +43,7 @@ _LEANING = re.compile(
     r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
     re.IGNORECASE,
 )
+_CONCLUDING = re.compile(r"^(?:因此|所以|为此|因而)|^(?:therefore|thus|hence|so)\b", re.IGNORECASE)
 
 
 def draft(
@@ -66,7 +70,7 @@ def draft(
     stages = stages or Stages()
     with stages("rank") as stage:
         matcher = matcher_of(question, hits, vectors)
-        ranked = rank_spans(question, hits[:TEXT_HITS], matcher)
+        ranked = rank_spans(question, hits[:TEXT_HITS], matcher, vectors)
         stage.attributes["candidates"] = len(ranked)
     if not ranked:
         return nothing_found(question)
@@ -102,7 +106,7 @@ def _answer(
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     return _listed(question, hits, matcher, ranked[0], room) or text_draft(
-        question, ranked, texts, matcher, threshold, room
+        question, ranked, texts, matcher, vectors, threshold, room
     )
 
 
@@ -164,6 +168,7 @@ def text_draft(
     ranked: Sequence[Span],
     texts: Sequence[str],
     matcher: Matcher,
+    vectors: StaticEmbedder,
     limit: float,
     room: int,
 ) -> Draft:
@@ -175,7 +180,8 @@ def text_draft(
         return refusal(question, ranked, why, trust)
     chosen = _choose(question, likely, matcher, room)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
-    return Draft("answered", sentences, _short(likely[0].text), trust, "text")
+    short = _short(question, likely[0], chosen, matcher, vectors)
+    return Draft("answered", sentences, short, trust, "text")
 
 
 def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
@@ -309,6 +315,23 @@ def _overlap(one: Span, other: Span) -> bool:
     return a in b or b in a
 
 
-def _short(text: str) -> str | None:
-    bare = " ".join(text.split())
-    return bare if len(bare) <= 120 else None
+def _short(
+    question: Question,
+    span: Span,
+    chosen: Sequence[Span],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+) -> str | None:
+    """The words of the best span that answer, for each question word where there are several.
+
+    Where that span draws a conclusion, the reason stands in the sentence chosen before it.
+    """
+    if question.kind == "reason" and _CONCLUDING.search(span.text):
+        span = chosen[0]
+    if is_row(span):
+        text = " ".join(span.text.split())
+        return text if len(text) <= LONGEST else None
+    stretches = [span.answer]
+    if len(asked_apart(bare(question.text))) > 1:
+        stretches = answers(bare(question.text), span.text, matcher, vectors)
+    return short_answer(question, span.text, stretches)
