@@ -133,10 +133,11 @@ def best_listing(question: Question, hits: Sequence[Hit], matcher: Matcher) -> L
         counted = number is not None and len(listing.items) == number
         if number is not None and not counted:
             continue
-        needed = COUNTED if counted else ANNOUNCED
-        if script(listing.announced) != asked:
-            needed *= FOREIGN
-        if share < needed or announced < needed * OWN or subject < NAMED:
+        foreign = script(listing.announced) != asked
+        needed = (COUNTED if counted else ANNOUNCED) * (FOREIGN if foreign else 1.0)
+        if share < needed or announced < needed * OWN:
+            continue
+        if subject < NAMED and not (counted and foreign):
             continue
         if announced > reach:
             best, reach = replace(listing, covered=float(share)), float(announced)
