@@ -15,7 +15,7 @@ from assistant.question import Question
 
 Operation = Literal[
     "lookup", "check", "percent_change", "average", "rank", "filter", "same", "extreme", "times",
-    "points", "difference", "change", "ratio", "share", "sum", "list",
+    "points", "difference", "change", "ratio", "share", "sum", "remainder", "list",
 ]  # fmt: skip
 Axis = Literal["columns", "rows", ""]
 
@@ -43,6 +43,10 @@ _PERIODS = re.compile(
 )
 _COMPARED = re.compile(
     r"^(?:between|of|from|among) .{0,60}, which (?:year|period|FY)", re.IGNORECASE
+)
+# "What do the parts add up to" asks for the sum, not whether it is right.
+_ASKS_SUM = re.compile(
+    r"^(?:what|how (?:much|many))\b.{0,140}\b(?:add|sum)\w* (?:up )?to\s*\??$", re.IGNORECASE
 )
 _ORDINAL = re.compile(
     r"(second|third|fourth|fifth|2nd|3rd|4th|5th)"
@@ -78,6 +82,7 @@ class Plan:
         inclusive: of a filter: cells equal to it, too.
         counts: only how many there are is asked for.
         axis: whether years (columns) or rows are what is asked for.
+        adds: of a ranking: what the places add up to is asked for.
     """
 
     operation: Operation
@@ -90,6 +95,7 @@ class Plan:
     inclusive: bool = False
     counts: bool = False
     axis: Axis = ""
+    adds: bool = False
 
 
 def plans(question: Question) -> list[Plan]:
@@ -98,7 +104,7 @@ def plans(question: Question) -> list[Plan]:
     found: list[Plan] = []
     for name, pattern in _operations():
         match = pattern.search(text)
-        if match is None:
+        if match is None or (name == "check" and _ASKS_SUM.search(text)):
             continue
         plan = _plan(name, match.group(), text)
         if plan is not None:
@@ -122,8 +128,12 @@ def _plan(operation: Operation, words: str, text: str) -> Plan | None:
                     counts=counts, axis=axis)  # fmt: skip
     if operation in ("extreme", "rank"):
         return Plan(operation, words, _LOWEST.search(text) is not None, _place(text), _few(text),
-                    axis=axis)  # fmt: skip
+                    axis=axis, adds=_adds(text))  # fmt: skip
     return Plan(operation, words, counts=counts, axis=axis)
+
+
+def _adds(text: str) -> bool:
+    return _operations_by_name()["sum"].search(text) is not None
 
 
 def _axis(text: str) -> Axis:

@@ -31,7 +31,7 @@ from assistant.table_plan import Plan, plans
 from assistant.table_select import extreme, listed, rank, same, select
 from assistant.table_texts import text_cell_draft
 from assistant.table_wording import table_wording
-from assistant.tables import Row, Value, column_years, is_total, leaf, table_rows
+from assistant.tables import Row, Value, column_years, is_total, label_codes, leaf, table_rows
 from assistant.text_figures import joined_parts, text_compute
 from assistant.wording import wording
 from index.search import Hit
@@ -145,7 +145,7 @@ def _is_of_money(asked: Asked) -> bool:
     best, question = asked.rows[0], asked.question
     asks = "money" in question.wants and question.kind in ("definition", "money")
     amounts = any(value.figure.unit not in ("", "%") for value in best.values)
-    return asks and amounts and best.named >= TWIN_NAMED
+    return asks and amounts and (best.named >= TWIN_NAMED or best.lexical >= STRONG)
 
 
 def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
@@ -210,7 +210,7 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
         draft = _ANSWERS.get(plan.operation, _worked)(asked, plan)
         if draft is not None:
             return draft
-        if plan.operation in ("list", "share", "lookup", "check"):
+        if plan.operation in ("list", "share", "lookup", "check", "remainder"):
             continue
         several = plan.operation == "sum" and len(joined_parts(asked.question.text)) > 1
         if several or not is_sure(asked, asked.rows[0]):
@@ -290,6 +290,8 @@ def _is_label(asked: Asked, plan: Plan) -> bool:
 def _worked(asked: Asked, plan: Plan) -> Draft | None:
     if plan.operation == "lookup":
         return _lookup(asked, plan)
+    if plan.operation == "remainder":
+        return None  # what is left of a whole is worked out from the sentence that gives both
     if plan.operation == "share" and any(value.is_share for value in asked.timely()[0].values):
         return None  # the table has it
     return compute(asked, plan)
@@ -339,7 +341,9 @@ def _figures(asked: Asked) -> Draft | None:
     readings = _readings(question, rows)
     words = wording(question.language)
     differ = len(readings) > 1 and all(
-        _differs(row, readings[0]) and row.years == readings[0].years for row in readings[1:]
+        (_differs(row, readings[0]) and row.years == readings[0].years)
+        or _contradicts(question, readings[0], row)
+        for row in readings[1:]
     )
     sentences = []
     if len(readings) > 1:
@@ -347,7 +351,7 @@ def _figures(asked: Asked) -> Draft | None:
     for row in readings:
         values = wanted_values(question, row)
         told = line(asked, row, values[:4], _facts(question, row))
-        place = f" — {row.hit.document.title or row.hit.document.name}" if differ else ""
+        place = f" — {_place(row, readings)}" if differ else ""
         sentences.append(replace(told, text=f"{told.text}{place}"))
     short = "; ".join(
         ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
@@ -374,9 +378,18 @@ def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
         fresh = any((v.figure.value, v.years) not in told for v in wanted_values(question, row)[:1])
         apart = row.group != best.group and row.table[0] == best.table[0]
         other = not question.years or row.years != best.years or apart or _differs(row, best)
-        if fresh and ((near and same_name and other) or _is_foreign_twin(question, best, row)):
+        meant = (near and same_name and other) or _is_foreign_twin(question, best, row)
+        if fresh and (meant or _contradicts(question, best, row)):
             chosen.append(row)
     return chosen
+
+
+def _place(row: Row, readings: Sequence[Row]) -> str:
+    """Where a reading stands: its document, within one document its table or section."""
+    document, passage = row.hit.document, row.hit.passage
+    if any(other.hit.document.id != document.id for other in readings):
+        return document.title or document.name
+    return passage.caption or (passage.section[-1] if passage.section else document.title)
 
 
 def _differs(row: Row, best: Row) -> bool:
@@ -385,6 +398,28 @@ def _differs(row: Row, best: Row) -> bool:
     edition = one.revises and one.revises == other.revises
     columns = {value.cell.column for value in row.values}
     return one.id != other.id and not edition and columns == {v.cell.column for v in best.values}
+
+
+def _contradicts(question: Question, best: Row, row: Row) -> bool:
+    """Whether another table of a document gives another figure for a code and year: 26.5%, 26.4%.
+
+    The row with the code in one, the sum over its group in the other.
+    """
+    here, there = wanted_values(question, best)[:1], wanted_values(question, row)[:1]
+    codes = _own_codes(best)
+    if not codes or codes != _own_codes(row) or row.hit.document.id != best.hit.document.id:
+        return False
+    return bool(here and there) and (
+        row.table != best.table
+        and row.years == best.years
+        and here[0].figure.unit == there[0].figure.unit
+        and here[0].quantity.whole != there[0].quantity.whole
+    )
+
+
+def _own_codes(row: Row) -> set[str]:
+    """The codes that a row stands for: those of its label, or of the group that it sums up."""
+    return set(label_codes(leaf(row.name))) or (set(row.within) if row.is_sum else set())
 
 
 def _is_foreign_twin(question: Question, best: Row, row: Row) -> bool:
