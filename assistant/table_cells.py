@@ -28,6 +28,7 @@ Named = list[tuple[Row, float]]
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
 PART = 0.4  # likewise where the rest of the question is about the same table
 OTHER_TABLE = 0.45  # likewise where that is not the table of the row that fits best
+MAX_SPAN = 12  # years that a span may hold to be added up
 NEARLY = 0.1  # by so much another table must fit better than that of the best row
 CERTAIN = 0.85  # share of a label that a question must name to mean it and no other
 TWIN_NAMED = 0.35  # share of its label that the question must name
@@ -45,7 +46,7 @@ _SEAM = re.compile(
 )
 _RANGE = re.compile(
     r"(?:from|between|de|从)\s*\D{0,24}(?:19|20)\d{2}.{0,30}?(?:to|through|and|until|-|–|至|到)\s*\D{0,24}(?:19|20)\d{2}"
-    r"|(?:19|20)\d{2}\s*[-–—至到]\s*(?:19|20)\d{2}",
+    r"|(?:19|20)\d{2}年?\s*[-–—至到]\s*(?:19|20)\d{2}",
     re.IGNORECASE,
 )
 _FISCAL_YEAR = re.compile(r"(?<!\d)(20)\d{2}\s?/\s?(?:20)?(\d{2})(?!\d|/)")
@@ -289,6 +290,15 @@ def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[
         if all(leaf(rows[order[0]].name) != leaf(row.name) for row, _ in found):
             found.append((rows[order[0]], float(fits[order[0]])))
     return found if len(found) > 1 else []
+
+
+def spanned_years(question: Question) -> tuple[int, ...]:
+    """The years of a question, with those between where it names a span: "from 2019 to 2021"."""
+    years = question.years
+    if len(years) != 2 or not _RANGE.search(question.text):
+        return years
+    first, last = sorted(years)
+    return tuple(range(first, last + 1)) if last - first < MAX_SPAN else years
 
 
 def by_year(asked: Asked, row: Row, span: bool = False) -> list[Cell]:
