@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.figures import years as figure_years
 from assistant.letters import plain
-from assistant.match import Matcher
+from assistant.match import Matcher, script
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.table_match import (
     STRONG,
@@ -26,6 +26,7 @@ Cell = tuple[Row, Value]
 Named = list[tuple[Row, float]]
 
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
+FOREIGN = 0.55  # likewise of a label in another script
 PART = 0.4  # likewise where the rest of the question is about the same table
 OTHER_TABLE = 0.45  # likewise where that is not the table of the row that fits best
 MAX_SPAN = 12  # years that a span may hold to be added up
@@ -168,8 +169,10 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         return said
     if any(is_named(asked, row) and _holds_parts(row, asked.question.text) for row in rows[:3]):
         return [best]
+    foreign = script(asked.question.text) != script(leaf(best.name))
+    floor = FOREIGN if foreign else NAMED
     for seam in (_THAN, _OR, _SEAM):  # "policy and regulation than statistics" are two, not three
-        found = _in_one_table(asked, rows, best, seam) or _by_parts(asked, rows, NAMED, seam)
+        found = _in_one_table(asked, rows, best, seam) or _by_parts(asked, rows, floor, seam)
         if found:
             return [row for row, _ in found]
     return [best]
@@ -349,9 +352,17 @@ def _twin(asked: Asked, row: Row, year: int) -> Row | None:
     alike = (
         other
         for other in fitting
-        if other.score >= floor and (other.named >= TWIN_NAMED or is_sure(asked, other))
+        if other.score >= floor
+        and (other.named >= TWIN_NAMED or is_sure(asked, other) or _is_longer(other, row))
     )
     return next(beside, None) or next(namesake, None) or next(alike, None)
+
+
+def _is_longer(row: Row, other: Row) -> bool:
+    """Whether one of two Chinese names holds all characters of the other: 统计数据, 数据和统计."""
+    one, two = set(plain(leaf(row.name))), set(plain(leaf(other.name)))
+    smaller = min(one, two, key=len)
+    return len(smaller) >= 3 and (one <= two or two <= one) and script(leaf(row.name)) == "han"
 
 
 def _undated(row: Row) -> str:

@@ -48,6 +48,14 @@ _COMPARED = re.compile(
 _ASKS_SUM = re.compile(
     r"^(?:what|how (?:much|many))\b.{0,140}\b(?:add|sum)\w* (?:up )?to\s*\??$", re.IGNORECASE
 )
+# "The gap between the largest and the smallest", "最多和最少的相差多少".
+_SPAN = re.compile(
+    r"\b(?:gap|difference|range|spread|how much|how many)\b.{0,60}"
+    r"\b(?:largest|biggest|highest|greatest|most|smallest|lowest|least)\b.{0,40}\b(?:and|than|to)\b"
+    r".{0,20}\b(?:largest|biggest|highest|greatest|most|smallest|lowest|least)\b"
+    r"|最[多高大少低小].{0,16}(?:和|与|跟|比).{0,16}最[多高大少低小].{0,24}(?:差|多|少|高|低)",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(
     r"(second|third|fourth|fifth|2nd|3rd|4th|5th)"
     r"[- ](?:largest|biggest|highest|smallest|lowest|most)"
@@ -83,6 +91,7 @@ class Plan:
         counts: only how many there are is asked for.
         axis: whether years (columns) or rows are what is asked for.
         adds: of a ranking: what the places add up to is asked for.
+        spans: of an extreme: the gap between the most and the least is asked for.
     """
 
     operation: Operation
@@ -96,6 +105,7 @@ class Plan:
     counts: bool = False
     axis: Axis = ""
     adds: bool = False
+    spans: bool = False
 
 
 def plans(question: Question) -> list[Plan]:
@@ -128,7 +138,7 @@ def _plan(operation: Operation, words: str, text: str) -> Plan | None:
                     counts=counts, axis=axis)  # fmt: skip
     if operation in ("extreme", "rank"):
         return Plan(operation, words, _LOWEST.search(text) is not None, _place(text), _few(text),
-                    axis=axis, adds=_adds(text))  # fmt: skip
+                    axis=axis, adds=_adds(text), spans=_SPAN.search(text) is not None)  # fmt: skip
     return Plan(operation, words, counts=counts, axis=axis)
 
 

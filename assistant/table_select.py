@@ -19,7 +19,7 @@ from assistant.table_cells import (
     is_sure,
     subjects,
 )
-from assistant.table_compute import added_up, compared
+from assistant.table_compute import added_up, apart, compared
 from assistant.table_groups import components, rivals
 from assistant.table_lines import cell_lines, cell_name, display, line, shown_name
 from assistant.table_match import best_value
@@ -73,6 +73,8 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
     ordered = _ordered(cells, plan.lowest)
     if len(ordered) < 2 or _lacks_shares(asked, cells):
         return None
+    if plan.spans:
+        return apart(asked, [ordered[0], ordered[-1]])
     if len(cells) == 2 and plan.axis != "columns":
         return compared(asked, cells, plan.lowest)
     top = [cell for cell in ordered if _value(cell) == _value(ordered[0])]

@@ -52,6 +52,7 @@ _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
 _PURPOSE = re.compile(
     r"中(?:有|用)?\S{0,4}?(?:多少|几成)?\s*(?:用于|花在|用在)([^，,。？?的]{2,16})"
+    r"|\bis (?:meant |intended )?for ([^?]{3,60}?)(?=\?|$)"
     r"|\b(?:go(?:es)?|went|spent|used|reserve[sd]?|set aside|earmark(?:s|ed)?|allocat\w+)"
     r" (?:specifically |only |just )?(?:to|on|for) ([^?]{3,60}?)"
     r"(?= (?:in|under|by|from|within|during|of|compared|than)\b|\?|$)",
@@ -130,7 +131,7 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     operations = {plan.operation for plan in found}
     if operations & _OVER_ROWS:
         return True  # the rows need not be named; the tables are held against the question
-    if asked.rows[0].score < ROW_THRESHOLD:
+    if asked.rows[0].score < ROW_THRESHOLD or _counts_no_money(asked):
         return False
     computed = operations & _COMPUTED and is_sure(asked, asked.rows[0])
     return (
@@ -138,6 +139,15 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
         or _is_of_money(asked)
         or _is_said(asked)
     )
+
+
+def _counts_no_money(asked: Asked) -> bool:
+    """Whether a bare "多少" of a question without a word of money is held against an amount."""
+    question, best = asked.question, asked.rows[0]
+    if question.kind != "count" or question.wants & {"amount", "money", "share"}:
+        return False
+    amounts = all(value.figure.unit for value in best.values)
+    return amounts and not is_sure(asked, best)
 
 
 def _is_of_money(asked: Asked) -> bool:
@@ -187,7 +197,8 @@ def _lacks_year(asked: Asked) -> bool:
     timely = asked.timely()
     best = asked.rows[0].score
     far = not timely or timely[0].score < min(ROW_THRESHOLD, 0.5 * best)
-    return best >= ROW_THRESHOLD and far and bool(asked.question.wants & _FIGURE_KINDS)
+    wanted = bool(asked.question.wants & _FIGURE_KINDS) and not _counts_no_money(asked)
+    return best >= ROW_THRESHOLD and far and wanted
 
 
 def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
@@ -208,6 +219,8 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
         if plan.words and _is_label(asked, plan):
             continue
         draft = _ANSWERS.get(plan.operation, _worked)(asked, plan)
+        if draft is not None and _repeats(asked, draft, found):
+            return None
         if draft is not None:
             return draft
         if plan.operation in ("list", "share", "lookup", "check", "remainder"):
@@ -216,6 +229,14 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
         if several or not is_sure(asked, asked.rows[0]):
             return None  # a single cell is no answer to a sum or a comparison
     return None
+
+
+def _repeats(asked: Asked, draft: Draft, found: Sequence[Plan]) -> bool:
+    """Whether what is left of a whole is asked for, and the whole is all that a row says."""
+    if draft.method != "table" or all(plan.operation != "remainder" for plan in found):
+        return False
+    told = {figure.value for figure in figures(asked.question.text)}
+    return any(figure.value in told for figure in figures(draft.short or ""))
 
 
 def _lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from assistant.arithmetic import Quantity, alike, difference, number, shown, total
 from assistant.draft import Draft, Sentence, Support
 from assistant.extract import spans
-from assistant.figures import Figure, years
+from assistant.figures import Figure, figures, years
 from assistant.letters import plain
 from assistant.match import Matcher
 from assistant.ordering import either
-from assistant.question import Question, code_year, question_codes, subject, subject_only
+from assistant.question import Question, code_year, question_codes, subject_only
 from assistant.table_cells import spanned_years
 from assistant.table_plan import Plan
 from assistant.table_wording import table_wording
-from assistant.text_operands import Found, Said, said_figures, sentence_figures
+from assistant.text_operands import Found, Said, line_of, measure_word, said_figures
 from assistant.text_remainder import remainder_draft
 from assistant.wording import wording
 from index.search import Hit
@@ -149,6 +149,8 @@ def _by_names(
                 continue
             reach = fits[0][n] + fits[1][m] + one.fit + two.fit
             reach += 0.5 * (one.sentence == two.sentence)
+            measures = [measure_word(o.sentence, o.figure) for o in (one, two)]
+            reach += 0.3 * (measures[0] == measures[1] != "")
             if reach > best[0]:
                 best = reach, [_operand(names[0], one), _operand(names[1], two)]
     return best[1]
@@ -176,44 +178,49 @@ def _by_parts(
     parts = joined_parts(question.text)
     if not 1 < len(parts) <= 4:
         return []
-    texts = [text for _, text in found]
-    whole = Matcher(subject(question.text), vectors, texts)
-    around = whole.covered(whole.met(texts).met)
     kinds = _kinds(question)
-    lines = [(hit, line) for hit, text in found for line in text.split("\n") if line.strip()]
-    context = [float(a) for (_, text), a in zip(found, around, strict=True)
-               for line in text.split("\n") if line.strip()]  # fmt: skip
-    fits = [_fits(part, [line for _, line in lines], vectors) for part in parts]
-    figured = [(n, figure) for n, (_, line) in enumerate(lines) if (figure := _figure(line, kinds))]
-    chosen: dict[int, Operand] = {}
+    told = {figure.value for figure in figures(question.text)}
+    known = [one for one in said if kinds(one.figure) and one.figure.value not in told]
+    lines = [one.sentence[line_of(one.sentence, one.figure)] for one in known]
+    texts = [text for _, text in found]
+    matchers = [Matcher(part, vectors, texts) for part in parts]
+    fits = [_fits(matcher, lines) for matcher in matchers]
+    close = [_fits(matcher, [one.clause for one in known]) for matcher in matchers]
+    chosen: dict[int, tuple[Said, Operand]] = {}
     taken: set[int] = set()
     # The surest part first; what is added to it is looked for beside it.
     for part in sorted(range(len(parts)), key=lambda p: -max(fits[p], default=0.0)):
-        near = [operand.hit for operand in chosen.values()]
-        ranked = sorted(
-            ((fits[part][n] + 0.3 * context[n] + _beside(lines[n][0], near), n, figure)
-             for n, figure in figured if n not in taken), reverse=True, key=lambda item: item[0],
-        )  # fmt: skip
-        for _, n, figure in ranked:
-            hit, line = lines[n]
-            if fits[part][n] >= (NEAR_FLOOR if _beside(hit, near) else FLOOR):
+        near = [one for one, _ in chosen.values()]
+
+        def reach(n: int, part: int = part, near: Sequence[Said] = near) -> float:
+            own = 0.5 * (fits[part][n] + close[part][n])
+            counted = known[n].fit - known[n].covered
+            return own + 0.3 * known[n].covered + 0.6 * counted + _beside(known[n], near)
+
+        for n in sorted((n for n in range(len(known)) if n not in taken), key=reach, reverse=True):
+            one = known[n]
+            if fits[part][n] >= (NEAR_FLOOR if _beside(one, near) else FLOOR):
                 taken.add(n)
-                chosen[part] = Operand(parts[part], hit, line, _quantity(figure), fits[part][n])
+                quantity = _quantity(one.figure)
+                operand = Operand(parts[part], one.hit, lines[n], quantity, fits[part][n])
+                chosen[part] = one, operand
                 break
-    return [chosen[part] for part in sorted(chosen)] if len(chosen) == len(parts) else []
+    return [chosen[part][1] for part in sorted(chosen)] if len(chosen) == len(parts) else []
 
 
-def _fits(part: str, lines: Sequence[str], vectors: StaticEmbedder) -> list[float]:
-    matcher = Matcher(part, vectors, lines)
+def _fits(matcher: Matcher, lines: Sequence[str]) -> list[float]:
     return [float(fit) for fit in matcher.covered(matcher.met(lines).met)]
 
 
-def _beside(hit: Hit, others: Sequence[Hit]) -> float:
-    """What standing in the same passage or section as another operand speaks for a sentence."""
-    if any(hit.passage_id == other.passage_id for other in others):
+def _beside(said: Said, others: Sequence[Said]) -> float:
+    """What standing in the sentence, passage or section of another operand speaks for a figure."""
+    if any(said.sentence == other.sentence for other in others):
+        return 0.4
+    if any(said.hit.passage_id == other.hit.passage_id for other in others):
         return 0.3
     near = (
-        hit.document.id == other.document.id and hit.passage.section == other.passage.section
+        said.hit.document.id == other.hit.document.id
+        and said.hit.passage.section == other.hit.passage.section
         for other in others
     )
     return 0.2 if any(near) else 0.0
@@ -251,10 +258,6 @@ def _kinds(question: Question) -> Callable[[Figure], bool]:
     if "count" in question.wants:
         return lambda figure: not figure.unit
     return lambda figure: figure.unit != "%"
-
-
-def _figure(text: str, fits: Callable[[Figure], bool]) -> Figure | None:
-    return next(filter(fits, sentence_figures(text)), None)
 
 
 def _quantity(figure: Figure) -> Quantity:

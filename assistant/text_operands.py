@@ -30,7 +30,7 @@ _NUMERAL = re.compile(
     r"|\b(two|three|four|five|six|seven|eight|nine|ten)\b(?= \w)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[，;；:：。]|,(?!\d)|、")
+_CLAUSE = re.compile(r"[，;；:：。\n]|,(?!\d)|、")
 _YEAR_CLAUSE = re.compile(
     r"[，;；:：。]|,(?!\d)|\b(?:and|against|compared (?:to|with)|versus|up from|down from|while)\b",
     re.IGNORECASE,
@@ -48,6 +48,9 @@ _COUNTED_THING = re.compile(
     r"|的([^的，,。\s]{1,4}?)(?:更|较|最)?[多少](?!少)",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"(?:和|以及|及|与)(?=\S)|\band\b")
+_LETTER = re.compile(r"[A-Za-z]")  # of a name: 4G
+_MEASURE = re.compile(r"[)）多余\s]*([\u3400-\u9fff])")
 _RANGE = re.compile(r"(?:19|20)\d{2}年?(?:\d{1,2}月)?\s*[至到–—-]\s*(?:19|20)\d{2}")
 
 
@@ -59,7 +62,8 @@ class Said:
         hit: the passage.
         sentence: verbatim.
         figure: as it stands there.
-        clause: the stretch of the sentence, between commas, that it stands in.
+        clause: the stretch of the sentence that says what it is of: all of a line with no other
+            figure; else its clause, with those before it that have none, or its share of one.
         year: that it is of, or None.
         fit: share of the question that sentence and paragraph answer to, more where the figure
             counts the thing that is asked for.
@@ -101,7 +105,7 @@ def said_figures(question: Question, found: Found, vectors: StaticEmbedder) -> l
             hit,
             text,
             figure,
-            _around(_CLAUSE, text, figure),
+            _clause(text, figure),
             _year(hit, text, before, figure),
             fit + COUNTED * gain,
             fit,
@@ -112,12 +116,26 @@ def said_figures(question: Question, found: Found, vectors: StaticEmbedder) -> l
 
 def sentence_figures(text: str) -> list[Figure]:
     """The figures of a sentence; where it has none in digits, a number in words."""
-    found = figures(text)
+    found = [figure for figure in figures(text) if not _LETTER.match(text, figure.end)]
     word = None if found else _NUMERAL.search(text)
     if word is None:
         return found
     said = word.group().lower()
     return [Figure(Decimal(_NUMERALS[said]), "", said, word.start(), word.end())]
+
+
+def line_of(text: str, figure: Figure) -> slice:
+    """Where the line of a figure stands in a sentence; one that opens a list has several."""
+    stop = text.find("\n", figure.end)
+    return slice(text.rfind("\n", 0, figure.start) + 1, stop if stop >= 0 else len(text))
+
+
+def measure_word(text: str, figure: Figure) -> str:
+    """The Chinese measure word behind a figure, one for all that count people; empty elsewhere."""
+    match = _MEASURE.match(text, figure.end)
+    if match is None:
+        return ""
+    return "人" if match[1] in "名位人" else match[1]
 
 
 def _paragraph_before(hit: Hit, sentence: str) -> str:
@@ -132,6 +150,21 @@ def _around(seam: re.Pattern[str], text: str, figure: Figure) -> str:
     start = max((end for _, end in ends if end <= figure.start), default=0)
     stop = min((begin for begin, _ in ends if begin >= figure.end), default=len(text))
     return text[start:stop]
+
+
+def _clause(text: str, figure: Figure) -> str:
+    line = line_of(text, figure)
+    others = [one for one in sentence_figures(text) if one.start != figure.start]
+    if not any(line.start <= one.start < line.stop for one in others):
+        return text[line]
+    ends = [match.span() for match in _CLAUSE.finditer(text)]
+    stop = min((begin for begin, _ in ends if begin >= figure.end), default=len(text))
+    last = max((one.end for one in others if one.end <= figure.start), default=0)
+    # From the seam behind the figure before, or from that figure where no seam is between.
+    start = min((end for _, end in ends if last <= end <= figure.start), default=last)
+    following = min((one.start for one in others if one.start >= figure.end), default=len(text))
+    joint = _JOINT.search(text, figure.end, min(stop, following))
+    return text[start if last else 0 : joint.start() if joint else min(stop, following)]
 
 
 def _year(hit: Hit, text: str, before: str, figure: Figure) -> int | None:

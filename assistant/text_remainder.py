@@ -12,7 +12,7 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.extract import spans
 from assistant.figures import Figure, figures
 from assistant.question import Question
-from assistant.text_operands import Said, said_figures, sentence_figures
+from assistant.text_operands import Said, measure_word, said_figures, sentence_figures
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -30,8 +30,7 @@ _PART_BEFORE = re.compile(
     r"^\D{0,24}?\b(?:out )?of (?:the |a total of |all |its )?$", re.IGNORECASE
 )
 _WHOLE = re.compile(r"(?:共有?|共计|总共|\bof (?:the |all )?|\ba total of )$", re.IGNORECASE)
-_LETTER = re.compile(r"[A-Za-z]")  # of a name: 4G
-_MEASURE = re.compile(r"[)）多余\s]*([\u3400-\u9fff])")
+_OF = re.compile(r"\bof (?:the |those |these |all )?$", re.IGNORECASE)
 _NEGATED = re.compile(
     r"没有|未能?|尚未|仍缺|\b(?:not|without|never|remaining|failed)\b|n't\b", re.IGNORECASE
 )
@@ -54,7 +53,7 @@ def remainder_draft(
         for text in spans(hit)
         if not _NEGATED.search(text)
     ]
-    told = {figure.value for figure in figures(question.text) if not figure.unit}
+    told = _told(question.text)
     best: tuple[float, Said, Figure, Figure] | None = None
     for one in said_figures(question, found, vectors):
         pair = _whole_and_part(one.sentence, told)
@@ -66,6 +65,13 @@ def remainder_draft(
         if one.covered >= floor and (best is None or reach > best[0]):
             best = (reach, one, *pair)
     return _draft(question, *best[1:]) if best else None
+
+
+def _told(text: str) -> set[Decimal]:
+    """The wholes that a question tells: those that it asks for a part of, else all its numbers."""
+    found = [figure for figure in figures(text) if not figure.unit]
+    of_these = {f.value for f in found if _OF.search(text[: f.start])}
+    return of_these or {figure.value for figure in found}
 
 
 def _is_timely(question: Question, said: Said) -> bool:
@@ -80,14 +86,11 @@ def _whole_and_part(text: str, told: set[Decimal]) -> tuple[Figure, Figure] | No
         text: the sentence.
         told: figures of the question, one of which may be the whole.
     """
-    counts = [
-        figure
-        for figure in sentence_figures(text)
-        if not figure.unit and not _LETTER.match(text, figure.end)
-    ]
-    for one, other in pairwise(counts):
+    counts = [figure for figure in sentence_figures(text) if not figure.unit]
+    pairs = sorted(pairwise(counts), key=lambda pair: pair[0].value not in told)
+    for one, other in pairs:
         between = text[one.end : other.start]
-        kinds = _classifier(text, one), _classifier(text, other)
+        kinds = measure_word(text, one), measure_word(text, other)
         if kinds[0] != kinds[1]:
             continue
         told_whole = one.value in told and kinds[0] != ""
@@ -97,14 +100,6 @@ def _whole_and_part(text: str, told: set[Decimal]) -> tuple[Figure, Figure] | No
         if other.value > one.value and _PART_BEFORE.search(between):
             return other, one
     return None
-
-
-def _classifier(text: str, figure: Figure) -> str:
-    """The Chinese measure word behind a figure, one for all that count people; empty elsewhere."""
-    match = _MEASURE.match(text, figure.end)
-    if match is None:
-        return ""
-    return "人" if match[1] in "名位人" else match[1]
 
 
 def _draft(question: Question, said: Said, whole: Figure, part: Figure) -> Draft:
