@@ -111,6 +111,8 @@ class Plan:
 def plans(question: Question) -> list[Plan]:
     """The operations that a question's words may mean, the most telling first, lookup last."""
     text = question.text
+    if question.language not in ("en", "zh"):  # what is searched leaves out words that join
+        text = f"{question.asked}\n{text}"
     found: list[Plan] = []
     for name, pattern in _operations():
         match = pattern.search(text)

@@ -36,6 +36,11 @@ _SEAM = re.compile(
     r"|(?:加上|和|与|以及|还是|或)(?=[\u3400-\u9fff])",
     re.IGNORECASE,
 )
+# "How many registered, and from how many countries?" adds nothing up.
+_SECOND_QUESTION = re.compile(
+    r"[,，]?\s*\band (?:from|in|at|for|by|of|on) (?:how (?:many|much)|which|what)\b.*",
+    re.IGNORECASE,
+)
 _OWN_YEAR = re.compile(r"^(?:19|20)\d{2}年?的?(?=\S)|\s(?:in )?(?:19|20)\d{2}$")
 # "Africa and the CIS, which …", "非洲和独联体哪个…"
 _TWO = re.compile(
@@ -231,7 +236,7 @@ def joined_parts(text: str) -> list[str]:
 
     Of the first the last clause, of the others the first: the rest is about all of them.
     """
-    sides = _SEAM.split(text)
+    sides = _SEAM.split(_SECOND_QUESTION.sub("", text))
     clauses = [
         [clause for clause in _CLAUSE.split(side) if subject_only(clause)] or [""] for side in sides
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from assistant.arithmetic import Quantity, difference, number, shown
 from assistant.draft import Draft, Sentence, Support
@@ -87,7 +87,8 @@ def _whole_and_part(text: str, told: set[Decimal]) -> tuple[Figure, Figure] | No
         told: figures of the question, one of which may be the whole.
     """
     counts = [figure for figure in sentence_figures(text) if not figure.unit]
-    pairs = sorted(pairwise(counts), key=lambda pair: pair[0].value not in told)
+    of_told = [pair for pair in combinations(counts, 2) if pair[0].value in told]
+    pairs = [*of_told, *pairwise(counts)]
     for one, other in pairs:
         between = text[one.end : other.start]
         kinds = measure_word(text, one), measure_word(text, other)

@@ -97,6 +97,7 @@ PICKED = [
     ("2025年哪个方案的预算最多？", "A1 – 水资源管理"),
     ("2025年预算最少的两个方案是哪些？", "A4 – 气象服务; A2 – 土壤保护"),
     ("A1下面哪个项目的预算最高？", "灌溉"),
+    ("Among the four duty stations of 2024, which one has the fewest posts?", "Santiago"),
     ("Were there more posts in Nairobi or in Bangkok in 2024?", "Nairobi (70; 41)"),
     ("2025年方案1和方案2的培训哪个多？", "A2 – 土壤保护 / 培训 (100万元; 50万元)"),
 ]
