@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -40,12 +41,23 @@ COUNTED = 0.35  # a number counts what is asked for where its noun is met so wel
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "searched", "foreign", "row", "year", "list")
 LACKING = ("year", "ordinal", "place", "name")
+_INTENDED = re.compile(
+    r"计划(?:在|于|将)|拟|预计|预期|将(?:于|在|会|由|被|把)|提名|草案|有望|即将"
+    r"|\b(?:will|planned|plans to|draft|expected|intend\w*|nominat\w*|propos\w*|is to be)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"[了过]|正式|最后|最终|通过|获奖|得奖|当选"
+    r"|\b(?:did|was|were|has|have|adopted|won|winner|approved|elected|decided|signed)\b",
+    re.IGNORECASE,
+)
 FEATURES = (
     "bias",
     *RANKED,
     "lead",  # of the best span's score over the next
     "rival",  # of the best span's score over the best of another passage
     "unmet",  # share of the question that nothing near the span answers to
+    "missing",  # of that, by the one word that weighs most
     "alike",  # likeness of question and passage
     *(f"lacks_{kind}" for kind in LACKING),  # a constraint that is not met near the span
     "lacks_all",  # a constraint that no passage found meets
@@ -55,6 +67,7 @@ FEATURES = (
     "items_short",  # fewer things than are asked for
     "counted",  # its figures count what is asked for
     "fits_without",  # what of the question it answers to, where it holds no detail asked for
+    "planned",  # told as intended, where it is asked of as done
     "rendered",  # asked in a language that the vectors do not know
 )
 
@@ -93,9 +106,10 @@ def features(
     values = {"bias": 1.0}
     values |= {name: best.feature(name) for name in RANKED}
     values |= _leads(ranked)
-    values |= _words(matcher, near, hit.passage.text)
+    values |= _words(matcher, near, hit.passage.text, question.unread)
     values |= _constraints(question.constraints, near, texts[:PASSAGES])
     values |= _details(question, best, near, matcher)
+    values["planned"] = _planned(question, best.text)
     values["rendered"] = float(question.language not in KNOWN)
     values["fits_without"] = values["covered"] * (values["detail"] == -1.0)
     return np.array([values[name] for name in FEATURES])
@@ -122,11 +136,22 @@ def _leads(ranked: Sequence[Span]) -> dict[str, float]:
     return {"lead": min(best.score - second, 2.0), "rival": min(best.score - rival, 2.0)}
 
 
-def _words(matcher: Matcher, near: Sequence[str], passage: str) -> dict[str, float]:
-    """What of the question nothing near the span answers to, and how like it the passage is."""
+def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -> dict[str, float]:
+    """What of the question nothing near the span answers to, and how like it the passage is.
+
+    Words that have no translation count as unmet: nobody knows whether they are.
+    """
     held = matcher.met([*near, passage])
     around = held.met[:, :-1].max(axis=1, keepdims=True)
-    return {"unmet": 1.0 - float(matcher.covered(around)[0]), "alike": float(held.cosines[-1])}
+    met = (1.0 - unread) * float(matcher.covered(around)[0])
+    missing = float(matcher.missing(around)[0])
+    return {"unmet": 1.0 - met, "missing": missing, "alike": float(held.cosines[-1])}
+
+
+def _planned(question: Question, text: str) -> float:
+    """1 where what is asked of as done is told as intended only: a plan, a draft, a nomination."""
+    told = _INTENDED.search(text) is not None and _INTENDED.search(question.text) is None
+    return float(told and _DONE.search(question.text) is not None)
 
 
 def _constraints(

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.abbreviation import meaning_draft
 from assistant.confidence import REFUSAL_THRESHOLD, confidence, whole
+from assistant.contact import contact_draft
 from assistant.draft import Draft, Sentence, Support
 from assistant.extract import DETAILS, MAX_LENGTH, Span, beside, holds, rank_spans
 from assistant.letters import plain
@@ -16,7 +17,15 @@ from assistant.listing import Listing, asks_for_list, best_listing, head
 from assistant.match import Matcher
 from assistant.question import Question, bare, context, subject
 from assistant.quoting import is_row, letter_pairs, quoted
-from assistant.refusal import nothing_found, refusal, strays, unknown, unknown_reason, unmet_reason
+from assistant.refusal import (
+    beside_the_point,
+    nothing_found,
+    refusal,
+    strays,
+    unknown,
+    unknown_reason,
+    unmet_reason,
+)
 from assistant.stages import Stages
 from assistant.tabulate import table_draft
 from assistant.wording import wording
@@ -89,9 +98,16 @@ def _answer(
     missing = unknown(question, texts, matcher)
     if any(constraint.kind != "year" for constraint in missing):
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
-    for answer in (meaning_draft(question, hits), table_draft(question, hits, vectors)):
+    drawn = (
+        meaning_draft(question, hits),
+        contact_draft(question, hits, matcher),
+        table_draft(question, hits, vectors),
+    )
+    for answer in drawn:
         # A table says itself which years it has.
-        if answer is not None and not strays(question, answer):
+        if answer is None or strays(question, answer):
+            continue
+        if not beside_the_point(question, answer, matcher):
             return answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
@@ -226,7 +242,8 @@ def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
     if question.kind not in ("amount", "share"):
         return list(ranked)
     near = [span for span in ranked if span.score >= ranked[0].score - NEAR_BEST]
-    return [span for span in near if holds(question.kind, span.text)]
+    kinds = question.wants & {"amount", "share"}  # "what is the value of its share?" asks for one
+    return [span for span in near if any(holds(kind, span.text) for kind in kinds)]
 
 
 def _labelled(ranked: Sequence[Span], matcher: Matcher) -> list[Span]:

@@ -57,6 +57,7 @@ class Question:
         codes: codes that bind the answer, upper case: ``P2``, ``OP-26``, ``WTDC-22``.
         history: True where the conversation was needed to understand it.
         constraints: what binds the answer, with its other forms; known once it is searched.
+        unread: share of its words that have no translation, where the vectors need one.
     """
 
     asked: str
@@ -68,6 +69,7 @@ class Question:
     codes: tuple[str, ...]
     history: bool = False
     constraints: tuple[Constraint, ...] = ()
+    unread: float = 0.0
 
 
 def understand(asked: str, text: str | None = None, language: str | None = None) -> Question:

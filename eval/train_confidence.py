@@ -6,8 +6,8 @@
 Each pair is a folder of documents and question files with gold; a reading file is one in SQuAD's
 form. Logistic regression tells best sentences that hold the gold evidence from those that do not
 and from questions without an answer. Unanswered questions are scarce, so more are made from every
-answered one: its evidence is taken away, or its year, place or kind of detail is changed
-(``eval/perturb.py``). Weights are chosen so that all sets count alike whatever their size.
+answered one: its evidence is taken away, its year, place or kind of detail is changed, or a detail
+is asked for that is not given (``eval/perturb.py``). Weights are chosen so that all sets count alike whatever their size.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from assistant.refusal import unknown
 from assistant.settings import load_settings
 from eval.corpus import plain_document
 from eval.datasets import Question, read_questions, read_reading
-from eval.perturb import near_misses
+from eval.perturb import near_misses, untold
 from eval.scoring import names_document, plain
 from index.search import Hit
 from index.static import StaticEmbedder, shipped_model
@@ -55,8 +55,8 @@ STEPS = 1500
 SIGNS = {
     "up": frozenset("covered searched year list lead rival alike detail counted".split()),
     "down": frozenset(
-        "unmet lacks_year lacks_ordinal lacks_place lacks_name lacks_all no_figure no_name"
-        " items_short fits_without".split()
+        "unmet missing planned lacks_year lacks_ordinal lacks_place lacks_name lacks_all no_figure"
+        " no_name items_short fits_without".split()
     ),
 }
 
@@ -184,9 +184,22 @@ def from_questions(documents: Path, files: Sequence[Path]) -> list[Example]:
     with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
         assistant.ingest([documents])
         examples: list[Example] = []
-        for number, question in enumerate(q for file in files for q in read_questions(file)):
-            examples += _of_question(assistant, question, number, documents.name)
+        asked = [question for file in files for question in read_questions(file)]
+        places = _places(assistant, asked)
+        for number, question in enumerate(asked):
+            examples += _of_question(assistant, question, number, documents.name, places)
     return examples
+
+
+def _places(assistant: Assistant, questions: Sequence[Question]) -> list[str]:
+    """The places that answered questions name, so that the documents know them."""
+    found: dict[str, None] = {}
+    for question in questions:
+        if question.answerable:
+            for part in assistant.retrieve(assistant.prepare(question.question)).parts:
+                bound = part.question.constraints
+                found |= dict.fromkeys(c.text for c in bound if c.kind == "place")
+    return list(found)
 
 
 def from_reading(path: Path, most: int) -> list[Example]:
@@ -213,7 +226,7 @@ def from_reading(path: Path, most: int) -> list[Example]:
 
 
 def _of_question(
-    assistant: Assistant, question: Question, number: int, source: str
+    assistant: Assistant, question: Question, number: int, source: str, places: Sequence[str]
 ) -> Iterable[Example]:
     maker = Maker(assistant, source)
     maker.begin(number, 1.0)
@@ -225,7 +238,11 @@ def _of_question(
         others = [hit for hit in hits if not _holds(plain(hit.passage.text), hit, gold)]
         found.append(maker.example(understood, others, None, made=True))
         chance = random.Random(number)
-        for _, text in near_misses(question.question, chance) if not turns else ():
+        made = [text for _, text in near_misses(question.question, chance, places)]
+        names = [c.text for c in understood.constraints if c.kind == "name" and len(c.text) > 3]
+        for name in names[:1]:
+            made += untold(name, question.question, chance)
+        for text in made if not turns else ():
             found.append(maker.example(*maker.asked(text), None, made=True))
     return [example for example in found if example is not None]
 
