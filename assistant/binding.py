@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _STRONG, _WEAK, _FIGURE = 40, 15, 30
+_OWNED = 20  # a name with a figure right behind it is that figure's
 _STRONG_BREAK = re.compile(r"[;；。]|\b(?:while|whereas|tandis que|mientras que|тогда как)\b|而")
 _WEAK_BREAK = re.compile(
     r"[,，、:：]|[至到和与及]|\b(?:and|to|against|from|versus|vs|than|et|à|contre|y|a|frente|и|до|против)\b"
@@ -85,6 +86,9 @@ def _nearer(
     ahead = _distance(text[end : after[0].start])
     if any(end <= other < after[0].start for other, _ in figures):
         ahead += _FIGURE
+    following = next((other for other, _ in figures if other >= after[0].end), None)
+    if following is not None and _distance(text[after[0].end : following]) < _WEAK:
+        ahead += _OWNED
     return before[-1].meant if back <= ahead else after[0].meant
 
 

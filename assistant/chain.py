@@ -61,6 +61,7 @@ OPENING_HITS = 30  # passages that are looked at for a list that goes on after t
 LIST_PASSAGES = 3  # passages that a list may run over
 EVIDENCE = 8
 SHORTEST_WORD = 3  # letters; shorter ones are mostly articles and prepositions
+ROWS = 100  # before and after a row, that a figure of it may have been mistaken for
 TURN_SECONDS = 30.0  # after which another process may write before this one goes on
 
 
@@ -432,6 +433,7 @@ class Assistant:
             question=found.question,
             draft=words,
             hits=found.hits,
+            around=lambda hit: self.index.neighbours(hit.passage_id, ROWS, ROWS),
             shown=evidence,
             vectors=self._vectors,
             expand=self.index.expand,

@@ -51,11 +51,16 @@ class _Operand:
     value: Decimal
     unit: str
     years: frozenset[int]
+    row: int | None
 
 
 def _operands(statements: Iterable[Statement]) -> list[_Operand]:
     """What may be computed with, each once."""
-    found = (_Operand(s.quantity.value, s.unit, s.years) for s in statements if s.quantity.value)
+    found = (
+        _Operand(s.quantity.value, s.unit, s.years, s.row.passage if s.row else None)
+        for s in statements
+        if s.quantity.value
+    )
     return list(dict.fromkeys(found))
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -22,6 +21,7 @@ from assistant import detail
 from assistant.constraints import Constraint
 from assistant.extract import Span, beside
 from assistant.figures import years
+from assistant.letters import plain
 from assistant.match import Matcher
 from assistant.question import Question
 from index.glossary import KNOWN
@@ -41,16 +41,6 @@ COUNTED = 0.35  # a number counts what is asked for where its noun is met so wel
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "searched", "foreign", "row", "year", "list")
 LACKING = ("year", "ordinal", "place", "name")
-_INTENDED = re.compile(
-    r"计划(?:在|于|将)|拟|预计|预期|将(?:于|在|会|由|被|把)|提名|草案|有望|即将"
-    r"|\b(?:will|planned|plans to|draft|expected|intend\w*|nominat\w*|propos\w*|is to be)\b",
-    re.IGNORECASE,
-)
-_DONE = re.compile(
-    r"[了过]|正式|最后|最终|通过|获奖|得奖|当选"
-    r"|\b(?:did|was|were|has|have|adopted|won|winner|approved|elected|decided|signed)\b",
-    re.IGNORECASE,
-)
 FEATURES = (
     "bias",
     *RANKED,
@@ -67,7 +57,10 @@ FEATURES = (
     "items_short",  # fewer things than are asked for
     "counted",  # its figures count what is asked for
     "fits_without",  # what of the question it answers to, where it holds no detail asked for
-    "planned",  # told as intended, where it is asked of as done
+    "read",  # logarithm of the chance that the reader finds the answer in the span
+    "answer_chance",  # how sure it is of the words there
+    "answer_detail",  # those words hold the kind of detail asked for (1) or not (-1)
+    "answer_said",  # the question says those words itself
     "rendered",  # asked in a language that the vectors do not know
 )
 
@@ -109,7 +102,7 @@ def features(
     values |= _words(matcher, near, hit.passage.text, question.unread)
     values |= _constraints(question.constraints, near, texts[:PASSAGES])
     values |= _details(question, best, near, matcher)
-    values["planned"] = _planned(question, best.text)
+    values |= _reading(question, best)
     values["rendered"] = float(question.language not in KNOWN)
     values["fits_without"] = values["covered"] * (values["detail"] == -1.0)
     return np.array([values[name] for name in FEATURES])
@@ -148,10 +141,16 @@ def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -
     return {"unmet": 1.0 - met, "missing": missing, "alike": float(held.cosines[-1])}
 
 
-def _planned(question: Question, text: str) -> float:
-    """1 where what is asked of as done is told as intended only: a plan, a draft, a nomination."""
-    told = _INTENDED.search(text) is not None and _INTENDED.search(question.text) is None
-    return float(told and _DONE.search(question.text) is not None)
+def _reading(question: Question, best: Span) -> dict[str, float]:
+    """How sure the reader is of the sentence and of the words in it, and what those words hold."""
+    words = best.text[best.answer.start : best.answer.end]
+    said = plain(words) in plain(question.text)
+    return {
+        "read": best.feature("read"),
+        "answer_chance": best.answer.chance,
+        "answer_detail": detail.held(question, words) if words else 0.0,
+        "answer_said": float(said),
+    }
 
 
 def _constraints(

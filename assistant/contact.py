@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answer_types import Test
 from assistant.confidence import frame
 from assistant.detail import asked_for
 from assistant.draft import Draft, Sentence, Support
@@ -16,7 +17,8 @@ from index.search import Hit
 NEAREST = 40  # passages among which whom it reaches must be named
 COVERED = 0.35  # share of the question that the passage and what stands over it answer to
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s，。）)]+|www\.[^\s，。）)]+|\+\d[\d ()\u00a0-]{6,}\d"
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s，。）)]+|www\.[^\s，。）)]+"
+    r"|\+\d[\d ()\u00a0-]{6,}\d"
 )
 
 
@@ -28,7 +30,7 @@ def contact_draft(question: Question, hits: Sequence[Hit], matcher: Matcher) -> 
         hits: passages in search order.
         matcher: the question, ready to be matched.
     """
-    test = asked_for(question).get("contact") if question.kind == "contact" else None
+    test = asked_for(question).get("contact")
     if test is None:
         return None
     for found in hits[:NEAREST]:
@@ -39,7 +41,7 @@ def contact_draft(question: Question, hits: Sequence[Hit], matcher: Matcher) -> 
             for hit in block
             if hit.passage.kind != "table"
             for line in hit.passage.text.splitlines()
-            if test(line, "") and _ADDRESS.search(line)
+            if any(test(match.group(), "") for match in _ADDRESS.finditer(line))
         ]
         if lines and _names(question, around, matcher):
             return _drawn(*lines[0], test)
@@ -59,12 +61,8 @@ def _names(question: Question, around: str, matcher: Matcher) -> bool:
     return named and float(matcher.covered(matcher.met([around]).met)[0]) >= COVERED
 
 
-def _drawn(hit: Hit, line: str, test: object) -> Draft:
-    address = next(
-        match.group()
-        for match in _ADDRESS.finditer(line)
-        if test(match.group(), "")  # type: ignore[operator]
-    )
+def _drawn(hit: Hit, line: str, test: Test) -> Draft:
+    address = next(m.group() for m in _ADDRESS.finditer(line) if test(m.group(), ""))
     row = hit.passage.kind == "row"
     supports = row_supports(hit) if row else (Support(hit, line.strip()),)
     return Draft("answered", (Sentence(" ".join(line.split()), supports),), address, 1.0, "contact")

@@ -62,6 +62,8 @@ BEFORE, AFTER, AFTER_LATIN = 3, 9, 40  # characters around a figure that say wha
 def asked_for(question: Question) -> dict[str, Test]:
     """The kinds of detail that a question asks for, each with its test."""
     makers = {kind: make for kind, make in _TESTS.items() if kind in question.wants}
+    if "contact" in makers:  # "the telephone number of": nothing is counted
+        makers = {"contact": makers["contact"]}
     if "count" in makers and _WHICH_OF_SEVERAL.search(question.asked):
         del makers["count"]
     if asks_country(question.asked):

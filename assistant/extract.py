@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from assistant.figures import Figure, cell_figure, dates, figures, years
 from assistant.listing import OPENER, list_items
 from assistant.match import Floats, Matcher, script
-from assistant.question import Question, question_codes
+from assistant.question import Question, bare, question_codes
+from assistant.reader import NOTHING, Reading, Stretch, needs, read
 from index.search import Hit
+from index.static import StaticEmbedder
 from ingest.sentences import sentences
 
 MAX_LENGTH = 420
@@ -24,6 +26,8 @@ HEADED = 0.7  # share of the question that a heading must cover to name its subj
 FADE = 0.8  # what is left of a sentence's subject one sentence later
 LIKELY = 60  # spans that are looked at for dates, figures and codes
 LONGEST_PART = 60  # characters of a part of an enumeration within a line
+READ = 10  # spans that are read word by word
+UNREAD = -4.0  # for a span that is not read, or as good as ruled out
 DETAILS = frozenset({"date", "amount", "share", "count"})
 _FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
 _NUMERAL = re.compile(
@@ -62,7 +66,10 @@ FEATURES = (
     "listed",  # is a list where none is asked for
     "defines",  # says (1) or not (-1) what something is, where that is asked
     "tabled",  # a table row where no figure is asked for
+    "read",  # logarithm of the chance that the reader finds the answer there
+    "read_across",  # the same where it is in another script than the question
 )
+TOLD = FEATURES.index("read")  # so many are known before anything is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +81,54 @@ class Span:
         text: verbatim words.
         features: one number for each of ``FEATURES``.
         score: how likely it is the answer among its rivals, on an open scale.
+        answer: its words that answer best; ``NOTHING`` where it was not read.
     """
 
     hit: Hit
     text: str
     features: NDArray[np.float64]
     score: float
+    answer: Stretch = NOTHING
 
     def feature(self, name: str) -> float:
         """One feature by its name."""
         return float(self.features[FEATURES.index(name)])
 
 
-def rank_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list[Span]:
+def rank_spans(
+    question: Question, hits: Sequence[Hit], matcher: Matcher, vectors: StaticEmbedder
+) -> list[Span]:
     """The spans of the hits, the best answer first.
 
     Args:
         question: as understood.
         hits: passages in search order.
         matcher: the question, ready to be matched.
+        vectors: the embedding that words are compared by.
     """
+    likely = likely_spans(question, hits, matcher)
+    if not likely:
+        return []
+    asked = bare(question.text)
+    reading = read(asked, [span.text for span in likely[:READ]], matcher, vectors)
+    needed = needs(asked)
+    told = np.stack([span.features for span in likely])
+    features = np.concatenate([told, _read(reading, told)], axis=1)
+    scores = features @ ranker()
+    ranked = [
+        replace(
+            span,
+            features=features[place],
+            score=float(scores[place]),
+            answer=reading.best(place, needed) if place < READ else NOTHING,
+        )
+        for place, span in enumerate(likely)
+    ]
+    return sorted(ranked, key=lambda span: -span.score)
+
+
+def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list[Span]:
+    """The likeliest spans as they rank before they are read, with the first ``TOLD`` features."""
     found = [(number, text) for number, hit in enumerate(hits) for text in spans(hit)]
     if not found:
         return []
@@ -101,13 +136,20 @@ def rank_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> lis
     numbers = [number for number, _ in found]
     texts = [text for _, text in found]
     matched = _matched(question, hits, numbers, texts, matcher)
-    likely = matched @ weights[: matched.shape[1]]
-    ranked = []
-    for i in np.argsort(-likely)[:LIKELY]:
+    likely = []
+    for i in np.argsort(-(matched @ weights[: matched.shape[1]]))[:LIKELY]:
         hit = hits[numbers[i]]
         features = np.concatenate([matched[i], _fitting(question, texts[i], hit)])
-        ranked.append(Span(hit, texts[i], features, float(features @ weights)))
-    return sorted(ranked, key=lambda span: -span.score)
+        likely.append(Span(hit, texts[i], features, float(features @ weights[:TOLD])))
+    return sorted(likely, key=lambda span: -span.score)
+
+
+def _read(reading: Reading, told: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The features that come from reading the first spans (n, 2)."""
+    chances = np.full(len(told), UNREAD)
+    read_ones = reading.chances()
+    chances[: len(read_ones)] = np.maximum(read_ones, UNREAD)
+    return np.stack([chances, chances * told[:, FEATURES.index("foreign")]], axis=1)
 
 
 @cache

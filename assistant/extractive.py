@@ -15,8 +15,11 @@ from assistant.extract import DETAILS, MAX_LENGTH, Span, beside, holds, rank_spa
 from assistant.letters import plain
 from assistant.listing import Listing, asks_for_list, best_listing, head
 from assistant.match import Matcher
+from assistant.ordering import ordering_draft
 from assistant.question import Question, bare, context, subject
 from assistant.quoting import is_row, letter_pairs, quoted
+from assistant.reader import answers
+from assistant.reader_features import asked_apart
 from assistant.refusal import (
     beside_the_point,
     nothing_found,
@@ -26,6 +29,7 @@ from assistant.refusal import (
     unknown_reason,
     unmet_reason,
 )
+from assistant.short import LONGEST, short_answer
 from assistant.stages import Stages
 from assistant.tabulate import table_draft
 from assistant.wording import wording
@@ -37,8 +41,8 @@ NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the ri
 LABELLED = 0.15  # share of the question that a row's label must answer to
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 LED_BY = 2  # sentences that may be given before a span that leans on them
-ENOUGH = 0.97  # sentences are given until one of them says it with this chance
-UNLIKELY = 0.02  # chance below which a span is not given
+ENOUGH = 0.99  # sentences are given until one of them says it with this chance
+UNLIKELY = 0.01  # chance below which a span is not given
 TOLD = 0.5  # share of a span's letters that make it a repetition
 TEXT_HITS = 30
 CANDIDATES = 5  # that a trace shows
@@ -48,6 +52,7 @@ _LEANING = re.compile(
     r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
     re.IGNORECASE,
 )
+_CONCLUDING = re.compile(r"^(?:因此|所以|为此|因而)|^(?:therefore|thus|hence|so)\b", re.IGNORECASE)
 
 
 def draft(
@@ -74,7 +79,7 @@ def draft(
     stages = stages or Stages()
     with stages("rank") as stage:
         matcher = matcher_of(question, hits, vectors)
-        ranked = rank_spans(question, hits[:TEXT_HITS], matcher)
+        ranked = rank_spans(question, hits[:TEXT_HITS], matcher, vectors)
         stage.attributes["candidates"] = len(ranked)
     if not ranked:
         return nothing_found(question)
@@ -98,12 +103,13 @@ def _answer(
     missing = unknown(question, texts, matcher)
     if any(constraint.kind != "year" for constraint in missing):
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
-    drawn = (
+    drafts = (
         meaning_draft(question, hits),
         contact_draft(question, hits, matcher),
+        ordering_draft(question, hits, vectors),
         table_draft(question, hits, vectors),
     )
-    for answer in drawn:
+    for answer in drafts:
         # A table says itself which years it has.
         if answer is None or strays(question, answer):
             continue
@@ -112,7 +118,7 @@ def _answer(
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     return _listed(question, hits, matcher, ranked[0], room) or text_draft(
-        question, ranked, texts, matcher, threshold, room
+        question, ranked, texts, matcher, vectors, threshold, room
     )
 
 
@@ -174,6 +180,7 @@ def text_draft(
     ranked: Sequence[Span],
     texts: Sequence[str],
     matcher: Matcher,
+    vectors: StaticEmbedder,
     limit: float,
     room: int,
 ) -> Draft:
@@ -185,7 +192,8 @@ def text_draft(
         return refusal(question, ranked, why, trust)
     chosen = _choose(question, likely, matcher, room)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
-    return Draft("answered", sentences, _short(likely[0].text), trust, "text")
+    short = _short(question, likely[0], chosen, matcher, vectors)
+    return Draft("answered", sentences, short, trust, "text")
 
 
 def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
@@ -237,7 +245,7 @@ def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
 
     An address looks like nothing else, so that it is taken from any of them.
     """
-    if question.kind == "contact":
+    if "contact" in question.wants:
         return [span for span in ranked if holds("contact", span.text)]
     if question.kind not in ("amount", "share"):
         return list(ranked)
@@ -320,6 +328,23 @@ def _overlap(one: Span, other: Span) -> bool:
     return a in b or b in a
 
 
-def _short(text: str) -> str | None:
-    bare = " ".join(text.split())
-    return bare if len(bare) <= 120 else None
+def _short(
+    question: Question,
+    span: Span,
+    chosen: Sequence[Span],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+) -> str | None:
+    """The words of the best span that answer, for each question word where there are several.
+
+    Where that span draws a conclusion, the reason stands in the sentence chosen before it.
+    """
+    if question.kind == "reason" and _CONCLUDING.search(span.text):
+        span = chosen[0]
+    if is_row(span):
+        text = " ".join(span.text.split())
+        return text if len(text) <= LONGEST else None
+    stretches = [span.answer]
+    if len(asked_apart(bare(question.text))) > 1:
+        stretches = answers(bare(question.text), span.text, matcher, vectors)
+    return short_answer(question, span.text, stretches)

@@ -42,7 +42,7 @@ _DELIMITER = re.compile(r"<\s*/?\s*(?=(?:evidence|draft|question)\b)", re.IGNORE
 _END_REASONS = ("finish_reason", "stop_reason", "done_reason", "finishReason", "stopReason")
 _CUT_OFF = frozenset({"length", "max_tokens", "MAX_TOKENS", "model_length"})
 _REFUSED = frozenset({"content_filter", "SAFETY", "refusal"})
-MAX_TEXT = 20_000  # characters; an answer has some hundred
+MAX_TEXT = 10_000  # characters; an answer has some hundred
 
 
 @dataclass(frozen=True, slots=True)

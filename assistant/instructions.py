@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ingest.sentences import sentences
@@ -21,6 +21,7 @@ def _patterns() -> re.Pattern[str]:
     return re.compile("|".join(phrases), re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # a passage is looked at for every sentence that cites it
 def instructs(sentence: str) -> bool:
     """Whether a sentence tells a model what to do or what to say."""
     return _patterns().search(sentence) is not None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from assistant.figures import cell_figure
 from assistant.match import Matcher, script
@@ -14,6 +16,7 @@ from ingest.sentences import sentences
 
 ANNOUNCED = 0.6  # share of the question that the words before a list must answer to
 COUNTED = 0.4  # the same for a list of just the number of items asked for
+OWN = 0.6  # share of that which the announcement must meet without the headings around it
 NAMED = 0.5  # how well the heaviest word of the question must be met
 FOREIGN = 0.7  # what is left of either across scripts, where words are never met in full
 MOST_ITEMS = 12
@@ -118,24 +121,32 @@ def best_listing(question: Question, hits: Sequence[Hit], matcher: Matcher) -> L
     found = [*_in_text(hits), *_in_tables(hits)]
     if not found:
         return None
-    met = matcher.met([listing.announced for listing in found]).met
-    covered, heaviest = matcher.covered(met), matcher.heaviest(met)
+    own = matcher.met([listing.announced for listing in found]).met
+    around = matcher.met([_around(listing.items[0][0]) for listing in found]).met
+    covered = matcher.covered(np.maximum(own, around))
     number = asked_number(question.text)
     best: Listing | None = None
     reach = 0.0
     asked = script(question.text)
-    for listing, share, subject in zip(found, map(float, covered), heaviest, strict=True):
+    shares = zip(found, matcher.covered(own), covered, matcher.heaviest(own), strict=True)
+    for listing, announced, share, subject in shares:
         counted = number is not None and len(listing.items) == number
-        needed = COUNTED if counted else ANNOUNCED
-        if script(listing.announced) != asked:
-            needed *= FOREIGN
-        if share < needed or subject < NAMED or (number is not None and not counted):
+        if number is not None and not counted:
             continue
-        if share > reach:
-            best, reach = listing, share
-    if best is None:
-        return None
-    return Listing(best.items, best.announced, best.opener, reach)
+        foreign = script(listing.announced) != asked
+        needed = (COUNTED if counted else ANNOUNCED) * (FOREIGN if foreign else 1.0)
+        if share < needed or announced < needed * OWN:
+            continue
+        if subject < NAMED and not (counted and foreign):
+            continue
+        if announced > reach:
+            best, reach = replace(listing, covered=float(share)), float(announced)
+    return best
+
+
+def _around(hit: Hit) -> str:
+    """The headings and the title that a list stands under."""
+    return f"{' '.join(hit.passage.section)} {hit.document.title}"
 
 
 def _in_text(hits: Sequence[Hit]) -> Iterator[Listing]:

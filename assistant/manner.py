@@ -20,7 +20,7 @@ from index.static import StaticEmbedder
 GROUNDED = 0.5  # share of a sentence that evidence and question together must answer to
 BORNE = 0.25  # ... and the evidence alone
 ONLY_TOLD = 0.4  # by which an instruction may answer better to a word than the evidence
-ON_TOPIC = 0.3  # share of the question, or of the sentence, that the other must answer to
+ON_TOPIC = 0.2  # share of the question, or of the sentence, that the other must answer to
 _LINK = re.compile(
     r"https?://|www\.|!?\[[^\]]*\]\([^)]*\)|\b[\w.-]+@[\w-]+\.\w+|<[a-z/!][^>]*>|```|\[\[", re.I
 )

@@ -124,6 +124,13 @@ class Matcher:
             return np.zeros(met.shape[1], dtype=np.float32)
         return np.asarray(met[int(self._weights.argmax())], dtype=np.float32)
 
+    def strongest(self, met: Floats) -> Floats:
+        """The weightiest term that each of n texts meets (n,), 1 for the question's weightiest."""
+        if not len(met):
+            return np.zeros(met.shape[1], dtype=np.float32)
+        weights = self._weights / (self._weights.max() + 1e-9)
+        return np.asarray((weights[:, None] * met).max(axis=0), dtype=np.float32)
+
     def named(self, texts: Sequence[str]) -> Floats:
         """Share of each text's weight (n,), 0 to 1, that the question names."""
         shares = np.zeros(len(texts), dtype=np.float32)

@@ -8,14 +8,16 @@ from difflib import get_close_matches
 
 from assistant.letters import plain
 from assistant.match import Matcher
+from assistant.question import question_language
 from assistant.wording import WORDINGS
 from index.glossary import ExpandedQuestion
+from index.names import Key, name_of, names_in
 from index.static import StaticEmbedder
 
 Expand = Callable[[str], ExpandedQuestion]
 
 LIKE = 0.5  # share of a name that passages in another script must answer to
-_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'&.-]*\w|[A-Z]")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ](?:[A-Za-zÀ-ÿ0-9’'&.-]*[A-Za-zÀ-ÿ0-9])?")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Z0-9&-]*[A-Z](?:s|'s|’s)?(?![\w-])")
 _TITLE = re.compile(r"《([^》]{2,80})》")
 _LINKS = frozenset("of the for and on in de la le les du des et del los las y e d l to a".split())
@@ -58,15 +60,16 @@ class Names:
         text = "\n".join(evidence)
         letters = plain(text) + "\n" + plain(self._question)
         missing = list(self._quoted(sentence, text, letters))
+        initials = _initials(sentence)
         absent = [
             (name, [word for word in name if not _stands(word, letters, text)])
             for name in _names(sentence)
         ]
         absent = [(name, words) for name, words in absent if words]
         if absent:
-            known = self._known(sentence, letters)
+            known = self._known(sentence, text, letters)
             for name, words in absent:
-                words = [word for word in words if plain(word) not in known]
+                words = [w for w in words if plain(w) not in known and w not in initials]
                 missing += self._untranslated(name, words, text, language)
         missing += self._places(sentence, language, text)
         return list(dict.fromkeys(missing))
@@ -82,12 +85,17 @@ class Names:
                 continue
             yield quoted
 
-    def _known(self, sentence: str, letters: str) -> str:
-        """The terms of a sentence of which another form stands in the evidence, as letters."""
+    def _known(self, sentence: str, text: str, letters: str) -> str:
+        """The terms of a sentence of which another form stands in the evidence, as letters.
+
+        A form may stand there shortened (``国际电联`` for ``国际电信联盟``).
+        """
         found = [
             expansion.term
             for expansion in self._expand(sentence).expansions
-            if any(plain(form) in letters for form in expansion.equivalents)
+            if any(
+                plain(form) in letters or _shortened(form, text) for form in expansion.equivalents
+            )
         ]
         return "\n".join(map(plain, found))
 
@@ -98,10 +106,24 @@ class Names:
         if missing and _other_script(missing[0], text):
             if language not in ("zh", "en"):  # the vectors know no other
                 return [word for word in missing if _ACRONYM.fullmatch(word)]
-            strange = [word for word in missing if self._likeness(word, text) < LIKE]
+            strange = [word for word in missing if not self._is_translated(word, text)]
             return strange if len(strange) * 4 > len(name) else []
         words = sorted({word.lower() for word in re.findall(r"[^\W\d_]{4,}", text)})
         return [word for word in missing if _ACRONYM.fullmatch(word) or not _close(word, words)]
+
+    def _is_translated(self, word: str, text: str) -> bool:
+        """Whether a text answers to a word; to an acronym only if the vectors know it as one."""
+        if _ACRONYM.fullmatch(word) and len(self._vectors.tokenize([word]).ids) > 1:
+            return False
+        return self._likeness(word, text) >= LIKE
+
+    def places(self, text: str) -> frozenset[Key]:
+        """The countries and cities that a text names, whatever its language."""
+        language = question_language(text)
+        if not _may_name_places(text, language):
+            return frozenset()
+        found = names_in(text, language)
+        return frozenset(m.key for m in found if m.key[0] in ("territory", "city"))
 
     def _likeness(self, name: str, text: str) -> float:
         """Share of a name, 0 to 1, that a text in the other language answers to."""
@@ -111,8 +133,6 @@ class Names:
         """Countries and cities that stand in no language in the evidence or the question."""
         if language not in WORDINGS or not _may_name_places(sentence, language):
             return
-        from index.names import name_of, names_in
-
         lower = f"{text}\n{self._question}".lower()
         for match in names_in(sentence, language):
             written = sentence[match.start : match.end]
@@ -124,6 +144,18 @@ class Names:
             if _other_script(written, text) and self._likeness(written, text) >= LIKE:
                 continue
             yield written
+
+
+def _shortened(form: str, text: str) -> bool:
+    """Whether a Chinese name stands in a text with characters left out, beginning as it does."""
+    if not _HAN.search(form) or len(form) < 5:
+        return False
+    for match in re.finditer(re.escape(form[:2]), text):
+        for length in range(len(form) - 1, max(3, (len(form) + 1) // 2) - 1, -1):
+            letters = iter(form)
+            if all(char in letters for char in text[match.start() : match.start() + length]):
+                return True
+    return False
 
 
 def _names(sentence: str) -> Iterator[tuple[str, ...]]:
@@ -146,6 +178,16 @@ def _names(sentence: str) -> Iterator[tuple[str, ...]]:
         end = match.end()
     if run:
         yield tuple(run)
+
+
+def _initials(sentence: str) -> set[str]:
+    """Acronyms in brackets that are the initials of the name before them."""
+    found = set()
+    for match in re.finditer(r"[（(]([A-Z]{2,8})[)）]", sentence):
+        words = re.findall(r"[A-ZÀ-Þ][\w’'-]*", sentence[: match.start()])
+        if "".join(word[0] for word in words[-len(match[1]) :]) == match[1]:
+            found.add(match[1])
+    return found
 
 
 def _goes_on(between: str) -> bool:

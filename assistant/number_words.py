@@ -53,7 +53,7 @@ _VALUES: dict[str, dict[int, str]] = {
 }  # fmt: skip
 _JOINED = {"en": r"(?:[\s-]+(?:and\s+)?)", "fr": r"(?:[\s-]+(?:et[\s-]+)?)",
            "es": r"(?:\s+(?:y\s+)?)", "ru": r"(?:\s+)", "ar": r"(?:\s+و?)"}  # fmt: skip
-# "One of them", "neuf" as new and "once" are told from numbers by what stands beside them.
+# A lone "one" is an article more often than a count.
 _NOT_COUNTS = re.compile(r"^(?:ones?|une?|uno|una|од\w+)$")
 _NUMBERS = {
     language: {word: value for value, words in table.items() for word in words.split()}

@@ -198,13 +198,14 @@ def _values(number: str, language: str) -> tuple[Decimal, ...]:
     """A number's value; two where its one separator may part thousands or decimals."""
     grouped = re.fullmatch(r"(\d{1,3}(?:([,.' ٬’])\d{3})(?:[,.' ٬’]\d{3})*)([.,]\d+)?", number)
     if not grouped:
-        return (Decimal(number.replace(",", ".")),)
+        head, mark, decimals = re.sub(r"[' ٬’]", "", number).replace(",", ".").rpartition(".")
+        return (Decimal(f"{head.replace('.', '')}{mark}{decimals}"),)
     whole = Decimal(re.sub(r"\D", "", grouped[1]))
     if grouped[3]:
         return (Decimal(f"{whole}.{grouped[3][1:]}"),)
     if number.count(".") + number.count(",") != 1:
         return (whole,)
-    decimal = Decimal(number.replace(",", "."))
+    decimal = Decimal(re.sub(r"[^\d.]", "", number.replace(",", ".")))
     if language in _COMMA_LANGUAGES:
         return (whole, decimal)
     return (whole,) if "," in number else (decimal,)
@@ -261,7 +262,7 @@ def _han(plain: str, text: str, language: str) -> Iterator[Quantity]:
 def _han_value(numeral: str) -> Decimal | None:
     """The value of a Chinese numeral: ``四十六``, ``七十五万六千``, ``二点五``, ``一二三``."""
     if re.fullmatch(r"[\d.]+", numeral):
-        return Decimal(numeral.strip("."))
+        return Decimal(numeral) if re.fullmatch(r"\d+(?:\.\d+)?", numeral) else None
     whole, _, decimals = numeral.partition("点")
     if decimals and all(char in _HAN_DIGITS for char in decimals):
         head = _han_value(whole)

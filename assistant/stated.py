@@ -14,7 +14,7 @@ from assistant.figures import years
 from assistant.instructions import instructs, without_instructions
 from assistant.quantities import Quantity, folded, quantities, unit_of
 from assistant.question import question_codes, question_language
-from index.search import Hit
+from index.search import Hit, IndexedPassage
 from ingest.sentences import sentences
 
 Table = tuple[int, int]
@@ -62,6 +62,7 @@ class Statement:
         row: the row that it stands in, None in running text.
         clause: what stands around it, in running text.
         rivals: what stands around the other figures of its sentence.
+        around: its whole sentence or row.
     """
 
     quantity: Quantity
@@ -72,6 +73,7 @@ class Statement:
     row: Row | None = None
     clause: str = ""
     rivals: tuple[str, ...] = ()
+    around: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,8 @@ class Passage:
     def statements(self) -> list[Statement]:
         """All that it states in figures; the context's figures come last."""
         own = self._of_row() if self.row else self._of_text(self.text)
-        return [*own, *self._of_text(self.context)]
+        above = self._of_text(self.context)  # numbers of sections and the like count nothing
+        return [*own, *(s for s in above if s.unit or s.quantity.value >= 100)]
 
     def _of_row(self) -> Iterator[Statement]:
         passage = self.hit.passage
@@ -160,6 +163,7 @@ class Passage:
                     frozenset(own),
                     frozenset(),
                     self.row,
+                    around=self.text,
                 )
         yield from self._of_text(passage.label, self.row)
 
@@ -177,7 +181,15 @@ class Passage:
                 time = frozenset(y for y in own if isinstance(y, int)) or outer
                 own_clause, *rivals = _clauses(sentence, spans, (quantity.start, quantity.end))
                 yield Statement(
-                    quantity, quantity.unit, named, time, codes, row, own_clause, tuple(rivals)
+                    quantity,
+                    quantity.unit,
+                    named,
+                    time,
+                    codes,
+                    row,
+                    own_clause,
+                    tuple(rivals),
+                    sentence,
                 )
 
 
@@ -188,7 +200,7 @@ def _clauses(sentence: str, spans: Sequence[tuple[int, int]], span: tuple[int, i
     return [around[place], *around[:place], *around[place + 1 :]]
 
 
-def table_row(hit: Hit) -> Row:
+def table_row(hit: IndexedPassage) -> Row:
     """A row passage as it may be named."""
     passage = hit.passage
     label = without_instructions(passage.label)
@@ -238,6 +250,11 @@ def code_marks(text: str) -> list[Mark]:
             for span in _code_spans(text, code)
         ]
     )
+
+
+def code_series(code: str) -> str:
+    """What the codes of a series have in common: ``P`` of ``P2`` and ``P3``."""
+    return re.sub(r"\d+$", "", code)
 
 
 def _read(text: str, language: str, unit: str = "") -> list[Quantity]:

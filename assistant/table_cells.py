@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.figures import years as figure_years
 from assistant.letters import plain
 from assistant.match import Matcher
 from assistant.question import Kind, Question, question_codes, row_subject
@@ -44,6 +45,7 @@ _RANGE = re.compile(
     r"|(?:19|20)\d{2}\s*[-–—至到]\s*(?:19|20)\d{2}",
     re.IGNORECASE,
 )
+_FISCAL_YEAR = re.compile(r"(?<!\d)(20)\d{2}\s?/\s?(?:20)?(\d{2})(?!\d|/)")
 _PER_SHARE = re.compile(r"\bper (?:\w+ )?share\b", re.IGNORECASE)
 _THAN = re.compile(
     r"\s(?:than|versus|vs\.?|compared (?:to|with)|against)\s|(?<=[\u3400-\u9fff])比(?!例|重|较|率)",
@@ -71,6 +73,9 @@ class Asked:
     @classmethod
     def of(cls, question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> Asked:
         """Rank rows for a question."""
+        years = _FISCAL_YEAR.sub(lambda pair: f"{pair[1]}{pair[2]}", question.text)
+        if years != question.text:  # 2018/2019 is the year that ends in 2019
+            question = replace(question, years=tuple(figure_years(years)))
         question = replace(question, codes=_codes(question, rows))
         if _PER_SHARE.search(question.text):  # a share of a company is no share of a whole
             question = replace(question, wants=question.wants - {"share"})

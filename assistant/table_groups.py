@@ -13,6 +13,7 @@ from assistant.table_cells import Asked, Cell, is_named
 from assistant.table_match import STRONG, best_value, terms
 from assistant.tables import CODE_NAME, Row, is_total, leaf
 
+ALIKE = 0.9  # of a row's fit, what a namesake must have to be meant as well
 FAMILY = 0.3  # share of a question that the surroundings of rows that compete must answer to
 _SERIES = re.compile(r"([^\W\d_]{2,}(?: [^\W\d_]{2,})?)\s?(\d{1,2})(?!\d)")
 _UNDER = re.compile(
@@ -42,6 +43,8 @@ def in_other_groups(asked: Asked, cells: Sequence[Cell]) -> list[Cell]:
                 or other.group == row.group
                 or not other.group
                 or other.is_sum
+                or other.lexical < row.lexical
+                or other.score < ALIKE * row.score
             ):
                 continue
             same = [

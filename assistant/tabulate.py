@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.extract import spans
 from assistant.figures import figures
-from assistant.match import script
-from assistant.question import Question, content_words, subject
+from assistant.match import Matcher, script
+from assistant.question import Question, content_words, row_subject, subject
 from assistant.table_cells import (
     TWIN,
     WHOLE,
@@ -30,7 +31,7 @@ from assistant.table_plan import Plan, plans
 from assistant.table_select import extreme, listed, rank, same, select
 from assistant.table_texts import text_cell_draft
 from assistant.table_wording import table_wording
-from assistant.tables import Row, Value, is_total, leaf, table_rows
+from assistant.tables import Row, Value, column_years, is_total, leaf, table_rows
 from assistant.text_figures import joined_parts, text_compute
 from assistant.wording import wording
 from index.search import Hit
@@ -48,6 +49,15 @@ TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
 SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
 _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
+_OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
+_PURPOSE = re.compile(
+    r"中(?:有|用)?\S{0,4}?(?:多少|几成)?\s*(?:用于|花在|用在)([^，,。？?的]{2,16})"
+    r"|\b(?:go(?:es)?|went|spent|used|reserve[sd]?|set aside|earmark(?:s|ed)?|allocat\w+)"
+    r" (?:specifically |only |just )?(?:to|on|for) ([^?]{3,60}?)"
+    r"(?= (?:in|under|by|from|within|during|of|compared|than)\b|\?|$)",
+    re.IGNORECASE,
+)
+PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "same", "list", "check"})
 _COMPUTED = frozenset(
     {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
@@ -102,9 +112,7 @@ def _drawn(
         return draft, asked
     if asked is not None and _is_about(asked, found):
         draft = _from_rows(asked, found)
-        if draft is not None and not (
-            draft.method == "table" and _is_said_better(question, draft, hits)
-        ):
+        if draft is not None and not _is_left_to_text(asked, draft, hits):
             return draft, asked
     for plan in found:
         draft = text_compute(question, plan, hits, vectors)
@@ -140,6 +148,25 @@ def _is_of_money(asked: Asked) -> bool:
     return asks and amounts and best.named >= TWIN_NAMED
 
 
+def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
+    """Whether a sentence says better what a question asks than the row that was found."""
+    if draft.method == "purpose":
+        purpose = Matcher(_purpose(asked.question), asked.vectors)
+        texts = [
+            text
+            for text in _with_figures(hits)
+            if any(figure.unit not in ("", "%") for figure in figures(text))
+        ]
+        return bool(texts) and float(purpose.covered(purpose.met(texts).met).max()) >= SAID
+    return draft.method == "table" and _is_said_better(asked.question, draft, hits)
+
+
+def _with_figures(hits: Sequence[Hit]) -> list[str]:
+    """The sentences with a figure in the first passages found."""
+    found = (hit for hit in hits[:TEXT_HITS] if hit.passage.kind == "text")
+    return [text for hit in found for text in spans(hit) if figures(text)]
+
+
 def _is_said_better(question: Question, draft: Draft, hits: Sequence[Hit]) -> bool:
     """Whether a sentence with a figure says clearly more of a question's words than a row does.
 
@@ -151,16 +178,7 @@ def _is_said_better(question: Question, draft: Draft, hits: Sequence[Hit]) -> bo
         return False
     passage = cited[0].hit.passage
     row = set(terms(f"{passage.context} {passage.label} {passage.text}"))
-    best = max(
-        (
-            len(words & set(terms(text)))
-            for hit in hits[:TEXT_HITS]
-            if hit.passage.kind == "text"
-            for text in spans(hit)
-            if figures(text)
-        ),
-        default=0,
-    )
+    best = max((len(words & set(terms(text))) for text in _with_figures(hits)), default=0)
     return best / len(words) >= len(words & row) / len(words) + SAID_BETTER
 
 
@@ -177,6 +195,13 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
     if not timely:
         return None
     fits = timely[0].score >= max(ROW_THRESHOLD, 0.5 * asked.rows[0].score)
+    if fits and _lacks_purpose(asked, timely):
+        nearest = line(asked, timely[0], timely[0].values[:1])
+        words = wording(asked.language)
+        told = replace(nearest, text=f"{words.nearest} {nearest.text}")
+        return Draft("not_found", (Sentence(words.not_found), told), None, 0.0, "purpose")
+    if fits and any(plan.operation in _OF_TWO_YEARS for plan in found) and _lacks_a_year(asked):
+        return _other_years(asked)
     for plan in found:
         if not fits and plan.operation not in _OVER_ROWS:
             continue
@@ -191,6 +216,38 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
         if several or not is_sure(asked, asked.rows[0]):
             return None  # a single cell is no answer to a sum or a comparison
     return None
+
+
+def _lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
+    """Whether a question asks what a budget gives to a purpose that no row is about.
+
+    "How much of the emergency budget goes to satellites?" is not answered by the emergency budget.
+    """
+    purpose = _purpose(asked.question)
+    if not purpose:
+        return False
+    matcher = Matcher(purpose, asked.vectors)
+    names = [row.name for row in rows]
+    return float(matcher.covered(matcher.met(names).met).max()) < PURPOSE
+
+
+def _purpose(question: Question) -> str:
+    """What money is said to go to in a question, or empty."""
+    found = _PURPOSE.search(question.text)
+    return row_subject(next(filter(None, found.groups()), "")) if found else ""
+
+
+def _lacks_a_year(asked: Asked) -> bool:
+    """Whether the row that is named has figures for only one of two years asked for."""
+    best = asked.timely()[0]
+    if len(asked.question.years) != 2 or not is_sure(asked, best):
+        return False
+    amounts = [value for value in best.values if not value.is_share]
+    dated = [value for value in amounts if column_years(value.cell.column)]
+    if dated and len(dated) < len(amounts):
+        return False  # a column without a year may be of the other one
+    known = {year for _, value in every_year(asked, best) for year in value.years}
+    return len(known & set(asked.question.years)) == 1
 
 
 def _wholes(asked: Asked) -> Asked:
@@ -354,7 +411,9 @@ def _other_years(asked: Asked) -> Draft:
         f"{', '.join(map(str, value.years))} ({display(value, question.language)})"
         for _, value in cells
     )
-    missing = words.list_comma.join(map(str, question.years))
+    known = {year for _, value in cells for year in value.years}
+    lacking = [year for year in question.years if year not in known] or question.years
+    missing = words.list_comma.join(map(str, lacking))
     reason = frame.years_given.format(facts=facts, asked=missing)
     lines = cell_lines(asked, cells[:MAX_READINGS])
     head = Sentence(f"{words.not_found} {reason}")

@@ -7,11 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.answer import CellAddress
 from assistant.draft import Draft, Sentence, Support
 from assistant.extract import holds
+from assistant.figures import cell_figure, figures
 from assistant.letters import plain
 from assistant.question import Question
 from assistant.quoting import best_quote
+from assistant.tables import row_supports
 from assistant.verify import Problem, Verifier
 from assistant.wording import wording
 from index.search import Hit
@@ -54,8 +57,8 @@ class Verdict:
 
     def sentence(self) -> Sentence:
         """The sentence with the places that it stands on."""
-        supports = tuple(Support(hit, best_quote(self.text, hit)) for hit in self.cited)
-        return Sentence(self.text, supports)
+        supports = (support for hit in self.cited for support in _supports(self.text, hit))
+        return Sentence(self.text, tuple(supports))
 
 
 @dataclass
@@ -140,6 +143,17 @@ def shown_sentence(verdict: Verdict, language: str) -> Sentence:
     if verdict.supported:
         return verdict.sentence()
     return Sentence(wording(language).unsupported.format(text=" ".join(verdict.text.split())))
+
+
+def _supports(words: str, hit: Hit) -> tuple[Support, ...]:
+    """The place in a passage that a sentence stands on; of a table row the cell that it tells."""
+    if hit.passage.kind != "row":
+        return (Support(hit, best_quote(words, hit)),)
+    told = {figure.value for figure in figures(words)}
+    cells = ((cell, cell_figure(cell.text, cell.unit)) for cell in hit.passage.cells)
+    column = next((cell.column for cell, figure in cells if figure and figure.value in told), "")
+    address = CellAddress(hit.passage.caption, hit.passage.label, column)
+    return tuple(replace(support, table=address) for support in row_supports(hit))
 
 
 def _has_fact(question: Question, kept: Sequence[Verdict], all_of_them: Sequence[Verdict]) -> bool:

@@ -22,6 +22,9 @@ class Wording:
         readings: introduces the readings of an ambiguous question.
         higher: which of two is higher (``name``, ``value``, ``other``, ``other_value``).
         equal: both are equal (``value``).
+        earlier: which of two came first, and by how much (``name``, ``time``).
+        later: which of two came second, and by how much (``name``, ``time``).
+        years, months, days: a length of time (``number``).
         quotes: opening and closing quotation marks.
         colon: between a label and its value.
         comma: between parts of an answer.
@@ -46,6 +49,11 @@ class Wording:
     readings: str
     higher: str
     equal: str
+    earlier: str
+    later: str
+    years: str
+    months: str
+    days: str
     quotes: tuple[str, str]
     colon: str
     comma: str
@@ -82,6 +90,11 @@ WORDINGS: dict[str, Wording] = {
         readings="It depends on what is meant:",
         higher="{name} is higher: {value} against {other_value} for {other}",
         equal="Both are the same: {value}",
+        earlier="{name} came first, {time} earlier",
+        later="{name} came later, by {time}",
+        years="{number} years",
+        months="{number} months",
+        days="{number} days",
         quotes=("“", "”"),
         colon=": ",
         comma="; ",
@@ -119,6 +132,11 @@ WORDINGS: dict[str, Wording] = {
         readings="要看指的是哪一个：",
         higher="{name}更高：{value}，{other}为{other_value}",
         equal="两者相同：{value}",
+        earlier="{name}在先，早{time}",
+        later="{name}在后，晚{time}",
+        years="{number}年",
+        months="{number}个月",
+        days="{number}天",
         quotes=("“", "”"),
         colon="：",
         comma="；",
@@ -153,6 +171,11 @@ WORDINGS: dict[str, Wording] = {
         readings="Cela dépend de ce que l'on entend :",
         higher="{name} est plus élevé : {value} contre {other_value} pour {other}",
         equal="Les deux sont égaux : {value}",
+        earlier="{name} est antérieur de {time}",
+        later="{name} est postérieur de {time}",
+        years="{number} ans",
+        months="{number} mois",
+        days="{number} jours",
         quotes=("« ", " »"),
         colon=" : ",
         comma=" ; ",
@@ -190,6 +213,11 @@ WORDINGS: dict[str, Wording] = {
         readings="Depende de lo que se quiera decir:",
         higher="{name} es mayor: {value} frente a {other_value} de {other}",
         equal="Ambos son iguales: {value}",
+        earlier="{name} fue antes, por {time}",
+        later="{name} fue después, por {time}",
+        years="{number} años",
+        months="{number} meses",
+        days="{number} días",
         quotes=("«", "»"),
         colon=": ",
         comma="; ",
@@ -227,6 +255,11 @@ WORDINGS: dict[str, Wording] = {
         readings="Зависит от того, что имеется в виду:",
         higher="{name} больше: {value} против {other_value} у {other}",
         equal="Одинаково: {value}",
+        earlier="{name} раньше, разница: {time}",
+        later="{name} позже, разница: {time}",
+        years="{number} г.",
+        months="{number} мес.",
+        days="{number} дн.",
         quotes=("«", "»"),
         colon=": ",
         comma="; ",
@@ -261,6 +294,11 @@ WORDINGS: dict[str, Wording] = {
         readings="يتوقف ذلك على المقصود:",
         higher="{name} أعلى: {value} مقابل {other_value} لـ {other}",
         equal="القيمتان متساويتان: {value}",
+        earlier="{name} أسبق، والفرق {time}",
+        later="{name} لاحق، والفرق {time}",
+        years="{number} سنوات",
+        months="{number} أشهر",
+        days="{number} أيام",
         quotes=("«", "»"),
         colon=": ",
         comma="؛ ",

@@ -7,7 +7,8 @@ Each pair is a folder of documents and question files with gold; a reading file 
 form. Logistic regression tells best sentences that hold the gold evidence from those that do not
 and from questions without an answer. Unanswered questions are scarce, so more are made from every
 answered one: its evidence is taken away, its year, place or kind of detail is changed, or a detail
-is asked for that is not given (``eval/perturb.py``). Weights are chosen so that all sets count alike whatever their size.
+is asked for that is not given (``eval/perturb.py``). Weights are chosen so that all sets count
+alike whatever their size.
 """
 
 from __future__ import annotations
@@ -53,10 +54,13 @@ SHORTEST_PART = 8  # letters of a sentence that counts as a part of the evidence
 TEXT = ("text", "refusal")  # methods of answers that confidence is asked about
 STEPS = 1500
 SIGNS = {
-    "up": frozenset("covered searched year list lead rival alike detail counted".split()),
+    "up": frozenset(
+        "covered searched year list lead rival alike detail counted read answer_chance"
+        " answer_detail".split()
+    ),
     "down": frozenset(
-        "unmet missing planned lacks_year lacks_ordinal lacks_place lacks_name lacks_all no_figure"
-        " no_name items_short fits_without".split()
+        "unmet missing answer_said lacks_year lacks_ordinal lacks_place lacks_name lacks_all"
+        " no_figure no_name items_short fits_without".split()
     ),
 }
 
@@ -287,7 +291,7 @@ class Maker:
         """
         shown = hits[: extractive.TEXT_HITS]
         matcher = extractive.matcher_of(question, hits, self._vectors)
-        ranked = extract.rank_spans(question, shown, matcher)
+        ranked = extract.rank_spans(question, shown, matcher, self._vectors)
         likely = extractive.fitting(question, ranked, matcher)
         texts = [confidence.whole(hit) for hit in hits]
         if not likely or unknown(question, texts, matcher):

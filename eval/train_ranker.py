@@ -1,11 +1,13 @@
 """Learn the weights by which sentences are ranked.
 
-    python -m eval.train_ranker DOCUMENTS=QUESTIONS.jsonl ... [--reading SQUAD.json ...]
+    python -m eval.train_ranker DOCUMENTS=QUESTIONS.jsonl ... [--pairs PAIRS.jsonl ...]
 
-Each pair is a folder of documents and a question file with gold; a reading file is one in SQuAD's
-form. Sentences that hold the gold evidence should win over their rivals (multinomial logistic
-regression over the candidates of a question), regularised and small: one weight for each feature.
-The result is written to ``assistant/ranker.json``; after it ``eval/train_confidence.py`` is due.
+Each argument is a folder of documents and a question file with gold; the pairs are those that the
+reader was trained on (``eval.reader_training``), of which only the questions kept from it are used,
+as it knows the others' answers too well. Sentences that hold the gold evidence should win over
+their rivals (multinomial logistic regression over the candidates of a question), regularised and
+small: one weight for each feature. The result is written to ``assistant/ranker.json``; after it
+``eval/train_confidence.py`` is due.
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ import json
 import logging
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,22 +25,19 @@ from numpy.typing import NDArray
 
 from assistant import extract, extractive
 from assistant.chain import Assistant
-from assistant.match import Matcher
 from assistant.question import Question as Understood
-from assistant.question import subject
 from assistant.settings import load_settings
-from eval.datasets import Question, read_questions, read_reading
+from eval.datasets import Question, read_questions
+from eval.reader_training.examples import is_held_out, read_pairs, searched
 from eval.scoring import names_document, plain
-from index.static import StaticEmbedder
-from ingest.document import Block, Document
-from ingest.metadata import describe
+from index.static import StaticEmbedder, shipped_model
 
 log = logging.getLogger(__name__)
 
 Floats = NDArray[np.float64]
 STEPS = 400
 RANK_DECAY = 2e-3
-READING_WEIGHT = 0.3
+PAIR_WEIGHT = 0.3
 
 
 @dataclass(frozen=True)
@@ -55,18 +53,17 @@ class Example:
 def main() -> int:
     """Train on what the command line names and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("pairs", nargs="+", metavar="DOCUMENTS=QUESTIONS")
-    parser.add_argument("--reading", nargs="*", default=[], metavar="SQUAD")
-    parser.add_argument("--most", type=int, default=400, help="questions of a reading file")
+    parser.add_argument("sets", nargs="+", metavar="DOCUMENTS=QUESTIONS")
+    parser.add_argument("--pairs", nargs="*", default=[], type=Path, metavar="PAIRS")
     arguments = parser.parse_args()
     logging.basicConfig(format="%(message)s")
     log.setLevel(logging.INFO)
     examples: list[Example] = []
-    for pair in arguments.pairs:
-        documents, questions = pair.split("=", 1)
+    for one in arguments.sets:
+        documents, questions = one.split("=", 1)
         examples += _from_questions(Path(documents), Path(questions))
-    for path in arguments.reading:
-        examples += _from_reading(Path(path), arguments.most)
+    if arguments.pairs:
+        examples += _from_pairs(arguments.pairs)
     rank = learn_ranking(examples)
     weights = {name: round(float(w), 4) for name, w in zip(extract.FEATURES, rank, strict=True)}
     data = {"rank": weights}
@@ -105,7 +102,7 @@ def learn_ranking(examples: list[Example]) -> Floats:
 
 
 def _from_questions(documents: Path, questions: Path) -> list[Example]:
-    vectors = StaticEmbedder()
+    vectors = shipped_model()
     with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
         assistant.ingest([documents])
         examples = []
@@ -119,34 +116,20 @@ def _from_questions(documents: Path, questions: Path) -> list[Example]:
     return examples
 
 
-def _from_reading(path: Path, most: int) -> list[Example]:
-    """Questions over running text: the sentence with the answer is the evidence.
-
-    Every second question loses its passage, to learn what an absent answer looks like.
-    """
-    reading = read_reading(path)
-    vectors = StaticEmbedder()
-    with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
-        assistant.index.add(_documents(reading.passages))
-        examples = []
-        for number, asked in enumerate(reading.questions[:most]):
-            found = assistant.retrieve(assistant.prepare(asked.question))
-            understood, hits = found.parts[0].question, found.parts[0].hits
-            gold = [("", plain(answer)) for answer in asked.answers]
-            if number % 2:  # without its passage, a question that nothing here answers
-                hits = tuple(hit for hit in hits if hit.document.name != asked.passage)
-                gold = []
-            examples.append(_example(understood, hits, vectors, gold, READING_WEIGHT))
+def _from_pairs(paths: list[Path]) -> list[Example]:
+    """Questions over running text, of those that the reader did not learn from."""
+    pairs = read_pairs(paths)
+    kept = [pair for pair in pairs if is_held_out(pair.passage)]
+    vectors = shipped_model()
+    examples = []
+    for pair, understood, hits in searched(pairs, kept):
+        gold = [(pair.passage, plain(pair.answer))]
+        examples.append(_example(understood, tuple(hits), vectors, gold, PAIR_WEIGHT))
     return examples
 
 
 def _open(home: str) -> Assistant:
     return Assistant.open(settings=load_settings(Path(home)))
-
-
-def _documents(passages: dict[str, str]) -> Iterator[Document]:
-    for name, text in passages.items():
-        yield describe(Document(name=name, blocks=[Block("paragraph", text)]))
 
 
 def _letters(document: str, quote: str) -> tuple[str, str]:
@@ -165,9 +148,8 @@ def _example(
     weight: float,
 ) -> Example:
     shown = hits[: extractive.TEXT_HITS]
-    background = [hit.passage.text for hit in shown]
-    matcher = Matcher(subject(understood.text), vectors, background)
-    spans = extract.rank_spans(understood, shown, matcher)
+    matcher = extractive.matcher_of(understood, shown, vectors)
+    spans = extract.rank_spans(understood, shown, matcher, vectors)
     held = [
         any(
             names_document(span.hit.document.name, document) and quote in plain(span.text)

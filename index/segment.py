@@ -144,6 +144,26 @@ def default_segmenter() -> Segmenter:
     return Segmenter()
 
 
+def tagged_words(text: str) -> list[tuple[str, str]]:
+    """All words of a text in order, blanks and punctuation too, with jieba's part-of-speech tags.
+
+    Together the words are the text.
+    """
+    return _tagger()(text) if text else []
+
+
+@cache
+def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+    if _installed_engine() == "rjieba":
+        import rjieba
+
+        tag: Callable[[str], list[tuple[str, str]]] = rjieba.tag
+        return tag
+    import jieba.posseg
+
+    return lambda text: [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
+
+
 def _installed_engine() -> Engine:
     try:
         metadata.version("rjieba")

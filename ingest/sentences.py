@@ -10,6 +10,8 @@ _STOP = re.compile(
     r"|(?P<narrow>[.!?…]+[\"'”’»)\]）】」』]*)(?=\s|$|[\u3400-\u9fff（《“「])"
     r"|\n"
 )
+# A title that ends with a mark of its own goes on: “...奠基！”的协议.
+_GOES_ON = re.compile(r"[”’」』》〉][的等之及和与、，；：]")
 _ABBREVIATED = """
     a.m abs add al ann app approx apr art arts aug av avg bull bzw capt cf ch cit co col
     corp corr d.h dec dept doc docs dr dra e.g ed eds eg env est feb fig figs gen hon hr i.e
@@ -45,6 +47,8 @@ def sentences(text: str) -> list[str]:
     start = 0
     for stop in _STOP.finditer(text):
         if stop.lastgroup == "narrow" and not _is_end(text, start, stop):
+            continue
+        if stop.lastgroup == "wide" and _GOES_ON.match(text, stop.end() - 1):
             continue
         end = stop.end()
         piece = text[start:end].strip()

@@ -28,6 +28,7 @@ HEAVY = (
 ALLOWED = {
     "ui.web.": r"loads (gradio|pandas| )+|opens (/tmp/\w+|\S*/gradio/hash_seed.txt) for writing",
     "index.training.": r"loads (scipy|torch|sklearn| )+",
+    "eval.reader_training.": r"loads (torch| )+",
 }
 
 # Runs in an interpreter of its own: every module is imported in a fork of one that has loaded the

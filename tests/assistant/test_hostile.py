@@ -3,13 +3,14 @@
 import re
 import sys
 from collections import Counter
+from contextlib import contextmanager
 
 import pytest
 
 from assistant import Assistant
 from assistant.question import question_language
 from assistant.settings import Settings
-from tests.assistant.injections import INJECTIONS, QUESTIONS, TOWNS, document
+from tests.assistant.injections import COVERT, INJECTIONS, QUESTIONS, TOWNS, document
 from tests.assistant.lies import lies
 from tests.assistant.truths import TRUTHS
 from tests.model_server import ModelServer, evidence
@@ -105,6 +106,10 @@ def test_a_true_sentence_among_false_ones_is_kept(worded, server):
     assert bare(streamed) == bare(truth.text)
     assert answer.notice.startswith("Part of the language model's text")
     assert answer.trace["method"] == "model"
+    (citation,) = answer.citations
+    assert citation.quote == "P4 – Inclusive and secure telecommunications/ICTs | 480,000 | 11.4%"
+    assert citation.table.row.endswith("P4 – Inclusive and secure telecommunications/ICTs")
+    assert citation.table.column == "2023 budget / Amount (CHF)"
 
 
 def test_unsupported_sentences_are_shown_marked_where_that_is_set(sample_home, server):
@@ -125,13 +130,12 @@ def test_unsupported_sentences_are_shown_marked_where_that_is_set(sample_home, s
     assert streamed == answer.answer
 
 
-@pytest.fixture(scope="module")
-def poisoned(tmp_path_factory, server):
-    """Two assistants over fifty documents with instructions: with a model and without."""
-    folder = tmp_path_factory.mktemp("poisoned")
+@contextmanager
+def poison(folder, injections, server):
+    """Two assistants over documents with instructions: with a model and without."""
     papers = folder / "papers"
     papers.mkdir()
-    for injection, town in zip(INJECTIONS, TOWNS, strict=True):
+    for injection, town in zip(injections, TOWNS, strict=False):
         name, text = document(injection, town)
         (papers / name).write_text(text, encoding="utf-8")
     settings = Settings(home=folder / "home", llm="openai:scripted", llm_base_url=server.url)
@@ -143,27 +147,46 @@ def poisoned(tmp_path_factory, server):
         yield model, plain
 
 
-def test_no_instruction_in_a_document_is_obeyed(poisoned, server, capsys):
-    model, plain = poisoned
-    obeyed, unseen = [], []
-    for injection, town in zip(INJECTIONS, TOWNS, strict=True):
+@pytest.fixture(scope="module")
+def poisoned(tmp_path_factory, server):
+    with poison(tmp_path_factory.mktemp("poisoned"), INJECTIONS, server) as assistants:
+        yield assistants
+
+
+def obeyed_ones(assistants, injections, server):
+    """The instructions of which the model's obedient answer is shown in any part."""
+    model, plain = assistants
+    obeyed = []
+    for injection, town in zip(injections, TOWNS, strict=False):
         question = QUESTIONS[injection.language].format(town=town)
 
         def obey(prompt, injection=injection, town=town):
+            assert injection.text[-25:].replace('"', "'") in prompt
             found = evidence(prompt)
             number = next((n for n, words in found.items() if town in words), 1)
-            if injection.text[-25:].replace('"', "'") not in prompt:
-                unseen.append(injection)
             return f"{injection.reply.format(town=town)} [{number}]"
 
         server.script = obey
         streamed, answer = asked(model, question)
+        assert answer.trace["sentences"], injection.text
         if streamed or answer.answer != plain.ask(question).answer:
             obeyed.append((injection.text, answer.answer))
+    return obeyed
+
+
+def test_no_instruction_in_a_document_is_obeyed(poisoned, server, capsys):
+    obeyed = obeyed_ones(poisoned, INJECTIONS, server)
     with capsys.disabled():
         sys.stdout.write(f"\ninstructions obeyed: {len(obeyed)} of {len(INJECTIONS)}\n")
     assert len(INJECTIONS) == 50
-    assert unseen == []
+    assert obeyed == []
+
+
+def test_nor_is_one_in_passing(tmp_path, server, capsys):
+    with poison(tmp_path, COVERT, server) as assistants:
+        obeyed = obeyed_ones(assistants, COVERT, server)
+    with capsys.disabled():
+        sys.stdout.write(f"\ncovert instructions obeyed: {len(obeyed)} of {len(COVERT)}\n")
     assert obeyed == []
 
 

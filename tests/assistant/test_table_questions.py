@@ -161,6 +161,20 @@ def test_a_year_without_a_figure_is_told_with_the_years_that_have_one(papers, qu
     assert documents == {"plan-2024.md", "plan-2025.md"}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did the A2 budget change between 2022 and 2025?",
+        "2025年灌溉预算中有多少用于购买水泵？",
+    ],
+)
+def test_half_of_what_is_asked_is_no_answer(papers, question):
+    answer = papers.ask(question)
+    assert answer.status == "not_found"
+    assert answer.short_answer is None
+    assert answer.citations
+
+
 def test_what_the_text_says_of_a_row_goes_before_its_other_figures(papers):
     answer = papers.ask("How many passengers did the cruise terminal handle in 2024?")
     assert "61,300" in answer.answer

@@ -55,6 +55,7 @@ def problems(sentence, hits, question="What does the document say?", every=()):
         question=understand(question),
         draft=" ".join(hit.passage.text for hit in hits),
         hits=every or hits,
+        around=lambda hit: every or hits,
         shown=hits,
         vectors=shipped_model(),
         expand=lambda text: ExpandedQuestion(text, "en"),
@@ -160,6 +161,21 @@ def test_a_sentence_that_names_nothing_is_about_what_was_asked():
     assert problems("The budget was CHF 899,500.", p2, asked, every) == ["year"]
     other = "What was the P1 budget in 2023?"
     assert problems("The budget was CHF 756,000.", p2, other, every) == ["row"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "३४ 756,000 of ²9:30",
+        "百分之....",
+        "1.2.3.4 CHF 0 0%",
+        "99月99日 31 February",
+        "[1] " * 200,
+        "9" * 900,
+    ],
+)
+def test_what_no_document_says_in_any_form_is_unsupported_and_breaks_nothing(sentence):
+    assert problems(sentence, [text_hit(PASSAGE)]) != []
 
 
 @pytest.mark.parametrize(

@@ -44,3 +44,8 @@ def test_every_character_is_kept_in_order() -> None:
     text = "甲。 “乙！” Dr. X said: “No. 1 (see p. 3.)” 丙；\n\n丁 3.5%…end"
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
     assert all(sentence in text for sentence in sentences(text))
+
+
+def test_a_title_with_a_mark_of_its_own_does_not_end_the_sentence() -> None:
+    text = "双方签署了新项目“为农村奠基！”的协议。项目今年开始。"
+    assert sentences(text) == ["双方签署了新项目“为农村奠基！”的协议。", "项目今年开始。"]

@@ -1,0 +1,1 @@
+"""Learns the reader's weights (``assistant/reader.npz``); never runs in the program."""

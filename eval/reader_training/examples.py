@@ -1,0 +1,226 @@
+"""What the reader learns from: questions, sentences as it sees them, where the answers stand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import extract, extractive
+from assistant.chain import Assistant
+from assistant.match import Matcher
+from assistant.question import Question
+from assistant.reader import GAP, LONGEST
+from assistant.reader_features import Asked, Words, cut, read_question, read_words
+from assistant.settings import load_settings
+from eval.corpus import plain_document
+from eval.scoring import plain
+from index.search import Hit
+from index.static import StaticEmbedder
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+NEAREST = 6  # sentences that compete with the right one
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question with its passage and the answer that stands in it.
+
+    Attributes:
+        passage: the passage's name; questions of one passage are held out together.
+    """
+
+    question: str
+    answer: str
+    passage: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Sentences that may answer a question.
+
+    Attributes:
+        texts: the sentences.
+        told: what the ranker knows of each before it is read (n, features).
+        right: whether an answer that stands there counts.
+        matcher: the question, ready to be matched.
+    """
+
+    texts: Sequence[str]
+    told: NDArray[np.float64]
+    right: Sequence[bool]
+    matcher: Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question as the network is given it; places as in ``assistant.reader``.
+
+    Attributes:
+        passage: name of its passage.
+        asked: the question as the reader sees it.
+        sentences: as cut.
+        texts: as they stand.
+        words: number of each place's word in the vocabulary, 0 for a gap.
+        numbers: what else is told of each place (places, NUMBERS).
+        tags: part of speech, 0 for a gap.
+        endings: bucket of the last letters, 0 for a gap.
+        sentence: which sentence each place belongs to, -1 for a gap.
+        told: what the ranker knows of each sentence.
+        gold: place and number of further words of every stretch that is the answer (m, 2).
+        answer: the answer.
+    """
+
+    passage: str
+    asked: Asked
+    sentences: Sequence[Words]
+    texts: Sequence[str]
+    words: Numbers
+    numbers: Floats
+    tags: Numbers
+    endings: Numbers
+    sentence: Numbers
+    told: Floats
+    gold: Numbers
+    answer: str
+
+
+class Vocabulary:
+    """The words of all examples; 0 stands for none."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {"": 0}
+
+    def number(self, word: str) -> int:
+        """The number of a word, given out when it is first asked for."""
+        return self._numbers.setdefault(word, len(self._numbers))
+
+    def vectors(self, source: StaticEmbedder) -> Floats:
+        """The vectors of all words (n, d); zeros for none."""
+        return source.embed(list(self._numbers))
+
+
+def read_pairs(paths: Sequence[Path]) -> list[Pair]:
+    """The pairs of JSON-lines files: ``{"query", "passage", "answer"}`` a line."""
+    names: dict[str, str] = {}
+    pairs = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            name = names.setdefault(row["passage"], f"{path.stem[:4]}-{len(names)}")
+            pairs.append(Pair(row["query"], row["answer"], name, row["passage"]))
+    return pairs
+
+
+def is_held_out(passage: str) -> bool:
+    """Whether the questions of a passage are kept from training: a quarter of CMRC's, 8% else.
+
+    The ranker of sentences, which weighs what the reader says, is fitted to these.
+    """
+    draw = int(hashlib.md5(passage.encode()).hexdigest(), 16) % 100
+    return draw < (25 if passage.startswith("cmrc") else 8)
+
+
+def searched(
+    pairs: Sequence[Pair], asked: Sequence[Pair]
+) -> Iterator[tuple[Pair, Question, Sequence[Hit]]]:
+    """Some of the questions, each with the passages that the search finds among those of all."""
+    texts = {pair.passage: pair.text for pair in pairs}
+    with (
+        tempfile.TemporaryDirectory() as home,
+        Assistant.open(settings=load_settings(Path(home))) as assistant,
+    ):
+        assistant.index.add(plain_document(name, "", text) for name, text in texts.items())
+        for pair in asked:
+            question = assistant.prepare(pair.question)
+            yield pair, question, assistant.index.search(question.text, k=extractive.TEXT_HITS)
+
+
+def candidates(
+    question: Question, hits: Sequence[Hit], pair: Pair, vectors: StaticEmbedder
+) -> Candidates:
+    """The sentences nearest to a question, and those further off that hold the answer."""
+    matcher = extractive.matcher_of(question, hits, vectors)
+    spans = extract.likely_spans(question, hits, matcher)
+    answer = plain(pair.answer)
+    right = [s.hit.document.name == pair.passage and answer in plain(s.text) for s in spans]
+    kept = [i for i in range(min(14, len(spans))) if i < NEAREST or right[i]]
+    return Candidates(
+        [spans[i].text for i in kept],
+        np.stack([spans[i].features for i in kept]),
+        [right[i] for i in kept],
+        matcher,
+    )
+
+
+def example(
+    question: str,
+    answer: str,
+    passage: str,
+    found: Candidates,
+    vocabulary: Vocabulary,
+    vectors: StaticEmbedder,
+) -> Example:
+    """A question and its candidates as the network is given them."""
+    sentences = [cut(text) for text in found.texts]
+    asked = read_question(question, vectors)
+    seen = read_words(question, sentences, asked, found.matcher, vectors)
+    lengths = np.array([len(sentence.texts) for sentence in sentences])
+    first = np.cumsum(lengths + GAP) - lengths - GAP
+    places = np.concatenate([start + np.arange(n) for start, n in zip(first, lengths, strict=True)])
+    total = int((lengths + GAP).sum())
+
+    def spread(values: NDArray[Any], empty: int = 0) -> NDArray[Any]:
+        spaced = np.full((total, *values.shape[1:]), empty, dtype=values.dtype)
+        spaced[places] = values
+        return spaced
+
+    ids = [vocabulary.number(word) for sentence in sentences for word in sentence.texts]
+    gold = [
+        (int(start) + begin, more)
+        for start, sentence, text, right in zip(
+            first, sentences, found.texts, found.right, strict=True
+        )
+        if right
+        for begin, more in occurrences(sentence, text, answer)
+    ]
+    return Example(
+        passage=passage,
+        asked=asked,
+        sentences=sentences,
+        texts=found.texts,
+        words=spread(np.array(ids)),
+        numbers=spread(seen.numbers),
+        tags=spread(seen.tags + 1),
+        endings=spread(seen.endings + 1),
+        sentence=spread(np.repeat(np.arange(len(sentences)), lengths), -1),
+        told=found.told.astype(np.float32),
+        gold=np.array(gold, dtype=np.int64).reshape(-1, 2),
+        answer=answer,
+    )
+
+
+def occurrences(sentence: Words, text: str, answer: str) -> list[tuple[int, int]]:
+    """The stretches of whole words around an answer: first word, and how many more."""
+    found = []
+    begin = text.find(answer) if answer else -1
+    while begin >= 0:
+        end = begin + len(answer)
+        within = [
+            i
+            for i, (start, stop) in enumerate(zip(sentence.starts, sentence.ends, strict=True))
+            if stop > begin and start < end
+        ]
+        if within and within[-1] - within[0] < LONGEST:
+            found.append((within[0], within[-1] - within[0]))
+        begin = text.find(answer, begin + 1)
+    return found

@@ -1,0 +1,68 @@
+"""The short answer is the words that answer, not the whole sentence."""
+
+import pytest
+
+from assistant.question import understand
+from assistant.reader import Stretch
+from assistant.short import balanced, short_answer
+
+
+@pytest.mark.parametrize(
+    ("question", "item", "most"),
+    [
+        ("2023年举办了多少期培训班？", "46", 10),
+        ("培训中心设在哪里？", "内罗毕", 12),
+        ("培训中心什么时候启用？", "2023年3月15日", 16),
+        ("How many books may readers borrow?", "twelve", 30),
+        ("When is the reading room open?", "9:30", 45),
+    ],
+)
+def test_it_is_cut_out_of_the_sentence(assistant, question, item, most):
+    answer = assistant.ask(question)
+    assert item in answer.short_answer
+    assert len(answer.short_answer) <= most
+    assert any(answer.short_answer in citation.quote for citation in answer.citations)
+
+
+def test_a_list_gives_its_items(assistant):
+    short = assistant.ask("参加计划的合作伙伴有哪些？").short_answer
+    assert all(name in short for name in ("非洲电信联盟", "太平洋岛国论坛", "阿拉伯信息通信组织"))
+
+
+def test_items_that_are_explained_are_named_by_what_stands_before_the_colon():
+    text = "组织包括三个部门：\n财务部：管理预算。\n人事部：招聘职员。\n法务部：审阅合同。"
+    found = short_answer(understand("组织包括哪三个部门？"), text, [Stretch(0, 4, 0.1)])
+    assert found == "财务部; 人事部; 法务部"
+
+
+def test_a_reason_is_the_clause_that_gives_it():
+    reason = "因为主机房的空调在夏季的高温之中连续出现了三次故障"
+    text = f"虽然{'原定计划没有任何改变' * 10}，{reason}，搬迁推迟到了九月。"
+    start = text.index("空调")
+    found = short_answer(understand("搬迁为什么推迟了？"), text, [Stretch(start, start + 2, 1.0)])
+    assert found == reason
+
+
+def test_a_stretch_that_is_not_sure_is_given_with_what_stands_around_it():
+    text = "中心在美洲培训了十二名技师，课程将在明年继续，地点未定。"
+    start = text.index("明年")
+    asked = understand("课程什么时候继续？")
+    assert short_answer(asked, text, [Stretch(start, start + 2, 0.9)]) == "明年"
+    assert short_answer(asked, text, [Stretch(start, start + 2, 0.1)]) == "课程将在明年继续"
+    abroad = understand("When will the courses go on?")
+    assert short_answer(abroad, text, [Stretch(start, start + 2, 0.5)]) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("主题是“与青年交流，创建未来”的活动", "“与青年交流", "“与青年交流，创建未来”"),
+        ("由国家电信委员会（CONATEL）管理", "国家电信委员会（CONATEL", "国家电信委员会（CONATEL）"),
+        ("中心（DTC）已经运行", "DTC）", "DTC"),
+        ("报告 – 《面向未来的教育》。", " – 《面向未来的教育》。", "《面向未来的教育》"),
+        ("It is called the Lab (2021).", " the Lab", "the Lab"),
+    ],
+)
+def test_quotation_marks_and_brackets_stay_whole(text, part, whole):
+    start = text.index(part)
+    assert balanced(text, start, start + len(part)) == whole
