@@ -37,6 +37,11 @@ _COUNTRY_ASKED = re.compile(
     r"|\bquels? pays\b|\bqué país(?:es)?\b",
     re.IGNORECASE,
 )
+_CITY_ASKED = re.compile(
+    r"(?:哪.{0,2}|什么)城市?|哪座城|\b(?:which|what) (?:city|town|cities)\b|\bquelle ville\b"
+    r"|\bqué ciudad\b",
+    re.IGNORECASE,
+)
 _REGIONS = re.compile(
     r"[非亚欧美]洲|亚太|阿拉伯$|独联体|区域|地区|中东|拉美|加勒比$|太平洋|全球|世界|国际|[两各多本]国"
 )
@@ -71,6 +76,9 @@ _BODY = re.compile(
     r"|\b(?:University|Ministry|Commission|Bank|Agency|Foundation|Group|Inc|Ltd) ?"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
+_SCHOOL_ASKED = re.compile(r"哪.{0,2}大学|\b(?:which|what) universit(?:y|ies)\b", re.IGNORECASE)
+_SCHOOL = re.compile(r"大学|学院|\b(?:Universit|Institut|College|Academ)\w*")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}[市城]")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][a-zé'’]+")
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{2,}|\b[A-Z]{2,}\w*")
 _QUOTED_OR_LONG = re.compile(
@@ -95,13 +103,20 @@ def asks_holder(question: str) -> bool:
 
 
 def place_test(question: str) -> Test:
-    """The test of "where?", or of "in which country?"."""
-    return _country if asks_country(question) else _place
+    """The test of "where?", of "in which country?", or of "in which city?"."""
+    if asks_country(question):
+        return _country
+    return _city if _CITY_ASKED.search(question) else _place
 
 
 def asks_country(question: str) -> bool:
     """Whether a question asks for a country or countries by name."""
     return _COUNTRY_ASKED.search(question) is not None
+
+
+def asks_university(question: str) -> bool:
+    """Whether a question asks for a university by name."""
+    return _SCHOOL_ASKED.search(question) is not None
 
 
 def date_test(question: str) -> Test:
@@ -116,6 +131,13 @@ def contact_test(question: str) -> Test:
     if _EMAIL_ASKED.search(question):
         return lambda text, asked: _EMAIL.search(text) is not None
     return lambda text, asked: holds("contact", text)
+
+
+def organisation_test(question: str) -> Test:
+    """The test of "which organisation?", or of "which university?"."""
+    if asks_university(question):
+        return lambda text, asked: _SCHOOL.search(text) is not None
+    return organisation
 
 
 def organisation(text: str, asked: str) -> bool:
@@ -156,6 +178,24 @@ def _whoever(text: str, asked: str) -> bool:
 
 def _place(text: str, asked: str) -> bool:
     return _new(_PLACE, text, asked) or _tagged(text, asked, "ns") or _new(_CAPITAL, text, asked)
+
+
+def _city(text: str, asked: str) -> bool:
+    """Whether a text names a place that is no country and no region."""
+    from index.names import names_in
+
+    language = "zh" if script(text) == "han" else "en"
+    countries = [
+        text[match.start : match.end]
+        for match in names_in(text, language)
+        if match.key[0] == "territory"
+    ]
+    for country in countries:
+        text = text.replace(country, " , ")
+    found = [word for word, mark in parts_of_speech(text) if mark == "ns" and len(word) > 1]
+    if any(plain(word) not in asked and not _REGIONS.search(word) for word in found):
+        return True
+    return _new(_CAPITAL, text, asked) or _new(_TOWN, text, asked)
 
 
 def _country(text: str, asked: str) -> bool:

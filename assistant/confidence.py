@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -18,10 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import detail
-from assistant.constraints import Constraint
 from assistant.extract import Span, beside
 from assistant.figures import years
-from assistant.letters import plain
 from assistant.match import Matcher
 from assistant.question import Question
 from index.glossary import KNOWN
@@ -41,6 +40,7 @@ COUNTED = 0.35  # a number counts what is asked for where its noun is met so wel
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "searched", "foreign", "row", "year", "list")
 LACKING = ("year", "ordinal", "place", "name")
+_NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.、]?\s", re.MULTILINE)  # of headings: no number told
 FEATURES = (
     "bias",
     *RANKED,
@@ -57,10 +57,6 @@ FEATURES = (
     "items_short",  # fewer things than are asked for
     "counted",  # its figures count what is asked for
     "fits_without",  # what of the question it answers to, where it holds no detail asked for
-    "read",  # logarithm of the chance that the reader finds the answer in the span
-    "answer_chance",  # how sure it is of the words there
-    "answer_detail",  # those words hold the kind of detail asked for (1) or not (-1)
-    "answer_said",  # the question says those words itself
     "rendered",  # asked in a language that the vectors do not know
 )
 
@@ -100,9 +96,8 @@ def features(
     values |= {name: best.feature(name) for name in RANKED}
     values |= _leads(ranked)
     values |= _words(matcher, near, hit.passage.text, question.unread)
-    values |= _constraints(question.constraints, near, texts[:PASSAGES])
+    values |= _constraints(question, near, texts[:PASSAGES])
     values |= _details(question, best, near, matcher)
-    values |= _reading(question, best)
     values["rendered"] = float(question.language not in KNOWN)
     values["fits_without"] = values["covered"] * (values["detail"] == -1.0)
     return np.array([values[name] for name in FEATURES])
@@ -118,7 +113,8 @@ def frame(hit: Hit) -> str:
     """What stands over a passage: headings, its document's title, years of its name and date."""
     passage, document = hit.passage, hit.document
     dated = " ".join(map(str, years(f"{document.name} {document.date}")))
-    return "\n".join([*passage.section, passage.caption, passage.context, document.title, dated])
+    headings = "\n".join([*passage.section, passage.caption, passage.context])
+    return "\n".join([_NUMBERING.sub("", headings), document.title, dated])
 
 
 def _leads(ranked: Sequence[Span]) -> dict[str, float]:
@@ -141,26 +137,18 @@ def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -
     return {"unmet": 1.0 - met, "missing": missing, "alike": float(held.cosines[-1])}
 
 
-def _reading(question: Question, best: Span) -> dict[str, float]:
-    """How sure the reader is of the sentence and of the words in it, and what those words hold."""
-    words = best.text[best.answer.start : best.answer.end]
-    said = plain(words) in plain(question.text)
-    return {
-        "read": best.feature("read"),
-        "answer_chance": best.answer.chance,
-        "answer_detail": detail.held(question, words) if words else 0.0,
-        "answer_said": float(said),
-    }
+def _constraints(question: Question, near: Sequence[str], texts: Sequence[str]) -> dict[str, float]:
+    """For each kind the most telling constraint that is not met near the span, 0 where all are.
 
-
-def _constraints(
-    bound: Sequence[Constraint], near: Sequence[str], texts: Sequence[str]
-) -> dict[str, float]:
-    """For each kind the most telling constraint that is not met near the span, 0 where all are."""
+    Of several years one must be met; one that a code implies (GSR-20) is met where the code is.
+    """
+    bound = question.constraints
     lacking = dict.fromkeys((*(f"lacks_{kind}" for kind in LACKING), "lacks_all"), 0.0)
     if not bound:
         return lacking
     around = "\n".join(near)
+    timely = any(c.kind == "year" and c.met(around) for c in bound)
+    coded = any(c.kind == "code" and c.met(around) for c in bound)
     for constraint in bound:
         share = sum(map(constraint.met, texts)) / max(1, len(texts))
         if not share and constraint.kind == "name" and len(constraint.forms) == 1:
@@ -168,6 +156,8 @@ def _constraints(
         if not share:
             lacking["lacks_all"] = 1.0
         name = f"lacks_{constraint.kind}"
+        if name == "lacks_year" and (timely or (coded and constraint.text not in question.text)):
+            continue
         if name in lacking and not constraint.met(around):
             rarity = math.log(max(share, RARE)) / math.log(RARE)
             lacking[name] = max(lacking[name], rarity if constraint.kind == "name" else 1.0)

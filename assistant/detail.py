@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from assistant.answer_types import (
     Test,
     asks_country,
+    asks_university,
     contact_test,
     date_test,
     name_test,
-    organisation,
+    organisation_test,
     person_test,
     place_test,
 )
@@ -31,6 +32,7 @@ from index.search import Hit
 _ASKS_NAME = re.compile(
     r"叫什么|名字|名称|\b(?:named|called|name of|names of|title of|what is the name)\b", re.I
 )
+_FIGURES_ASKED = re.compile(r"\bfigures?\b", re.IGNORECASE)  # of any kind
 _WHICH_OF_SEVERAL = re.compile(r"哪几[个名家项次届期位国份种条座所省]")
 _CLAUSE = re.compile(r"[。；：，！？\n()（）;:|]")
 _CHINESE_JOIN = re.compile(r"、|以及|[和与及]")
@@ -51,24 +53,39 @@ _PLURAL = re.compile(r"[^s]s$|^(?:people|women|men|children|staff|personnel)$", 
 # What a number counts ends at a mark, a particle or a preposition: "two countries were sent phones"
 # counts countries, "six regional offices' staff" offices.
 _ENDS_NOUN = re.compile(
-    r"[的，。；：,.;:(（了过着]|[将已并](?!军|经|发)|为(?!期)|从(?!业)|在(?![线校职岗])"
+    r"(?<!新)的|[，。；：,.;:(（了过着]|[将已并](?!军|经|发)|为(?!期)|从(?!业)|在(?![线校职岗])"
     r"|\s(?:is|are|was|were|has|have|had|will|in|on|at|from|to|for|that|who|which|with|took|take)\s"
 )
 _PEOPLE_ASKED = re.compile(r"^(?:人|people|persons|personnes|personas)")
+# Nouns for people of no kind in particular, whom a Chinese text may call anything with 名 or 位.
+_ANYONE_ASKED = re.compile(
+    r"^(?:participants?|attendees|learners|trainees|delegates|applicants|visitors|points|persons)$",
+    re.IGNORECASE,
+)
+_ONE_BY_ONE = re.compile(r"\d[万多余 ]*[名位](?!女|男|儿)")
 _PEOPLE_COUNTED = re.compile(r"\d[万多余名位 ]*[名位人]|[名位]|people|persons|participants", re.I)
 BEFORE, AFTER, AFTER_LATIN = 3, 9, 40  # characters around a figure that say what it counts
 
 
 def asked_for(question: Question) -> dict[str, Test]:
     """The kinds of detail that a question asks for, each with its test."""
-    makers = {kind: make for kind, make in _TESTS.items() if kind in question.wants}
+    makers: dict[str, Callable[[str], Test]] = {
+        kind: make for kind, make in _TESTS.items() if kind in question.wants
+    }
     if "contact" in makers:  # "the telephone number of": nothing is counted
         makers = {"contact": makers["contact"]}
     if "count" in makers and _WHICH_OF_SEVERAL.search(question.asked):
         del makers["count"]
+    if asks_university(question.asked):
+        makers["organisation"] = organisation_test
     if asks_country(question.asked):
         makers["place"] = place_test
-    if "money" in question.wants and not makers and question.kind in ("money", "definition"):
+    if (
+        "money" in question.wants
+        and not makers
+        and question.kind in ("money", "definition")
+        and (not _FIGURES_ASKED.search(question.asked))
+    ):
         makers["amount"] = _TESTS["amount"]
     if _ASKS_NAME.search(question.asked):
         makers["name"] = name_test
@@ -141,6 +158,8 @@ def counted(
     if not around:
         return 0.0
     if _PEOPLE_ASKED.search(words) and any(map(_PEOPLE_COUNTED.search, around)):
+        return 1.0
+    if _ANYONE_ASKED.search(words) and any(map(_ONE_BY_ONE.search, around)):
         return 1.0
     asked = matcher(words)
     return float(asked.covered(asked.met(around).met).max(initial=0.0))
@@ -215,6 +234,6 @@ _TESTS: dict[str, Callable[[str], Test]] = {
     "count": lambda question: _count,
     "place": place_test,
     "person": person_test,
-    "organisation": lambda question: organisation,
+    "organisation": organisation_test,
     "contact": contact_test,
 }

@@ -50,16 +50,14 @@ READING_WEIGHT = 0.2  # of one question of a reading set, which are many and all
 WRONG_WEIGHT = 0.5  # of an answerable question whose best sentence is wrong
 MADE_WEIGHT = 0.3  # of an unanswered question that was made
 FOLDS = 5
+THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # that are told of
 SHORTEST_PART = 8  # letters of a sentence that counts as a part of the evidence
 TEXT = ("text", "refusal")  # methods of answers that confidence is asked about
 STEPS = 1500
 SIGNS = {
-    "up": frozenset(
-        "covered searched year list lead rival alike detail counted read answer_chance"
-        " answer_detail".split()
-    ),
+    "up": frozenset("covered searched year list lead rival alike detail counted".split()),
     "down": frozenset(
-        "unmet missing answer_said lacks_year lacks_ordinal lacks_place lacks_name lacks_all"
+        "unmet missing lacks_year lacks_ordinal lacks_place lacks_name lacks_all"
         " no_figure no_name items_short fits_without".split()
     ),
 }
@@ -76,6 +74,7 @@ class Example:
         question: a number for the question that it was made from, by which folds are cut.
         source: name of the set.
         weight: what it counts.
+        made: whether it was made from another question.
     """
 
     features: Floats
@@ -84,6 +83,7 @@ class Example:
     question: int
     source: str
     weight: float
+    made: bool = False
 
 
 def main() -> int:
@@ -169,6 +169,7 @@ def held_out(examples: Sequence[Example]) -> Iterator[str]:
         weights = learn(kept)
         for place in map(int, np.flatnonzero(folds == fold)):
             scores[place] = examples[place].features @ weights
+    yield from _thresholds(examples, scores)
     for source in dict.fromkeys(example.source for example in examples):
         own = [n for n, example in enumerate(examples) if example.source == source]
         good = scores[[n for n in own if examples[n].right]]
@@ -180,6 +181,20 @@ def held_out(examples: Sequence[Example]) -> Iterator[str]:
             yield (
                 f"{source}: {len(good)} answered rightly, {len(bad)} without an answer: AUC"
                 f" {area:.3f}; {refused:.3f} of those refused where 0.05 of the right ones are"
+            )
+
+
+def _thresholds(examples: Sequence[Example], scores: Floats) -> Iterator[str]:
+    """What some thresholds give on the questions that people asked, by weights learned without."""
+    asked = [n for n, e in enumerate(examples) if not e.made and not e.source.endswith(".json")]
+    chances = 1 / (1 + np.exp(-scores))
+    good = np.array([chances[n] for n in asked if examples[n].answerable])
+    bad = np.array([chances[n] for n in asked if not examples[n].answerable])
+    if len(good) and len(bad):
+        for limit in THRESHOLDS:
+            yield (
+                f"threshold {limit:.2f}: {(bad < limit).mean():.3f} of the asked questions without"
+                f" an answer refused, {(good < limit).mean():.3f} of the others (text only)"
             )
 
 
@@ -303,7 +318,7 @@ class Maker:
         if gold is not None and not right:
             weight *= WRONG_WEIGHT
         features = confidence.features(question, likely, texts, matcher)
-        return Example(features, gold is not None, right, self._number, self._source, weight)
+        return Example(features, gold is not None, right, self._number, self._source, weight, made)
 
 
 def _holds(letters: str, hit: Hit, gold: Gold) -> bool:
