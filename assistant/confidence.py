@@ -23,7 +23,6 @@ from assistant.extract import Span, beside
 from assistant.figures import years
 from assistant.match import Matcher
 from assistant.question import Question
-from index.glossary import KNOWN
 from index.search import Hit
 
 Floats = NDArray[np.float64]
@@ -31,7 +30,7 @@ Floats = NDArray[np.float64]
 # Confidence below which the documents are taken not to answer, where a home has no threshold of
 # its own: what the rule of ``eval calibrate`` finds on the development questions (0.21) and on the
 # sample questions (0.25), rounded down.
-REFUSAL_THRESHOLD = 0.2
+REFUSAL_THRESHOLD = 0.25
 PASSAGES = 40  # that are asked whether they meet a constraint
 # However well the subject fits, "how many" is not answered by numbers that count something else:
 # 1 of 47 such best sentences over the sample and development questions was right.
@@ -57,7 +56,6 @@ FEATURES = (
     "items_short",  # fewer things than are asked for
     "counted",  # its figures count what is asked for
     "fits_without",  # what of the question it answers to, where it holds no detail asked for
-    "rendered",  # asked in a language that the vectors do not know
 )
 
 
@@ -98,7 +96,6 @@ def features(
     values |= _words(matcher, near, hit.passage.text, question.unread)
     values |= _constraints(question, near, texts[:PASSAGES])
     values |= _details(question, best, near, matcher)
-    values["rendered"] = float(question.language not in KNOWN)
     values["fits_without"] = values["covered"] * (values["detail"] == -1.0)
     return np.array([values[name] for name in FEATURES])
 
