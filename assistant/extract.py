@@ -43,6 +43,12 @@ _DEFINING = re.compile(
     re.IGNORECASE,
 )
 _RUNS_ON = re.compile(r"[：:].*[；;]$", re.DOTALL)
+# Lines that only send the reader elsewhere.
+_POINTER = re.compile(
+    r"(?:see also|for more (?:information|details)|read more|voir aussi|véase también|см\. также)\b"
+    r"|(?:另见|参见|另请参阅|更多信息|详见)[^。]{0,40}[。]?$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2}|\d{2}")
 
 
@@ -217,7 +223,7 @@ def spans(hit: Hit) -> list[str]:
     if hit.passage.kind == "row" and any(cell_figure(c.text) for c in hit.passage.cells):
         return [hit.passage.text]
     found = [sentence.strip() for sentence in sentences(hit.passage.text)]
-    found = [sentence for sentence in found if _WORD.search(sentence)]
+    found = [s for s in found if _WORD.search(s) and not _POINTER.match(s)]
     joined: list[str] = []
     for number, sentence in enumerate(found):
         if OPENER.search(sentence):

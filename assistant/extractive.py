@@ -10,8 +10,10 @@ from dataclasses import replace
 from assistant.abbreviation import meaning_draft
 from assistant.confidence import REFUSAL_THRESHOLD, confidence, whole
 from assistant.contact import contact_draft
+from assistant.detail import lacking
 from assistant.draft import Draft, Sentence, Support
-from assistant.extract import DETAILS, MAX_LENGTH, Span, beside, holds, rank_spans
+from assistant.extract import MAX_LENGTH, Span, beside, holds, rank_spans
+from assistant.figures import cell_figure
 from assistant.letters import plain
 from assistant.listing import Listing, asks_for_list, best_listing, head
 from assistant.match import Matcher
@@ -38,6 +40,7 @@ from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
+FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's label must answer to
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 LED_BY = 2  # sentences that may be given before a span that leans on them
@@ -198,7 +201,10 @@ def text_draft(
 
 def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """The spans that may answer: those that hold what must be held, rows only of what is asked."""
-    return _labelled(_holding(question, _news(question, ranked)), matcher)
+    likely = _labelled(_holding(question, _news(question, ranked)), matcher)
+    if question.kind in ("reason", "definition"):
+        likely = [span for span in likely if not is_row(span)] or likely
+    return likely
 
 
 def list_draft(question: Question, listing: Listing, room: int) -> Draft:
@@ -255,14 +261,21 @@ def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
 
 
 def _labelled(ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
-    """Without table rows whose label has nothing of the question: their figures are of others."""
-    labels = [span.hit.passage.label if is_row(span) else "" for span in ranked]
+    """Without table rows whose words have nothing of the question: their figures are of others."""
+    labels = [_words_of_row(span.hit) if is_row(span) else "" for span in ranked]
     shares = matcher.covered(matcher.met(labels).met)
     return [
         span
         for span, share in zip(ranked, shares, strict=True)
         if not is_row(span) or share >= LABELLED
     ]
+
+
+def _words_of_row(hit: Hit) -> str:
+    """What a row is about: its label and its cells of few words."""
+    words = [cell.text for cell in hit.passage.cells if cell_figure(cell.text) is None]
+    cells = [text for text in words if len(text) <= FEW]
+    return " ".join([hit.passage.label, *cells])
 
 
 def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: int) -> list[Span]:
@@ -299,16 +312,16 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     earlier, later = beside(best)
     before, after = next(iter(earlier), ""), next(iter(later), "")
     room -= len(best.text)
-    lacking = [kind for kind in question.wants & DETAILS if not holds(kind, best.text)]
+    missing = set(lacking(question, best.text))
     explains = question.kind in ("reason", "comparison", "definition")
     shares = matcher.covered(matcher.met([before, after]).met)
     take_before = (
         _LEANING.search(best.text) is not None
         or best.feature("led") >= LED
-        or any(holds(kind, before) for kind in lacking)
+        or bool(before and missing - set(lacking(question, before)))
     )
     take_after = bool(after) and (
-        any(holds(kind, after) for kind in lacking) or (explains and shares[1] >= 0.15)
+        bool(missing - set(lacking(question, after))) or (explains and shares[1] >= 0.15)
     )
     chosen = [best]
     for text in earlier[:LED_BY] if take_before else ():

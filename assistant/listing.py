@@ -16,6 +16,7 @@ from ingest.sentences import sentences
 
 ANNOUNCED = 0.6  # share of the question that the words before a list must answer to
 COUNTED = 0.4  # the same for a list of just the number of items asked for
+STATED = 0.25  # the same where the words before the list say that very number
 OWN = 0.6  # share of that which the announcement must meet without the headings around it
 NAMED = 0.5  # how well the heaviest word of the question must be met
 FOREIGN = 0.7  # what is left of either across scripts, where words are never met in full
@@ -34,7 +35,7 @@ _NUMBERS = {
     "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5,
 }  # fmt: skip
 _ASKED_NUMBER = re.compile(
-    r"(?<!第)([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|国家)"
+    r"(?<!第)([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|套|样|方|部|处|座|支|层|组|批|所)"
     r"|\b(two|three|four|five|six|seven|eight|nine|ten|deux|trois|quatre|cinq|dos|tres|cuatro|cinco"
     r"|два|две|три|четыре|пять)\b",
     re.IGNORECASE,
@@ -135,9 +136,12 @@ def best_listing(question: Question, hits: Sequence[Hit], matcher: Matcher) -> L
             continue
         foreign = script(listing.announced) != asked
         needed = (COUNTED if counted else ANNOUNCED) * (FOREIGN if foreign else 1.0)
+        stated = counted and asked_number(listing.announced) == number
+        if stated:
+            needed = STATED
         if share < needed or announced < needed * OWN:
             continue
-        if subject < NAMED and not (counted and foreign):
+        if subject < NAMED and not stated and not (counted and foreign):
             continue
         if announced > reach:
             best, reach = replace(listing, covered=float(share)), float(announced)

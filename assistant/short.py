@@ -19,6 +19,9 @@ SURE_ACROSS = 0.8  # the same in another script than the question, where the rea
 _EXPLAINED = frozenset({"definition", "reason", "comparison"})
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "[": "]"}
 _CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
+_SEPARATOR = re.compile(r"[、；;\n]|, | and |[和与及]")
+_AFTER_COLON = re.compile(r"[：:]\s*([^：:]{2,200}[；;][^：:]{2,200})$")
+_ENUMERATED = re.compile(r"(?:[^，。；：、\n]{1,24}、)+[^，。；：、\n]{1,40}")
 _EDGE = " \t\n，,。；;：:、|–—-•·*#"
 
 
@@ -46,11 +49,24 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
     if "list" in question.wants and len(lines) > 2 and OPENER.search(lines[0]) and not certain:
         items = "; ".join(head(line) for line in lines[1:] if line.strip())
         return items if len(items) <= ITEMS else None
+    if "list" in question.wants and (items := _enumeration(text, stretches)):
+        return items
     if whole and not certain and (foreign or len(stretches) > 1):
         return whole
     found = [_told(text, stretch, sure) for stretch in stretches]
     apart = [part for part in found if part and not any(part in o for o in found if o != part)]
     return "; ".join(dict.fromkeys(apart)) or whole
+
+
+def _enumeration(text: str, stretches: Sequence[Stretch]) -> str:
+    """The enumeration of a sentence, where the reader's words are no part of one; else empty."""
+    match = _AFTER_COLON.search(text)
+    if match and all(stretch.end <= match.start(1) for stretch in stretches):
+        return balanced(text, *match.span(1))
+    if any(_SEPARATOR.search(text[stretch.start : stretch.end]) for stretch in stretches):
+        return ""
+    found = max(_ENUMERATED.finditer(text), key=lambda match: len(match.group()), default=None)
+    return balanced(text, found.start(), found.end()) if found else ""
 
 
 def _told(text: str, stretch: Stretch, sure: float) -> str:

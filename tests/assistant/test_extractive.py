@@ -1,5 +1,8 @@
 """Answers in the words of the documents."""
 
+from assistant import Assistant
+from assistant.settings import Settings
+
 
 def test_a_list_keeps_its_items_each_with_its_citation(assistant, texts):
     answer = assistant.ask("参加计划的合作伙伴有哪些？")
@@ -27,3 +30,17 @@ def test_a_refusal_shows_the_nearest_words_and_where_they_stand(assistant, texts
 def test_the_fact_comes_in_the_first_characters(assistant):
     for question in ("2023年举办了多少期培训班？", "P2的预算从2023年到2026年增加了多少？"):
         assert len(assistant.ask(question).answer) <= 500
+
+
+def test_a_line_that_only_points_elsewhere_is_no_answer(tmp_path):
+    note = tmp_path / "note.md"
+    note.write_text(
+        "# Water pilot\n\nSee also: slides on the water pilot.\n\n"
+        "The Ministry of Rivers funded the pilot; it ran for two years.\n",
+        encoding="utf-8",
+    )
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
+        opened.ingest([note])
+        answer = opened.ask("Who funded the water pilot?")
+    assert "Ministry of Rivers" in answer.answer
+    assert "See also" not in answer.answer

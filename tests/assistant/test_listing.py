@@ -34,7 +34,7 @@ Guidance is published every year on the web site of the commission.
 """
 BODIES = """# 流域委员会机构
 
-委员会的四个机构职责如下，关键机构包括：
+委员会的四个机构包括：
 
 - 大会：每年决定预算和工作计划。
 - 理事会：在两届大会之间监督执行。
@@ -97,3 +97,8 @@ def test_the_number_of_things_asked_for_is_read(question, number):
 
 def test_a_list_ends_where_the_next_begins():
     assert list_items(["First", "Second", "Others are:", "Third"]) == [0, 1]
+
+
+def test_a_list_of_the_stated_number_answers_in_other_words(assistant):
+    answer = assistant.ask("流域委员会靠哪四套班子来运作？")
+    assert answer.short_answer == "大会、理事会、秘书处、科学组"
