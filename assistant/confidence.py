@@ -38,7 +38,7 @@ UNCOUNTED, MISCOUNTED = 0.15, 0.1
 COUNTED = 0.35  # a number counts what is asked for where its noun is met so well
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "searched", "foreign", "row", "year", "list")
-LACKING = ("year", "ordinal", "place", "name")
+LACKING = ("year", "ordinal", "place", "name", "code")
 _NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.、]?\s", re.MULTILINE)  # of headings: no number told
 FEATURES = (
     "bias",

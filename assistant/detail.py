@@ -141,10 +141,9 @@ def counted(
         hit: their passage; of a table row the headers say what a figure counts.
         matcher: makes a matcher of the words that are counted.
     """
-    noun = _NOUN.search(question.text)
-    if not noun or not _counts(question) or question.language not in KNOWN:
+    words = counted_noun(question)
+    if not words:
         return 1.0
-    words = _head(next(group for group in noun.groups() if group))
     known = numbers_of(question.text)
     passage = hit.passage
     if passage.kind == "row":
@@ -163,6 +162,19 @@ def counted(
         return 1.0
     asked = matcher(words)
     return float(asked.covered(asked.met(around).met).max(initial=0.0))
+
+
+def counted_noun(question: Question) -> str:
+    """What "how many" counts, in a language that the vectors know; empty where nothing is."""
+    noun = _NOUN.search(question.text)
+    if not noun or not _counts(question) or question.language not in KNOWN:
+        return ""
+    return _head(next(group for group in noun.groups() if group))
+
+
+def is_particular(noun: str) -> bool:
+    """Whether a noun counts something in particular, no participants or people of any kind."""
+    return bool(noun) and not _PEOPLE_ASKED.search(noun) and not _ANYONE_ASKED.search(noun)
 
 
 def _head(phrase: str) -> str:

@@ -87,9 +87,15 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
         for hit in hits
     ]
     around = "\n".join(near)
+    cells = "\n".join(hit.passage.text for hit in hits)
     wanted = set(detail.asked_for(question))
-    if wanted and wanted <= detail.NAMES and wanted <= set(detail.lacking(question, around)):
+    if wanted and wanted <= detail.NAMES and wanted <= set(detail.lacking(question, cells)):
         return True
+    noun = detail.counted_noun(question)
+    if draft.method == "table" and noun.isascii() and detail.is_particular(noun):
+        asked = matcher.for_words(noun)
+        if float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < COUNTED:
+            return True
     said = matcher.covered(matcher.met(near or [""]).met.max(axis=1, keepdims=True))
     if draft.method == "other years" and float(said[0]) < ABOUT_YEARS:
         return True
@@ -113,6 +119,7 @@ def unmet_reason(question: Question, best: Span, texts: Sequence[str], matcher: 
     asked = [constraint.text for constraint in unmet if constraint.kind == "year"]
     met = float(matcher.covered(matcher.met([whole(best.hit)]).met)[0])
     given = sorted(years(whole(best.hit))) if asked and met >= ABOUT else []
+    given = [] if {str(year) for year in given} & set(asked) else given
     told = []
     if given:
         known = words.list_comma.join(map(str, given))
