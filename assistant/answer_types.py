@@ -78,6 +78,12 @@ _BODY = re.compile(
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
 _SCHOOL_ASKED = re.compile(r"哪.{0,2}大学|\b(?:which|what) universit(?:y|ies)\b", re.IGNORECASE)
 _SCHOOL = re.compile(r"大学|学院|\b(?:Universit|Institut|College|Academ)\w*")
+_COMPANY_ASKED = re.compile(
+    r"哪.{0,2}(?:公司|企业)|\b(?:which|what) (?:compan(?:y|ies)|firms?)\b", re.IGNORECASE
+)
+_COMPANY = re.compile(
+    r"公司|集团|企业|(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{3,}(?![A-Za-z])|\b(?:Inc|Ltd|Corp|Co)\b"
+)
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}[市城]")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][a-zé'’]+")
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{2,}|\b[A-Z]{2,}\w*")
@@ -134,9 +140,11 @@ def contact_test(question: str) -> Test:
 
 
 def organisation_test(question: str) -> Test:
-    """The test of "which organisation?", or of "which university?"."""
+    """The test of "which organisation?", of "which university?", or of "which company?"."""
     if asks_university(question):
         return lambda text, asked: _SCHOOL.search(text) is not None
+    if _COMPANY_ASKED.search(question):
+        return lambda text, asked: _new(_COMPANY, text, asked)
     return organisation
 
 

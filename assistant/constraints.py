@@ -70,6 +70,11 @@ _LATIN = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:[-/&@.'’](?:(?![\u3400-
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
 _GENERIC = frozenset({"城市", "国家", "地区", "区域", "国际", "全球", "世界"})
 _PARTICLES = frozenset({"ul", "ug", "uz"})  # 了 过 着, which follow verbs
+_TITLE_AFTER = re.compile(
+    r"\s*(?:action |work )?(?:plan|declaration|convention|agreement|protocol|accord|process)\b"
+    r"|(?:行动)?计划|宣言|公约|协[定议]|议定书|进程",
+    re.IGNORECASE,
+)
 _ORDINARY = frozenset(
     "i a the in on at of to for by what which who whom whose when where why how is are was were do"
     " does did has have had can could will would should and or according under from since until"
@@ -223,7 +228,9 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         if any(plain(entity.term) in plain(code) for code in codes):
             continue
         forms = frozenset(filter(None, map(plain, (entity.term, *entity.equivalents))))
-        yield Constraint("place" if entity.kind == "name" else "name", entity.term, forms)
+        titled = _TITLE_AFTER.match(text, entity.end)  # "the Baku plan" is not in Baku
+        place = entity.kind == "name" and not titled
+        yield Constraint("place" if place else "name", entity.term, forms)
     for start, end, kind in _own_names(text):
         name = text[start:end]
         free = all(end <= first or last <= start for first, last in taken)

@@ -57,7 +57,7 @@ STEPS = 1500
 SIGNS = {
     "up": frozenset("covered searched year list lead rival alike detail counted".split()),
     "down": frozenset(
-        "unmet missing lacks_year lacks_ordinal lacks_place lacks_name lacks_code lacks_all"
+        "unmet missing lacks_year lacks_ordinal lacks_place lacks_name lacks_all"
         " no_figure no_name items_short fits_without".split()
     ),
 }
