@@ -28,6 +28,8 @@ from assistant.question import understand
         ("What is her phone number?", "Write to desk@example.org.", ["contact"]),
         ("What is her phone number?", "Call +41 22 730 6475.", []),
         ("首个村庄叫什么名字？", "建立了第一个村庄 – Gokina。", []),
+        ("系统由哪家公司开发？", "该组织发布了首个开源DPI组件。", ["organisation"]),
+        ("系统由哪家公司开发？", "系统由Huawei开发。", []),
         ("What is her e-mail address?", "She leads the unit.", ["contact"]),
     ],
 )
@@ -60,3 +62,10 @@ def test_so_many_things_as_are_asked_for_must_be_named(text, enough):
 )
 def test_words_of_money_and_number_need_not_ask_for_a_figure(question, kind):
     assert kind not in asked_for(understand(question))
+
+
+def test_a_follow_up_is_asked_for_what_it_asks_itself():
+    before = " (When was the mascot introduced?)"
+    asked = "What did it say on the day of the launch?"
+    assert "date" not in asked_for(understand(asked, asked + before))
+    assert "date" in asked_for(understand("And the second one?", "And the second one?" + before))
