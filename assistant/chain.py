@@ -19,7 +19,14 @@ from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
 from assistant.listing import asks_for_list, opens_list
 from assistant.opening import open_index
-from assistant.question import Question, bare, parts, standalone_part, understand
+from assistant.question import (
+    Question,
+    bare,
+    content_words,
+    parts,
+    standalone_part,
+    understand,
+)
 from assistant.settings import Settings, load_settings
 from assistant.stages import Stages
 from assistant.trace import trace
@@ -53,6 +60,7 @@ HITS = 120  # enough for the rows of a few large tables; text is taken from the 
 OPENING_HITS = 30  # passages that are looked at for a list that goes on after them
 LIST_PASSAGES = 3  # passages that a list may run over
 EVIDENCE = 8
+SHORTEST_WORD = 3  # letters; shorter ones are mostly articles and prepositions
 ROWS = 100  # before and after a row, that a figure of it may have been mistaken for
 TURN_SECONDS = 30.0  # after which another process may write before this one goes on
 
@@ -490,7 +498,22 @@ def _for_a_turn(first: Document, documents: Iterator[Document]) -> Iterator[Docu
 
 def readable(question: Question, expanded: ExpandedQuestion) -> Question:
     """A question as the term vectors can read it, which know Chinese and English."""
-    return replace(question, text=expanded.text()) if expanded.is_foreign else question
+    if not expanded.is_foreign:
+        return question
+    return replace(question, text=expanded.text(), unread=_unread(expanded))
+
+
+def _unread(expanded: ExpandedQuestion) -> float:
+    """Share of the words of a question that have no translation; names and figures need none."""
+    rest = list(expanded.question)
+    for expansion in expanded.expansions:
+        rest[expansion.start : expansion.end] = " " * (expansion.end - expansion.start)
+    asked, left = (
+        [word for word in content_words(text) if word.isalpha() and len(word) > SHORTEST_WORD]
+        for text in (expanded.question, "".join(rest))
+    )
+    words = [word for word in left if not (word.isascii() and word[0].isupper())]
+    return len(words) / len(asked) if asked else 0.0
 
 
 def _bound(question: Question, expanded: ExpandedQuestion) -> Question:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from assistant.figures import figures, years
 from assistant.letters import plain
+from assistant.persons import is_chinese_name
 from index.abbreviations import parts_of_speech
 from index.glossary import Expansion
 
@@ -68,10 +69,17 @@ _QUOTED = re.compile(r"[“「『《\"«]([^”」』》\"»]{2,40})[”」』�
 _LATIN = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*")
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
 _GENERIC = frozenset({"城市", "国家", "地区", "区域", "国际", "全球", "世界"})
+_PARTICLES = frozenset({"ul", "ug", "uz"})  # 了 过 着, which follow verbs
+_TITLE_AFTER = re.compile(
+    r"\s*(?:action |work )?(?:plan|declaration|convention|agreement|protocol|accord|process)\b"
+    r"|(?:行动)?计划|宣言|公约|协[定议]|议定书|进程",
+    re.IGNORECASE,
+)
 _ORDINARY = frozenset(
     "i a the in on at of to for by what which who whom whose when where why how is are was were do"
     " does did has have had can could will would should and or according under from since until"
     " after before please list name tell did le la les el los las un une des quel quelle quels"
+    " ms mr mrs dr prof mme director deputy head chair president minister"
     " quelles qui que où quand combien pourquoi comment à en dans sur qué cuál cuáles cuánto"
     " cuántos cuántas quién dónde cuándo por con para если кто что где когда".split()
 )
@@ -220,7 +228,9 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         if any(plain(entity.term) in plain(code) for code in codes):
             continue
         forms = frozenset(filter(None, map(plain, (entity.term, *entity.equivalents))))
-        yield Constraint("place" if entity.kind == "name" else "name", entity.term, forms)
+        titled = _TITLE_AFTER.match(text, entity.end)  # "the Baku plan" is not in Baku
+        place = entity.kind == "name" and not titled
+        yield Constraint("place" if place else "name", entity.term, forms)
     for start, end, kind in _own_names(text):
         name = text[start:end]
         free = all(end <= first or last <= start for first, last in taken)
@@ -243,12 +253,16 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
     if not chinese:
         return
     place = 0
-    for word, tag in parts_of_speech(text):
+    tagged = list(parts_of_speech(text))
+    following = [tag for _, tag in tagged[1:]] + [""]
+    for (word, tag), after in zip(tagged, following, strict=True):
         place = text.find(word, place)
         if place < 0:
             return
-        proper = tag in ("nr", "ns", "nt", "nz") and len(word) > 1 and not word.isascii()
-        if proper and word not in _GENERIC and "哪" not in word:
+        proper = tag in ("nr", "ns", "nt", "nz") and len(word) > (2 if tag == "nz" else 1)
+        proper = proper and (tag != "nr" or len(word) > 2 or is_chinese_name(word))
+        acts = after in _PARTICLES  # 新加了: a verb, whatever the tagger takes it for
+        if proper and not acts and not word.isascii() and word not in _GENERIC and "哪" not in word:
             yield place, place + len(word), "place" if tag == "ns" else "name"
         place += len(word)
 

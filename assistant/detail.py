@@ -8,9 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.answer_types import (
+    Test,
+    asks_country,
+    asks_university,
+    contact_test,
+    date_test,
+    name_test,
+    organisation_test,
+    person_test,
+    place_test,
+)
 from assistant.constraints import asked_items, cardinals, numbers_of, numerals
 from assistant.extract import holds, is_money
-from assistant.figures import dates, figures
+from assistant.figures import figures
 from assistant.letters import plain
 from assistant.match import Matcher
 from assistant.question import Question
@@ -18,22 +29,11 @@ from index.abbreviations import parts_of_speech
 from index.glossary import KNOWN
 from index.search import Hit
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
-_CAPITAL = re.compile(r"(?<=\s)[A-Z][a-zé'’]+")
-_PERSON = re.compile(
-    r"先生|女士|教授|博士|主任|秘书长|主席|部长|院长|总裁|司长|局长|总统|\b(?:Mr|Ms|Mrs|Dr|Prof)\b"
-    r"|\b(?:Director|Secretary|Chair\w*|President|Minister|Head)\b|\b[A-Z][a-z]+ [A-Z][a-z]+\b"
-)
-_ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:部|局|署|司|厅|委员会|大学|公司|联盟|组织|机构|协会|学院|银行|基金会|中心|集团|国家)"
-    r"|\b[A-Z]{2,}\b|\b[A-Z]\w+ (?:of|and|for) |\b(?:University|Ministry|Commission|Bank|Agency)\b"
-)
-_NAME = re.compile(
-    r"[“「『《\"«][^”」』》\"»]{2,}[”」』》\"»]|\b[A-Z][A-Za-z]*[A-Z0-9.]\w*|\b[A-Z]\w+ [A-Z]\w+"
-)
 _ASKS_NAME = re.compile(
     r"叫什么|名字|名称|\b(?:named|called|name of|names of|title of|what is the name)\b", re.I
 )
+_FIGURES_ASKED = re.compile(r"\bfigures?\b", re.IGNORECASE)  # of any kind
+_WHICH_OF_SEVERAL = re.compile(r"哪几[个名家项次届期位国份种条座所省]")
 _CLAUSE = re.compile(r"[。；：，！？\n()（）;:|]")
 _CHINESE_JOIN = re.compile(r"、|以及|[和与及]")
 _SENTENCE = re.compile(r"[.!?;]\s|[\n|\u3400-\u9fff]")
@@ -50,19 +50,46 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"[^s]s$|^(?:people|women|men|children|staff|personnel)$", re.IGNORECASE)
-_ENDS_NOUN = re.compile(r"[的，。；：,.;:(（]")  # "six regional offices' staff" counts offices
+# What a number counts ends at a mark, a particle or a preposition: "two countries were sent phones"
+# counts countries, "six regional offices' staff" offices.
+_ENDS_NOUN = re.compile(
+    r"(?<!新)的|[，。；：,.;:(（了过着]|[将已并](?!军|经|发)|为(?!期)|从(?!业)|在(?![线校职岗])"
+    r"|\s(?:is|are|was|were|has|have|had|will|in|on|at|from|to|for|that|who|which|with|took|take)\s"
+)
+_PEOPLE_ASKED = re.compile(r"^(?:人|people|persons|personnes|personas)")
+# Nouns for people of no kind in particular, whom a Chinese text may call anything with 名 or 位.
+_ANYONE_ASKED = re.compile(
+    r"^(?:participants?|attendees|learners|trainees|delegates|applicants|visitors|points|persons)$",
+    re.IGNORECASE,
+)
+_ONE_BY_ONE = re.compile(r"\d[万多余 ]*[名位](?!女|男|儿)")
+_PEOPLE_COUNTED = re.compile(r"\d[万多余名位 ]*[名位人]|[名位]|people|persons|participants", re.I)
 BEFORE, AFTER, AFTER_LATIN = 3, 9, 40  # characters around a figure that say what it counts
 
 
-def asked_for(question: Question) -> dict[str, Callable[[str, str], bool]]:
+def asked_for(question: Question) -> dict[str, Test]:
     """The kinds of detail that a question asks for, each with its test."""
-    tests: dict[str, Callable[[str, str], bool]]
-    tests = {kind: test for kind, test in _TESTS.items() if kind in question.wants}
-    if "money" in question.wants and not tests:
-        tests["amount"] = _amount
-    if _ASKS_NAME.search(question.text):
-        tests["name"] = _name
-    return tests
+    makers: dict[str, Callable[[str], Test]] = {
+        kind: make for kind, make in _TESTS.items() if kind in question.wants
+    }
+    if "contact" in makers:  # "the telephone number of": nothing is counted
+        makers = {"contact": makers["contact"]}
+    if "count" in makers and _WHICH_OF_SEVERAL.search(question.asked):
+        del makers["count"]
+    if asks_university(question.asked):
+        makers["organisation"] = organisation_test
+    if asks_country(question.asked):
+        makers["place"] = place_test
+    if (
+        "money" in question.wants
+        and not makers
+        and question.kind in ("money", "definition")
+        and (not _FIGURES_ASKED.search(question.asked))
+    ):
+        makers["amount"] = _TESTS["amount"]
+    if _ASKS_NAME.search(question.asked):
+        makers["name"] = name_test
+    return {kind: make(question.asked) for kind, make in makers.items()}
 
 
 def lacking(question: Question, text: str) -> list[str]:
@@ -114,10 +141,9 @@ def counted(
         hit: their passage; of a table row the headers say what a figure counts.
         matcher: makes a matcher of the words that are counted.
     """
-    noun = _NOUN.search(question.text)
-    if not noun or not _counts(question) or question.language not in KNOWN:
+    words = counted_noun(question)
+    if not words:
         return 1.0
-    words = _head(next(group for group in noun.groups() if group))
     known = numbers_of(question.text)
     passage = hit.passage
     if passage.kind == "row":
@@ -130,18 +156,47 @@ def counted(
         around = [window for text in texts for window in _windows(text, known)]
     if not around:
         return 0.0
+    if _PEOPLE_ASKED.search(words) and any(map(_PEOPLE_COUNTED.search, around)):
+        return 1.0
+    if _ANYONE_ASKED.search(words) and any(map(_ONE_BY_ONE.search, around)):
+        return 1.0
     asked = matcher(words)
     return float(asked.covered(asked.met(around).met).max(initial=0.0))
+
+
+def counted_noun(question: Question) -> str:
+    """What "how many" counts, in a language that the vectors know; empty where nothing is."""
+    noun = _NOUN.search(question.text)
+    if not noun or not _counts(question) or question.language not in KNOWN:
+        return ""
+    return _head(next(group for group in noun.groups() if group))
+
+
+def is_particular(noun: str) -> bool:
+    """Whether a noun counts something in particular, no participants or people of any kind."""
+    return bool(noun) and not _PEOPLE_ASKED.search(noun) and not _ANYONE_ASKED.search(noun)
 
 
 def _head(phrase: str) -> str:
     """The noun that a phrase counts: its first plural ("women borrow books"), else its last."""
     words = phrase.split()
+    if not phrase.isascii() and len(words) == 1:
+        return _leading_nouns(phrase)
     return next((word for word in words if _PLURAL.search(word)), words[-1])
 
 
+def _leading_nouns(phrase: str) -> str:
+    """The nouns that a Chinese phrase begins with (人拿到 counts people); else the whole."""
+    nouns = ""
+    for word, tag in parts_of_speech(phrase):
+        if tag[0] not in "nbjl" and tag not in ("vn", "an", "eng"):
+            break
+        nouns += word
+    return nouns or phrase
+
+
 def _counts(question: Question) -> bool:
-    return "count" in question.wants and not question.wants & {"amount", "money", "share"}
+    return "count" in asked_for(question) and not question.wants & {"amount", "money", "share"}
 
 
 def _windows(text: str, known: set[str]) -> list[str]:
@@ -168,22 +223,6 @@ def _listed(text: str) -> int:
     return most
 
 
-def _new(pattern: re.Pattern[str], text: str, asked: str) -> bool:
-    return any(plain(match.group()) not in asked for match in pattern.finditer(text))
-
-
-def _name(text: str, asked: str) -> bool:
-    return _new(_NAME, text, asked)
-
-
-def _contact(text: str, asked: str) -> bool:
-    return holds("contact", text)
-
-
-def _date(text: str, asked: str) -> bool:
-    return any(plain(date) not in asked for date in dates(text))
-
-
 def _amount(text: str, asked: str) -> bool:
     return any(
         plain(figure.text) not in asked and is_money(figure, text) for figure in figures(text)
@@ -198,35 +237,15 @@ def _count(text: str, asked: str) -> bool:
     return bool(cardinals(text) - numbers_of(asked))
 
 
-def _place(text: str, asked: str) -> bool:
-    return _new(_PLACE, text, asked) or _tagged(text, asked, "ns") or _new(_CAPITAL, text, asked)
-
-
-def _person(text: str, asked: str) -> bool:
-    return _new(_PERSON, text, asked) or _tagged(text, asked, "nr")
-
-
-def _organisation(text: str, asked: str) -> bool:
-    return _new(_ORGANISATION, text, asked) or _tagged(text, asked, "nt")
-
-
-def _tagged(text: str, asked: str, tag: str) -> bool:
-    """Whether a Chinese text has a proper noun of a kind that the question does not name."""
-    return any(
-        mark == tag and len(word) > 1 and plain(word) not in asked
-        for word, mark in parts_of_speech(text)
-    )
-
-
 FIGURES = frozenset({"date", "amount", "share", "count", "contact"})
 NAMES = frozenset({"person", "place", "organisation", "name"})
-_TESTS: dict[str, Callable[[str, str], bool]] = {
-    "date": _date,
-    "amount": _amount,
-    "share": _share,
-    "count": _count,
-    "place": _place,
-    "person": _person,
-    "organisation": _organisation,
-    "contact": _contact,
+_TESTS: dict[str, Callable[[str], Test]] = {
+    "date": date_test,
+    "amount": lambda question: _amount,
+    "share": lambda question: _share,
+    "count": lambda question: _count,
+    "place": place_test,
+    "person": person_test,
+    "organisation": organisation_test,
+    "contact": contact_test,
 }

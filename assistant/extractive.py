@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.abbreviation import meaning_draft
 from assistant.confidence import REFUSAL_THRESHOLD, confidence, whole
+from assistant.contact import contact_draft
 from assistant.detail import lacking
 from assistant.draft import Draft, Sentence, Support
 from assistant.extract import MAX_LENGTH, Span, beside, holds, rank_spans
@@ -21,7 +22,15 @@ from assistant.question import Question, bare, context, subject
 from assistant.quoting import is_row, letter_pairs, quoted
 from assistant.reader import answers
 from assistant.reader_features import asked_apart
-from assistant.refusal import nothing_found, refusal, strays, unknown, unknown_reason, unmet_reason
+from assistant.refusal import (
+    beside_the_point,
+    nothing_found,
+    refusal,
+    strays,
+    unknown,
+    unknown_reason,
+    unmet_reason,
+)
 from assistant.short import LONGEST, short_answer
 from assistant.stages import Stages
 from assistant.tabulate import table_draft
@@ -99,12 +108,15 @@ def _answer(
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
     drafts = (
         meaning_draft(question, hits),
+        contact_draft(question, hits, matcher),
         ordering_draft(question, hits, vectors),
         table_draft(question, hits, vectors),
     )
     for answer in drafts:
         # A table says itself which years it has.
-        if answer is not None and not strays(question, answer):
+        if answer is None or strays(question, answer):
+            continue
+        if not beside_the_point(question, answer, matcher):
             return answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
@@ -239,12 +251,13 @@ def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
 
     An address looks like nothing else, so that it is taken from any of them.
     """
-    if question.kind == "contact":
+    if "contact" in question.wants:
         return [span for span in ranked if holds("contact", span.text)]
     if question.kind not in ("amount", "share"):
         return list(ranked)
     near = [span for span in ranked if span.score >= ranked[0].score - NEAR_BEST]
-    return [span for span in near if holds(question.kind, span.text)]
+    kinds = question.wants & {"amount", "share"}  # "what is the value of its share?" asks for one
+    return [span for span in near if any(holds(kind, span.text) for kind in kinds)]
 
 
 def _labelled(ranked: Sequence[Span], matcher: Matcher) -> list[Span]:

@@ -104,6 +104,16 @@ class Matcher:
         """
         return np.asarray(self._weights @ met, dtype=np.float32)
 
+    def missing(self, met: Floats) -> Floats:
+        """The most (n,) of the question's weight that one word has which a text does not say.
+
+        Args:
+            met: (terms, n) from ``met``.
+        """
+        if not len(self._weights):
+            return np.zeros(met.shape[1], dtype=np.float32)
+        return np.asarray((self._weights[:, None] * (1.0 - met)).max(axis=0), dtype=np.float32)
+
     def heaviest(self, met: Floats) -> Floats:
         """How well (n,), 0 to 1, texts answer to the one word that weighs most in the question.
 

@@ -57,6 +57,7 @@ class Question:
         codes: codes that bind the answer, upper case: ``P2``, ``OP-26``, ``WTDC-22``.
         history: True where the conversation was needed to understand it.
         constraints: what binds the answer, with its other forms; known once it is searched.
+        unread: share of its words that have no translation, where the vectors need one.
     """
 
     asked: str
@@ -68,6 +69,7 @@ class Question:
     codes: tuple[str, ...]
     history: bool = False
     constraints: tuple[Constraint, ...] = ()
+    unread: float = 0.0
 
 
 def understand(asked: str, text: str | None = None, language: str | None = None) -> Question:
@@ -85,7 +87,9 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
     codes = question_codes(folded)
     found = years(folded)
     found += [year for year in map(code_year, codes) if year and year not in found]
-    kinds = kinds_of(unicodedata.normalize("NFKC", asked)) or kinds_of(folded)
+    kinds = kinds_of(unicodedata.normalize("NFKC", asked))
+    if not kinds and not _asks_itself(asked):
+        kinds = kinds_of(folded)
     return Question(
         asked=asked,
         text=folded,
@@ -96,6 +100,11 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
         codes=codes,
         history=text is not None and text != asked,
     )
+
+
+def _asks_itself(asked: str) -> bool:
+    """Whether a follow-up asks something of its own, not what was asked before of another."""
+    return asks(asked) and _OF_ANOTHER.search(asked) is None
 
 
 def kinds_of(text: str) -> list[Kind]:
@@ -183,6 +192,9 @@ _ASKING = re.compile(
     r"\b(?:how|what|which|who|whom|whose|when|where|why)\b|谁|什么|哪|多少|几[个名家项次届期位国年]"
     r"|何|吗|怎",
     re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:what|how) about\b|呢|怎么样|^\W*(?:and|又)?\W*(?:which|what|哪个?)\W*$", re.IGNORECASE
 )
 _SEAM = re.compile(
     r"[;；，?？]|,(?!\d{3})|\s+(?:and|et|y)\s+(?=(?:in |at |by |for |to |on |with )?"

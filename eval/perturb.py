@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PLACES = (
@@ -43,15 +43,64 @@ _ASKING: tuple[dict[str, tuple[str, tuple[str, ...]]], ...] = (
         "amount": (r"多少钱|多少资金", ("多少钱",)),
     },
 )
+# Details that documents of this kind do not give of what they name, in English and in Chinese.
+_UNTOLD = (
+    (
+        "Who is the project manager of {name}?",
+        "What is the telephone number of the office of {name}?",
+        "Which company designed the logo of {name}?",
+        "How many women work for {name}?",
+        "On what day was {name} first decided on?",
+        "What did the building for {name} cost?",
+        "In which city was the founder of {name} born?",
+        "What percentage of the people at {name} were teachers?",
+        "How many laptops did {name} hand out?",
+        "Which school came top in {name}?",
+        "When will {name} be closed?",
+    ),
+    (
+        "{name}的项目经理叫什么名字？",
+        "{name}办公室的电话号码是多少？",
+        "{name}的标志是哪家公司设计的？",
+        "{name}有多少名女性工作人员？",
+        "{name}最早是哪一天决定的？",
+        "{name}的办公楼花了多少钱？",
+        "{name}的创始人出生在哪个城市？",
+        "{name}的参加者中教师占百分之几？",
+        "{name}发放了多少台笔记本电脑？",
+        "{name}的冠军是谁？",
+        "{name}什么时候关闭？",
+    ),
+)
+UNTOLD = 2  # such questions about each name
 
 
-def near_misses(text: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+def untold(name: str, text: str, chance: random.Random) -> list[str]:
+    """Questions about something that the documents name, for details that they do not give.
+
+    Args:
+        name: as it stands in an answered question.
+        text: that question, whose language they are in.
+        chance: chooses the details.
+    """
+    chinese = any("\u3400" <= char <= "\u9fff" for char in text)
+    return [form.format(name=name) for form in chance.sample(_UNTOLD[chinese], UNTOLD)]
+
+
+def near_misses(
+    text: str, chance: random.Random, places: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Questions like one that is answered, which are not: what was changed, and the question.
 
     Args:
         text: an answered question.
         chance: chooses the new year, place and detail.
+        places: that the documents know, to be asked of instead of one in the question.
     """
+    held = [place for place in places if place in text]
+    others = [p for p in places if p not in text and held and p.isascii() == held[0].isascii()]
+    if others:
+        yield "known place", text.replace(held[0], chance.choice(others))
     years = list(dict.fromkeys(_YEAR.findall(text)))
     if len(years) == 1:
         other = int(years[0]) + chance.choice((-9, -7, -6, 5, 6, 8))

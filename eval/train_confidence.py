@@ -6,8 +6,9 @@
 Each pair is a folder of documents and question files with gold; a reading file is one in SQuAD's
 form. Logistic regression tells best sentences that hold the gold evidence from those that do not
 and from questions without an answer. Unanswered questions are scarce, so more are made from every
-answered one: its evidence is taken away, or its year, place or kind of detail is changed
-(``eval/perturb.py``). Weights are chosen so that all sets count alike whatever their size.
+answered one: its evidence is taken away, its year, place or kind of detail is changed, or a detail
+is asked for that is not given (``eval/perturb.py``). Weights are chosen so that all sets count
+alike whatever their size.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from assistant.refusal import unknown
 from assistant.settings import load_settings
 from eval.corpus import plain_document
 from eval.datasets import Question, read_questions, read_reading
-from eval.perturb import near_misses
+from eval.perturb import near_misses, untold
 from eval.scoring import names_document, plain
 from index.search import Hit
 from index.static import StaticEmbedder, shipped_model
@@ -46,17 +47,18 @@ Gold = Sequence[tuple[str, str]]
 DECAY = 3.0  # of squared standardised weights, against the sum of all examples
 ANSWERED_SHARE = 0.6  # what the rightly answered examples weigh of all
 READING_WEIGHT = 0.2  # of one question of a reading set, which are many and all alike
-WRONG_WEIGHT = 0.5  # of an answerable question whose best sentence is wrong
+WRONG_WEIGHT = 0.2  # of an answerable question whose best sentence is wrong
 MADE_WEIGHT = 0.3  # of an unanswered question that was made
 FOLDS = 5
+THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # that are told of
 SHORTEST_PART = 8  # letters of a sentence that counts as a part of the evidence
 TEXT = ("text", "refusal")  # methods of answers that confidence is asked about
 STEPS = 1500
 SIGNS = {
     "up": frozenset("covered searched year list lead rival alike detail counted".split()),
     "down": frozenset(
-        "unmet lacks_year lacks_ordinal lacks_place lacks_name lacks_all no_figure no_name"
-        " items_short fits_without".split()
+        "unmet missing lacks_year lacks_ordinal lacks_place lacks_name lacks_all"
+        " no_figure no_name items_short fits_without".split()
     ),
 }
 
@@ -72,6 +74,7 @@ class Example:
         question: a number for the question that it was made from, by which folds are cut.
         source: name of the set.
         weight: what it counts.
+        made: whether it was made from another question.
     """
 
     features: Floats
@@ -80,6 +83,7 @@ class Example:
     question: int
     source: str
     weight: float
+    made: bool = False
 
 
 def main() -> int:
@@ -165,6 +169,7 @@ def held_out(examples: Sequence[Example]) -> Iterator[str]:
         weights = learn(kept)
         for place in map(int, np.flatnonzero(folds == fold)):
             scores[place] = examples[place].features @ weights
+    yield from _thresholds(examples, scores)
     for source in dict.fromkeys(example.source for example in examples):
         own = [n for n, example in enumerate(examples) if example.source == source]
         good = scores[[n for n in own if examples[n].right]]
@@ -179,14 +184,41 @@ def held_out(examples: Sequence[Example]) -> Iterator[str]:
             )
 
 
+def _thresholds(examples: Sequence[Example], scores: Floats) -> Iterator[str]:
+    """What some thresholds give on the questions that people asked, by weights learned without."""
+    asked = [n for n, e in enumerate(examples) if not e.made and not e.source.endswith(".json")]
+    chances = 1 / (1 + np.exp(-scores))
+    good = np.array([chances[n] for n in asked if examples[n].answerable])
+    bad = np.array([chances[n] for n in asked if not examples[n].answerable])
+    if len(good) and len(bad):
+        for limit in THRESHOLDS:
+            yield (
+                f"threshold {limit:.2f}: {(bad < limit).mean():.3f} of the asked questions without"
+                f" an answer refused, {(good < limit).mean():.3f} of the others (text only)"
+            )
+
+
 def from_questions(documents: Path, files: Sequence[Path]) -> list[Example]:
     """The questions of some files over a folder of documents, with what is made of them."""
     with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
         assistant.ingest([documents])
         examples: list[Example] = []
-        for number, question in enumerate(q for file in files for q in read_questions(file)):
-            examples += _of_question(assistant, question, number, documents.name)
+        asked = [question for file in files for question in read_questions(file)]
+        places = _places(assistant, asked)
+        for number, question in enumerate(asked):
+            examples += _of_question(assistant, question, number, documents.name, places)
     return examples
+
+
+def _places(assistant: Assistant, questions: Sequence[Question]) -> list[str]:
+    """The places that answered questions name, so that the documents know them."""
+    found: dict[str, None] = {}
+    for question in questions:
+        if question.answerable:
+            for part in assistant.retrieve(assistant.prepare(question.question)).parts:
+                bound = part.question.constraints
+                found |= dict.fromkeys(c.text for c in bound if c.kind == "place")
+    return list(found)
 
 
 def from_reading(path: Path, most: int) -> list[Example]:
@@ -213,7 +245,7 @@ def from_reading(path: Path, most: int) -> list[Example]:
 
 
 def _of_question(
-    assistant: Assistant, question: Question, number: int, source: str
+    assistant: Assistant, question: Question, number: int, source: str, places: Sequence[str]
 ) -> Iterable[Example]:
     maker = Maker(assistant, source)
     maker.begin(number, 1.0)
@@ -225,7 +257,11 @@ def _of_question(
         others = [hit for hit in hits if not _holds(plain(hit.passage.text), hit, gold)]
         found.append(maker.example(understood, others, None, made=True))
         chance = random.Random(number)
-        for _, text in near_misses(question.question, chance) if not turns else ():
+        made = [text for _, text in near_misses(question.question, chance, places)]
+        names = [c.text for c in understood.constraints if c.kind == "name" and len(c.text) > 3]
+        for name in names[:1]:
+            made += untold(name, question.question, chance)
+        for text in made if not turns else ():
             found.append(maker.example(*maker.asked(text), None, made=True))
     return [example for example in found if example is not None]
 
@@ -282,7 +318,7 @@ class Maker:
         if gold is not None and not right:
             weight *= WRONG_WEIGHT
         features = confidence.features(question, likely, texts, matcher)
-        return Example(features, gold is not None, right, self._number, self._source, weight)
+        return Example(features, gold is not None, right, self._number, self._source, weight, made)
 
 
 def _holds(letters: str, hit: Hit, gold: Gold) -> bool:

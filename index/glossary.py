@@ -481,7 +481,7 @@ def _may_name_places(asked: _Asked, language: str) -> bool:
     if language == "zh":
         from index.abbreviations import parts_of_speech
 
-        return any(tag[0] == "n" < tag for _, tag in parts_of_speech(asked.question))
+        return any(tag == "s" or tag[0] == "n" < tag for _, tag in parts_of_speech(asked.question))
     return language in ("ru", "ar") or _CAPITAL_INSIDE.search(asked.question) is not None
 
 

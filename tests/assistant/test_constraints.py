@@ -61,3 +61,19 @@ def test_how_many_things_are_asked_for(question, number):
 
 def test_numbers_are_read_in_digits_and_in_words():
     assert {"17", "12", "3", "1000"} <= numbers_of("17家、十二个、three of 1 000")
+
+
+def test_a_plan_named_after_a_place_is_not_a_place():
+    baku = Expansion("Baku", ("巴库",), "names (CLDR)", "name", 13, 17, 0.5)
+    assert bound("Why does the Baku plan have few indicators?", baku)["Baku"].kind == "name"
+    assert (
+        bound(
+            "Who sits in Baku, at the office?",
+            Expansion("Baku", ("巴库",), "names (CLDR)", "name", 12, 16, 0.5),
+        )["Baku"].kind
+        == "place"
+    )
+
+
+def test_a_verb_is_no_place():
+    assert "新加" not in bound("第四期新加了什么赛道？")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.detail import items_short, lacking
+from assistant.detail import asked_for, items_short, lacking
 from assistant.question import understand
 
 
@@ -17,6 +17,19 @@ from assistant.question import understand
         ("女性占百分之多少？", "培训班由学院组织完成。", ["share"]),
         ("女性占百分之多少？", "其中女性占48%。", []),
         ("谁发起了联盟？", "联盟于2023年成立。", ["person"]),
+        ("局长叫什么名字？", "局长启动了新的机制。", ["name"]),
+        ("局长叫什么名字？", "局长李国强出席了会议。", []),
+        ("Who is the Director of the bureau?", "电信局主任将指定责任人。", ["person"]),
+        ("Who is the Director of the bureau?", "由局长Ömer Karagözoğlu先生担任主席。", []),
+        ("计划是哪一天通过的？", "计划于10月通过。", ["date"]),
+        ("计划是哪一天通过的？", "计划于10月7日通过。", []),
+        ("Which country came top?", "指数显示全球有很大改善。", ["place"]),
+        ("Which country came top?", "排名第一的是爱沙尼亚。", []),
+        ("What is her phone number?", "Write to desk@example.org.", ["contact"]),
+        ("What is her phone number?", "Call +41 22 730 6475.", []),
+        ("首个村庄叫什么名字？", "建立了第一个村庄 – Gokina。", []),
+        ("系统由哪家公司开发？", "该组织发布了首个开源DPI组件。", ["organisation"]),
+        ("系统由哪家公司开发？", "系统由Huawei开发。", []),
         ("What is her e-mail address?", "She leads the unit.", ["contact"]),
     ],
 )
@@ -38,3 +51,21 @@ def test_what_the_question_says_itself_is_no_answer():
 )
 def test_so_many_things_as_are_asked_for_must_be_named(text, enough):
     assert (items_short(understand("她们是从哪三个省挑选的？"), text) == 0) is enough
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("为什么资金分配表没有列出所有产品？", "amount"),
+        ("在哪几个省做了磋商？", "count"),
+    ],
+)
+def test_words_of_money_and_number_need_not_ask_for_a_figure(question, kind):
+    assert kind not in asked_for(understand(question))
+
+
+def test_a_follow_up_is_asked_for_what_it_asks_itself():
+    before = " (When was the mascot introduced?)"
+    asked = "What did it say on the day of the launch?"
+    assert "date" not in asked_for(understand(asked, asked + before))
+    assert "date" in asked_for(understand("And the second one?", "And the second one?" + before))

@@ -100,3 +100,14 @@ def test_confidence_is_higher_for_what_is_said_than_for_what_is_not(assistant):
     said = assistant.ask("How many maps does the archive hold?")
     unsaid = assistant.ask("Who designed the reading room?")
     assert 0 <= unsaid.confidence < said.confidence <= 1
+
+
+def test_other_years_are_told_only_of_what_is_asked_about(assistant):
+    answer = assistant.ask("Who won the football world cup in 1998?")
+    assert answer.status == "not_found"
+    assert "2023" not in answer.answer.split("\n")[0]
+    assert "2026" not in answer.answer.split("\n")[0]
+
+
+def test_a_table_of_figures_does_not_answer_who(assistant):
+    assert assistant.ask("Who is the head of P3?").status == "not_found"

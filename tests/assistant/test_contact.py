@@ -1,0 +1,55 @@
+"""Addresses are found beside the name of whom they reach."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+TEXT = """# Report on rural networks
+
+The report covers the work of the year.
+
+| Contact | |
+|---|---|
+| Name | Ms Ana Torres, head of the networks unit |
+| Telephone | +41 22 730 1111 |
+| E-mail | ana.torres@example.org |
+
+## Annex
+
+The survey of schools is kept by Mr Tom Reed, who is reached at tom.reed@example.org.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("contacts")
+    (folder / "report.md").write_text(TEXT, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "report.md"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "address"),
+    [
+        ("What is the telephone number of Ana Torres?", "+41 22 730 1111"),
+        ("What is the e-mail address of Ana Torres?", "ana.torres@example.org"),
+        ("What is Tom Reed's e-mail address?", "tom.reed@example.org"),
+    ],
+)
+def test_an_address_of_the_kind_asked_for_is_given(assistant, question, address):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.short_answer == address
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the telephone number of Tom Reed?",
+        "What is the e-mail address of the airport in Lima?",
+    ],
+)
+def test_the_address_of_another_is_not_given(assistant, question):
+    assert assistant.ask(question).status == "not_found"
