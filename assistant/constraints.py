@@ -135,7 +135,7 @@ def constraints(
     Returns:
         the constraints, those of one kind in the order of the question.
     """
-    entities = [e for e in expansions if e.kind in _ENTITIES]
+    entities = [e for e in expansions if e.kind in _ENTITIES or _is_name(e)]
     dates = [form for e in expansions if e.kind == "figure" for form in e.equivalents]
     found = [Constraint("year", str(year), frozenset({str(year)})) for year in found_years]
     asked_months = dict.fromkeys(months_of(" ".join([text, *dates])))
@@ -144,6 +144,12 @@ def constraints(
     found += _counted(text)
     found += _named(text, entities, codes)
     return tuple(found)
+
+
+def _is_name(expansion: Expansion) -> bool:
+    """Whether a term of the field is a name: "ITU Academy", by its capitals."""
+    words = expansion.term.split()
+    return expansion.kind == "field" and all(word[0].isupper() for word in words)
 
 
 def asked_items(text: str) -> int:
