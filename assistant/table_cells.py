@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.figures import years as figure_years
 from assistant.letters import plain
-from assistant.match import Matcher
+from assistant.match import Matcher, script
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.table_match import (
     STRONG,
@@ -23,9 +23,14 @@ from assistant.tables import CODE_NAME, Row, Value, column_years, is_total, leaf
 from index.static import StaticEmbedder
 
 Cell = tuple[Row, Value]
+Named = list[tuple[Row, float]]
 
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
+FOREIGN = 0.55  # likewise of a label in another script
 PART = 0.4  # likewise where the rest of the question is about the same table
+OTHER_TABLE = 0.45  # likewise where that is not the table of the row that fits best
+MAX_SPAN = 12  # years that a span may hold to be added up
+NEARLY = 0.1  # by so much another table must fit better than that of the best row
 CERTAIN = 0.85  # share of a label that a question must name to mean it and no other
 TWIN_NAMED = 0.35  # share of its label that the question must name
 TWIN = 0.45  # of the best row's fit, what another row of another year must have
@@ -42,7 +47,7 @@ _SEAM = re.compile(
 )
 _RANGE = re.compile(
     r"(?:from|between|de|从)\s*\D{0,24}(?:19|20)\d{2}.{0,30}?(?:to|through|and|until|-|–|至|到)\s*\D{0,24}(?:19|20)\d{2}"
-    r"|(?:19|20)\d{2}\s*[-–—至到]\s*(?:19|20)\d{2}",
+    r"|(?:19|20)\d{2}年?\s*[-–—至到]\s*(?:19|20)\d{2}",
     re.IGNORECASE,
 )
 _FISCAL_YEAR = re.compile(r"(?<!\d)(20)\d{2}\s?/\s?(?:20)?(\d{2})(?!\d|/)")
@@ -50,6 +55,19 @@ _PER_SHARE = re.compile(r"\bper (?:\w+ )?share\b", re.IGNORECASE)
 _THAN = re.compile(
     r"\s(?:than|versus|vs\.?|compared (?:to|with)|against)\s|(?<=[\u3400-\u9fff])比(?!例|重|较|率)",
     re.IGNORECASE,
+)
+_OR = re.compile(
+    r"[,:]?\s(?:x?or)\s(?:to |for |on |in |under |that (?:of|for) )?|还是|或者?(?=[\u3400-\u9fff])",
+    re.IGNORECASE,
+)
+# What comes before the first of two: "Does the plan give more to", "哪个经费多，".
+_COMPARING = re.compile(
+    r"^.{0,100}?\b(?:more|less|higher|lower|larger|smaller|greater|bigger|fewer)\b"
+    r"(?: \w+){0,2}? (?:to|for|on|in|from|under) ",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"([A-Za-z]{4,}|[\u3400-\u9fff]{2,12}) ?(\d{1,2})(?![\d.,]|\s?[%％年月日个名项家万亿])"
 )
 _MOVEMENT = re.compile(r"\bchange|variance|increase|\bvar\b|增减|变化|增长|同比", re.IGNORECASE)
 
@@ -129,6 +147,11 @@ class Asked:
         return [row for row in found if not years or not row.years or row.years & years]
 
 
+def chooses(text: str) -> bool:
+    """Whether a question has two or more things to choose from: "statistics or policy"."""
+    return _OR.search(text) is not None
+
+
 def subjects(asked: Asked, plan: Plan) -> list[Row]:
     """The rows that a question names, in the order that it names them; at least the best one."""
     rows = asked.timely() or asked.rows
@@ -136,7 +159,7 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
     by_code = [next((row for row in rows if code in row.codes), None) for code in codes]
     coded = list({id(row): row for row in by_code if row}.values())
     if len(coded) > 1 or (coded and len([code for code in codes if "-" not in code]) > 1):
-        return coded
+        return _under_codes(asked, rows) or coded
     best = rows[0]
     own = [row for row in rows if row.table == best.table]
     said = [row for row in mentioned(own, asked.question.text) if _undated(row)]
@@ -146,12 +169,56 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         return said
     if any(is_named(asked, row) and _holds_parts(row, asked.question.text) for row in rows[:3]):
         return [best]
-    within = [row for row in own if not row.is_sum]
-    for seam in (_THAN, _SEAM):  # "policy and regulation than statistics" are two, not three
-        found = _by_parts(asked, within, PART, seam) or _by_parts(asked, rows, NAMED, seam)
+    foreign = script(asked.question.text) != script(leaf(best.name))
+    floor = FOREIGN if foreign else NAMED
+    for seam in (_THAN, _OR, _SEAM):  # "policy and regulation than statistics" are two, not three
+        found = _in_one_table(asked, rows, best, seam) or _by_parts(asked, rows, floor, seam)
         if found:
-            return found
+            return [row for row, _ in found]
     return [best]
+
+
+def _under_codes(asked: Asked, rows: Sequence[Row]) -> list[Row]:
+    """The rows of one name, one under each code: training in P3 and in P4; none where not so."""
+    found: list[Row] = []
+    for code in asked.question.codes:
+        inner = (
+            row
+            for row in rows
+            if row.named >= NAMED
+            and not row.is_sum
+            and code in {*row.within, *question_codes(row.group)}
+        )
+        row = next(inner, None)
+        if row is None or (found and leaf(row.name) != leaf(found[0].name)):
+            return []
+        found.append(row)
+    return found
+
+
+def _in_one_table(asked: Asked, rows: Sequence[Row], best: Row, seam: re.Pattern[str]) -> Named:
+    """The rows that parts of a question name within one table: that of the best row, or another.
+
+    "Inclusive ICTs" and "the enabling environment" are each a table of their own, and two rows of
+    the table of priorities; the table that fits both best is taken.
+    """
+    if not seam.search(asked.question.text):
+        return []
+    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        if not is_total(row) and (row.table != best.table or not row.is_sum):
+            tables[row.table].append(row)
+    found = [named for own in tables.values() if (named := _by_parts(asked, own, PART, seam))]
+    own = (named for named in found if named[0][0].table == best.table)
+    home = next(own, [])
+    reach = max(map(_weakest, found), default=0.0)
+    if home and _weakest(home) >= reach - NEARLY:
+        return home
+    return next((named for named in found if _weakest(named) == reach >= OTHER_TABLE), home)
+
+
+def _weakest(named: Named) -> float:
+    return min(fit for _, fit in named)
 
 
 def _codes(question: Question, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -163,6 +230,7 @@ def _codes(question: Question, rows: Sequence[Row]) -> tuple[str, ...]:
     letters = {code for row in rows for code in row.codes if code.isalpha()}
     said = re.findall(r"(?<![A-Za-z\d])[B-HJ-Z]{1,2}(?![A-Za-z\d’'.-])", question.text)
     codes += [code for code in said if code in letters and code not in codes]
+    codes += [code for code in _numbered(question.text, rows) if code not in codes]
     for letters, first, last in _CODE_RANGE.findall(question.text):
         if int(first) < int(last) < int(first) + 20:
             codes += [f"{letters}{n}".upper() for n in range(int(first), int(last) + 1)]
@@ -170,19 +238,51 @@ def _codes(question: Question, rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ordered))
 
 
+def _numbered(text: str, rows: Sequence[Row]) -> list[str]:
+    """The codes that a question says in words: "priority 3" and "重点工作3" are P3.
+
+    The code begins with the letter of the word, or the headings of its rows say word and number.
+    """
+    known: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for code in (*row.within, *row.codes):
+            if code[:1].isalpha() and code[1:].isdigit():
+                known[code].update(row.hit.passage.section[-1:])
+    found = []
+    for word, digits in _NUMBERED.findall(text):
+        for code, titles in known.items():
+            named = any(_heads(word, digits, title) for title in titles)
+            initial = word.isascii() and word[0].upper() == code[0]
+            if code[1:] == digits and code not in found and (named or initial):
+                found.append(code)
+    return found
+
+
+def _heads(word: str, digits: str, title: str) -> bool:
+    """Whether a heading says a word, of Chinese its last characters, with a number after it."""
+    ends = [word] if word.isascii() else [word[-size:] for size in (4, 3, 2)]
+    said = "|".join(map(re.escape, ends))
+    return re.search(rf"(?:{said})\s?{digits}(?!\d)", title, re.IGNORECASE) is not None
+
+
 def _holds_parts(row: Row, text: str) -> bool:
     """Whether a row's own label has the "and" or comma that the question has: it is one name."""
     return row.lexical >= STRONG and _SEAM.search(leaf(row.name)) is not None
 
 
-def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[str]) -> list[Row]:
-    """A row for each part of "cybersecurity and digital inclusion", where each names another."""
-    sides = map(row_subject, filter(None, seam.split(asked.question.text)))
+def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[str]) -> Named:
+    """A row for each part of "cybersecurity and digital inclusion", where each names another.
+
+    Returns:
+        the rows, each with how well its part names it; empty where a part names none.
+    """
+    text = _COMPARING.sub("", asked.question.text) if seam is _OR else asked.question.text
+    sides = map(row_subject, filter(None, seam.split(text)))
     parts = [part for part in sides if len(plain(part)) > 1]
     if not 1 < len(parts) <= 6:
         return []
     names = [leaf(row.name) for row in rows]
-    found: list[Row] = []
+    found: Named = []
     for part in parts:
         matcher = Matcher(part, asked.vectors)
         own = matcher.covered(matcher.met(names).met)
@@ -190,9 +290,18 @@ def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[
         order = sorted(range(len(rows)), key=lambda n: (-round(float(fits[n]), 3), n))
         if not order or fits[order[0]] < floor:
             return []
-        if all(leaf(rows[order[0]].name) != leaf(row.name) for row in found):
-            found.append(rows[order[0]])
+        if all(leaf(rows[order[0]].name) != leaf(row.name) for row, _ in found):
+            found.append((rows[order[0]], float(fits[order[0]])))
     return found if len(found) > 1 else []
+
+
+def spanned_years(question: Question) -> tuple[int, ...]:
+    """The years of a question, with those between where it names a span: "from 2019 to 2021"."""
+    years = question.years
+    if len(years) != 2 or not _RANGE.search(question.text):
+        return years
+    first, last = sorted(years)
+    return tuple(range(first, last + 1)) if last - first < MAX_SPAN else years
 
 
 def by_year(asked: Asked, row: Row, span: bool = False) -> list[Cell]:
@@ -243,9 +352,17 @@ def _twin(asked: Asked, row: Row, year: int) -> Row | None:
     alike = (
         other
         for other in fitting
-        if other.score >= floor and (other.named >= TWIN_NAMED or is_sure(asked, other))
+        if other.score >= floor
+        and (other.named >= TWIN_NAMED or is_sure(asked, other) or _is_longer(other, row))
     )
     return next(beside, None) or next(namesake, None) or next(alike, None)
+
+
+def _is_longer(row: Row, other: Row) -> bool:
+    """Whether one of two Chinese names holds all characters of the other: 统计数据, 数据和统计."""
+    one, two = set(plain(leaf(row.name))), set(plain(leaf(other.name)))
+    smaller = min(one, two, key=len)
+    return len(smaller) >= 3 and (one <= two or two <= one) and script(leaf(row.name)) == "han"
 
 
 def _undated(row: Row) -> str:

@@ -75,6 +75,24 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
     return _draft(asked, cells, result, working, plan.operation)
 
 
+def added_up(asked: Asked, cells: Sequence[Cell]) -> Draft | None:
+    """The sum of cells that were picked ("the two largest together"), or None in unlike units."""
+    quantities = [value.quantity for _, value in cells]
+    if len(cells) < 2 or not alike(quantities):
+        return None
+    result, working = _sum(same_scale(quantities), asked.language)
+    return _draft(asked, cells, result, working, "sum")
+
+
+def apart(asked: Asked, cells: Sequence[Cell]) -> Draft | None:
+    """How far two cells that were picked are apart ("the largest and the smallest"), or None."""
+    quantities = [value.quantity for _, value in cells]
+    if len(cells) != 2 or not alike(quantities):
+        return None
+    result, working = _difference(same_scale(quantities), asked.language)
+    return _draft(asked, cells, result, working, "difference")
+
+
 def _in_groups(asked: Asked, cells: Sequence[Cell]) -> Draft:
     """The figures of a name that stands under several groups in a year, and their sums by year."""
     words, language = wording(asked.language), asked.language

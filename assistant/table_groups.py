@@ -22,7 +22,8 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 _ASKING_WORDS = re.compile(
-    r"\b(?:list|rank\w*|receiv\w*|g[oe]t|given|above|below|over|under|more|less|than|exceed\w*"
+    r"\b(?:among|ones?|two|three|four|five|six)\b"
+    r"|\b(?:list|rank\w*|receiv\w*|g[oe]t|given|above|below|over|under|more|less|than|exceed\w*"
     r"|with|by|name|allocat\w*|budgets?|order\w*|top|[A-Z]{3}(?= ?\d))\b"
     r"|\d[\d,.]*\s*[万亿]?|前[一二两三四五六七八九十]"
     r"|超过|高于|低于|不足|大于|小于|多于|少于",

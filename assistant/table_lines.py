@@ -80,7 +80,9 @@ def cell_name(asked: Asked, cell: Cell, others: Sequence[Cell]) -> str:
     if not same or len(years) < 2:
         return name
     columns = {other.cell.column for _, other in others}
-    told = _period(value) if len(columns) == len(others) else ", ".join(map(str, value.years))
+    if len(years) == len(others) or len(columns) < len(others):
+        return f"{name} ({', '.join(map(str, value.years))})"
+    told = _period(value)
     return f"{name} ({told})"
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from assistant.figures import unit_code, unit_scale
 from assistant.letters import plain
-from assistant.match import Floats, Matcher
+from assistant.match import Floats, Matcher, script
 from assistant.question import Question, question_codes, row_subject
 from assistant.tables import CODE_NAME, Row, Value, is_total, label_codes, leaf
 from index.search import Hit
@@ -36,6 +36,7 @@ _OF_WHOLE = re.compile(
     r"占总|占预算|占全|of (?:the )?(?:total|budget|whole|all)|of overall", re.IGNORECASE
 )
 _AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或", re.IGNORECASE)
+_OPEN_COUNT = re.compile(r"多少(?=[,，。?？!！呢]|$)")
 STRONG = 0.6  # lexical fit from which a row is named beyond doubt
 
 
@@ -112,12 +113,14 @@ class _Coded:
         names: names of such rows that the question says in full, as letters.
         named: the largest share of such a row's label that the question names.
         exists: whether there are such rows.
+        full: names of any rows that the question says in full, the longest first.
     """
 
     letters: str
     names: tuple[str, ...]
     named: float
     exists: bool
+    full: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -134,7 +137,15 @@ class _Coded:
             if fit == 1.0
         ]
         said = tuple(name for name, _ in bare if name and name in letters)
-        return cls(letters, said, max((share for _, share in bare), default=0.0), bool(bare))
+        full = {plain(CODE_NAME.sub("", name)) for name in names}
+        longest = sorted((name for name in full if len(name) >= 4 and name in letters), key=len)
+        return cls(
+            letters,
+            said,
+            max((share for _, share in bare), default=0.0),
+            bool(bare),
+            tuple(longest[::-1]),
+        )
 
     def weighed(
         self, row: Row, fit: float, named: float, covered: float, lexical: float
@@ -145,9 +156,22 @@ class _Coded:
             named = 0.0
         if fit != 1.0 and any(plain(name) in other for other in self.names):
             return 0.0, covered, 0.0  # its words are part of the name that the code has
+        if self._is_part(name):
+            return 0.0, covered, 0.0
         if not fit and self.exists and is_total(row):
             return 0.5 * named, 0.5 * covered, lexical
         return named, covered, lexical
+
+    def _is_part(self, name: str) -> bool:
+        """Whether a question says a name only within a longer one: policy, within its field."""
+        own = plain(CODE_NAME.sub("", name))
+        longer = [other for other in self.full if own in other and own != other]
+        if not own or not longer:
+            return False
+        rest = self.letters
+        for other in longer:
+            rest = rest.replace(other, " ")
+        return own not in rest
 
 
 def _lexical(rows: Sequence[Row], question: Wording) -> list[float]:
@@ -293,8 +317,13 @@ def is_count(value: Value) -> bool:
 
 
 def asked_values(question: Question, row: Row) -> list[Value]:
-    """The figures of a row that can be what is asked for: no money where a number is, and so on."""
-    if question.kind == "count" and not question.wants & {"amount", "money", "share"}:
+    """The figures of a row that can be what is asked for: no money where a number is, and so on.
+
+    A bare "多少" ("少了多少") may ask for either.
+    """
+    open_count = script(question.asked) == "han" and _OPEN_COUNT.search(question.text)
+    counts = question.kind == "count" and not open_count
+    if counts and not question.wants & {"amount", "money", "share"}:
         return [value for value in row.values if not value.figure.unit]
     if "money" in question.wants and question.kind != "count":
         return [value for value in row.values if value.figure.unit or not is_count(value)]
@@ -320,8 +349,8 @@ def _score(named: float, covered: float, fit: float) -> float:
 
 
 def _said(name: str, question: str) -> bool:
-    """Whether a question says a row's name in so many letters."""
-    letters = plain(leaf(name))
+    """Whether a question says a row's name, with or without its code, in so many letters."""
+    letters = plain(CODE_NAME.sub("", leaf(name)))
     return len(letters) >= 4 and not letters.isdigit() and letters in question
 
 

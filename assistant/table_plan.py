@@ -15,7 +15,7 @@ from assistant.question import Question
 
 Operation = Literal[
     "lookup", "check", "percent_change", "average", "rank", "filter", "same", "extreme", "times",
-    "points", "difference", "change", "ratio", "share", "sum", "list",
+    "points", "difference", "change", "ratio", "share", "sum", "remainder", "list",
 ]  # fmt: skip
 Axis = Literal["columns", "rows", ""]
 
@@ -43,6 +43,18 @@ _PERIODS = re.compile(
 )
 _COMPARED = re.compile(
     r"^(?:between|of|from|among) .{0,60}, which (?:year|period|FY)", re.IGNORECASE
+)
+# "What do the parts add up to" asks for the sum, not whether it is right.
+_ASKS_SUM = re.compile(
+    r"^(?:what|how (?:much|many))\b.{0,140}\b(?:add|sum)\w* (?:up )?to\s*\??$", re.IGNORECASE
+)
+# "The gap between the largest and the smallest", "最多和最少的相差多少".
+_SPAN = re.compile(
+    r"\b(?:gap|difference|range|spread|how much|how many)\b.{0,60}"
+    r"\b(?:largest|biggest|highest|greatest|most|smallest|lowest|least)\b.{0,40}\b(?:and|than|to)\b"
+    r".{0,20}\b(?:largest|biggest|highest|greatest|most|smallest|lowest|least)\b"
+    r"|最[多高大少低小].{0,16}(?:和|与|跟|比).{0,16}最[多高大少低小].{0,24}(?:差|多|少|高|低)",
+    re.IGNORECASE,
 )
 _ORDINAL = re.compile(
     r"(second|third|fourth|fifth|2nd|3rd|4th|5th)"
@@ -78,6 +90,8 @@ class Plan:
         inclusive: of a filter: cells equal to it, too.
         counts: only how many there are is asked for.
         axis: whether years (columns) or rows are what is asked for.
+        adds: of a ranking: what the places add up to is asked for.
+        spans: of an extreme: the gap between the most and the least is asked for.
     """
 
     operation: Operation
@@ -90,15 +104,19 @@ class Plan:
     inclusive: bool = False
     counts: bool = False
     axis: Axis = ""
+    adds: bool = False
+    spans: bool = False
 
 
 def plans(question: Question) -> list[Plan]:
     """The operations that a question's words may mean, the most telling first, lookup last."""
     text = question.text
+    if question.language not in ("en", "zh"):  # what is searched leaves out words that join
+        text = f"{question.asked}\n{text}"
     found: list[Plan] = []
     for name, pattern in _operations():
         match = pattern.search(text)
-        if match is None:
+        if match is None or (name == "check" and _ASKS_SUM.search(text)):
             continue
         plan = _plan(name, match.group(), text)
         if plan is not None:
@@ -122,8 +140,12 @@ def _plan(operation: Operation, words: str, text: str) -> Plan | None:
                     counts=counts, axis=axis)  # fmt: skip
     if operation in ("extreme", "rank"):
         return Plan(operation, words, _LOWEST.search(text) is not None, _place(text), _few(text),
-                    axis=axis)  # fmt: skip
+                    axis=axis, adds=_adds(text), spans=_SPAN.search(text) is not None)  # fmt: skip
     return Plan(operation, words, counts=counts, axis=axis)
+
+
+def _adds(text: str) -> bool:
+    return _operations_by_name()["sum"].search(text) is not None
 
 
 def _axis(text: str) -> Axis:

@@ -13,12 +13,13 @@ from assistant.table_cells import (
     Cell,
     across,
     by_year,
+    chooses,
     every_year,
     is_named,
     is_sure,
     subjects,
 )
-from assistant.table_compute import compared
+from assistant.table_compute import added_up, apart, compared
 from assistant.table_groups import components, rivals
 from assistant.table_lines import cell_lines, cell_name, display, line, shown_name
 from assistant.table_match import best_value
@@ -66,14 +67,28 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
     if len(asked.question.years) > 1 and plan.axis != "columns":
         best = several[0]
         return compared(asked, by_year(asked, best), plan.lowest) if is_sure(asked, best) else None
+    if chooses(asked.question.text) and plan.axis != "columns":
+        return None  # the largest of all is not one of the two asked for
     cells = candidates(asked, plan)
     ordered = _ordered(cells, plan.lowest)
-    if len(ordered) < 2:
+    if len(ordered) < 2 or _lacks_shares(asked, cells):
         return None
+    if plan.spans:
+        return apart(asked, [ordered[0], ordered[-1]])
     if len(cells) == 2 and plan.axis != "columns":
         return compared(asked, cells, plan.lowest)
     top = [cell for cell in ordered if _value(cell) == _value(ordered[0])]
     return _picked(asked, plan, top, ordered)
+
+
+def _lacks_shares(asked: Asked, cells: Sequence[Cell]) -> bool:
+    """Whether shares are asked for that the rows have, but not for these years."""
+    shares_only = "share" in asked.question.wants and "amount" not in asked.question.wants
+    return (
+        shares_only
+        and not any(value.is_share for _, value in cells)
+        and any(value.is_share for row, _ in cells for value in row.values)
+    )
 
 
 def _extreme_change(asked: Asked, plan: Plan) -> Draft | None:
@@ -118,7 +133,7 @@ def _two_years(asked: Asked, row: Row) -> tuple[Cell | None, Cell | None]:
 
 
 def rank(asked: Asked, plan: Plan) -> Draft | None:
-    """Rows or years in order of their figures, or the one place that is asked for."""
+    """Rows or years in order of their figures, the one place asked for, or the sum of the first."""
     ordered = _ordered(candidates(asked, plan), plan.lowest)
     if len(ordered) < 2:
         return None
@@ -126,6 +141,8 @@ def rank(asked: Asked, plan: Plan) -> Draft | None:
         chosen = ordered[plan.place - 1 : plan.place]
     else:
         chosen = ordered[: plan.count or MAX_LISTED]
+    if plan.adds and plan.count and len(chosen) == plan.count:
+        return added_up(asked, chosen)
     return _picked(asked, plan, chosen, ordered) if chosen else None
 
 
@@ -173,7 +190,12 @@ def _picked(asked: Asked, plan: Plan, chosen: Sequence[Cell], among: Sequence[Ce
     words, language = wording(asked.language), asked.language
     names = [cell_name(asked, cell, among) for cell in chosen]
     one_row = len({id(row) for row, _ in among}) < 2
-    short_names = names if one_row else [_short_name(row) for row, _ in chosen]
+    by_period = plan.axis == "columns" and len({v.years for _, v in among}) == len(among)
+    if by_period and not one_row:
+        short_names = [", ".join(map(str, value.years)) for _, value in chosen]
+        names = short_names
+    else:
+        short_names = names if one_row else [_short_name(row) for row, _ in chosen]
     if plan.counts:
         short = str(len(chosen))
     elif (
@@ -190,7 +212,9 @@ def _picked(asked: Asked, plan: Plan, chosen: Sequence[Cell], among: Sequence[Ce
     if plan.counts:
         head = f"**{len(chosen)}**{words.colon}{head}"
     lines = cell_lines(asked, list(chosen)[:MAX_LISTED])
-    if len(chosen) == 1 and not one_row:  # what else the row says may be asked for, too
+    if by_period and not one_row and len(among) == 2:
+        lines = cell_lines(asked, among)
+    elif len(chosen) == 1 and not one_row:  # what else the row says may be asked for, too
         row, value = chosen[0]
         others = [other for other in row.values if other is not value]
         lines = [line(asked, row, [value, *others[:3]], [value])]

@@ -31,7 +31,7 @@ from assistant.table_plan import Plan, plans
 from assistant.table_select import extreme, listed, rank, same, select
 from assistant.table_texts import text_cell_draft
 from assistant.table_wording import table_wording
-from assistant.tables import Row, Value, column_years, is_total, leaf, table_rows
+from assistant.tables import Row, Value, column_years, is_total, label_codes, leaf, table_rows
 from assistant.text_figures import joined_parts, text_compute
 from assistant.wording import wording
 from index.search import Hit
@@ -52,6 +52,7 @@ _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
 _PURPOSE = re.compile(
     r"中(?:有|用)?\S{0,4}?(?:多少|几成)?\s*(?:用于|花在|用在)([^，,。？?的]{2,16})"
+    r"|\bis (?:meant |intended )?for ([^?]{3,60}?)(?=\?|$)"
     r"|\b(?:go(?:es)?|went|spent|used|reserve[sd]?|set aside|earmark(?:s|ed)?|allocat\w+)"
     r" (?:specifically |only |just )?(?:to|on|for) ([^?]{3,60}?)"
     r"(?= (?:in|under|by|from|within|during|of|compared|than)\b|\?|$)",
@@ -130,7 +131,7 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     operations = {plan.operation for plan in found}
     if operations & _OVER_ROWS:
         return True  # the rows need not be named; the tables are held against the question
-    if asked.rows[0].score < ROW_THRESHOLD:
+    if asked.rows[0].score < ROW_THRESHOLD or _counts_no_money(asked):
         return False
     computed = operations & _COMPUTED and is_sure(asked, asked.rows[0])
     return (
@@ -140,12 +141,21 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     )
 
 
+def _counts_no_money(asked: Asked) -> bool:
+    """Whether a bare "多少" of a question without a word of money is held against an amount."""
+    question, best = asked.question, asked.rows[0]
+    if question.kind != "count" or question.wants & {"amount", "money", "share"}:
+        return False
+    amounts = all(value.figure.unit for value in best.values)
+    return amounts and not is_sure(asked, best)
+
+
 def _is_of_money(asked: Asked) -> bool:
     """Whether "What's the budget for inclusion?" is about a row with an amount."""
     best, question = asked.rows[0], asked.question
     asks = "money" in question.wants and question.kind in ("definition", "money")
     amounts = any(value.figure.unit not in ("", "%") for value in best.values)
-    return asks and amounts and best.named >= TWIN_NAMED
+    return asks and amounts and (best.named >= TWIN_NAMED or best.lexical >= STRONG)
 
 
 def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
@@ -187,7 +197,8 @@ def _lacks_year(asked: Asked) -> bool:
     timely = asked.timely()
     best = asked.rows[0].score
     far = not timely or timely[0].score < min(ROW_THRESHOLD, 0.5 * best)
-    return best >= ROW_THRESHOLD and far and bool(asked.question.wants & _FIGURE_KINDS)
+    wanted = bool(asked.question.wants & _FIGURE_KINDS) and not _counts_no_money(asked)
+    return best >= ROW_THRESHOLD and far and wanted
 
 
 def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
@@ -208,14 +219,24 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
         if plan.words and _is_label(asked, plan):
             continue
         draft = _ANSWERS.get(plan.operation, _worked)(asked, plan)
+        if draft is not None and _repeats(asked, draft, found):
+            return None
         if draft is not None:
             return draft
-        if plan.operation in ("list", "share", "lookup", "check"):
+        if plan.operation in ("list", "share", "lookup", "check", "remainder"):
             continue
         several = plan.operation == "sum" and len(joined_parts(asked.question.text)) > 1
         if several or not is_sure(asked, asked.rows[0]):
             return None  # a single cell is no answer to a sum or a comparison
     return None
+
+
+def _repeats(asked: Asked, draft: Draft, found: Sequence[Plan]) -> bool:
+    """Whether what is left of a whole is asked for, and the whole is all that a row says."""
+    if draft.method != "table" or all(plan.operation != "remainder" for plan in found):
+        return False
+    told = {figure.value for figure in figures(asked.question.text)}
+    return any(figure.value in told for figure in figures(draft.short or ""))
 
 
 def _lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
@@ -290,6 +311,8 @@ def _is_label(asked: Asked, plan: Plan) -> bool:
 def _worked(asked: Asked, plan: Plan) -> Draft | None:
     if plan.operation == "lookup":
         return _lookup(asked, plan)
+    if plan.operation == "remainder":
+        return None  # what is left of a whole is worked out from the sentence that gives both
     if plan.operation == "share" and any(value.is_share for value in asked.timely()[0].values):
         return None  # the table has it
     return compute(asked, plan)
@@ -339,7 +362,9 @@ def _figures(asked: Asked) -> Draft | None:
     readings = _readings(question, rows)
     words = wording(question.language)
     differ = len(readings) > 1 and all(
-        _differs(row, readings[0]) and row.years == readings[0].years for row in readings[1:]
+        (_differs(row, readings[0]) and row.years == readings[0].years)
+        or _contradicts(question, readings[0], row)
+        for row in readings[1:]
     )
     sentences = []
     if len(readings) > 1:
@@ -347,7 +372,7 @@ def _figures(asked: Asked) -> Draft | None:
     for row in readings:
         values = wanted_values(question, row)
         told = line(asked, row, values[:4], _facts(question, row))
-        place = f" — {row.hit.document.title or row.hit.document.name}" if differ else ""
+        place = f" — {_place(row, readings)}" if differ else ""
         sentences.append(replace(told, text=f"{told.text}{place}"))
     short = "; ".join(
         ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
@@ -374,9 +399,18 @@ def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
         fresh = any((v.figure.value, v.years) not in told for v in wanted_values(question, row)[:1])
         apart = row.group != best.group and row.table[0] == best.table[0]
         other = not question.years or row.years != best.years or apart or _differs(row, best)
-        if fresh and ((near and same_name and other) or _is_foreign_twin(question, best, row)):
+        meant = (near and same_name and other) or _is_foreign_twin(question, best, row)
+        if fresh and (meant or _contradicts(question, best, row)):
             chosen.append(row)
     return chosen
+
+
+def _place(row: Row, readings: Sequence[Row]) -> str:
+    """Where a reading stands: its document, within one document its table or section."""
+    document, passage = row.hit.document, row.hit.passage
+    if any(other.hit.document.id != document.id for other in readings):
+        return document.title or document.name
+    return passage.caption or (passage.section[-1] if passage.section else document.title)
 
 
 def _differs(row: Row, best: Row) -> bool:
@@ -385,6 +419,28 @@ def _differs(row: Row, best: Row) -> bool:
     edition = one.revises and one.revises == other.revises
     columns = {value.cell.column for value in row.values}
     return one.id != other.id and not edition and columns == {v.cell.column for v in best.values}
+
+
+def _contradicts(question: Question, best: Row, row: Row) -> bool:
+    """Whether another table of a document gives another figure for a code and year: 26.5%, 26.4%.
+
+    The row with the code in one, the sum over its group in the other.
+    """
+    here, there = wanted_values(question, best)[:1], wanted_values(question, row)[:1]
+    codes = _own_codes(best)
+    if not codes or codes != _own_codes(row) or row.hit.document.id != best.hit.document.id:
+        return False
+    return bool(here and there) and (
+        row.table != best.table
+        and row.years == best.years
+        and here[0].figure.unit == there[0].figure.unit
+        and here[0].quantity.whole != there[0].quantity.whole
+    )
+
+
+def _own_codes(row: Row) -> set[str]:
+    """The codes that a row stands for: those of its label, or of the group that it sums up."""
+    return set(label_codes(leaf(row.name))) or (set(row.within) if row.is_sum else set())
 
 
 def _is_foreign_twin(question: Question, best: Row, row: Row) -> bool:

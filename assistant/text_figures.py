@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from assistant.arithmetic import Quantity, alike, difference, number, shown, total
 from assistant.draft import Draft, Sentence, Support
@@ -13,9 +12,13 @@ from assistant.extract import spans
 from assistant.figures import Figure, figures, years
 from assistant.letters import plain
 from assistant.match import Matcher
-from assistant.question import Question, code_year, question_codes, subject, subject_only
+from assistant.ordering import either
+from assistant.question import Question, code_year, question_codes, subject_only
+from assistant.table_cells import spanned_years
 from assistant.table_plan import Plan
 from assistant.table_wording import table_wording
+from assistant.text_operands import Found, Said, line_of, measure_word, said_figures
+from assistant.text_remainder import remainder_draft
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -23,6 +26,9 @@ from index.static import StaticEmbedder
 HITS = 40
 FLOOR = 0.45  # share of an operand's words that its sentence must answer to
 PERIOD_FLOOR = 0.28  # likewise where a code or year says which of two it is
+NAMES_FLOOR = 0.3  # likewise where the clauses name both things compared
+NAMED = 0.6  # share of a thing's name that the clause of its figure must answer to
+TOP = 8  # figures of each of two things that are held against each other
 NEAR_FLOOR = 0.2  # likewise in the section of another operand
 _CLAUSE = re.compile(r"[,，;；:：]")
 _SEAM = re.compile(
@@ -30,14 +36,16 @@ _SEAM = re.compile(
     r"|(?:加上|和|与|以及|还是|或)(?=[\u3400-\u9fff])",
     re.IGNORECASE,
 )
-_NUMERALS = {
-    **dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True)),
-    **dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True)),
-}
-_COUNTED = re.compile(
-    r"(?<![第一二三四五六七八九十\d])([两二三四五六七八九十])(?=[家个名项次届期位国份所种])"
-    r"|\b(two|three|four|five|six|seven|eight|nine|ten)\b(?= \w)",
+# "How many registered, and from how many countries?" adds nothing up.
+_SECOND_QUESTION = re.compile(
+    r"[,，]?\s*\band (?:from|in|at|for|by|of|on) (?:how (?:many|much)|which|what)\b.*",
     re.IGNORECASE,
+)
+_OWN_YEAR = re.compile(r"^(?:19|20)\d{2}年?的?(?=\S)|\s(?:in )?(?:19|20)\d{2}$")
+# "Africa and the CIS, which …", "非洲和独联体哪个…"
+_TWO = re.compile(
+    r"(?:^|[,，:：\s])([^\s,，。;；:：?？、和与跟比]{2,12})(?:和|与|跟|还是|比)"
+    r"([^\s,，。;；:：?？、]{2,12}?)(?:相比|之间|中|里)?[,，]?(?:的[^，,。]{0,12})?(?:哪|谁|相差|差)"
 )
 
 
@@ -71,6 +79,8 @@ def text_compute(
         hits: passages in search order.
         vectors: the embedding that sentences are compared by.
     """
+    if plan.operation == "remainder":
+        return remainder_draft(question, hits, vectors)
     if plan.operation not in ("sum", "difference", "change", "points", "extreme", "lookup"):
         return None
     if plan.operation == "lookup" and "comparison" not in question.wants:
@@ -80,84 +90,142 @@ def text_compute(
     ]
     if not found:
         return None
-    operands = _by_period(question, found, vectors)
-    if len(operands) < 2 and plan.operation == "sum":
-        operands = _by_parts(question, found, vectors)
+    said = said_figures(question, found, vectors)
+    operands = _by_period(question, plan, said)
+    if len(operands) < 2:
+        part = _by_parts if plan.operation == "sum" else _by_names
+        operands = part(question, found, said, vectors)
     if len(operands) < 2 or not alike([operand.quantity for operand in operands]):
         return None
     return _draft(question, plan, operands)
 
 
-Found = Sequence[tuple[Hit, str]]
-
-
-def _by_period(question: Question, found: Found, vectors: StaticEmbedder) -> list[Operand]:
+def _by_period(question: Question, plan: Plan, said: Sequence[Said]) -> list[Operand]:
     """One figure for each code of an edition (OP-26) or each year that the question names."""
     codes = [code for code in question.codes if code_year(code)]
-    names = codes if len(codes) > 1 else [str(year) for year in question.years]
+    spanned = spanned_years(question) if plan.operation == "sum" else question.years
+    names = codes if len(codes) > 1 else [str(year) for year in spanned]
     if len(names) < 2:
         return []
-    texts = [text for _, text in found]
-    matcher = Matcher(subject(question.text), vectors, texts)
-    covered = matcher.covered(matcher.met(texts).met)
     kinds = _kinds(question)
     operands = []
     for name in names:
-        best: Operand | None = None
-        for (hit, text), fit in zip(found, covered, strict=True):
-            if not _is_of(name, hit, text, exact=name in codes):
-                continue
-            figure = _figure(text, kinds)
-            if figure and fit >= PERIOD_FLOOR and (best is None or fit > best.fit):
-                best = Operand(name, hit, text, _quantity(figure), float(fit))
-        if best:
-            operands.append(best)
+        own = [
+            one
+            for one in said
+            if one.covered >= PERIOD_FLOOR
+            and kinds(one.figure)
+            and (_is_of(name, one) if name in codes else one.year == int(name))
+        ]
+        if own:
+            best = max(own, key=lambda one: one.fit)
+            operands.append(_operand(name, best))
     return operands if len(operands) == len(names) else []
 
 
-def _by_parts(question: Question, found: Found, vectors: StaticEmbedder) -> list[Operand]:
+def _by_names(
+    question: Question, found: Found, said: Sequence[Said], vectors: StaticEmbedder
+) -> list[Operand]:
+    """One figure for each of two things that a question compares by name, if they are alike.
+
+    The clause of a figure names what it is of: "1.73% in the Americas, 1.82% in the Arab States".
+    """
+    names = either(question.text)
+    if names is None and (match := _TWO.search(question.text)):
+        names = match[1], match[2]
+    if names is None:
+        return []
+    names = _OWN_YEAR.sub("", names[0]), _OWN_YEAR.sub("", names[1])
+    clauses = [one.clause for one in said]
+    fits = [_named(name, clauses, vectors) for name in names]
+    tops = [
+        sorted(
+            (n for n, one in enumerate(said) if own[n] >= NAMED and one.covered >= NAMES_FLOOR),
+            key=lambda n: -own[n] - said[n].fit,
+        )[:TOP]
+        for own in fits
+    ]
+    best: tuple[float, list[Operand]] = (0.0, [])
+    for n in tops[0]:
+        for m in tops[1]:
+            one, two = said[n], said[m]
+            told_apart = fits[0][n] > fits[0][m] and fits[1][m] > fits[1][n]
+            if not told_apart or one.figure.unit != two.figure.unit:
+                continue
+            reach = fits[0][n] + fits[1][m] + one.fit + two.fit
+            reach += 0.5 * (one.sentence == two.sentence)
+            measures = [measure_word(o.sentence, o.figure) for o in (one, two)]
+            reach += 0.3 * (measures[0] == measures[1] != "")
+            if reach > best[0]:
+                best = reach, [_operand(names[0], one), _operand(names[1], two)]
+    return best[1]
+
+
+def _named(name: str, clauses: Sequence[str], vectors: StaticEmbedder) -> list[float]:
+    """How well each clause says a name, 0 to 1."""
+    matcher = Matcher(name, vectors)
+    letters = plain(name)
+    fits = matcher.covered(matcher.met(clauses).met)
+    return [
+        1.0 if letters in plain(clause) else min(float(fit), 0.99)
+        for clause, fit in zip(clauses, fits, strict=True)
+    ]
+
+
+def _operand(name: str, said: Said) -> Operand:
+    return Operand(name, said.hit, said.sentence, _quantity(said.figure), said.covered)
+
+
+def _by_parts(
+    question: Question, found: Found, said: Sequence[Said], vectors: StaticEmbedder
+) -> list[Operand]:
     """One figure for each part that the question joins: "the new projects and the addenda"."""
     parts = joined_parts(question.text)
     if not 1 < len(parts) <= 4:
         return []
-    texts = [text for _, text in found]
-    whole = Matcher(subject(question.text), vectors, texts)
-    around = whole.covered(whole.met(texts).met)
     kinds = _kinds(question)
-    lines = [(hit, line) for hit, text in found for line in text.split("\n") if line.strip()]
-    context = [float(a) for (_, text), a in zip(found, around, strict=True)
-               for line in text.split("\n") if line.strip()]  # fmt: skip
-    fits = [_fits(part, [line for _, line in lines], vectors) for part in parts]
-    figured = [(n, figure) for n, (_, line) in enumerate(lines) if (figure := _figure(line, kinds))]
-    chosen: dict[int, Operand] = {}
+    told = {figure.value for figure in figures(question.text)}
+    known = [one for one in said if kinds(one.figure) and one.figure.value not in told]
+    lines = [one.sentence[line_of(one.sentence, one.figure)] for one in known]
+    texts = [text for _, text in found]
+    matchers = [Matcher(part, vectors, texts) for part in parts]
+    fits = [_fits(matcher, lines) for matcher in matchers]
+    close = [_fits(matcher, [one.clause for one in known]) for matcher in matchers]
+    chosen: dict[int, tuple[Said, Operand]] = {}
     taken: set[int] = set()
     # The surest part first; what is added to it is looked for beside it.
     for part in sorted(range(len(parts)), key=lambda p: -max(fits[p], default=0.0)):
-        near = [operand.hit for operand in chosen.values()]
-        ranked = sorted(
-            ((fits[part][n] + 0.3 * context[n] + _beside(lines[n][0], near), n, figure)
-             for n, figure in figured if n not in taken), reverse=True, key=lambda item: item[0],
-        )  # fmt: skip
-        for _, n, figure in ranked:
-            hit, line = lines[n]
-            if fits[part][n] >= (NEAR_FLOOR if _beside(hit, near) else FLOOR):
+        near = [one for one, _ in chosen.values()]
+
+        def reach(n: int, part: int = part, near: Sequence[Said] = near) -> float:
+            own = 0.5 * (fits[part][n] + close[part][n])
+            counted = known[n].fit - known[n].covered
+            return own + 0.3 * known[n].covered + 0.6 * counted + _beside(known[n], near)
+
+        for n in sorted((n for n in range(len(known)) if n not in taken), key=reach, reverse=True):
+            one = known[n]
+            if fits[part][n] >= (NEAR_FLOOR if _beside(one, near) else FLOOR):
                 taken.add(n)
-                chosen[part] = Operand(parts[part], hit, line, _quantity(figure), fits[part][n])
+                quantity = _quantity(one.figure)
+                operand = Operand(parts[part], one.hit, lines[n], quantity, fits[part][n])
+                chosen[part] = one, operand
                 break
-    return [chosen[part] for part in sorted(chosen)] if len(chosen) == len(parts) else []
+    return [chosen[part][1] for part in sorted(chosen)] if len(chosen) == len(parts) else []
 
 
-def _fits(part: str, lines: Sequence[str], vectors: StaticEmbedder) -> list[float]:
-    matcher = Matcher(part, vectors, lines)
+def _fits(matcher: Matcher, lines: Sequence[str]) -> list[float]:
     return [float(fit) for fit in matcher.covered(matcher.met(lines).met)]
 
 
-def _beside(hit: Hit, others: Sequence[Hit]) -> float:
-    """What standing in the same passage or section as another operand speaks for a sentence."""
-    if any(hit.passage_id == other.passage_id for other in others):
+def _beside(said: Said, others: Sequence[Said]) -> float:
+    """What standing in the sentence, passage or section of another operand speaks for a figure."""
+    if any(said.sentence == other.sentence for other in others):
+        return 0.4
+    if any(said.hit.passage_id == other.hit.passage_id for other in others):
         return 0.3
     near = (
-        hit.document.id == other.document.id and hit.passage.section == other.passage.section
+        said.hit.document.id == other.hit.document.id
+        and said.hit.passage.section == other.hit.passage.section
         for other in others
     )
     return 0.2 if any(near) else 0.0
@@ -168,7 +236,7 @@ def joined_parts(text: str) -> list[str]:
 
     Of the first the last clause, of the others the first: the rest is about all of them.
     """
-    sides = _SEAM.split(text)
+    sides = _SEAM.split(_SECOND_QUESTION.sub("", text))
     clauses = [
         [clause for clause in _CLAUSE.split(side) if subject_only(clause)] or [""] for side in sides
     ]
@@ -176,22 +244,15 @@ def joined_parts(text: str) -> list[str]:
     return [part for part in map(subject_only, parts) if len(plain(part)) > 1]
 
 
-def _is_of(name: str, hit: Hit, text: str, exact: bool) -> bool:
-    """Whether a sentence is of a code or year: it says so, or nothing else but its section does."""
-    if exact:
-        said = [code for code in question_codes(text) if code_year(code)]
-        if said:
-            return name in said
-        section = " ".join(hit.passage.section)
-        year = code_year(name)
-        return name in question_codes(section) or [year] == (
-            years(text) or years(section) or list(hit.document.years)
-        )
-    own = years(text)
-    if int(name) in own:
-        return True
-    around = years(" ".join(hit.passage.section)) or list(hit.document.years)
-    return not own and int(name) in around
+def _is_of(name: str, one: Said) -> bool:
+    """Whether a figure is of the edition with a code: its sentence says so, or its section does."""
+    said = [code for code in question_codes(one.sentence) if code_year(code)]
+    if said:
+        return name in said
+    section = " ".join(one.hit.passage.section)
+    return name in question_codes(section) or [code_year(name)] == (
+        years(one.sentence) or years(section) or list(one.hit.document.years)
+    )
 
 
 def _kinds(question: Question) -> Callable[[Figure], bool]:
@@ -199,19 +260,9 @@ def _kinds(question: Question) -> Callable[[Figure], bool]:
         return lambda figure: figure.unit == "%"
     if question.wants & {"amount", "money"}:
         return lambda figure: figure.unit not in ("", "%")
+    if "count" in question.wants:
+        return lambda figure: not figure.unit
     return lambda figure: figure.unit != "%"
-
-
-def _figure(text: str, fits: Callable[[Figure], bool]) -> Figure | None:
-    found = [figure for figure in figures(text) if fits(figure)]
-    if found:
-        return found[0]
-    counted = _COUNTED.search(text)
-    if counted is None:
-        return None
-    word = counted.group().lower()
-    figure = Figure(Decimal(_NUMERALS[word]), "", word, counted.start(), counted.end())
-    return figure if fits(figure) else None
 
 
 def _quantity(figure: Figure) -> Quantity:
@@ -253,9 +304,10 @@ def _draft(question: Question, plan: Plan, operands: Sequence[Operand]) -> Draft
             )
             short = f"{first.name} ({value}; {other})"
     opening, closing = words.quotes
+    cited = {o.sentence: o for o in operands}.values()  # one sentence may give several
     quotes = [
         Sentence(f"{opening}{' '.join(o.sentence.split())}{closing}", (Support(o.hit, o.sentence),))
-        for o in operands
+        for o in cited
     ]
     return Draft("answered", (Sentence(head), *quotes), short, confidence, "computed from text")
 

@@ -28,6 +28,8 @@ from index.unigram import UNKNOWN_TOKEN, UnigramTokenizer
 
 Floats = npt.NDArray[np.float32]
 
+FEW = 600  # texts, above which none are remembered: an ingestion sees each once
+REMEMBERED = 4096  # texts whose tokens are kept
 BATCH = 2048
 
 
@@ -89,16 +91,29 @@ class StaticEmbedder:
         self._foldable = re.compile(f"[{re.escape(characters)}]") if characters else None
         self.dimensions = int(self._vectors.shape[1])
         self.size = len(self._vectors)
+        self._remembered: dict[str, list[int]] = {}
 
     def tokenize(self, texts: Sequence[str]) -> TokenBags:
         """Token ids of texts, unknown tokens left out."""
-        lists = self._tokenizer.encode([self._simplified(text) for text in texts])
+        lists = self._ids(texts)
         starts = np.zeros(len(lists) + 1, dtype=np.int64)
         np.cumsum([len(ids) for ids in lists], out=starts[1:])
         ids = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=starts[-1])
         known = ids != UNKNOWN_TOKEN
         before = np.concatenate([[0], np.cumsum(known)])
         return TokenBags(ids[known], before[starts])
+
+    def _ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids of each text; the sentences of an answer are asked for again and again."""
+        if len(texts) > FEW:
+            return self._tokenizer.encode([self._simplified(text) for text in texts])
+        if len(self._remembered) > REMEMBERED:
+            self._remembered = {}
+        remembered = self._remembered  # stays whole where another thread begins anew
+        fresh = [text for text in dict.fromkeys(texts) if text not in remembered]
+        encoded = self._tokenizer.encode([self._simplified(text) for text in fresh])
+        remembered.update(zip(fresh, encoded, strict=True))
+        return [remembered[text] for text in texts]
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of texts (n x d); a text without a known token gets zeros."""
