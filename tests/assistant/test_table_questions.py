@@ -33,6 +33,7 @@ LOOKUPS = [
     ("2025年A1的预算是多少？", "320万元"),
     ("干旱的概率和影响是什么？", "高、中"),
     ("2025年给水资源管理拨了多少，占多大比例？", "320万元, 32%"),
+    ("What was set aside for salaries in 2023?", "USD 2,750 thousand"),
     ("Combien de postes à Nairobi en 2024 ?", "70"),
 ]
 COMPUTED = [
