@@ -61,6 +61,8 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
             return None  # one thing in two years is a change, not a share
         cells = _whole_last(cells)
     quantities = [value.quantity for _, value in cells]
+    if _counts_and_amounts(cells):
+        return None
     if not alike(quantities):
         return _unlike(asked, cells) if plan.operation in ("sum", "difference") else None
     if plan.operation in ("change", "difference", "percent_change"):
@@ -73,6 +75,15 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
         return None
     result, working = worked
     return _draft(asked, cells, result, working, plan.operation)
+
+
+def _counts_and_amounts(cells: Sequence[Cell]) -> bool:
+    """Whether cells of one row hold bare numbers in one column and amounts in another.
+
+    Down a column a bare number goes with the amounts around it; along a row it counts something.
+    """
+    rows = {row.hit.passage_id for row, _ in cells}
+    return len(rows) == 1 and len({value.figure.unit for _, value in cells}) > 1
 
 
 def added_up(asked: Asked, cells: Sequence[Cell]) -> Draft | None:

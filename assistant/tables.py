@@ -312,7 +312,16 @@ def column_years(header: str) -> list[int]:
 def _unit_around(hit: Hit) -> str:
     """The unit that the caption, a header or the sentence above the table gives for all of it."""
     lines = hit.passage.context.split("\n")
-    return next((unit for line in reversed(lines) if (unit := _scaled_unit(line))), "")
+    return next((unit for line in reversed(lines) if (unit := _unit_for_all(line))), "")
+
+
+def _unit_for_all(line: str) -> str:
+    """The unit of a line; a currency that one of several headers has is of that column alone."""
+    unit = _scaled_unit(line)
+    headers = [header for header in line.split(" | ")[1:] if header.strip()]
+    if len(headers) > 1 and unit_scale(unit) == 1 and not all(map(_scaled_unit, headers)):
+        return ""
+    return unit
 
 
 @lru_cache(maxsize=2_000)

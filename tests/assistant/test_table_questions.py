@@ -225,3 +225,17 @@ def test_documents_that_disagree_are_both_given(papers):
     assert "415" in answer.answer
     assert "Annual report of the Harbour Agency 2024" in answer.answer
     assert {citation.document for citation in answer.citations} == {"harbour.md", "leaflet.md"}
+
+
+def test_a_number_of_things_is_not_added_to_an_amount(tmp_path):
+    (tmp_path / "projects.md").write_text(
+        "# Projects\n\nTable 1: Projects signed in 2026\n\n"
+        "| Kind | Number | Value (CHF) |\n|---|---|---|\n"
+        "| New projects | 4 | 622,409 |\n| Addenda | 12 | 612,012 |\n",
+        encoding="utf-8",
+    )
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "projects.md"])
+        answer = assistant.ask("What are the addenda worth together, and how many were signed?")
+    assert "612,024" not in answer.answer  # 12 + 612,012
+    assert "612,012" in answer.answer
