@@ -31,7 +31,7 @@ Floats = NDArray[np.float64]
 # its own. By weights learned without them, 0.70 of the sample and development questions without an
 # answer that reach this point are below it, and 0.08 of the others; with those that tables and
 # lists answer, and those refused before, about as many of all (``eval.train_confidence``).
-REFUSAL_THRESHOLD = 0.25
+REFUSAL_THRESHOLD = 0.35
 PASSAGES = 40  # that are asked whether they meet a constraint
 # However well the subject fits, "how many" is not answered by numbers that count something else:
 # 1 of 47 such best sentences over the sample and development questions was right.
