@@ -12,12 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import extractive, generate, telemetry
 from assistant.answer import Answer
-from assistant.confidence import REFUSAL_THRESHOLD
-from assistant.constraints import constraints
 from assistant.conversation import Turn, check_history, standalone
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.listing import asks_for_list, opens_list
 from assistant.opening import open_index
 from assistant.question import (
     Question,
@@ -27,10 +24,13 @@ from assistant.question import (
     standalone_part,
     understand,
 )
+from assistant.reading.listing import asks_for_list, opens_list
+from assistant.refusals.confidence import REFUSAL_THRESHOLD
+from assistant.refusals.constraints import constraints
 from assistant.settings import Settings, load_settings
 from assistant.stages import Stages
+from assistant.tables.whole import with_whole_tables
 from assistant.trace import trace
-from assistant.whole_tables import with_whole_tables
 from assistant.wording import wording
 from index.catalog import DocumentRecord
 from index.glossary import ExpandedQuestion, Expansion
@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
-    from assistant.verify import Verifier
-    from assistant.worded import Verdict, WordedText
+    from assistant.verification.verify import Verifier
+    from assistant.verification.worded import Verdict, WordedText
 
 MAX_QUESTION = 4000
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
@@ -358,7 +358,7 @@ class Assistant:
 
     def _worded(self, found: Found, draft: Draft) -> Iterator[str | Answer]:
         """The answer in the words of the language model, as far as the documents bear them out."""
-        from assistant.worded import WordedText, marked_draft, worded_draft
+        from assistant.verification.worded import WordedText, marked_draft, worded_draft
 
         question, mark = found.question, self.settings.llm_unsupported == "mark"
         words = wording(question.language)
@@ -386,7 +386,7 @@ class Assistant:
         Raises:
             ModelError: it does not answer, or not in time.
         """
-        from assistant.worded import shown_sentence
+        from assistant.verification.worded import shown_sentence
 
         language, mark = found.question.language, self.settings.llm_unsupported == "mark"
         sentences: list[Sentence] = []
@@ -425,7 +425,7 @@ class Assistant:
     def _verifier(
         self, found: Found, draft: Draft, evidence: Sequence[Hit], system: str
     ) -> Verifier:
-        from assistant.verify import Verifier
+        from assistant.verification.verify import Verifier
 
         words, _ = compose(draft.sentences)
         secrets = (system, self.settings.llm_api_key.get_secret_value())

@@ -7,22 +7,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.abbreviation import meaning_draft
-from assistant.confidence import REFUSAL_THRESHOLD, confidence, whole
-from assistant.contact import contact_draft
-from assistant.detail import lacking
 from assistant.draft import Draft, Sentence, Support
-from assistant.extract import MAX_LENGTH, Span, beside, holds, rank_spans
 from assistant.figures import cell_figure
 from assistant.letters import plain
-from assistant.listing import Listing, asks_for_list, best_listing, head
-from assistant.match import Matcher
-from assistant.ordering import ordering_draft
 from assistant.question import Question, bare, context, subject
-from assistant.quoting import is_row, letter_pairs, quoted
-from assistant.reader import answers
-from assistant.reader_features import asked_apart
-from assistant.refusal import (
+from assistant.reading.abbreviation import meaning_draft
+from assistant.reading.extract import MAX_LENGTH, Span, beside, holds, rank_spans
+from assistant.reading.listing import Listing, asks_for_list, best_listing, head
+from assistant.reading.match import Matcher
+from assistant.reading.ordering import ordering_draft
+from assistant.reading.quoting import is_row, letter_pairs, quoted
+from assistant.reading.reader import answers
+from assistant.reading.reader_features import asked_apart
+from assistant.reading.short import LONGEST, short_answer
+from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
+from assistant.refusals.contact import contact_draft
+from assistant.refusals.detail import lacking
+from assistant.refusals.refusal import (
     beside_the_point,
     nothing_found,
     refusal,
@@ -31,9 +32,8 @@ from assistant.refusal import (
     unknown_reason,
     unmet_reason,
 )
-from assistant.short import LONGEST, short_answer
 from assistant.stages import Stages
-from assistant.tabulate import table_draft
+from assistant.tables.tabulate import table_draft
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder

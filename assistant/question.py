@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
-from assistant.constraints import Constraint
 from assistant.figures import years
+from assistant.refusals.constraints import Constraint
 
 Kind = Literal[
     "amount", "share", "count", "date", "place", "person", "organisation",

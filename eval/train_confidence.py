@@ -1,4 +1,4 @@
-"""Learn how far an answer from running text is to be trusted: ``assistant/confidence.json``.
+"""Learn how far an answer from running text is to be trusted: ``refusals/confidence.json``.
 
     python -m eval.train_confidence DOCUMENTS=QUESTIONS.jsonl[,MORE.jsonl] ...
         [--reading SQUAD.json ...]
@@ -26,11 +26,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import confidence, extract, extractive
+from assistant import extractive
 from assistant.chain import Assistant, readable
 from assistant.conversation import Turn
 from assistant.question import Question as Understood
-from assistant.refusal import unknown
+from assistant.reading import extract
+from assistant.refusals import confidence
+from assistant.refusals.refusal import unknown
 from assistant.settings import load_settings
 from eval.corpus import plain_document
 from eval.datasets import Question, read_questions, read_reading

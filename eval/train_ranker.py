@@ -6,8 +6,8 @@ Each argument is a folder of documents and a question file with gold; the pairs 
 reader was trained on (``eval.reader_training``), of which only the questions kept from it are used,
 as it knows the others' answers too well. Sentences that hold the gold evidence should win over
 their rivals (multinomial logistic regression over the candidates of a question), regularised and
-small: one weight for each feature. The result is written to ``assistant/ranker.json``; after it
-``eval/train_confidence.py`` is due.
+small: one weight for each feature. The result is written to ``assistant/reading/ranker.json``; after
+it ``eval/train_confidence.py`` is due.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import extract, extractive
+from assistant import extractive
 from assistant.chain import Assistant
 from assistant.question import Question as Understood
+from assistant.reading import extract
 from assistant.settings import load_settings
 from eval.datasets import Question, read_questions
 from eval.reader_training.examples import is_held_out, read_pairs, searched

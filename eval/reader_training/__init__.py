@@ -1,1 +1,1 @@
-"""Learns the reader's weights (``assistant/reader.npz``); never runs in the program."""
+"""Learns the reader's weights (``assistant/reading/reader.npz``); never runs in the program."""

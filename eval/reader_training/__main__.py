@@ -6,7 +6,7 @@ Pairs are questions with a passage and the answer that stands in it, one JSON ob
 ``examples.read_pairs``); parallel files hold an English and a Chinese sentence a line, parted by a
 tab, and are what English questions are made of. Some passages are held out (``is_held_out``); on
 their questions EM and F1 are told, and ``python -m eval.train_ranker --pairs`` fits the ranker. The
-result is written to ``assistant/reader.npz``.
+result is written to ``assistant/reading/reader.npz``.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from assistant import reader
 from assistant.question import understand
+from assistant.reading import reader
 from eval.datasets import read_reading
 from eval.metrics import cmrc_exact, cmrc_f1
 from eval.reader_training.cloze import clozes

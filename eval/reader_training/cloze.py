@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.extract import TOLD
-from assistant.match import Matcher
 from assistant.question import subject
-from assistant.reader_features import cut
+from assistant.reading.extract import TOLD
+from assistant.reading.match import Matcher
+from assistant.reading.reader_features import cut
 from eval.reader_training.examples import Candidates
 from index.static import StaticEmbedder
 

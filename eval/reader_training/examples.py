@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import extract, extractive
+from assistant import extractive
 from assistant.chain import Assistant
-from assistant.match import Matcher
 from assistant.question import Question
-from assistant.reader import GAP, LONGEST
-from assistant.reader_features import Asked, Words, cut, read_question, read_words
+from assistant.reading import extract
+from assistant.reading.match import Matcher
+from assistant.reading.reader import GAP, LONGEST
+from assistant.reading.reader_features import Asked, Words, cut, read_question, read_words
 from assistant.settings import load_settings
 from eval.corpus import plain_document
 from eval.scoring import plain
@@ -63,7 +64,7 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question as the network is given it; places as in ``assistant.reader``.
+    """One question as the network is given it; places as in ``assistant.reading.reader``.
 
     Attributes:
         passage: name of its passage.

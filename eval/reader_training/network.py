@@ -1,4 +1,4 @@
-"""The reader's network in torch, as ``assistant.reader`` runs it in numpy, and its training."""
+"""The network of ``assistant.reading.reader`` in torch, and its training."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.extract import TOLD, ranker
-from assistant.reader import GAP, LAYERS, LONGEST
-from assistant.reader_features import ASKED, ENDINGS, NUMBERS, TAGS, contents
+from assistant.reading.extract import TOLD, ranker
+from assistant.reading.reader import GAP, LAYERS, LONGEST
+from assistant.reading.reader_features import ASKED, ENDINGS, NUMBERS, TAGS, contents
 from eval.reader_training.examples import Example, Floats
 
 log = logging.getLogger(__name__)

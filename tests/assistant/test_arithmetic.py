@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assistant.arithmetic import (
+from assistant.tables.arithmetic import (
     Quantity,
     alike,
     average,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.constraints import asked_items, constraints, numbers_of
 from assistant.question import understand
+from assistant.refusals.constraints import asked_items, constraints, numbers_of
 from index.glossary import Expansion
 
 

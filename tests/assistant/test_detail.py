@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.detail import asked_for, items_short, lacking
 from assistant.question import understand
+from assistant.refusals.detail import asked_for, items_short, lacking
 
 
 @pytest.mark.parametrize(

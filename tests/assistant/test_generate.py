@@ -6,7 +6,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.settings import Settings
-from assistant.worded import marked_sentences
+from assistant.verification.worded import marked_sentences
 from tests.model_server import ModelServer
 
 ASKED = "2023年举办了多少期培训班？"

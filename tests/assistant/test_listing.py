@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.listing import asked_number, list_items
+from assistant.reading.listing import asked_number, list_items
 from assistant.settings import Settings
 
 CHARTER = """# Charter of the River Commission

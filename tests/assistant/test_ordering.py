@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.ordering import either
+from assistant.reading.ordering import either
 from assistant.settings import Settings
 
 HISTORY = """# Short history of the river bodies

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from assistant.match import Matcher
 from assistant.question import subject
-from assistant.reader import Needs, needs, read
-from assistant.reader_features import MOST_WORDS, cut
+from assistant.reading.match import Matcher
+from assistant.reading.reader import Needs, needs, read
+from assistant.reading.reader_features import MOST_WORDS, cut
 from index.static import shipped_model
 
 SENTENCES = [

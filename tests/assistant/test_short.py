@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.question import understand
-from assistant.reader import Stretch
-from assistant.short import balanced, short_answer
+from assistant.reading.reader import Stretch
+from assistant.reading.short import balanced, short_answer
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import pytest
 
-from assistant.calendar_dates import calendar_dates
-from assistant.quantities import quantities
 from assistant.question import understand
-from assistant.verify import Verifier
+from assistant.verification.calendar_dates import calendar_dates
+from assistant.verification.quantities import quantities
+from assistant.verification.verify import Verifier
 from index.catalog import DocumentRecord
 from index.glossary import ExpandedQuestion
 from index.search import Hit

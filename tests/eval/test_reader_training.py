@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from assistant import reader
-from assistant.extract import TOLD
-from assistant.match import Matcher
 from assistant.question import subject
+from assistant.reading import reader
+from assistant.reading.extract import TOLD
+from assistant.reading.match import Matcher
 from eval.reader_training.cloze import clozes
 from eval.reader_training.examples import Candidates, Vocabulary, example
 from eval.reader_training.gloss import gloss

@@ -1,0 +1,1 @@
+"""Answers from running text: which sentences say it, and which of their words."""

@@ -1,0 +1,336 @@
+"""Answers from running text: which sentences say it, word for word."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.figures import Figure, cell_figure, dates, figures, years
+from assistant.question import Question, bare, question_codes
+from assistant.reading.listing import OPENER, list_items
+from assistant.reading.match import Floats, Matcher, script
+from assistant.reading.reader import NOTHING, Reading, Stretch, needs, read
+from index.search import Hit
+from index.static import StaticEmbedder
+from ingest.sentences import sentences
+
+MAX_LENGTH = 420
+HEADED = 0.7  # share of the question that a heading must cover to name its subject
+FADE = 0.8  # what is left of a sentence's subject one sentence later
+LIKELY = 60  # spans that are looked at for dates, figures and codes
+LONGEST_PART = 60  # characters of a part of an enumeration within a line
+READ = 10  # spans that are read word by word
+UNREAD = -4.0  # for a span that is not read, or as good as ruled out
+DETAILS = frozenset({"date", "amount", "share", "count"})
+_FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
+_NUMERAL = re.compile(
+    r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\+\d[\d ()-]{6,}")
+_SHARE = re.compile(r"分之|[\d一二三四五六七八九]成(?![员立为份])|一半|过半|\bhalf\b")
+_DEFINING = re.compile(
+    r"是(?:一|指|由|为|国际|全球|该|联合)|旨在|即|所谓|指的是|称为|目的是|任务是"
+    r"|\b(?:is|are|was) (?:an?|the|one|intended|meant|designed)\b|\bmeans\b|\brefers? to\b"
+    r"|\bstands? for\b|\baims? (?:to|at)\b|\bhelps?\b|\best (?:un|le|la)|\bes (?:un|el|la)",
+    re.IGNORECASE,
+)
+_RUNS_ON = re.compile(r"[：:].*[；;]$", re.DOTALL)
+# Lines that only send the reader elsewhere.
+_POINTER = re.compile(
+    r"(?:see also|for more (?:information|details)|read more|voir aussi|véase también|см\. также)\b"
+    r"|(?:另见|参见|另请参阅|更多信息|详见)[^。]{0,40}[。]?$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2}|\d{2}")
+
+
+FEATURES = (
+    "covered",  # share of the question that span, headings and title answer to
+    "bare",  # share that the span alone answers to
+    "led",  # what more it answers to with the sentences before it
+    "cosine",  # likeness of question and span
+    "searched",  # the passage's score, as a share of the best
+    "keyword",  # the passage's keyword score
+    "fresh",  # share of the span that the question does not name already
+    "opens",  # the first below a heading that names what is to be defined
+    "length",  # logarithm of its characters
+    "foreign",  # in another script than the question
+    "row",  # a table row
+    "year",  # its year: 1 the one asked for, -1 another
+    "code",  # its codes: 1 one asked for, -1 none of those asked for
+    "date",  # holds (1) or lacks (-1) a date, where one is asked for
+    "figure",  # likewise an amount, share or number
+    "list",  # likewise a list
+    "listed",  # is a list where none is asked for
+    "defines",  # says (1) or not (-1) what something is, where that is asked
+    "tabled",  # a table row where no figure is asked for
+    "read",  # logarithm of the chance that the reader finds the answer there
+    "read_across",  # the same where it is in another script than the question
+)
+TOLD = FEATURES.index("read")  # so many are known before anything is read
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a passage that may answer: a sentence, or a list with what introduces it.
+
+    Attributes:
+        hit: the passage.
+        text: verbatim words.
+        features: one number for each of ``FEATURES``.
+        score: how likely it is the answer among its rivals, on an open scale.
+        answer: its words that answer best; ``NOTHING`` where it was not read.
+    """
+
+    hit: Hit
+    text: str
+    features: NDArray[np.float64]
+    score: float
+    answer: Stretch = NOTHING
+
+    def feature(self, name: str) -> float:
+        """One feature by its name."""
+        return float(self.features[FEATURES.index(name)])
+
+
+def rank_spans(
+    question: Question, hits: Sequence[Hit], matcher: Matcher, vectors: StaticEmbedder
+) -> list[Span]:
+    """The spans of the hits, the best answer first.
+
+    Args:
+        question: as understood.
+        hits: passages in search order.
+        matcher: the question, ready to be matched.
+        vectors: the embedding that words are compared by.
+    """
+    likely = likely_spans(question, hits, matcher)
+    if not likely:
+        return []
+    asked = bare(question.text)
+    reading = read(asked, [span.text for span in likely[:READ]], matcher, vectors)
+    needed = needs(asked)
+    told = np.stack([span.features for span in likely])
+    features = np.concatenate([told, _read(reading, told)], axis=1)
+    scores = features @ ranker()
+    ranked = [
+        replace(
+            span,
+            features=features[place],
+            score=float(scores[place]),
+            answer=reading.best(place, needed) if place < READ else NOTHING,
+        )
+        for place, span in enumerate(likely)
+    ]
+    return sorted(ranked, key=lambda span: -span.score)
+
+
+def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list[Span]:
+    """The likeliest spans as they rank before they are read, with the first ``TOLD`` features."""
+    found = [(number, text) for number, hit in enumerate(hits) for text in spans(hit)]
+    if not found:
+        return []
+    weights = ranker()
+    numbers = [number for number, _ in found]
+    texts = [text for _, text in found]
+    matched = _matched(question, hits, numbers, texts, matcher)
+    likely = []
+    for i in np.argsort(-(matched @ weights[: matched.shape[1]]))[:LIKELY]:
+        hit = hits[numbers[i]]
+        features = np.concatenate([matched[i], _fitting(question, texts[i], hit)])
+        likely.append(Span(hit, texts[i], features, float(features @ weights[:TOLD])))
+    return sorted(likely, key=lambda span: -span.score)
+
+
+def _read(reading: Reading, told: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The features that come from reading the first spans (n, 2)."""
+    chances = np.full(len(told), UNREAD)
+    read_ones = reading.chances()
+    chances[: len(read_ones)] = np.maximum(read_ones, UNREAD)
+    return np.stack([chances, chances * told[:, FEATURES.index("foreign")]], axis=1)
+
+
+@cache
+def ranker() -> NDArray[np.float64]:
+    """The learned weights of ranking (``eval/train_ranker.py``), one for each of ``FEATURES``."""
+    data = json.loads(files(__package__).joinpath("ranker.json").read_text(encoding="utf-8"))
+    return np.array([data["rank"].get(name, 0.0) for name in FEATURES])
+
+
+def _matched(
+    question: Question,
+    hits: Sequence[Hit],
+    numbers: Sequence[int],
+    texts: Sequence[str],
+    matcher: Matcher,
+) -> NDArray[np.float64]:
+    """The features that come from words and vectors (n, 11), for all spans at once."""
+    own = matcher.met(texts)
+    framed = matcher.met([_frame(hit) for hit in hits]).met
+    around = framed[:, numbers]
+    headed = matcher.covered(framed)[numbers] >= HEADED
+    first = np.concatenate([[True], np.diff(numbers) != 0])
+    defined = question.kind == "definition"
+    best = max(hit.score for hit in hits) or 1.0
+    searched = np.array([hit.score / best for hit in hits])[numbers]
+    keyword = np.array([hit.scores.get("keyword", 0.0) for hit in hits])[numbers]
+    length = np.log([len(text) + 1 for text in texts])
+    asked = script(question.text)
+    foreign = [script(text) != asked for text in texts]
+    row = [hits[number].passage.kind == "row" for number in numbers]
+    covered = matcher.covered(np.maximum(own.met, around))
+    led = matcher.covered(np.maximum(np.maximum(own.met, around), _before(own.met, numbers)))
+    columns = [
+        covered,
+        matcher.covered(own.met),
+        led - covered,
+        own.cosines,
+        searched,
+        keyword,
+        1.0 - matcher.named(texts),
+        headed & first & defined,
+        length,
+        foreign,
+        row,
+    ]
+    return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
+
+
+def _before(met: Floats, numbers: Sequence[int]) -> Floats:
+    """What the spans before each in its passage meet (terms, n), the further back the less."""
+    before = np.zeros_like(met)
+    for i in range(1, met.shape[1]):
+        if numbers[i] == numbers[i - 1]:
+            before[:, i] = np.maximum(met[:, i - 1], FADE * before[:, i - 1])
+    return before
+
+
+def spans(hit: Hit) -> list[str]:
+    """The sentences of a passage; one that opens a list takes its items along where they fit.
+
+    So does one whose list is in the line itself, parted by semicolons.
+    """
+    if hit.passage.kind == "table":
+        return []
+    if hit.passage.kind == "row" and any(cell_figure(c.text) for c in hit.passage.cells):
+        return [hit.passage.text]
+    found = [sentence.strip() for sentence in sentences(hit.passage.text)]
+    found = [s for s in found if _WORD.search(s) and not _POINTER.match(s)]
+    joined: list[str] = []
+    for number, sentence in enumerate(found):
+        if OPENER.search(sentence):
+            items = _items(found[number + 1 :], MAX_LENGTH - len(sentence))
+            sentence = "\n".join([sentence, *items])
+        elif _RUNS_ON.search(sentence):
+            sentence = _run_on(hit.passage.text, found[number:])
+        joined.append(sentence)
+    return joined
+
+
+def _run_on(text: str, found: Sequence[str]) -> str:
+    """A sentence that enumerates after a colon, with the parts that its semicolons cut off."""
+    begin = end = text.find(found[0])
+    for number, part in enumerate(found):
+        place = text.find(part, end)
+        if place < 0 or place + len(part) - begin > MAX_LENGTH:
+            break
+        if number and (len(part) > LONGEST_PART or "：" in part or ":" in part):
+            return found[0]
+        end = place + len(part)
+        if not part.endswith(("；", ";")):
+            break
+    return text[begin:end] if end > begin else found[0]
+
+
+def _items(following: Sequence[str], room: int) -> list[str]:
+    """The items of a list from the sentences after its opening, as far as there is room."""
+    items: list[str] = []
+    for place in list_items(following):
+        room -= len(following[place])
+        if room < 0:
+            break
+        items.append(following[place])
+    return items
+
+
+def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
+    """How a text holds what is asked for: year, code, date, figure, list; 0 where not asked."""
+    wanted = question.wants
+    figure = next((kind for kind in ("amount", "share", "count") if kind in wanted), "")
+    enumerates = "\n" in text or "、" in text or text.count(",") > 1
+    held = [
+        _year_fit(question, text, hit),
+        _code_fit(question, text, hit),
+        _signed(holds("date", text)) if "date" in wanted else 0.0,
+        _signed(holds(figure, text)) if figure else 0.0,
+        _signed(enumerates) if "list" in wanted else 0.0,
+        float("\n" in text and "list" not in wanted),
+        _signed(bool(_DEFINING.search(text))) if question.kind == "definition" else 0.0,
+        float(hit.passage.kind == "row" and not wanted & _FIGURES),
+    ]
+    return np.array(held)
+
+
+def _year_fit(question: Question, text: str, hit: Hit) -> float:
+    if not question.years:
+        return 0.0
+    own = years(text)
+    if set(own) & set(question.years):
+        return 1.0
+    if own:
+        return -1.0
+    around = years(" ".join(hit.passage.section)) + list(hit.document.years)
+    return 0.3 if set(around) & set(question.years) else -0.4
+
+
+def _code_fit(question: Question, text: str, hit: Hit) -> float:
+    if not question.codes:
+        return 0.0
+    held = set(question_codes(text)) | set(question_codes(" ".join(hit.passage.section)))
+    return _signed(bool(held & set(question.codes)))
+
+
+def _signed(true: bool) -> float:
+    return 1.0 if true else -1.0
+
+
+def holds(kind: str, text: str) -> bool:
+    """Whether a text holds a detail of the kind: a date, an amount of money, a share, a number."""
+    if kind == "date":
+        return bool(dates(text))
+    if kind == "contact":
+        return _CONTACT.search(text) is not None
+    found = figures(text)
+    if kind == "amount":
+        return any(is_money(figure, text) for figure in found)
+    if kind == "share":
+        return any(figure.unit == "%" for figure in found) or _SHARE.search(text) is not None
+    return bool(found) or _NUMERAL.search(text) is not None
+
+
+def is_money(figure: Figure, text: str) -> bool:
+    """Whether a figure has a currency, or is large and counts nothing: the cell of an amount."""
+    if figure.unit:
+        return figure.unit != "%"
+    return figure.value >= 1000 and not text[figure.end : figure.end + 1].isalpha()
+
+
+def beside(span: Span) -> tuple[list[str], list[str]]:
+    """The sentences before a span in its passage, the nearest first, and those after it."""
+    lines = [text for text in spans(span.hit) if "\n" not in text]
+    if span.text not in lines:
+        return [], []
+    place = lines.index(span.text)
+    return lines[:place][::-1], lines[place + 1 :]
+
+
+def _frame(hit: Hit) -> str:
+    return f"{' '.join(hit.passage.section)}\n{hit.document.title}"

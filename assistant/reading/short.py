@@ -1,0 +1,117 @@
+"""The short answer: the words of a sentence that answer, and no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question import Question
+from assistant.reading.listing import OPENER, head
+from assistant.reading.match import script
+from assistant.reading.reader import Stretch
+
+LONGEST = 120  # characters of a clause or sentence given as a short answer
+ITEMS = 400  # characters of a list's items
+CLAUSE = 60  # characters of a clause that is given for a stretch that is not sure
+SURE = 0.35  # chance of a stretch from which it is given alone
+SURE_ACROSS = 0.8  # the same in another script than the question, where the reader is weaker
+
+_EXPLAINED = frozenset({"definition", "reason", "comparison"})
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "[": "]"}
+_CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
+_SEPARATOR = re.compile(r"[、；;\n]|, | and |[和与及]")
+_AFTER_COLON = re.compile(r"[：:]\s*([^：:]{2,200}[；;][^：:]{2,200})$")
+_ENUMERATED = re.compile(r"(?:[^，。；：、\n]{1,24}、)+[^，。；：、\n]{1,40}")
+_EDGE = " \t\n，,。；;：:、|–—-•·*#"
+
+
+def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) -> str | None:
+    """The short answer that a sentence gives.
+
+    Args:
+        question: as understood.
+        text: the sentence, or a list with what introduces it.
+        stretches: the words that the reader found, in order.
+
+    Returns:
+        the stretches, with their quotation marks and brackets whole; for a definition, a reason or
+        a comparison, and where the reader is not sure, the sentence or the clause around them; for
+        a list its items. None where there is nothing short.
+    """
+    bare = " ".join(text.split())
+    whole = bare if len(bare) <= LONGEST else None
+    if question.kind in _EXPLAINED:
+        return whole or balanced(text, *_clause(text, stretches[0].start, stretches[0].end))
+    foreign = script(question.text) != script(text)
+    sure = SURE_ACROSS if foreign else SURE
+    certain = all(stretch.chance >= sure for stretch in stretches)
+    lines = text.split("\n")
+    if "list" in question.wants and len(lines) > 2 and OPENER.search(lines[0]) and not certain:
+        items = "; ".join(head(line) for line in lines[1:] if line.strip())
+        return items if len(items) <= ITEMS else None
+    if "list" in question.wants and (items := _enumeration(text, stretches)):
+        return items
+    if whole and not certain and (foreign or len(stretches) > 1):
+        return whole
+    found = [_told(text, stretch, sure) for stretch in stretches]
+    apart = [part for part in found if part and not any(part in o for o in found if o != part)]
+    return "; ".join(dict.fromkeys(apart)) or whole
+
+
+def _enumeration(text: str, stretches: Sequence[Stretch]) -> str:
+    """The enumeration of a sentence, where the reader's words are no part of one; else empty."""
+    match = _AFTER_COLON.search(text)
+    if match and all(stretch.end <= match.start(1) for stretch in stretches):
+        return balanced(text, *match.span(1))
+    if any(_SEPARATOR.search(text[stretch.start : stretch.end]) for stretch in stretches):
+        return ""
+    found = max(_ENUMERATED.finditer(text), key=lambda match: len(match.group()), default=None)
+    return balanced(text, found.start(), found.end()) if found else ""
+
+
+def _told(text: str, stretch: Stretch, sure: float) -> str:
+    """A stretch, or the clause around it where the reader is none too sure."""
+    start, end = stretch.start, stretch.end
+    if stretch.chance < sure:
+        begin, finish = _clause(text, start, end)
+        if finish - begin <= CLAUSE:
+            start, end = begin, finish
+    return balanced(text, start, end)
+
+
+def balanced(text: str, start: int, end: int) -> str:
+    """A stretch of a text without loose marks at its ends, quotations and brackets whole.
+
+    A pair of marks of which the stretch holds one is taken in whole where the other stands near,
+    else left out.
+    """
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    for opening, closing in _PAIRS.items():
+        inner = text[start:end]
+        if inner.count(opening) > inner.count(closing):
+            place = text.find(closing, end)
+            if 0 <= place < end + LONGEST // 2 and opening not in text[end:place]:
+                end = place + 1
+            elif inner.startswith(opening):
+                start += 1
+            elif inner.endswith(opening):
+                end -= 1
+        elif inner.count(closing) > inner.count(opening):
+            if inner.endswith(closing):
+                place = text.rfind(opening, max(0, start - LONGEST // 2), start)
+                near = place >= 0 and closing not in text[place:start]
+                start, end = (place, end) if near and 1 < start - place <= 12 else (start, end - 1)
+            elif inner.startswith(closing):
+                start += 1
+    return " ".join(text[start:end].split()).strip(_EDGE)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clauses that a stretch lies in, as many around it as there is room for."""
+    stops = [0, *(match.end() for match in _CLAUSE_END.finditer(text)), len(text)]
+    begin = max(stop for stop in stops if stop <= start)
+    finish = min(stop for stop in stops if stop >= end)
+    return begin, finish

@@ -1,0 +1,248 @@
+"""Typed tests of details: a person's name is no role, a day is no month, a country no continent.
+
+Each takes the words of a text and the letters of the question (``letters.plain``), since what the
+question says itself is no answer to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.figures import dates
+from assistant.letters import plain
+from assistant.reading.extract import holds
+from assistant.reading.match import script
+from assistant.refusals.persons import is_chinese_name
+from index.abbreviations import parts_of_speech
+
+Test = Callable[[str, str], bool]
+
+_DAY_ASKED = re.compile(
+    r"哪一?[天日]|几[号日]|什么日子|具体日期"
+    r"|\b(?:what|which|exact) (?:date|day)\b|\bon what date\b|\bquel jour\b|\bqué día\b",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|janv|févr|avr|mai|juin|juil|août)"
+    r"[a-zéû]*\.?"
+)
+_DAY = re.compile(
+    rf"\d\s*[日号]|月\s*\d|\d{{4}}-\d\d-\d\d|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}"
+    rf"|\b{_MONTHS} \d{{1,2}}\b",
+    re.IGNORECASE,
+)
+_COUNTRY_ASKED = re.compile(
+    r"(?:哪.{0,3}|什么)国家|哪国|\b(?:which|what)(?: \w+)? countr(?:y|ies)\b"
+    r"|\bquels? pays\b|\bqué país(?:es)?\b",
+    re.IGNORECASE,
+)
+_CITY_ASKED = re.compile(
+    r"(?:哪.{0,2}|什么)城市?|哪座城|\b(?:which|what) (?:city|town|cities)\b|\bquelle ville\b"
+    r"|\bqué ciudad\b",
+    re.IGNORECASE,
+)
+_REGIONS = re.compile(
+    r"[非亚欧美]洲|亚太|阿拉伯$|独联体|区域|地区|中东|拉美|加勒比$|太平洋|全球|世界|国际|[两各多本]国"
+)
+_BELOW_COUNTRY = re.compile(r"[市省州县镇村区]$")
+_ROLE = re.compile(
+    r"负责人|责任人|主席|主任|秘书长|部长|局长|院长|总裁|校长|经理|协调员|作者|总统|大使"
+    r"|\b(?:head|chair\w*|co-chair|director|president|minister|manager|secretary|coordinator"
+    r"|author|rapporteur|owner|leader|ambassador)\b",
+    re.IGNORECASE,
+)
+_WHICH_PERSON = re.compile(r"哪位|什么人")
+_TITLED = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-zÀ-ž]['’·•. -]?){2,}(?:先生|女士|教授|博士|阁下)"
+    r"|\b(?:Mr|Ms|Mrs|Dr|Prof|Mme|Sra?|H\.E)\b\.? ?[A-ZÀ-Ž]\w+"
+)
+_FULL_NAME = re.compile(r"(?<![.\w] )(?<!^)\b[A-ZÀ-Ž][a-zß-ž]+(?:[ -][A-ZÀ-Ž][a-zß-ž]+){1,3}\b")
+_NOT_A_PERSON = re.compile(
+    r"\b(?:Board|Bank|Programme?|Plan|Centres?|Centers?|Union|Network|Initiative|Forum|States?|Index"
+    r"|Fund|Agency|Group|Committee|Commission|Office|University|Institute|Ministry|Department|Day"
+    r"|Conference|Assembly|Report|Project|Awards?|Lab|Alliance|Nations|Bureau|Council|Survey"
+    r"|Development|Digital|Global|International|Regional|National|Action|Republic|North|South"
+    r"|Telecommunications?|Communications?|Innovation|Acceleration|Generation|World|New)\b"
+)
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:部|局|署|司|厅|委员会|大学|公司|联盟|组织|机构|协会|学院|银行|基金会|中心|集团|国家)"
+    r"|\b[A-Z]{2,}\b|\b[A-Z]\w+ (?:of|and|for) |\b(?:University|Ministry|Commission|Bank|Agency)\b"
+)
+# Organisations by name, for "who?": 34个国家代表私营部门 names none.
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:局|署|委员会|大学|公司|联盟|银行|基金会|学院|协会|集团|联合国)"
+    r"|(?<![个类种等关营门府])(?:[\u4e00-\u9fff]{2}部)(?![门分署])|\b[A-Z]{3,}\b"
+    r"|\b(?:University|Ministry|Commission|Bank|Agency|Foundation|Group|Inc|Ltd) ?"
+)
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
+_SCHOOL_ASKED = re.compile(r"哪.{0,2}大学|\b(?:which|what) universit(?:y|ies)\b", re.IGNORECASE)
+_SCHOOL = re.compile(r"大学|学院|\b(?:Universit|Institut|College|Academ)\w*")
+_COMPANY_ASKED = re.compile(
+    r"哪.{0,2}(?:公司|企业)|\b(?:which|what) (?:compan(?:y|ies)|firms?)\b", re.IGNORECASE
+)
+_COMPANY = re.compile(
+    r"公司|集团|企业|(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{3,}(?![A-Za-z])|\b(?:Inc|Ltd|Corp|Co)\b"
+)
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}[市城]")
+_CAPITAL = re.compile(r"(?<=\s)[A-Z][a-zé'’]+")
+_LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{2,}|\b[A-Z]{2,}\w*")
+_QUOTED_OR_LONG = re.compile(
+    r"[“「『《\"«][^”」』》\"»]{2,}[”」』》\"»]|\b[A-Z][A-Za-z]*[A-Z0-9.]\w*|\b[A-Z]\w+ [A-Z]\w+"
+)
+_PHONE_ASKED = re.compile(
+    r"电话|手机|\bphone|\btelephone|\btel\b|téléphone|teléfono|телефон|الهاتف", re.I
+)
+_EMAIL_ASKED = re.compile(r"邮|\be-?mails?\b|courriel|correo|почт|البريد", re.I)
+_PHONE = re.compile(r"\+\d[\d ()\u00a0-]{6,}|\(0\d{1,4}\)[\d -]{5,}|\b0\d{2,3}-\d{6,}")
+_EMAIL = re.compile(r"\w@\w+[\w-]*\.\w")
+
+
+def person_test(question: str) -> Test:
+    """The test of "who?": a person by name for the holder of an office, else any name."""
+    return _person if asks_holder(question) or _WHICH_PERSON.search(question) else _whoever
+
+
+def asks_holder(question: str) -> bool:
+    """Whether a question names an office or task, so that its holder is a person."""
+    return _ROLE.search(question) is not None
+
+
+def place_test(question: str) -> Test:
+    """The test of "where?", of "in which country?", or of "in which city?"."""
+    if asks_country(question):
+        return _country
+    return _city if _CITY_ASKED.search(question) else _place
+
+
+def asks_country(question: str) -> bool:
+    """Whether a question asks for a country or countries by name."""
+    return _COUNTRY_ASKED.search(question) is not None
+
+
+def asks_university(question: str) -> bool:
+    """Whether a question asks for a university by name."""
+    return _SCHOOL_ASKED.search(question) is not None
+
+
+def date_test(question: str) -> Test:
+    """The test of "when?", or of "on what day?"."""
+    return _day if _DAY_ASKED.search(question) else _date
+
+
+def contact_test(question: str) -> Test:
+    """The test of the kind of address that is asked for."""
+    if _PHONE_ASKED.search(question):
+        return lambda text, asked: _PHONE.search(text) is not None
+    if _EMAIL_ASKED.search(question):
+        return lambda text, asked: _EMAIL.search(text) is not None
+    return lambda text, asked: holds("contact", text)
+
+
+def organisation_test(question: str) -> Test:
+    """The test of "which organisation?", of "which university?", or of "which company?"."""
+    if asks_university(question):
+        return lambda text, asked: _SCHOOL.search(text) is not None
+    if _COMPANY_ASKED.search(question):
+        return lambda text, asked: _new(_COMPANY, text, asked)
+    return organisation
+
+
+def organisation(text: str, asked: str) -> bool:
+    """Whether a text names an organisation that the question does not."""
+    return _new(_ORGANISATION, text, asked) or _tagged(text, asked, "nt")
+
+
+def name_test(question: str) -> Test:
+    """The test of "what is it called?"; the name of the holder of an office is a person's."""
+    return _person if asks_holder(question) else _name
+
+
+def _name(text: str, asked: str) -> bool:
+    if _new(_QUOTED_OR_LONG, text, asked):
+        return True
+    return script(text) == "han" and _new(_LATIN_NAME, text, asked)
+
+
+def _person(text: str, asked: str) -> bool:
+    if _new(_TITLED, text, asked):
+        return True
+    if any(
+        not _NOT_A_PERSON.search(match.group()) and plain(match.group()) not in asked
+        for match in _FULL_NAME.finditer(text)
+    ):
+        return True
+    return any(
+        mark in ("nr", "nrt", "nrfg")
+        and (is_chinese_name(word) or f"{word}·" in text or f"·{word}" in text)
+        and plain(word) not in asked
+        for word, mark in parts_of_speech(text)
+    )
+
+
+def _whoever(text: str, asked: str) -> bool:
+    return _person(text, asked) or _new(_BODY, text, asked) or _country(text, asked)
+
+
+def _place(text: str, asked: str) -> bool:
+    return _new(_PLACE, text, asked) or _tagged(text, asked, "ns") or _new(_CAPITAL, text, asked)
+
+
+def _city(text: str, asked: str) -> bool:
+    """Whether a text names a place that is no country and no region."""
+    from index.names import names_in
+
+    language = "zh" if script(text) == "han" else "en"
+    countries = [
+        text[match.start : match.end]
+        for match in names_in(text, language)
+        if match.key[0] == "territory"
+    ]
+    for country in countries:
+        text = text.replace(country, " , ")
+    found = [word for word, mark in parts_of_speech(text) if mark == "ns" and len(word) > 1]
+    if any(plain(word) not in asked and not _REGIONS.search(word) for word in found):
+        return True
+    return _new(_CAPITAL, text, asked) or _new(_TOWN, text, asked)
+
+
+def _country(text: str, asked: str) -> bool:
+    from index.names import names_in  # brings Babel
+
+    language = "zh" if script(text) == "han" else "en"
+    for match in names_in(text, language):
+        kind, code = match.key
+        if (
+            kind == "territory"
+            and code.isalpha()
+            and plain(text[match.start : match.end]) not in asked
+        ):
+            return True
+    return any(
+        mark == "ns"
+        and len(word) > 1
+        and plain(word) not in asked
+        and not _REGIONS.search(word)
+        and not _BELOW_COUNTRY.search(word)
+        for word, mark in (parts_of_speech(text) if language == "zh" else ())
+    )
+
+
+def _date(text: str, asked: str) -> bool:
+    return any(plain(date) not in asked for date in dates(text))
+
+
+def _day(text: str, asked: str) -> bool:
+    return any(plain(date) not in asked and _DAY.search(date) for date in dates(text))
+
+
+def _new(pattern: re.Pattern[str], text: str, asked: str) -> bool:
+    return any(plain(match.group()) not in asked for match in pattern.finditer(text))
+
+
+def _tagged(text: str, asked: str, tag: str) -> bool:
+    """Whether a Chinese text has a proper noun of a kind that the question does not name."""
+    return any(
+        mark == tag and len(word) > 1 and plain(word) not in asked
+        for word, mark in parts_of_speech(text)
+    )

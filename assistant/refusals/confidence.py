@@ -1,0 +1,182 @@
+"""How likely it is that the best sentence answers the question, learned from questions with gold.
+
+A logistic regression over a few readable features: how much of the question the sentence and what
+stands around it answer to, which of the question's years, places, names and numbers it lacks,
+whether it holds the kind of detail that is asked for, and how the search saw its passage.
+``eval/train_confidence.py`` learns the weights.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.figures import years
+from assistant.question import Question
+from assistant.reading.extract import Span, beside
+from assistant.reading.match import Matcher
+from assistant.refusals import detail
+from index.search import Hit
+
+Floats = NDArray[np.float64]
+
+# Confidence below which the documents are taken not to answer, where a home has no threshold of
+# its own. By weights learned without them, 0.67 of our questions without an answer that reach this
+# point are below it, and 0.12 of the others (``eval.train_confidence``); of all our questions, with
+# those that tables and lists answer, 0.82 and 0.06 are refused.
+REFUSAL_THRESHOLD = 0.35
+PASSAGES = 40  # that are asked whether they meet a constraint
+# However well the subject fits, "how many" is not answered by numbers that count something else:
+# 1 of 47 such best sentences over the sample and development questions was right.
+UNCOUNTED, MISCOUNTED = 0.15, 0.1
+COUNTED = 0.35  # a number counts what is asked for where its noun is met so well
+RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
+RANKED = ("covered", "searched", "foreign", "row", "year", "list")
+LACKING = ("year", "ordinal", "place", "name")
+_NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.、]?\s", re.MULTILINE)  # of headings: no number told
+FEATURES = (
+    "bias",
+    *RANKED,
+    "lead",  # of the best span's score over the next
+    "rival",  # of the best span's score over the best of another passage
+    "unmet",  # share of the question that nothing near the span answers to
+    "missing",  # of that, by the one word that weighs most
+    "alike",  # likeness of question and passage
+    *(f"lacks_{kind}" for kind in LACKING),  # a constraint that is not met near the span
+    "lacks_all",  # a constraint that no passage found meets
+    "detail",  # holds the kind of detail asked for (1) or not (-1)
+    "no_figure",  # no date, amount, share or number is there nor beside it, where one is asked for
+    "no_name",  # likewise no person, place, organisation or name
+    "items_short",  # fewer things than are asked for
+    "counted",  # its figures count what is asked for
+    "fits_without",  # what of the question it answers to, where it holds no detail asked for
+)
+
+
+def confidence(
+    question: Question, ranked: Sequence[Span], texts: Sequence[str], matcher: Matcher
+) -> float:
+    """Likelihood, 0 to 1, that the best span answers the question.
+
+    Args:
+        question: as understood.
+        ranked: the spans, best first; at least one.
+        texts: all passages found, with what stands over them (``whole``).
+        matcher: the question, ready to be matched.
+    """
+    found = features(question, ranked, texts, matcher)
+    likely = 1.0 / (1.0 + math.exp(-float(found @ weights())))
+    return min(likely, MISCOUNTED) if found[FEATURES.index("counted")] < UNCOUNTED else likely
+
+
+@cache
+def weights() -> Floats:
+    """The learned weights, one for each of ``FEATURES``; a feature that is new has none."""
+    text = files(__package__).joinpath("confidence.json").read_text(encoding="utf-8")
+    learned = json.loads(text)
+    return np.array([learned.get(name, 0.0) for name in FEATURES])
+
+
+def features(
+    question: Question, ranked: Sequence[Span], texts: Sequence[str], matcher: Matcher
+) -> Floats:
+    """What confidence is judged by, a number for each of ``FEATURES``."""
+    best = ranked[0]
+    hit = best.hit
+    near = near_texts(best)
+    values = {"bias": 1.0}
+    values |= {name: best.feature(name) for name in RANKED}
+    values |= _leads(ranked)
+    values |= _words(matcher, near, hit.passage.text, question.unread)
+    values |= _constraints(question, near, texts[:PASSAGES])
+    values |= _details(question, best, near, matcher)
+    values["fits_without"] = values["covered"] * (values["detail"] == -1.0)
+    return np.array([values[name] for name in FEATURES])
+
+
+def near_texts(span: Span) -> list[str]:
+    """A span, the sentences before and after it, and what stands over its passage."""
+    before, after = beside(span)
+    return [span.text, *before[:1], *after[:1], frame(span.hit)]
+
+
+def frame(hit: Hit) -> str:
+    """What stands over a passage: headings, its document's title, years of its name and date."""
+    passage, document = hit.passage, hit.document
+    dated = " ".join(map(str, years(f"{document.name} {document.date}")))
+    headings = "\n".join([*passage.section, passage.caption, passage.context])
+    return "\n".join([_NUMBERING.sub("", headings), document.title, dated])
+
+
+def _leads(ranked: Sequence[Span]) -> dict[str, float]:
+    best = ranked[0]
+    second = ranked[1].score if len(ranked) > 1 else best.score - 2.0
+    others = (span.score for span in ranked if span.hit.passage_id != best.hit.passage_id)
+    rival = next(others, best.score - 2.0)
+    return {"lead": min(best.score - second, 2.0), "rival": min(best.score - rival, 2.0)}
+
+
+def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -> dict[str, float]:
+    """What of the question nothing near the span answers to, and how like it the passage is.
+
+    Words that have no translation count as unmet: nobody knows whether they are.
+    """
+    held = matcher.met([*near, passage])
+    around = held.met[:, :-1].max(axis=1, keepdims=True)
+    met = (1.0 - unread) * float(matcher.covered(around)[0])
+    missing = float(matcher.missing(around)[0])
+    return {"unmet": 1.0 - met, "missing": missing, "alike": float(held.cosines[-1])}
+
+
+def _constraints(question: Question, near: Sequence[str], texts: Sequence[str]) -> dict[str, float]:
+    """For each kind the most telling constraint that is not met near the span, 0 where all are.
+
+    Of several years one must be met; one that a code implies (GSR-20) is met where the code is.
+    """
+    bound = question.constraints
+    lacking = dict.fromkeys((*(f"lacks_{kind}" for kind in LACKING), "lacks_all"), 0.0)
+    if not bound:
+        return lacking
+    around = "\n".join(near)
+    timely = any(c.kind == "year" and c.met(around) for c in bound)
+    coded = any(c.kind == "code" and c.met(around) for c in bound)
+    for constraint in bound:
+        share = sum(map(constraint.met, texts)) / max(1, len(texts))
+        if not share and constraint.kind == "name" and len(constraint.forms) == 1:
+            continue  # it may be called otherwise in the documents; its words tell
+        if not share:
+            lacking["lacks_all"] = 1.0
+        name = f"lacks_{constraint.kind}"
+        if name == "lacks_year" and (timely or (coded and constraint.text not in question.text)):
+            continue
+        if name in lacking and not constraint.met(around):
+            rarity = math.log(max(share, RARE)) / math.log(RARE)
+            lacking[name] = max(lacking[name], rarity if constraint.kind == "name" else 1.0)
+    return lacking
+
+
+def whole(hit: Hit) -> str:
+    """A passage with its headings and title."""
+    return f"{hit.passage.text}\n{frame(hit)}"
+
+
+def _details(
+    question: Question, best: Span, near: Sequence[str], matcher: Matcher
+) -> dict[str, float]:
+    around = "\n".join(near[:-1])
+    counted = detail.counted(question, near[:-1], best.hit, matcher.for_words)
+    countless = counted < COUNTED
+    return {
+        "detail": detail.held(question, best.text, countless),
+        "no_figure": detail.none_of(detail.FIGURES, question, around, countless),
+        "no_name": detail.none_of(detail.NAMES, question, around, countless),
+        "items_short": detail.items_short(question, around),
+        "counted": counted,
+    }

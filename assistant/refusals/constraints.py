@@ -1,0 +1,297 @@
+"""What a question binds its answer to: years, months, numbers, codes, places and names.
+
+An answer about another year, place or person is no answer. A constraint knows its other forms
+(``Zambia`` is 赞比亚, ``March`` is 3月), so that it can be looked for in either language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.figures import figures, years
+from assistant.letters import plain
+from assistant.refusals.persons import is_chinese_name
+from index.abbreviations import parts_of_speech
+from index.glossary import Expansion
+
+Kind = Literal["year", "month", "number", "ordinal", "code", "place", "name"]
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_MONTH = re.compile(
+    rf"(?<!\d)(1[0-2]|0?[1-9])月(?!份?来)|(?<!\w)({'|'.join(_MONTHS)})(?!\w)|(?<=\d{{4}}-)(\d\d)(?=-\d\d)",
+    re.IGNORECASE,
+)
+_ENGLISH_NUMBERS = {
+    word: value
+    for value, words in enumerate(
+        (
+            "", "one first", "two second", "three third", "four fourth", "five fifth", "six sixth",
+            "seven seventh", "eight eighth", "nine ninth", "ten tenth", "eleven eleventh",
+            "twelve twelfth",
+        )
+    )
+    for word in words.split()
+}  # fmt: skip
+_ENGLISH_ORDINALS = frozenset(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+)
+_CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_CHINESE_NUMBER = re.compile(
+    r"[两一二三四五六七八九]?十[一二三四五六七八九]?|[两一二三四五六七八九]"
+)
+_IN_WORDS = re.compile(
+    rf"{_CHINESE_NUMBER.pattern}|(?<!\w)(?:{'|'.join(_ENGLISH_NUMBERS)})(?!\w)", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d+)"
+    rf"|(?<![哪一-十])(?P<han>{_CHINESE_NUMBER.pattern})(?=[个名家项次届期位国份所座大类种])"
+    r"|\b(?:group|phase|stage|round|question|part|session|meeting|edition) (?P<named>\d+)\b"
+    rf"|(?<!which )(?<!\w)(?P<word>{'|'.join(_ENGLISH_NUMBERS)})(?!\w)",
+    re.IGNORECASE,
+)
+_ASKED_ITEMS = re.compile(
+    rf"哪(?P<han>{_CHINESE_NUMBER.pattern}|\d+)(?!年|月|日|天)"
+    rf"|(?P<named>{_CHINESE_NUMBER.pattern}|\d+)[个项家种大][^，,。？?]{{1,12}}(?:分别|各)?(?:叫|名称|名字)"
+    rf"|\bwhich (?P<word>{'|'.join(_ENGLISH_NUMBERS)})\b"
+    rf"|\bnames? of the (?P<of>{'|'.join(_ENGLISH_NUMBERS)})\b",
+    re.IGNORECASE,
+)
+_ONE = frozenset({"one", "first", "一"})  # too common to bind anything
+_DIGITS = re.compile(r"(?<![\d.])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+")
+_QUOTED = re.compile(r"[“「『《\"«]([^”」』》\"»]{2,40})[”」』》\"»]")
+_LATIN = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*")
+_ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
+_GENERIC = frozenset({"城市", "国家", "地区", "区域", "国际", "全球", "世界"})
+_PARTICLES = frozenset({"ul", "ug", "uz"})  # 了 过 着, which follow verbs
+_TITLE_AFTER = re.compile(
+    r"\s*(?:action |work )?(?:plan|declaration|convention|agreement|protocol|accord|process)\b"
+    r"|(?:行动)?计划|宣言|公约|协[定议]|议定书|进程",
+    re.IGNORECASE,
+)
+_ORDINARY = frozenset(
+    "i a the in on at of to for by what which who whom whose when where why how is are was were do"
+    " does did has have had can could will would should and or according under from since until"
+    " after before please list name tell did le la les el los las un une des quel quelle quels"
+    " ms mr mrs dr prof mme director deputy head chair president minister"
+    " quelles qui que où quand combien pourquoi comment à en dans sur qué cuál cuáles cuánto"
+    " cuántos cuántas quién dónde cuándo por con para если кто что где когда".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One thing that the answer must be about.
+
+    Attributes:
+        kind: ``year``, ``month``, ``number`` (17家), ``ordinal`` (第3组, "Group 3"), ``code``,
+            ``place`` or ``name``.
+        text: as it stands in the question.
+        forms: what it may be called; digits for years, months and numbers, else folded
+            letters.
+    """
+
+    kind: Kind
+    text: str
+    forms: frozenset[str]
+
+    def met(self, text: str) -> bool:
+        """Whether a text says it, in any of its forms."""
+        if self.kind in _READERS:
+            return bool(self.forms & _read(self.kind, text))
+        letters = _letters(text)
+        return any(form in letters for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in a text: its value as plain digits, and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+def constraints(
+    text: str,
+    found_years: Sequence[int],
+    codes: Sequence[str],
+    expansions: Iterable[Expansion] = (),
+) -> tuple[Constraint, ...]:
+    """What a question binds its answer to.
+
+    Args:
+        text: the question.
+        found_years: its years, those implied by a code among them.
+        codes: its codes.
+        expansions: its terms with their other forms (``index.glossary``).
+
+    Returns:
+        the constraints, those of one kind in the order of the question.
+    """
+    entities = [e for e in expansions if e.kind in _ENTITIES or _is_name(e)]
+    dates = [form for e in expansions if e.kind == "figure" for form in e.equivalents]
+    found = [Constraint("year", str(year), frozenset({str(year)})) for year in found_years]
+    asked_months = dict.fromkeys(months_of(" ".join([text, *dates])))
+    found += [Constraint("month", _month_text(text, m), frozenset({str(m)})) for m in asked_months]
+    found += [Constraint("code", code, frozenset({plain(code)})) for code in codes]
+    found += _counted(text)
+    found += _named(text, entities, codes)
+    return tuple(found)
+
+
+def _is_name(expansion: Expansion) -> bool:
+    """Whether a term of the field is a name: "ITU Academy", by its capitals."""
+    words = expansion.term.split()
+    return expansion.kind == "field" and all(word[0].isupper() for word in words)
+
+
+def asked_items(text: str) -> int:
+    """How many things a question asks for by name ("which three", 哪三个); 0 where it leaves it."""
+    match = _ASKED_ITEMS.search(text)
+    return _value(next(group for group in match.groups() if group)) if match else 0
+
+
+def months_of(text: str) -> list[int]:
+    """The months that a text names, in Chinese, English or an ISO date."""
+    found = []
+    for number, name, iso in _MONTH.findall(text):
+        # "may" in small letters is a verb far more often than a month
+        if name and name != "may":
+            found.append(_MONTHS.index(name.lower()) + 1)
+        elif number or iso:
+            found.append(int(number or iso))
+    return found
+
+
+def _month_text(text: str, month: int) -> str:
+    for match in _MONTH.finditer(text):
+        if months_of(match.group()) == [month]:
+            return match.group()
+    return _MONTHS[month - 1].capitalize()
+
+
+def numbers_of(text: str) -> set[str]:
+    """All numbers of a text, in digits or in words, years and codes included, as plain digits."""
+    found = {re.sub(r"\D", "", match).lstrip("0") for match in _DIGITS.findall(text)}
+    return found | cardinals(text)
+
+
+def cardinals(text: str) -> set[str]:
+    """The numbers of a text that may count something, in digits or in words, as plain digits."""
+    return {numeral.value for numeral in numerals(text)}
+
+
+def numerals(text: str) -> list[Numeral]:
+    """The numbers of a text that may count something, where they stand; no years, no codes."""
+    found = [Numeral(str(int(f.value)), f.start, f.end) for f in figures(text) if f.unit != "%"]
+    for match in _IN_WORDS.finditer(text):
+        found.append(Numeral(str(_value(match.group())), match.start(), match.end()))
+    return found
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    if number.lower() in _ENGLISH_NUMBERS:
+        return _ENGLISH_NUMBERS[number.lower()]
+    tens, mark, ones = number.partition("十")
+    if not mark:
+        return _CHINESE_DIGITS[number]
+    return 10 * _CHINESE_DIGITS.get(tens, 1) + _CHINESE_DIGITS.get(ones, 0)
+
+
+def _counted(text: str) -> Iterator[Constraint]:
+    """Numbers that the question gives: 17家, 第3研究组, "the eight handbooks"."""
+    asked = _ASKED_ITEMS.search(text)
+    inside = asked.span() if asked else (0, 0)
+    taken: set[str] = set()
+    for match in _COUNTED.finditer(text):
+        number = next(filter(None, match.groups()))
+        if number.lower() in _ONE or inside[0] <= match.start() < inside[1]:
+            continue
+        nth = match["nth"] or match["named"] or number.lower() in _ENGLISH_ORDINALS
+        value = str(_value(number))
+        taken.add(value)
+        yield Constraint("ordinal" if nth else "number", match.group(), frozenset({value}))
+    for figure in figures(text):
+        value = str(int(figure.value))
+        if value not in taken and not inside[0] <= figure.start < inside[1]:
+            yield Constraint("number", figure.text, frozenset({value}))
+
+
+def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> Iterator[Constraint]:
+    """Places and names, with the other forms that are known of them."""
+    taken: list[tuple[int, int]] = []
+    for entity in entities:
+        taken.append((entity.start, entity.end))
+        if any(plain(entity.term) in plain(code) for code in codes):
+            continue
+        forms = frozenset(filter(None, map(plain, (entity.term, *entity.equivalents))))
+        titled = _TITLE_AFTER.match(text, entity.end)  # "the Baku plan" is not in Baku
+        place = entity.kind == "name" and not titled
+        yield Constraint("place" if place else "name", entity.term, forms)
+    for start, end, kind in _own_names(text):
+        name = text[start:end]
+        free = all(end <= first or last <= start for first, last in taken)
+        if free and name.upper() not in codes and plain(name):
+            taken.append((start, end))
+            yield Constraint(kind, name, frozenset({plain(name)}))
+
+
+def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """Quoted names, words of Latin letters that are written as names, Chinese proper nouns."""
+    for match in _QUOTED.finditer(text):
+        yield match.start(1), match.end(1), "name"
+    chinese = any("\u3400" <= char <= "\u9fff" for char in text)
+    for match in _LATIN.finditer(text):
+        word = match.group()
+        name = chinese or match.start() > 0
+        ordinary = word.lower() in _ORDINARY or word.lower() in _MONTHS
+        if name and not ordinary and _written_as_name(word):
+            yield match.start(), match.end(), "name"
+    if not chinese:
+        return
+    place = 0
+    tagged = list(parts_of_speech(text))
+    following = [tag for _, tag in tagged[1:]] + [""]
+    for (word, tag), after in zip(tagged, following, strict=True):
+        place = text.find(word, place)
+        if place < 0:
+            return
+        proper = tag in ("nr", "ns", "nt", "nz") and len(word) > (2 if tag == "nz" else 1)
+        proper = proper and (tag != "nr" or len(word) > 2 or is_chinese_name(word))
+        acts = after in _PARTICLES  # 新加了: a verb, whatever the tagger takes it for
+        if proper and not acts and not word.isascii() and word not in _GENERIC and "哪" not in word:
+            yield place, place + len(word), "place" if tag == "ns" else "name"
+        place += len(word)
+
+
+def _written_as_name(word: str) -> bool:
+    """Whether a word of Latin letters has a capital (a number alone is none)."""
+    return any(char.isupper() for char in word) and not word.isdigit()
+
+
+_READERS: dict[str, Callable[[str], Iterable[int | str]]] = {
+    "year": years,
+    "month": months_of,
+    "number": numbers_of,
+    "ordinal": numbers_of,
+}
+
+
+@lru_cache(maxsize=2048)
+def _read(kind: str, text: str) -> frozenset[str]:
+    """The years, months or numbers of a text as plain digits."""
+    return frozenset(map(str, _READERS[kind](text)))
+
+
+@lru_cache(maxsize=2048)
+def _letters(text: str) -> str:
+    return plain(text)

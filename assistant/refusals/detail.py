@@ -1,0 +1,251 @@
+"""Whether a text holds the kind of detail that is asked for, and not only what the question says.
+
+A passage on the very subject does not answer "who?" without a person, nor "which three?" with two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.figures import figures
+from assistant.letters import plain
+from assistant.question import Question
+from assistant.reading.extract import holds, is_money
+from assistant.reading.match import Matcher
+from assistant.refusals.answer_types import (
+    Test,
+    asks_country,
+    asks_university,
+    contact_test,
+    date_test,
+    name_test,
+    organisation_test,
+    person_test,
+    place_test,
+)
+from assistant.refusals.constraints import asked_items, cardinals, numbers_of, numerals
+from index.abbreviations import parts_of_speech
+from index.glossary import KNOWN
+from index.search import Hit
+
+_ASKS_NAME = re.compile(
+    r"叫什么|名字|名称|\b(?:named|called|name of|names of|title of|what is the name)\b", re.I
+)
+_FIGURES_ASKED = re.compile(r"\bfigures?\b", re.IGNORECASE)  # of any kind
+_WHICH_OF_SEVERAL = re.compile(r"哪几[个名家项次届期位国份种条座所省]")
+_CLAUSE = re.compile(r"[。；：，！？\n()（）;:|]")
+_CHINESE_JOIN = re.compile(r"、|以及|[和与及]")
+_SENTENCE = re.compile(r"[.!?;]\s|[\n|\u3400-\u9fff]")
+_COMMA = re.compile(r",\s")
+_AND = re.compile(r"(?<!,) (?:and|et|y|or) ")
+_NO_NOUN = (
+    r"is|are|was|were|be|been|has|have|had|do|does|did|will|can|of|in|on|at|by|for|from|to|that|who"
+    r"|which|with|\w+ly|took|take|live|sit|work|attend\w*"
+)
+_NOUN = re.compile(
+    r"(?:多少|几)(?:[名个位家所项次份座条种笔篇款])?(?P<zh>[\u4e00-\u9fff]{1,4})"
+    rf"|\bhow many (?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
+    r"|\b(?:combien (?:de |d['’])|cuánt[oa]s )(?P<es>[\w-]+)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"[^s]s$|^(?:people|women|men|children|staff|personnel)$", re.IGNORECASE)
+# What a number counts ends at a mark, a particle or a preposition: "two countries were sent phones"
+# counts countries, "six regional offices' staff" offices.
+_ENDS_NOUN = re.compile(
+    r"(?<!新)的|[，。；：,.;:(（了过着]|[将已并](?!军|经|发)|为(?!期)|从(?!业)|在(?![线校职岗])"
+    r"|\s(?:is|are|was|were|has|have|had|will|in|on|at|from|to|for|that|who|which|with|took|take)\s"
+)
+_PEOPLE_ASKED = re.compile(r"^(?:人|people|persons|personnes|personas)")
+# Nouns for people of no kind in particular, whom a Chinese text may call anything with 名 or 位.
+_ANYONE_ASKED = re.compile(
+    r"^(?:participants?|attendees|learners|trainees|delegates|applicants|visitors|points|persons)$",
+    re.IGNORECASE,
+)
+_ONE_BY_ONE = re.compile(r"\d[万多余 ]*[名位](?!女|男|儿)")
+_PEOPLE_COUNTED = re.compile(r"\d[万多余名位 ]*[名位人]|[名位]|people|persons|participants", re.I)
+BEFORE, AFTER, AFTER_LATIN = 3, 9, 40  # characters around a figure that say what it counts
+
+
+def asked_for(question: Question) -> dict[str, Test]:
+    """The kinds of detail that a question asks for, each with its test."""
+    makers: dict[str, Callable[[str], Test]] = {
+        kind: make for kind, make in _TESTS.items() if kind in question.wants
+    }
+    if "contact" in makers:  # "the telephone number of": nothing is counted
+        makers = {"contact": makers["contact"]}
+    if "count" in makers and _WHICH_OF_SEVERAL.search(question.asked):
+        del makers["count"]
+    if asks_university(question.asked):
+        makers["organisation"] = organisation_test
+    if asks_country(question.asked):
+        makers["place"] = place_test
+    if (
+        "money" in question.wants
+        and not makers
+        and question.kind in ("money", "definition")
+        and (not _FIGURES_ASKED.search(question.asked))
+    ):
+        makers["amount"] = _TESTS["amount"]
+    if _ASKS_NAME.search(question.asked):
+        makers["name"] = name_test
+    return {kind: make(question.asked) for kind, make in makers.items()}
+
+
+def lacking(question: Question, text: str) -> list[str]:
+    """The kinds of detail that a question asks for and a text does not hold anew."""
+    asked = plain(question.text)
+    return [kind for kind, test in asked_for(question).items() if not test(text, asked)]
+
+
+def held(question: Question, text: str, countless: bool = False) -> float:
+    """Which of the kinds of detail asked for a text holds anew: 1 all, -1 none, 0 none asked.
+
+    Args:
+        question: as understood.
+        text: the span.
+        countless: its numbers are known to count something else.
+    """
+    wanted = asked_for(question)
+    lost = _lost(question, text, countless)
+    return 1.0 - 2.0 * len(lost) / len(wanted) if wanted else 0.0
+
+
+def none_of(kinds: frozenset[str], question: Question, text: str, countless: bool = False) -> float:
+    """1 where details of some kinds are asked for and a text holds none of them, else 0."""
+    wanted = asked_for(question).keys() & kinds
+    return float(bool(wanted) and wanted <= _lost(question, text, countless))
+
+
+def _lost(question: Question, text: str, countless: bool) -> set[str]:
+    lost = set(lacking(question, text))
+    return lost | {"count"} if countless and "count" in asked_for(question) else lost
+
+
+def items_short(question: Question, text: str) -> float:
+    """How far a text falls short of the number of things asked for: 0 (none or enough) to 1."""
+    wanted = asked_items(question.text)
+    if wanted < 2:
+        return 0.0
+    return max(0.0, 1.0 - _listed(text) / wanted)
+
+
+def counted(
+    question: Question, texts: Sequence[str], hit: Hit, matcher: Callable[[str], Matcher]
+) -> float:
+    """How well a figure of the texts counts what "how many" asks for: 0 to 1; 1 if not asked.
+
+    Args:
+        question: as understood.
+        texts: the span and the sentences beside it.
+        hit: their passage; of a table row the headers say what a figure counts.
+        matcher: makes a matcher of the words that are counted.
+    """
+    words = counted_noun(question)
+    if not words:
+        return 1.0
+    known = numbers_of(question.text)
+    passage = hit.passage
+    if passage.kind == "row":
+        around = [
+            f"{passage.label} {cell.column} {cell.text}"
+            for cell in passage.cells
+            if cardinals(cell.text) - known
+        ]
+    else:
+        around = [window for text in texts for window in _windows(text, known)]
+    if not around:
+        return 0.0
+    if _PEOPLE_ASKED.search(words) and any(map(_PEOPLE_COUNTED.search, around)):
+        return 1.0
+    if _ANYONE_ASKED.search(words) and any(map(_ONE_BY_ONE.search, around)):
+        return 1.0
+    asked = matcher(words)
+    return float(asked.covered(asked.met(around).met).max(initial=0.0))
+
+
+def counted_noun(question: Question) -> str:
+    """What "how many" counts, in a language that the vectors know; empty where nothing is."""
+    noun = _NOUN.search(question.text)
+    if not noun or not _counts(question) or question.language not in KNOWN:
+        return ""
+    return _head(next(group for group in noun.groups() if group))
+
+
+def is_particular(noun: str) -> bool:
+    """Whether a noun counts something in particular, no participants or people of any kind."""
+    return bool(noun) and not _PEOPLE_ASKED.search(noun) and not _ANYONE_ASKED.search(noun)
+
+
+def _head(phrase: str) -> str:
+    """The noun that a phrase counts: its first plural ("women borrow books"), else its last."""
+    words = phrase.split()
+    if not phrase.isascii() and len(words) == 1:
+        return _leading_nouns(phrase)
+    return next((word for word in words if _PLURAL.search(word)), words[-1])
+
+
+def _leading_nouns(phrase: str) -> str:
+    """The nouns that a Chinese phrase begins with (人拿到 counts people); else the whole."""
+    nouns = ""
+    for word, tag in parts_of_speech(phrase):
+        if tag[0] not in "nbjl" and tag not in ("vn", "an", "eng"):
+            break
+        nouns += word
+    return nouns or phrase
+
+
+def _counts(question: Question) -> bool:
+    return "count" in asked_for(question) and not question.wants & {"amount", "money", "share"}
+
+
+def _windows(text: str, known: set[str]) -> list[str]:
+    """The words around each number of a text that the question does not give already."""
+    after = AFTER if any("\u3400" <= char <= "\u9fff" for char in text) else AFTER_LATIN
+    found = []
+    for number in numerals(text):
+        if number.value not in known:
+            behind = _ENDS_NOUN.split(text[number.end : number.end + after], maxsplit=1)[0]
+            found.append(text[max(0, number.start - BEFORE) : number.end] + behind)
+    return found
+
+
+def _listed(text: str) -> int:
+    """The most things that a text names side by side, in a line, or a line each."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    most = len(lines) - 1 if len(lines) > 2 else 1
+    for clause in _CLAUSE.split(text):
+        joins = len(_CHINESE_JOIN.findall(clause))
+        most = max(most, joins + 1)
+    for sentence in _SENTENCE.split(text):
+        joins = len(_COMMA.findall(sentence)) + len(_AND.findall(sentence))
+        most = max(most, joins + 1)
+    return most
+
+
+def _amount(text: str, asked: str) -> bool:
+    return any(
+        plain(figure.text) not in asked and is_money(figure, text) for figure in figures(text)
+    )
+
+
+def _share(text: str, asked: str) -> bool:
+    return holds("share", text)
+
+
+def _count(text: str, asked: str) -> bool:
+    return bool(cardinals(text) - numbers_of(asked))
+
+
+FIGURES = frozenset({"date", "amount", "share", "count", "contact"})
+NAMES = frozenset({"person", "place", "organisation", "name"})
+_TESTS: dict[str, Callable[[str], Test]] = {
+    "date": date_test,
+    "amount": lambda question: _amount,
+    "share": lambda question: _share,
+    "count": lambda question: _count,
+    "place": place_test,
+    "person": person_test,
+    "organisation": organisation_test,
+    "contact": contact_test,
+}

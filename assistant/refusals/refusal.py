@@ -1,0 +1,180 @@
+"""Refusing well: why the documents do not answer, and the nearest thing that they do say.
+
+The reason is what the question binds its answer to and the passages do not meet: a year, a place, a
+name; or the kind of detail that they do not give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.draft import Draft, Sentence
+from assistant.figures import years
+from assistant.question import Question
+from assistant.reading.extract import Span
+from assistant.reading.match import Matcher
+from assistant.reading.quoting import quoted
+from assistant.refusals import detail
+from assistant.refusals.confidence import COUNTED, near_texts, whole
+from assistant.refusals.constraints import Constraint
+from assistant.wording import wording
+
+LOOKED_UP = frozenset({"table", "cells", "other years"})
+# Share of a question that the rows of an answer must answer to where they lack a name of it, and
+# where they are told for their years only: of 55 right look-ups over the sample and development
+# questions 5 answer to less, none of them without a name.
+ABOUT, ABOUT_YEARS = 0.45, 0.35
+UNLIKE = 0.5  # a name that no passage answers to so well is unknown to all of them
+
+
+def nothing_found(question: Question) -> Draft:
+    """The answer where the search finds no text at all."""
+    return Draft("not_found", (Sentence(wording(question.language).not_found),), None, 0.0, "none")
+
+
+def refusal(question: Question, ranked: Sequence[Span], reason: str, trust: float) -> Draft:
+    """That the documents do not answer, why, and the nearest that they say with its citation.
+
+    Args:
+        question: as understood.
+        ranked: what was found, the best first.
+        reason: a sentence in the question's language; may be empty.
+        trust: how likely the nearest answers after all, 0 to 1.
+    """
+    words = wording(question.language)
+    sentences = [Sentence(" ".join(filter(None, (words.not_found, reason))))]
+    for span in ranked[:1]:
+        first = quoted(span, question.language)[0]
+        sentences.append(replace(first, text=f"{words.nearest} {first.text}"))
+    return Draft("not_found", tuple(sentences), None, trust, "refusal")
+
+
+def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[Constraint]:
+    """The codes, years and places of a question that no passage found so much as mentions.
+
+    The search brings passages with rare words first, so that what none of them mentions is not in
+    the collection. A place may have a form that is not known; it counts as unknown only where no
+    passage has anything like its name.
+    """
+    bound = [c for c in question.constraints if c.kind in ("code", "place", "year")]
+    return [
+        constraint
+        for constraint in bound
+        if not _any_met(constraint, texts) and _unlike(question, constraint, texts, matcher)
+    ]
+
+
+def strays(question: Question, draft: Draft) -> bool:
+    """Whether an answer stands on passages of another place or number (Group 3) than asked for."""
+    hits = [support.hit for sentence in draft.sentences for support in sentence.supports]
+    around = "\n".join(map(whole, hits))
+    bound = [c for c in question.constraints if c.kind in ("place", "ordinal")]
+    return draft.status == "answered" and not all(c.met(around) for c in bound)
+
+
+def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool:
+    """Whether a table or list that an answer is drawn from is about something else.
+
+    Its rows name nobody or no place where "who?" or "in which country?" is asked, or answer to
+    little of the question and lack a place or name of it.
+    """
+    if draft.method not in LOOKED_UP:
+        return False
+    hits = [support.hit for sentence in draft.sentences for support in sentence.supports]
+    near = [
+        "\n".join([whole(hit), hit.passage.label, *(cell.column for cell in hit.passage.cells)])
+        for hit in hits
+    ]
+    around = "\n".join(near)
+    cells = "\n".join(hit.passage.text for hit in hits)
+    wanted = set(detail.asked_for(question))
+    if wanted and wanted <= detail.NAMES and wanted <= set(detail.lacking(question, cells)):
+        return True
+    noun = detail.counted_noun(question)
+    if draft.method == "table" and noun.isascii() and detail.is_particular(noun):
+        asked = matcher.for_words(noun)
+        if float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < COUNTED:
+            return True
+    said = matcher.covered(matcher.met(near or [""]).met.max(axis=1, keepdims=True))
+    if draft.method == "other years" and float(said[0]) < ABOUT_YEARS:
+        return True
+    if float(said[0]) >= ABOUT:
+        return False
+    bound = [c for c in question.constraints if c.kind in ("place", "name")]
+    return any(not c.met(around) and (len(c.forms) > 1 or _tells(c.text)) for c in bound)
+
+
+def unknown_reason(question: Question, missing: Sequence[Constraint]) -> str:
+    """That no document names what the question is about."""
+    words = wording(question.language)
+    names = words.list_comma.join(dict.fromkeys(constraint.text for constraint in missing))
+    return words.unknown_code.format(code=names)
+
+
+def unmet_reason(question: Question, best: Span, texts: Sequence[str], matcher: Matcher) -> str:
+    """What the nearest lacks: the year, the place, the name; else the kind of detail asked for."""
+    words = wording(question.language)
+    unmet = _unmet(question, best, texts)
+    asked = [constraint.text for constraint in unmet if constraint.kind == "year"]
+    met = float(matcher.covered(matcher.met([whole(best.hit)]).met)[0])
+    given = sorted(years(whole(best.hit))) if asked and met >= ABOUT else []
+    given = [] if {str(year) for year in given} & set(asked) else given
+    told = []
+    if given:
+        known = words.list_comma.join(map(str, given))
+        told.append(words.only_years.format(years=known, asked=words.list_comma.join(asked)))
+    names = dict.fromkeys(c.text for c in unmet if not (given and c.kind == "year"))
+    if names:
+        told.append(words.unmentioned.format(names=words.list_comma.join(names)))
+    lacks = [] if told else _lost_details(question, best, matcher)
+    if lacks:
+        details = words.list_comma.join(words.details[kind] for kind in lacks)
+        told.append(words.without.format(details=details))
+    return " ".join(told)
+
+
+def _lost_details(question: Question, best: Span, matcher: Matcher) -> list[str]:
+    """The kinds of detail that are asked for and not given near a span."""
+    near = near_texts(best)[:-1]
+    lost = detail.lacking(question, "\n".join(near))
+    if "count" in lost or detail.counted(question, near, best.hit, matcher.for_words) >= COUNTED:
+        return lost
+    return [*lost, "count"]
+
+
+def _unmet(question: Question, best: Span, texts: Sequence[str]) -> list[Constraint]:
+    """The constraints that are not met near a span.
+
+    A name that no passage has in any form may be called otherwise in the documents, and a word of
+    a longer name ("Digital") may be there in another language: both are left out.
+    """
+    around = "\n".join(near_texts(best))
+    return [
+        constraint
+        for constraint in question.constraints
+        if constraint.kind not in ("number", "ordinal")
+        and not constraint.met(around)
+        and (constraint.kind != "name" or (_tells(constraint.text) and _any_met(constraint, texts)))
+    ]
+
+
+def _tells(name: str) -> bool:
+    """Whether a name is more than an English word, capitalised or not: an acronym, a phrase."""
+    return not (name.isascii() and name.isalpha() and name[1:].islower())
+
+
+def _any_met(constraint: Constraint, texts: Sequence[str]) -> bool:
+    return any(map(constraint.met, texts))
+
+
+def _unlike(
+    question: Question, constraint: Constraint, texts: Sequence[str], matcher: Matcher
+) -> bool:
+    """Whether no text has anything like a constraint's name; codes and years are like nothing."""
+    if constraint.kind == "code":
+        return True
+    if constraint.kind == "year":
+        return constraint.text in question.text
+    name = matcher.for_words(constraint.text)
+    return float(name.covered(name.met(texts).met).max(initial=0.0)) < UNLIKE

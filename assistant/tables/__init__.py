@@ -1,0 +1,1 @@
+"""Answers from table cells and from figures in text: found, computed, compared, cited."""

@@ -1,0 +1,437 @@
+"""Which cells a question is about: the rows it names, their years, and the rows that compete."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.figures import years as figure_years
+from assistant.letters import plain
+from assistant.question import Kind, Question, question_codes, row_subject
+from assistant.reading.match import Matcher, script
+from assistant.tables.match import (
+    STRONG,
+    mentioned,
+    rank_rows,
+    terms,
+    wanted_values,
+)
+from assistant.tables.plan import Plan
+from assistant.tables.rows import CODE_NAME, Row, Value, column_years, is_total, leaf
+from index.static import StaticEmbedder
+
+Cell = tuple[Row, Value]
+Named = list[tuple[Row, float]]
+
+NAMED = 0.75  # how well a part of a question must fit a label to mean it
+FOREIGN = 0.55  # likewise of a label in another script
+PART = 0.4  # likewise where the rest of the question is about the same table
+OTHER_TABLE = 0.45  # likewise where that is not the table of the row that fits best
+MAX_SPAN = 12  # years that a span may hold to be added up
+NEARLY = 0.1  # by so much another table must fit better than that of the best row
+CERTAIN = 0.85  # share of a label that a question must name to mean it and no other
+TWIN_NAMED = 0.35  # share of its label that the question must name
+TWIN = 0.45  # of the best row's fit, what another row of another year must have
+WHOLE = re.compile(r"总预算|总额|总计|总数|预算总|\b(?:total|overall|whole)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}年?")
+_CODE_RANGE = re.compile(
+    r"(?<![A-Za-z])([A-Za-z]{1,3})(\d{1,2})\s*(?:到|至|to|through|[-–—~])\s*\1(\d{1,2})",
+    re.IGNORECASE,
+)
+_SEAM = re.compile(
+    r"\s+(?:and|plus|versus|vs\.?|or|than|compared (?:to|with)|against|et|y|with|over|to)\s+"
+    r"|[,，、；;]|(?<=[\u3400-\u9fff])(?:和|与|加上|及|以及|跟|同|比|还是|或)(?=[\u3400-\u9fffA-Z\d])",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"(?:from|between|de|从)\s*\D{0,24}(?:19|20)\d{2}.{0,30}?(?:to|through|and|until|-|–|至|到)\s*\D{0,24}(?:19|20)\d{2}"
+    r"|(?:19|20)\d{2}年?\s*[-–—至到]\s*(?:19|20)\d{2}",
+    re.IGNORECASE,
+)
+_FISCAL_YEAR = re.compile(r"(?<!\d)(20)\d{2}\s?/\s?(?:20)?(\d{2})(?!\d|/)")
+_PER_SHARE = re.compile(r"\bper (?:\w+ )?share\b", re.IGNORECASE)
+_THAN = re.compile(
+    r"\s(?:than|versus|vs\.?|compared (?:to|with)|against)\s|(?<=[\u3400-\u9fff])比(?!例|重|较|率)",
+    re.IGNORECASE,
+)
+_OR = re.compile(
+    r"[,:]?\s(?:x?or)\s(?:to |for |on |in |under |that (?:of|for) )?|还是|或者?(?=[\u3400-\u9fff])",
+    re.IGNORECASE,
+)
+# What comes before the first of two: "Does the plan give more to", "哪个经费多，".
+_COMPARING = re.compile(
+    r"^.{0,100}?\b(?:more|less|higher|lower|larger|smaller|greater|bigger|fewer)\b"
+    r"(?: \w+){0,2}? (?:to|for|on|in|from|under) ",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"([A-Za-z]{4,}|[\u3400-\u9fff]{2,12}) ?(\d{1,2})(?![\d.,]|\s?[%％年月日个名项家万亿])"
+)
+_MOVEMENT = re.compile(r"\bchange|variance|increase|\bvar\b|增减|变化|增长|同比", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with the rows found for it, the best first.
+
+    Attributes:
+        question: as understood.
+        rows: with their fit.
+        vectors: the embedding that names are compared by across languages.
+        matcher: the question's subject, ready to be matched.
+    """
+
+    question: Question
+    rows: list[Row]
+    vectors: StaticEmbedder
+    matcher: Matcher
+
+    @classmethod
+    def of(cls, question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> Asked:
+        """Rank rows for a question."""
+        years = _FISCAL_YEAR.sub(lambda pair: f"{pair[1]}{pair[2]}", question.text)
+        if years != question.text:  # 2018/2019 is the year that ends in 2019
+            question = replace(question, years=tuple(figure_years(years)))
+        question = replace(question, codes=_codes(question, rows))
+        if _PER_SHARE.search(question.text):  # a share of a company is no share of a whole
+            question = replace(question, wants=question.wants - {"share"})
+        matcher = Matcher(
+            row_subject(question.text), vectors, [row.hit.passage.text for row in rows]
+        )
+        return cls(question, rank_rows(question, rows, matcher), vectors, matcher)
+
+    def of_amounts(self) -> Asked:
+        """The same, with amounts taken before shares: a change in percent is of amounts."""
+        wants: frozenset[Kind] = (self.question.wants - {"share"}) | frozenset(["amount"])
+        return replace(self, question=replace(self.question, wants=wants))
+
+    def of_shares(self) -> Asked:
+        """The same, with shares taken before amounts."""
+        wants: frozenset[Kind] = (self.question.wants - {"amount"}) | frozenset(["share"])
+        return replace(self, question=replace(self.question, wants=wants))
+
+    @property
+    def language(self) -> str:
+        """The language of the answer."""
+        return self.question.language
+
+    def coded(self, row: Row) -> Row | None:
+        """The row that gives the code of the group that a row belongs to: P2 for its themes."""
+        if not row.within:
+            return None
+        found = (
+            other
+            for other in self.rows
+            if other.hit.document.id == row.hit.document.id
+            and CODE_NAME.match(leaf(other.name))
+            and set(question_codes(leaf(other.name))) == set(row.within)
+        )
+        return next(found, None)
+
+    @property
+    def coding(self) -> list[Row]:
+        """The rows whose own label gives a code and a name: "P2 – Digital transformation"."""
+        return [row for row in self.rows if CODE_NAME.match(leaf(row.name))]
+
+    def table(self, row: Row) -> list[Row]:
+        """The rows of a row's table, in reading order."""
+        members = [other for other in self.rows if other.table == row.table]
+        return sorted(members, key=lambda other: other.hit.passage_id)
+
+    def timely(self, rows: Sequence[Row] | None = None) -> list[Row]:
+        """The rows with figures of a year that is asked for, or of no year."""
+        years = set(self.question.years)
+        found = self.rows if rows is None else rows
+        return [row for row in found if not years or not row.years or row.years & years]
+
+
+def chooses(text: str) -> bool:
+    """Whether a question has two or more things to choose from: "statistics or policy"."""
+    return _OR.search(text) is not None
+
+
+def subjects(asked: Asked, plan: Plan) -> list[Row]:
+    """The rows that a question names, in the order that it names them; at least the best one."""
+    rows = asked.timely() or asked.rows
+    codes = asked.question.codes
+    by_code = [next((row for row in rows if code in row.codes), None) for code in codes]
+    coded = list({id(row): row for row in by_code if row}.values())
+    if len(coded) > 1 or (coded and len([code for code in codes if "-" not in code]) > 1):
+        return _under_codes(asked, rows) or coded
+    best = rows[0]
+    own = [row for row in rows if row.table == best.table]
+    said = [row for row in mentioned(own, asked.question.text) if _undated(row)]
+    if plan.operation in ("share", "lookup"):  # "the share of support in excellence" is of support
+        said = [row for row in said if not any(other.group == row.name for other in said)] or said
+    if len(said) > 1:
+        return said
+    if any(is_named(asked, row) and _holds_parts(row, asked.question.text) for row in rows[:3]):
+        return [best]
+    foreign = script(asked.question.text) != script(leaf(best.name))
+    floor = FOREIGN if foreign else NAMED
+    for seam in (_THAN, _OR, _SEAM):  # "policy and regulation than statistics" are two, not three
+        found = _in_one_table(asked, rows, best, seam) or _by_parts(asked, rows, floor, seam)
+        if found:
+            return [row for row, _ in found]
+    return [best]
+
+
+def _under_codes(asked: Asked, rows: Sequence[Row]) -> list[Row]:
+    """The rows of one name, one under each code: training in P3 and in P4; none where not so."""
+    found: list[Row] = []
+    for code in asked.question.codes:
+        inner = (
+            row
+            for row in rows
+            if row.named >= NAMED
+            and not row.is_sum
+            and code in {*row.within, *question_codes(row.group)}
+        )
+        row = next(inner, None)
+        if row is None or (found and leaf(row.name) != leaf(found[0].name)):
+            return []
+        found.append(row)
+    return found
+
+
+def _in_one_table(asked: Asked, rows: Sequence[Row], best: Row, seam: re.Pattern[str]) -> Named:
+    """The rows that parts of a question name within one table: that of the best row, or another.
+
+    "Inclusive ICTs" and "the enabling environment" are each a table of their own, and two rows of
+    the table of priorities; the table that fits both best is taken.
+    """
+    if not seam.search(asked.question.text):
+        return []
+    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        if not is_total(row) and (row.table != best.table or not row.is_sum):
+            tables[row.table].append(row)
+    found = [named for own in tables.values() if (named := _by_parts(asked, own, PART, seam))]
+    own = (named for named in found if named[0][0].table == best.table)
+    home = next(own, [])
+    reach = max(map(_weakest, found), default=0.0)
+    if home and _weakest(home) >= reach - NEARLY:
+        return home
+    return next((named for named in found if _weakest(named) == reach >= OTHER_TABLE), home)
+
+
+def _weakest(named: Named) -> float:
+    return min(fit for _, fit in named)
+
+
+def _codes(question: Question, rows: Sequence[Row]) -> tuple[str, ...]:
+    """The codes of a question, with those between where it names a range: P1 to P5.
+
+    A letter is a code where the label of a row begins with it (E – Enablers).
+    """
+    codes = list(question.codes)
+    letters = {code for row in rows for code in row.codes if code.isalpha()}
+    said = re.findall(r"(?<![A-Za-z\d])[B-HJ-Z]{1,2}(?![A-Za-z\d’'.-])", question.text)
+    codes += [code for code in said if code in letters and code not in codes]
+    codes += [code for code in _numbered(question.text, rows) if code not in codes]
+    for letters, first, last in _CODE_RANGE.findall(question.text):
+        if int(first) < int(last) < int(first) + 20:
+            codes += [f"{letters}{n}".upper() for n in range(int(first), int(last) + 1)]
+    ordered = sorted(dict.fromkeys(codes)) if len(codes) > len(question.codes) else codes
+    return tuple(dict.fromkeys(ordered))
+
+
+def _numbered(text: str, rows: Sequence[Row]) -> list[str]:
+    """The codes that a question says in words: "priority 3" and "重点工作3" are P3.
+
+    The code begins with the letter of the word, or the headings of its rows say word and number.
+    """
+    known: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for code in (*row.within, *row.codes):
+            if code[:1].isalpha() and code[1:].isdigit():
+                known[code].update(row.hit.passage.section[-1:])
+    found = []
+    for word, digits in _NUMBERED.findall(text):
+        for code, titles in known.items():
+            named = any(_heads(word, digits, title) for title in titles)
+            initial = word.isascii() and word[0].upper() == code[0]
+            if code[1:] == digits and code not in found and (named or initial):
+                found.append(code)
+    return found
+
+
+def _heads(word: str, digits: str, title: str) -> bool:
+    """Whether a heading says a word, of Chinese its last characters, with a number after it."""
+    ends = [word] if word.isascii() else [word[-size:] for size in (4, 3, 2)]
+    said = "|".join(map(re.escape, ends))
+    return re.search(rf"(?:{said})\s?{digits}(?!\d)", title, re.IGNORECASE) is not None
+
+
+def _holds_parts(row: Row, text: str) -> bool:
+    """Whether a row's own label has the "and" or comma that the question has: it is one name."""
+    return row.lexical >= STRONG and _SEAM.search(leaf(row.name)) is not None
+
+
+def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[str]) -> Named:
+    """A row for each part of "cybersecurity and digital inclusion", where each names another.
+
+    Returns:
+        the rows, each with how well its part names it; empty where a part names none.
+    """
+    text = _COMPARING.sub("", asked.question.text) if seam is _OR else asked.question.text
+    sides = map(row_subject, filter(None, seam.split(text)))
+    parts = [part for part in sides if len(plain(part)) > 1]
+    if not 1 < len(parts) <= 6:
+        return []
+    names = [leaf(row.name) for row in rows]
+    found: Named = []
+    for part in parts:
+        matcher = Matcher(part, asked.vectors)
+        own = matcher.covered(matcher.met(names).met)
+        fits = matcher.named(names) * 0.5 + own * 0.5
+        order = sorted(range(len(rows)), key=lambda n: (-round(float(fits[n]), 3), n))
+        if not order or fits[order[0]] < floor:
+            return []
+        if all(leaf(rows[order[0]].name) != leaf(row.name) for row, _ in found):
+            found.append((rows[order[0]], float(fits[order[0]])))
+    return found if len(found) > 1 else []
+
+
+def spanned_years(question: Question) -> tuple[int, ...]:
+    """The years of a question, with those between where it names a span: "from 2019 to 2021"."""
+    years = question.years
+    if len(years) != 2 or not _RANGE.search(question.text):
+        return years
+    first, last = sorted(years)
+    return tuple(range(first, last + 1)) if last - first < MAX_SPAN else years
+
+
+def by_year(asked: Asked, row: Row, span: bool = False) -> list[Cell]:
+    """The figures of a row, or of its namesakes elsewhere, for each year asked for, in that order.
+
+    Args:
+        asked: the question with its rows.
+        row: the row that is meant.
+        span: two years stand for all from one to the other ("the average from 2017 to 2019").
+    """
+    years = list(asked.question.years)
+    if span and len(years) == 2 and _RANGE.search(asked.question.text):
+        first, last = sorted(years)
+        near = [other for other in asked.table(row) if _undated(other) == _undated(row)]
+        known = sorted(
+            {year for other in (row, *near) for year in other.years if first <= year <= last}
+        )
+        years = known if len(known) > 2 else years
+    return _of_years(asked, row, years)
+
+
+def every_year(asked: Asked, row: Row) -> list[Cell]:
+    """The figures of a row and its namesakes for every year that there is, the first year first."""
+    near = [other for other in asked.rows if other.score >= TWIN * row.score]
+    known = sorted({year for other in near for year in other.years})
+    return _of_years(asked, row, known)
+
+
+def _of_years(asked: Asked, row: Row, years: Sequence[int]) -> list[Cell]:
+    cells: list[Cell] = []
+    for year in years:
+        twin = _twin(asked, row, year)
+        values = wanted_values(asked.question, twin, year=year) if twin else []
+        exact = [value for value in values if value.years == (year,)] or values
+        if twin and exact:
+            cells.append((twin, exact[0]))
+    return _one_kind(cells)
+
+
+def _twin(asked: Asked, row: Row, year: int) -> Row | None:
+    """The row itself where it has the year, else the best one of its name, else the best one."""
+    if year in row.years:
+        return row
+    fitting = [other for other in asked.rows if year in other.years]
+    beside = (o for o in fitting if o.table == row.table and _undated(o) == _undated(row))
+    namesake = (o for o in fitting if leaf(o.name) == leaf(row.name))
+    floor = TWIN * row.score
+    alike = (
+        other
+        for other in fitting
+        if other.score >= floor
+        and (other.named >= TWIN_NAMED or is_sure(asked, other) or _is_longer(other, row))
+    )
+    return next(beside, None) or next(namesake, None) or next(alike, None)
+
+
+def _is_longer(row: Row, other: Row) -> bool:
+    """Whether one of two Chinese names holds all characters of the other: 统计数据, 数据和统计."""
+    one, two = set(plain(leaf(row.name))), set(plain(leaf(other.name)))
+    smaller = min(one, two, key=len)
+    return len(smaller) >= 3 and (one <= two or two <= one) and script(leaf(row.name)) == "han"
+
+
+def _undated(row: Row) -> str:
+    """A row's own name without its years: what rows of a table have alike that are a year each."""
+    return plain(_YEAR.sub("", leaf(row.name)))
+
+
+def _one_kind(cells: list[Cell]) -> list[Cell]:
+    """Cells of several rows brought to one kind: all shares, or all amounts."""
+    if len({value.is_share for _, value in cells}) < 2:
+        return cells
+    share = cells[0][1].is_share
+    alike = []
+    for row, value in cells:
+        same = [
+            other
+            for other in row.values
+            if other.is_share == share and set(other.years) & set(value.years)
+        ]
+        alike.append((row, same[0] if same else value))
+    return alike
+
+
+def across(asked: Asked, row: Row) -> list[Cell]:
+    """The comparable figures of one row, a column each: of every year, or of the columns named."""
+    named = named_columns(asked, row)
+    if len(named) > 1:
+        return named
+    kinds = Counter(value.is_share for value in row.values)
+    share = kinds.most_common(1)[0][0]
+    values = [
+        value
+        for value in row.values
+        if value.is_share == share and not _MOVEMENT.search(value.cell.column)
+    ]
+    dated = [value for value in values if len(value.years) == 1 and column_years(value.cell.column)]
+    if len({value.years for value in dated}) > 1:
+        best: dict[tuple[int, ...], Value] = {}
+        for value in wanted_values(asked.question, row, dated) or dated:
+            best.setdefault(value.years, value)
+        for value in dated:
+            best.setdefault(value.years, value)
+        ordered = sorted(best.values(), key=lambda value: value.cell.position)
+        return [(row, value) for value in ordered]
+    return [(row, value) for value in values]
+
+
+def named_columns(asked: Asked, row: Row) -> list[Cell]:
+    """The figures of a row in the columns that the question names in full, in that order."""
+    order = terms(asked.question.text)
+    taken = set(terms(leaf(row.name)))
+    headers = {value.cell.position: set(terms(value.cell.column)) for value in row.values}
+    common = set.intersection(*headers.values()) if len(headers) > 1 else set()
+    found = []
+    for value in row.values:
+        telling = headers[value.cell.position] - common - taken
+        if telling and telling <= set(order):
+            found.append((min(order.index(word) for word in telling), (row, value)))
+    return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
+
+
+def is_named(asked: Asked, row: Row) -> bool:
+    """Whether a question names a row beyond doubt."""
+    return row.lexical >= STRONG or row.named >= CERTAIN
+
+
+def is_sure(asked: Asked, row: Row) -> bool:
+    """Whether a question names a row beyond doubt, by its words or by its code."""
+    if is_total(row) and WHOLE.search(asked.question.text):
+        return True
+    codes = {*row.codes, *(row.within if row.is_sum else ())}
+    return is_named(asked, row) or bool(codes & set(asked.question.codes))

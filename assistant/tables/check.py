@@ -1,0 +1,104 @@
+"""Whether the parts of a table add up to the total that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.draft import Draft, Sentence
+from assistant.tables.arithmetic import Quantity, alike, number, same_scale, shown, total
+from assistant.tables.cells import Asked, Cell, subjects
+from assistant.tables.compute import added
+from assistant.tables.groups import members
+from assistant.tables.lines import cell_lines
+from assistant.tables.match import best_value
+from assistant.tables.plan import Plan
+from assistant.tables.rows import Row, is_total, leaf, same_group
+from assistant.tables.wording import table_wording
+
+
+def check(asked: Asked, plan: Plan) -> Draft | None:
+    """Whether the rows below a total add up to it, with both figures and what they differ by."""
+    found = _parts_and_total(asked)
+    if found is None:
+        return None
+    parts, whole = found
+    quantities = same_scale([value.quantity for _, value in (*parts, whole)])
+    if not alike(quantities):
+        return None
+    summed, stated = total(quantities[:-1]), quantities[-1]
+    gap = Quantity(abs(summed.value - stated.value), stated.unit, stated.scale)
+    words, language = table_wording(asked.language), asked.language
+    facts = {"sum": shown(summed, language), "total": shown(stated, language)}
+    if gap.value:
+        verdict = words.sum_differs.format(**facts, gap=shown(gap, language))
+    else:
+        verdict = words.sum_agrees.format(**facts)
+    working = f"{added(quantities[:-1])} = {number(summed.value)}"
+    lines = cell_lines(asked, [whole, *parts])
+    confidence = min(1.0, whole[0].score)
+    return Draft(
+        "answered", (Sentence(f"**{verdict}** {working}"), *lines), verdict, confidence, "check"
+    )
+
+
+def _parts_and_total(asked: Asked) -> tuple[list[Cell], Cell] | None:
+    rows = asked.timely()
+    coded = [row for row in subjects(asked, Plan("check")) if row.codes]
+    if len(coded) > 1:
+        table = asked.table(coded[0])
+        column = _shared_column(table)
+        whole = next(iter(_in_column(asked, [r for r in table if is_total(r)], column)), None)
+        return (_in_column(asked, coded, column), whole) if whole else None
+    group = members(asked, rows)
+    if group:
+        group = [row for row in group if row.hit.document.id == group[0].hit.document.id]
+        parts = _in_column(asked, group, _shared_column(group))
+        whole = _stated_total(asked, rows, group)
+        return (parts, whole) if whole and len(parts) > 1 else None
+    for row in rows:
+        table = asked.table(row)
+        sums = [other for other in table if is_total(other)]
+        if not sums:
+            continue
+        column = _shared_column(table)
+        parts = _in_column(asked, [other for other in table if not other.is_sum], column)
+        whole = next(iter(_in_column(asked, sums[-1:], column)), None)
+        if whole and len(parts) > 1:
+            return parts, whole
+    return None
+
+
+def _stated_total(asked: Asked, rows: Sequence[Row], group: Sequence[Row]) -> Cell | None:
+    """The figure of the row that a group's rows detail: in their table, or by its code."""
+    first = group[0]
+    near = [row for row in rows if row.hit.document.id == first.hit.document.id]
+    own = [row for row in near if row.table == first.table and row.name == first.group]
+    coded = [row for row in near if row.codes and same_group(leaf(row.name), leaf(first.group))]
+    code = [row for row in near if set(row.codes) & set(asked.question.codes) and not row.is_sum]
+    for row in (*own, *coded, *(row for row in code if row not in group)):
+        amounts = [value for value in row.values if not value.is_share]
+        value = best_value(asked.question, row, amounts) if amounts else None
+        if value and row not in group:
+            return row, value
+    return None
+
+
+def _shared_column(rows: Sequence[Row]) -> str:
+    """The first column of amounts that most rows have."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for value in row.values:
+            if not value.is_share:
+                counts[value.cell.column] = counts.get(value.cell.column, 0) + 1
+    return max(counts, key=lambda column: counts[column]) if counts else ""
+
+
+def _in_column(asked: Asked, rows: Sequence[Row], column: str) -> list[Cell]:
+    cells = []
+    for row in rows:
+        found = [value for value in row.values if value.cell.column == column]
+        timely = [v for v in found if not asked.question.years or not v.years
+                  or set(v.years) & set(asked.question.years)]  # fmt: skip
+        if timely:
+            cells.append((row, timely[0]))
+    return cells

@@ -1,0 +1,370 @@
+"""Answers that are worked out from cells: sums, differences, changes, averages, ratios, shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from assistant.draft import Draft, Sentence
+from assistant.tables.arithmetic import (
+    Quantity,
+    alike,
+    average,
+    difference,
+    is_exact,
+    number,
+    percent_change,
+    ratio,
+    rounded,
+    same_scale,
+    shown,
+    total,
+)
+from assistant.tables.cells import Asked, Cell, across, by_year, every_year, named_columns, subjects
+from assistant.tables.codes import meaning_flag
+from assistant.tables.groups import (
+    editions,
+    in_other_groups,
+    namesakes,
+    siblings,
+    under_group,
+)
+from assistant.tables.lines import cell_lines, cell_name
+from assistant.tables.match import best_value, is_count
+from assistant.tables.plan import Plan
+from assistant.tables.rows import Row, is_total
+from assistant.tables.wording import table_wording
+from assistant.wording import wording
+
+MAX_OPERANDS = 24
+_SHARES = re.compile(
+    r"\b(?:shares?|percentages?|proportions?) (?:of|in|for)\b"
+    r"|占.{0,40}(?:百分之|百分比|比例|比重|份额)|占比",
+    re.IGNORECASE,
+)
+
+
+def compute(asked: Asked, plan: Plan) -> Draft | None:
+    """The answer to an operation on two or more cells, or None where they are not there."""
+    if plan.operation in ("percent_change", "share", "ratio", "times"):
+        asked = asked.of_amounts()
+    elif _SHARES.search(asked.question.text):
+        asked = asked.of_shares()
+    cells = operands(asked, plan)
+    if plan.operation == "average" and len(cells) < 2:
+        return _per_unit(asked, subjects(asked, plan)[0])
+    if len(cells) < 2 or len(cells) > MAX_OPERANDS:
+        return None
+    if plan.operation in ("share", "ratio", "times"):
+        if len({row.hit.passage_id for row, _ in cells}) < 2 and not _of_columns(cells):
+            return None  # one thing in two years is a change, not a share
+        cells = _whole_last(cells)
+    quantities = [value.quantity for _, value in cells]
+    if _counts_and_amounts(cells):
+        return None
+    if not alike(quantities):
+        return _unlike(asked, cells) if plan.operation in ("sum", "difference") else None
+    if plan.operation in ("change", "difference", "percent_change"):
+        every = in_other_groups(asked, cells)
+        if len(every) > len(cells):
+            return _in_groups(asked, every)
+    quantities = same_scale(quantities)
+    worked = _WORKINGS[plan.operation](quantities, asked.language)
+    if worked is None:
+        return None
+    result, working = worked
+    return _draft(asked, cells, result, working, plan.operation)
+
+
+def _counts_and_amounts(cells: Sequence[Cell]) -> bool:
+    """Whether cells of one row hold bare numbers in one column and amounts in another.
+
+    Down a column a bare number goes with the amounts around it; along a row it counts something.
+    """
+    rows = {row.hit.passage_id for row, _ in cells}
+    return len(rows) == 1 and len({value.figure.unit for _, value in cells}) > 1
+
+
+def added_up(asked: Asked, cells: Sequence[Cell]) -> Draft | None:
+    """The sum of cells that were picked ("the two largest together"), or None in unlike units."""
+    quantities = [value.quantity for _, value in cells]
+    if len(cells) < 2 or not alike(quantities):
+        return None
+    result, working = _sum(same_scale(quantities), asked.language)
+    return _draft(asked, cells, result, working, "sum")
+
+
+def apart(asked: Asked, cells: Sequence[Cell]) -> Draft | None:
+    """How far two cells that were picked are apart ("the largest and the smallest"), or None."""
+    quantities = [value.quantity for _, value in cells]
+    if len(cells) != 2 or not alike(quantities):
+        return None
+    result, working = _difference(same_scale(quantities), asked.language)
+    return _draft(asked, cells, result, working, "difference")
+
+
+def _in_groups(asked: Asked, cells: Sequence[Cell]) -> Draft:
+    """The figures of a name that stands under several groups in a year, and their sums by year."""
+    words, language = wording(asked.language), asked.language
+    by_year: dict[tuple[int, ...], list[Quantity]] = {}
+    for _, value in cells:
+        by_year.setdefault(value.years, []).append(value.quantity)
+    sums = {years: total(quantities) for years, quantities in sorted(by_year.items())}
+    facts = [
+        f"{', '.join(map(str, years))}{words.colon}**{shown(total(quantities), language)}**"
+        + (f" ({added(quantities)})" if len(quantities) > 1 else "")
+        for years, quantities in sorted(by_year.items())
+    ]
+    head = words.comma.join(facts)
+    if len(sums) == 2:
+        old, new = sums.values()
+        result = difference(new, old)
+        head += f"{words.comma}{_shown(result, language)} ({_subtraction(new, old, result)})"
+    short = "; ".join(shown(value.quantity, language) for _, value in cells)
+    sentences = (Sentence(head), *cell_lines(asked, cells))
+    return Draft("answered", sentences, short, min(1.0, cells[0][0].score), "groups")
+
+
+def operands(asked: Asked, plan: Plan) -> list[Cell]:
+    """The cells that an operation is on, in the order that it takes them: the later year first."""
+    many = plan.operation in ("average", "sum")
+    below = under_group(asked) if many else []
+    if len(below) > 1:
+        return below
+    named = subjects(asked, plan)
+    years = asked.question.years
+    if len(named) > 1:
+        return [
+            (row, value)
+            for row in named
+            for year in (years if many and len(years) > 1 else (None,))
+            if (value := best_value(asked.question, row, year=year))
+        ]
+    row = named[0]
+    if plan.operation == "sum" and len(years) < 2:
+        cells = namesakes(asked, row)
+        cells = cells if len(cells) > 1 else siblings(asked, row)
+        if len(cells) > 1:
+            return cells
+    if len(years) > 1:
+        cells = by_year(asked, row, span=many)
+        return cells if many else _latest_first(cells)
+    cells = across(asked, row)
+    if not many and not _told_apart(asked, row, cells):
+        known = every_year(asked, row) if not years else []
+        return known[::-1] if len(known) == 2 else editions(asked, row)
+    if many and len(years) == 1:
+        return _with_year_before(cells, years[0]) if plan.operation == "average" else []
+    if many:
+        return cells
+    if len(cells) == 2:
+        return _latest_first(cells)
+    return []
+
+
+def _of_columns(cells: Sequence[Cell]) -> bool:
+    """Whether figures of one row are of different columns of the same years."""
+    return len({value.years for _, value in cells}) < 2
+
+
+def _whole_last(cells: list[Cell]) -> list[Cell]:
+    """Two cells with the total, if one of them is one, as what the other is a share of."""
+    first, *others = cells
+    if len(cells) == 2 and is_total(first[0]) and not is_total(others[0][0]):
+        return [others[0], first]
+    return cells
+
+
+def _told_apart(asked: Asked, row: Row, cells: Sequence[Cell]) -> bool:
+    """Whether two figures of a row are of two years, or of two columns that the question names."""
+    periods = {value.years for _, value in cells}
+    return len(named_columns(asked, row)) > 1 or (len(cells) == 2 and len(periods) == 2)
+
+
+def _latest_first(cells: list[Cell]) -> list[Cell]:
+    """The later of two years first; without years the second named first."""
+    if len(cells) == 2 and all(len(value.years) for _, value in cells):
+        first, second = cells[0][1].years, cells[1][1].years
+        if first != second:
+            return sorted(cells, key=lambda cell: max(cell[1].years), reverse=True)
+    return cells[::-1]
+
+
+def _with_year_before(cells: list[Cell], year: int) -> list[Cell]:
+    """A year's figure with that of the year before: the average of a balance over one year."""
+    dated = {value.years[0]: (row, value) for row, value in cells if len(value.years) == 1}
+    return [dated[y] for y in (year, year - 1) if y in dated]
+
+
+Worked = tuple[str, str]
+
+
+def _difference(quantities: Sequence[Quantity], language: str) -> Worked:
+    larger, smaller = sorted(quantities[:2], key=lambda q: q.value, reverse=True)
+    result = difference(larger, smaller)
+    return _shown(result, language), _subtraction(larger, smaller, result)
+
+
+def _change(quantities: Sequence[Quantity], language: str) -> Worked:
+    new, old = quantities[:2]
+    result = difference(new, old)
+    return _shown(result, language), _subtraction(new, old, result)
+
+
+def _subtraction(one: Quantity, other: Quantity, result: Quantity) -> str:
+    return f"{number(one.value)} − {bracketed(other.value)} = {number(result.value)}"
+
+
+def _shown(result: Quantity, language: str) -> str:
+    if result.unit == "%":
+        return f"{number(result.value)}{table_wording(language).points}"
+    return shown(result, language)
+
+
+def _percent_change(quantities: Sequence[Quantity], language: str) -> Worked | None:
+    new, old = quantities[:2]
+    value = percent_change(old, new)
+    if value is None:
+        return None
+    a, b = number(new.value), bracketed(old.value)
+    return (
+        f"{number(rounded(value))}%",
+        f"({a} − {b}) / {b} {_equals(value)} {number(rounded(value))}%",
+    )
+
+
+def _sum(quantities: Sequence[Quantity], language: str) -> Worked:
+    result = total(quantities)
+    return shown(result, language), f"{added(quantities)} = {number(result.value)}"
+
+
+def _average(quantities: Sequence[Quantity], language: str) -> Worked:
+    result = average(quantities)
+    exact = total(quantities).value / len(quantities)
+    working = f"({added(quantities)}) / {len(quantities)} {_equals(exact)} {number(result.value)}"
+    return shown(result, language), working
+
+
+def _ratio(quantities: Sequence[Quantity], language: str) -> Worked | None:
+    value = ratio(*quantities[:2])
+    if value is None:
+        return None
+    one, other = quantities[:2]
+    shown_value = number(rounded(value))
+    return (
+        shown_value,
+        f"{number(one.value)} / {bracketed(other.value)} {_equals(value)} {shown_value}",
+    )
+
+
+def _share(quantities: Sequence[Quantity], language: str) -> Worked | None:
+    value = ratio(*quantities[:2])
+    if value is None:
+        return None
+    one, other = quantities[:2]
+    text = f"{number(rounded(value * 100))}%"
+    return text, f"{number(one.value)} / {bracketed(other.value)} {_equals(value * 100)} {text}"
+
+
+_WORKINGS: dict[str, Callable[[Sequence[Quantity], str], Worked | None]] = {
+    "difference": _difference,
+    "points": _change,
+    "change": _change,
+    "percent_change": _percent_change,
+    "sum": _sum,
+    "average": _average,
+    "ratio": _ratio,
+    "times": _ratio,
+    "share": _share,
+}
+
+
+def added(quantities: Sequence[Quantity]) -> str:
+    """Quantities joined by plus signs, negative ones in brackets."""
+    first, *others = quantities
+    return " + ".join([number(first.value), *(bracketed(other.value) for other in others)])
+
+
+def bracketed(value: Decimal) -> str:
+    """A number inside a sum: negative ones in brackets."""
+    return f"({number(value)})" if value < 0 else number(value)
+
+
+def _equals(value: Decimal) -> str:
+    return "=" if is_exact(value) else "≈"
+
+
+def _per_unit(asked: Asked, row: Row) -> Draft | None:
+    """What one thing is worth, from a row that gives how many there are and their amount."""
+    counts = [value for value in row.values if is_count(value) and value.figure.value]
+    amounts = [value for value in row.values if not is_count(value) and not value.is_share]
+    if len(counts) != 1 or len(amounts) != 1:
+        return None
+    amount, count = amounts[0].quantity, counts[0].quantity
+    exact = amount.value / count.whole
+    result = Quantity(rounded(exact), amount.unit, amount.scale)
+    working = (
+        f"{number(amount.value)} / {number(count.whole)} {_equals(exact)} {number(result.value)}"
+    )
+    cells = [(row, amounts[0]), (row, counts[0])]
+    return _draft(asked, cells, shown(result, asked.language), working, "average")
+
+
+def _draft(asked: Asked, cells: Sequence[Cell], result: str, working: str, method: str) -> Draft:
+    head = Sentence(f"**{result}** ({working})")
+    lines = [*cell_lines(asked, cells), *meaning_flag(asked, cells)]
+    confidence = min(1.0, *(row.score for row, _ in cells))
+    return Draft("answered", (head, *lines), result, confidence, method)
+
+
+def _unlike(asked: Asked, cells: Sequence[Cell]) -> Draft:
+    """That figures in different units cannot be computed with each other, with the figures."""
+    units = wording(asked.language).list_comma.join(
+        dict.fromkeys(value.figure.unit or "–" for _, value in cells)
+    )
+    head = Sentence(table_wording(asked.language).units_differ.format(units=units))
+    lines = cell_lines(asked, cells)
+    return Draft("answered", (head, *lines), None, cells[0][0].score, "units")
+
+
+def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft | None:
+    """Which of two or more cells is the highest (or lowest), with all of them."""
+    quantities = [value.quantity for _, value in cells]
+    if len(cells) < 2 or not alike(quantities):
+        return None
+    if len(asked.question.years) > 1:
+        every = in_other_groups(asked, cells)
+        if len(every) > len(cells):
+            return _in_groups(asked, every)
+    ordered = sorted(
+        zip(cells, same_scale(quantities), strict=True),
+        key=lambda pair: pair[1].value,
+        reverse=not lowest,
+    )
+    words, language = wording(asked.language), asked.language
+    (first, a), (second, b) = ordered[:2]
+    if a.value == b.value:
+        head = words.equal.format(value=shown(a, language))
+        short = shown(a, language)
+    elif lowest:
+        head = f"{cell_name(asked, first, cells)}{words.colon}**{shown(a, language)}**"
+        short = f"{cell_name(asked, first, cells)} ({shown(a, language)})"
+    else:
+        head = words.higher.format(
+            name=f"**{cell_name(asked, first, cells)}**",
+            value=f"**{shown(a, language)}**",
+            other=cell_name(asked, second, cells),
+            other_value=shown(b, language),
+        )
+        short = f"{cell_name(asked, first, cells)} ({shown(a, language)}; {shown(b, language)})"
+    sentences = [Sentence(head), *cell_lines(asked, cells)]
+    if len(cells) == 2 and a.value != b.value:
+        larger, smaller = (a, b) if a.value > b.value else (b, a)
+        gap = difference(larger, smaller)
+        sentences.append(
+            Sentence(f"{_shown(gap, language)} ({_subtraction(larger, smaller, gap)})")
+        )
+    sentences += meaning_flag(asked, cells)
+    confidence = min(1.0, *(row.score for row, _ in cells))
+    return Draft("answered", tuple(sentences), short, confidence, "comparison")

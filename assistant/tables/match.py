@@ -1,0 +1,373 @@
+"""Which rows and columns of tables a question names: by codes, by words, and across languages.
+
+Words decide where question and table share a language: every label is held against the question
+word by word, words that few labels of its table have weighing most. Across languages the term
+vectors of ``assistant.reading.match`` decide.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.figures import unit_code, unit_scale
+from assistant.letters import plain
+from assistant.question import Question, question_codes, row_subject
+from assistant.reading.match import Floats, Matcher, script
+from assistant.tables.rows import CODE_NAME, Row, Value, is_total, label_codes, leaf
+from index.search import Hit
+from index.stems import stem
+
+_TERM = re.compile(r"[a-z]{1,3}\d{1,4}(?![a-z\d])|[a-zà-ÿ]+|\d[\d,]*(?:\.\d+)?|%|[\u3400-\u9fff]+")
+_STOP = frozenset(
+    "the a an of and in on to for from by with as at is was are were be been or how what which who"
+    " much many does did do its their this that it s company respectively respective".split()
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
+_COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
+_TOTALS = re.compile(r"(?:grand )?total$|合计$|总计$|总额$", re.IGNORECASE)
+_OF_WHOLE = re.compile(
+    r"占总|占预算|占全|of (?:the )?(?:total|budget|whole|all)|of overall", re.IGNORECASE
+)
+_AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或", re.IGNORECASE)
+_OPEN_COUNT = re.compile(r"多少(?=[,，。?？!！呢]|$)")
+STRONG = 0.6  # lexical fit from which a row is named beyond doubt
+
+
+@lru_cache(maxsize=20_000)
+def terms(text: str) -> tuple[str, ...]:
+    """The words of a text as labels are compared by: English stems, numbers, Chinese pairs."""
+    found: list[str] = []
+    for run in _TERM.findall(unicodedata.normalize("NFKC", text).lower()):
+        if _HAN.match(run):
+            found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+        elif run == "%":
+            found.append("percent")
+        elif run[0].isdigit():
+            found.append(run.replace(",", ""))
+        elif run not in _STOP:
+            found.append(stem(run, "en") if run.isalpha() else run)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a question as tables are held against them."""
+
+    terms: frozenset[str]
+    order: tuple[str, ...]
+    letters: str
+
+    @classmethod
+    def of(cls, text: str) -> Wording:
+        """Of the question's text."""
+        order = terms(text)
+        return cls(frozenset(order), order, plain(text))
+
+
+def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list[Row]:
+    """Rows with their fit, the best first.
+
+    A row whose label carries the code that is asked for (P2) is taken before any other; one with
+    another code of the same series (P3) is left out. Rows of other years than those asked for stay,
+    so that a refusal can say which years there are.
+    """
+    if not rows:
+        return []
+    names = [leaf(row.name) for row in rows]
+    named = matcher.named(names)
+    covered = matcher.covered(matcher.met([_frame(row.hit, row.label) for row in rows]).met)
+    own = matcher.covered(matcher.met([row.label for row in rows]).met)
+    lexical = _lexical(rows, Wording.of(question.text))
+    fits = [_code_fit(set(question.codes), row) for row in rows]
+    coded = _Coded.of(question, names, named, fits)
+    nameless = not row_subject(question.text)
+    ranked = []
+    for number, (row, fit) in enumerate(zip(rows, fits, strict=True)):
+        if fit is None:
+            continue
+        n, c, lex = float(named[number]), float(covered[number]), lexical[number]
+        n, c, lex = coded.weighed(row, fit, n, c, lex)
+        said = 1.0 if n and _said(names[number], coded.letters) else n
+        score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
+        if fit == 0.5 and said >= 0.5 > coded.named:  # "the share of P5 for cybersecurity"
+            score += 0.1
+        score = max(score, 0.95 * lex if lex >= STRONG and not fit else 0.0)
+        ranked.append(replace(row, named=said, covered=c, score=min(1.2, score), lexical=lex))
+    newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
+    return sorted(newest_first, key=lambda row: -round(row.score, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """What rows with a code that is asked for say about the other rows.
+
+    Attributes:
+        letters: of the question.
+        names: names of such rows that the question says in full, as letters.
+        named: the largest share of such a row's label that the question names.
+        exists: whether there are such rows.
+        full: names of any rows that the question says in full, the longest first.
+    """
+
+    letters: str
+    names: tuple[str, ...]
+    named: float
+    exists: bool
+    full: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        question: Question,
+        names: Sequence[str],
+        named: Floats,
+        fits: Sequence[float | None],
+    ) -> _Coded:
+        letters = plain(question.text)
+        bare = [
+            (plain(CODE_NAME.sub("", name)), float(share))
+            for name, share, fit in zip(names, named, fits, strict=True)
+            if fit == 1.0
+        ]
+        said = tuple(name for name, _ in bare if name and name in letters)
+        full = {plain(CODE_NAME.sub("", name)) for name in names}
+        longest = sorted((name for name in full if len(name) >= 4 and name in letters), key=len)
+        return cls(
+            letters,
+            said,
+            max((share for _, share in bare), default=0.0),
+            bool(bare),
+            tuple(longest[::-1]),
+        )
+
+    def weighed(
+        self, row: Row, fit: float, named: float, covered: float, lexical: float
+    ) -> tuple[float, float, float]:
+        """A row's shares where the words that name it may be meant for a row with the code."""
+        name = leaf(row.name)
+        if name.isdigit():  # a row that is named by its year is named by nothing else
+            named = 0.0
+        if fit != 1.0 and any(plain(name) in other for other in self.names):
+            return 0.0, covered, 0.0  # its words are part of the name that the code has
+        if self._is_part(name):
+            return 0.0, covered, 0.0
+        if not fit and self.exists and is_total(row):
+            return 0.5 * named, 0.5 * covered, lexical
+        return named, covered, lexical
+
+    def _is_part(self, name: str) -> bool:
+        """Whether a question says a name only within a longer one: policy, within its field."""
+        own = plain(CODE_NAME.sub("", name))
+        longer = [other for other in self.full if own in other and own != other]
+        if not own or not longer:
+            return False
+        rest = self.letters
+        for other in longer:
+            rest = rest.replace(other, " ")
+        return own not in rest
+
+
+def _lexical(rows: Sequence[Row], question: Wording) -> list[float]:
+    """How well each label and the question share their very words, 0 to 1."""
+    by_table: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        by_table[row.table].append(number)
+    fits = [0.0] * len(rows)
+    for members in by_table.values():
+        labels = [frozenset(terms(leaf(rows[n].name))) for n in members]
+        paths = [frozenset(terms(rows[n].label)) for n in members]
+        weigh = rarity(labels)
+        known = frozenset().union(*paths) & question.terms
+        everything = sum(map(weigh, known))
+        for n, label, path in zip(members, labels, paths, strict=True):
+            total = sum(map(weigh, label))
+            if not total or not everything:
+                continue
+            share = sum(map(weigh, label & question.terms)) / total
+            cover = sum(map(weigh, path & question.terms)) / everything
+            if share and cover:
+                fits[n] = 2 * share * cover / (share + cover)
+    return fits
+
+
+def rarity(labels: Sequence[frozenset[str]]) -> Callable[[str], float]:
+    """How much a word weighs among labels: the fewer have it, the more."""
+    counts = Counter(word for label in labels for word in label)
+    size = len(labels)
+
+    def weigh(word: str) -> float:
+        return math.log((size + 1) / counts[word]) if counts[word] else math.log(size + 1)
+
+    return weigh
+
+
+def mentioned(rows: Sequence[Row], text: str) -> list[Row]:
+    """The rows of one table whose labels a question says, in the order that it says them.
+
+    The best first; then those that are said in full by words not yet taken, or whose first word
+    follows an "and".
+    """
+    order = terms(text)
+    joined = {words[0] for part in _AND.split(text)[1:] if (words := terms(part))}
+    labels = [frozenset(terms(leaf(row.name))) for row in rows]
+    weigh = rarity(labels)
+    free = set(order)
+    chosen: list[tuple[int, Row]] = []
+    pool = sorted(
+        zip(rows, labels, strict=True),
+        key=lambda pair: (-pair[0].lexical, -sum(map(weigh, pair[1] & free))),
+    )
+    for row, label in pool:
+        first = terms(leaf(row.name))[:1]
+        begun = first and first[0] in joined & free and weigh(first[0]) >= math.log(len(rows) + 1)
+        if not label or not (label <= free or begun):
+            continue
+        label = label & free
+        if chosen and any(leaf(row.name) == leaf(other.name) for _, other in chosen):
+            continue
+        free -= label
+        chosen.append((min(order.index(word) for word in label), row))
+    return [row for _, row in sorted(chosen, key=lambda pair: pair[0])]
+
+
+def column_fit(values: Iterable[Value], text: str, taken: str = "") -> dict[int, float]:
+    """How well each column's header is said by a question, by column position.
+
+    Args:
+        values: of one row, or of all.
+        text: the question.
+        taken: the label of the row, whose words name the row and not the column.
+    """
+    headers = {value.cell.position: value.cell.column for value in values}
+    split = {position: frozenset(terms(header)) for position, header in headers.items()}
+    weigh = rarity(list(split.values()))
+    asked = frozenset(terms(text)) - frozenset(terms(taken))
+    fits = {}
+    for position, header in split.items():
+        said = sum(weigh(word) for word in header & asked if len(split) > 1)
+        fits[position] = said / (sum(map(weigh, header)) or 1.0) + said
+    return fits
+
+
+def best_value(
+    question: Question, row: Row, values: Sequence[Value] = (), year: int | None = None
+) -> Value | None:
+    """The figure of a row that is asked for, or None."""
+    found = wanted_values(question, row, values, year)
+    return found[0] if found else None
+
+
+def wanted_values(
+    question: Question, row: Row, values: Sequence[Value] = (), year: int | None = None
+) -> list[Value]:
+    """The figures of a row that the question asks for, the most telling first.
+
+    Figures of the years asked for where the row has years; amounts before shares where an amount is
+    asked for, and the other way round; then the column whose header the question says.
+    """
+    found = list(values or asked_values(question, row))
+    wanted = {year} if year else set(question.years)
+    if wanted:
+        found = [value for value in found if not value.years or set(value.years) & wanted]
+    shares_first = "share" in question.wants and "amount" not in question.wants
+    mixed = len({value.is_share for value in found}) > 1
+    fits = column_fit(row.values, question.text, leaf(row.name))
+
+    of_group = bool(set(question.codes) & {*row.within, *question_codes(row.group)})
+    of_group = of_group or (
+        bool(row.group) and set(terms(leaf(row.group))) <= set(terms(question.text))
+    )
+    money = bool(question.wants & {"amount", "money"})
+
+    def order(value: Value) -> tuple[bool, bool, float, bool, bool, int, int]:
+        wrong = mixed and value.is_share != shares_first
+        whole = of_group and _OF_WHOLE.search(value.cell.column) is not None
+        fit = -round(fits[value.cell.position], 3)
+        counted = money and is_count(value)
+        return (
+            wrong,
+            whole,
+            fit,
+            counted,
+            not _is_whole(value),
+            len(value.years),
+            value.cell.position,
+        )
+
+    return sorted(found, key=order)
+
+
+def _is_whole(value: Value) -> bool:
+    """Whether a figure stands in the column of totals."""
+    return _TOTALS.match(value.cell.column.split(" / ")[-1].strip()) is not None
+
+
+def is_count(value: Value) -> bool:
+    """Whether a figure counts things, so that it is no money."""
+    unit = value.cell.unit
+    counted = unit and not unit_code(unit) and unit_scale(unit) == 1 and not _DURATION.search(unit)
+    return bool(counted) or _COUNTS.search(value.cell.column) is not None
+
+
+def asked_values(question: Question, row: Row) -> list[Value]:
+    """The figures of a row that can be what is asked for: no money where a number is, and so on.
+
+    A bare "多少" ("少了多少") may ask for either.
+    """
+    open_count = script(question.asked) == "han" and _OPEN_COUNT.search(question.text)
+    counts = question.kind == "count" and not open_count
+    if counts and not question.wants & {"amount", "money", "share"}:
+        return [value for value in row.values if not value.figure.unit]
+    if "money" in question.wants and question.kind != "count":
+        return [value for value in row.values if value.figure.unit or not is_count(value)]
+    return list(row.values)
+
+
+def _frame(hit: Hit, label: str) -> str:
+    passage = hit.passage
+    columns = " ".join(dict.fromkeys(cell.column for cell in passage.cells))
+    section = " ".join(passage.section[-2:])
+    return f"{label}\n{passage.caption}\n{columns}\n{section}\n{hit.document.title}"
+
+
+def _score(named: float, covered: float, fit: float) -> float:
+    """A row's fit: its name and its surroundings; a code alone is more than half the way.
+
+    A row that is named in full goes before one that only has the code: "the share of policy in P3"
+    is about policy.
+    """
+    words = 0.5 * named + 0.5 * covered
+    score = fit * 0.6 + (1 - fit * 0.6) * words
+    return min(1.0, score + 0.1 * (named >= 1.0))
+
+
+def _said(name: str, question: str) -> bool:
+    """Whether a question says a row's name, with or without its code, in so many letters."""
+    letters = plain(CODE_NAME.sub("", leaf(name)))
+    return len(letters) >= 4 and not letters.isdigit() and letters in question
+
+
+def _code_fit(asked: set[str], row: Row) -> float | None:
+    """What a row's codes add to its fit; None where they rule it out.
+
+    Its own code counts in full, that of a group it belongs to by half.
+    """
+    if not asked:
+        return 0.0
+    series = {re.sub(r"\d+$", "", code) for code in asked}
+    own = set(label_codes(leaf(row.name)))
+    if asked & own:
+        return 1.0
+    if any(re.sub(r"\d+$", "", code) in series for code in own if code[-1].isdigit()):
+        return None
+    codes = {*question_codes(row.name), *row.within}
+    if asked & codes:
+        return 0.95 if row.is_sum and asked & set(row.within) else 0.5
+    return None if any(re.sub(r"\d+$", "", code) in series for code in codes) else 0.0

@@ -1,0 +1,190 @@
+"""What a question asks to be done with the figures of a table."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from assistant.figures import Figure, figures
+from assistant.question import Question
+from assistant.tables.arithmetic import Quantity
+
+Operation = Literal[
+    "lookup", "check", "percent_change", "average", "rank", "filter", "same", "extreme", "times",
+    "points", "difference", "change", "ratio", "share", "sum", "remainder", "list",
+]  # fmt: skip
+Axis = Literal["columns", "rows", ""]
+
+_LOWEST = re.compile(
+    r"\b(?:smallest|lowest|least|fewest|minimum|lower|smaller|less|fewer|shortest|cheapest)\b"
+    r"|最[少低小短]|[更较][少低小]|从[低小少][到至]|升序|moins|menos",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"\b(?:less|lower|smaller|fewer|below|under|at most|no more) ?(?:than)?\b"
+    r"|不足|低于|少于|小于|不到|不超过|以下",
+    re.IGNORECASE,
+)
+_INCLUSIVE = re.compile(
+    r"\bat (?:least|most)\b|\bno (?:less|more) than\b|不低于|不少于|至少|不超过|以上|以下|及以上",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(
+    r"how many|number of|多少(?!钱|资金|预算|瑞郎)|几[个项种名家]", re.IGNORECASE
+)
+_PERIODS = re.compile(
+    r"(?:which|what|how many) (?:of the |fiscal |financial |calendar )*(?:years?|periods?|quarters?"
+    r"|months?|FYs?|dates?)\b|哪一?[年季月]|几年|哪个(?:年|季|月)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"^(?:between|of|from|among) .{0,60}, which (?:year|period|FY)", re.IGNORECASE
+)
+# "What do the parts add up to" asks for the sum, not whether it is right.
+_ASKS_SUM = re.compile(
+    r"^(?:what|how (?:much|many))\b.{0,140}\b(?:add|sum)\w* (?:up )?to\s*\??$", re.IGNORECASE
+)
+# "The gap between the largest and the smallest", "最多和最少的相差多少".
+_SPAN = re.compile(
+    r"\b(?:gap|difference|range|spread|how much|how many)\b.{0,60}"
+    r"\b(?:largest|biggest|highest|greatest|most|smallest|lowest|least)\b.{0,40}\b(?:and|than|to)\b"
+    r".{0,20}\b(?:largest|biggest|highest|greatest|most|smallest|lowest|least)\b"
+    r"|最[多高大少低小].{0,16}(?:和|与|跟|比).{0,16}最[多高大少低小].{0,24}(?:差|多|少|高|低)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"(second|third|fourth|fifth|2nd|3rd|4th|5th)"
+    r"[- ](?:largest|biggest|highest|smallest|lowest|most)"
+    r"|[第排]([二三四五2345])",
+    re.IGNORECASE,
+)
+_FIRST_FEW = re.compile(
+    r"(?:top[ -]|the )?(two|three|four|five|\d+) "
+    r"(?:largest|biggest|highest|smallest|lowest|most|least)"
+    r"|top[ -](two|three|four|five|\d+)|(?:前|最[多高大少低小]的?)([两二三四五六七八九十\d]+)",
+    re.IGNORECASE,
+)
+_NUMERALS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
+    "七": 7, "八": 8, "九": 9, "十": 10,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An operation with what it needs besides cells.
+
+    Attributes:
+        operation: what is done; ``lookup`` where the question only asks for cells.
+        words: the words that said so; a label that holds them is what is asked for instead.
+        lowest: of an extreme or a ranking: the low end.
+        place: of a ranking: the one place asked for (2 is the second), or 0.
+        count: of a ranking: how many places, or 0 for all.
+        threshold: of a filter: the figure that cells are held against.
+        below: of a filter: cells below it are wanted.
+        inclusive: of a filter: cells equal to it, too.
+        counts: only how many there are is asked for.
+        axis: whether years (columns) or rows are what is asked for.
+        adds: of a ranking: what the places add up to is asked for.
+        spans: of an extreme: the gap between the most and the least is asked for.
+    """
+
+    operation: Operation
+    words: str = ""
+    lowest: bool = False
+    place: int = 0
+    count: int = 0
+    threshold: Quantity | None = None
+    below: bool = False
+    inclusive: bool = False
+    counts: bool = False
+    axis: Axis = ""
+    adds: bool = False
+    spans: bool = False
+
+
+def plans(question: Question) -> list[Plan]:
+    """The operations that a question's words may mean, the most telling first, lookup last."""
+    text = question.text
+    if question.language not in ("en", "zh"):  # what is searched leaves out words that join
+        text = f"{question.asked}\n{text}"
+    found: list[Plan] = []
+    for name, pattern in _operations():
+        match = pattern.search(text)
+        if match is None or (name == "check" and _ASKS_SUM.search(text)):
+            continue
+        plan = _plan(name, match.group(), text)
+        if plan is not None:
+            found.append(plan)
+    if _axis(text) == "columns":  # "in which year was the average higher" asks for the year
+        found.sort(key=lambda plan: plan.operation not in ("extreme", "filter", "list"))
+    return [*found, Plan("lookup", axis=_axis(text))]
+
+
+def _plan(operation: Operation, words: str, text: str) -> Plan | None:
+    axis = _axis(text)
+    counts = _COUNTING.search(text) is not None
+    if operation == "filter":
+        threshold = _threshold(text)
+        if threshold is None:
+            return None
+        below, inclusive = _BELOW.search(text) is not None, _INCLUSIVE.search(text) is not None
+        if re.search(r"(?:no|not) less than|at least|不低于|不少于", text, re.IGNORECASE):
+            below = False
+        return Plan(operation, words, threshold=threshold, below=below, inclusive=inclusive,
+                    counts=counts, axis=axis)  # fmt: skip
+    if operation in ("extreme", "rank"):
+        return Plan(operation, words, _LOWEST.search(text) is not None, _place(text), _few(text),
+                    axis=axis, adds=_adds(text), spans=_SPAN.search(text) is not None)  # fmt: skip
+    return Plan(operation, words, counts=counts, axis=axis)
+
+
+def _adds(text: str) -> bool:
+    return _operations_by_name()["sum"].search(text) is not None
+
+
+def _axis(text: str) -> Axis:
+    if _PERIODS.search(text) or _COMPARED.search(text):
+        return "columns"
+    return "rows" if re.search(r"\b(?:which|what|who)\b|哪|谁", text, re.IGNORECASE) else ""
+
+
+def _threshold(text: str) -> Quantity | None:
+    """The figure that a filter's words stand before or after."""
+    marks = [*_operations_by_name()["filter"].finditer(text)]
+    found: list[Figure] = figures(text)
+    for mark in marks:
+        for figure in found:
+            if figure.start < mark.end() + 2 and figure.end > mark.start():
+                return Quantity(figure.value, figure.unit)
+    return None
+
+
+def _place(text: str) -> int:
+    match = _ORDINAL.search(text)
+    word = (match[1] or match[2] or "").lower() if match else ""
+    return _NUMERALS.get(word, int(word) if word.isdigit() else 0)
+
+
+def _few(text: str) -> int:
+    match = _FIRST_FEW.search(text)
+    word = next((group for group in match.groups() if group), "").lower() if match else ""
+    return _NUMERALS.get(word, int(word) if word.isdigit() else 0)
+
+
+@cache
+def _operations() -> list[tuple[Operation, re.Pattern[str]]]:
+    words = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return [
+        (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE))
+        for entry in words["operation"]
+    ]
+
+
+def _operations_by_name() -> dict[str, re.Pattern[str]]:
+    return dict(_operations())

@@ -1,0 +1,330 @@
+"""Tables as they are asked about: rows with their figures, put together from passages found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from assistant.answer import CellAddress
+from assistant.draft import Support
+from assistant.figures import Figure, attached_unit, cell_figure, unit_code, unit_scale, years
+from assistant.letters import plain
+from assistant.question import question_codes
+from assistant.tables.arithmetic import Quantity
+from index.search import Hit
+from ingest.document import RowCell
+from ingest.units import unit_in
+
+SAME_NAME = 0.6  # likeness of two names of one group
+CODE_NAME = re.compile(r"^[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*")
+_SECTION_NUMBER = re.compile(r"^.*[:：]\s*")
+_LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
+_CURRENCY_COLUMN = re.compile(r"currency|币种|货币|monnaie|moneda|валюта|devise", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
+WHOLE_ROW = 200  # characters of a row that is quoted whole
+_BRACKETS = re.compile(r"[（(\[【][^（()）\[\]】]*[)）\]】]")
+_TOTAL = re.compile(
+    r"^(?:总计|合计|总额|小计|共计|总和|total\b|grand total|sub-?total|sum\b)|(?:总计|合计|小计)$"
+    r"|^all (?:themes|priorities|items|projects)$",
+    re.IGNORECASE,
+)
+# What a scale such as "in millions" does not hold for.
+_UNSCALED = re.compile(
+    r"per (?:\w+ )?(?:share|unit|ADS)\b|percent|%|\bratio\b|\brates?$|\bmargin$|\(years?\)|"
+    r"\byield$|volatility|headcount|employees$|比率|百分|人数|数量|人均",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FISCAL_PAIR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[/–-]\s?((?:19|20)?\d{2})(?!\d|[/–-]\d)")
+_UNIT_NOTE = re.compile(r"[(（][^()（）]*[)）]\s*$")
+MAX_NOTE = 160  # characters of a line that is a heading or a note
+_NOTE_COLUMN = re.compile(r"(?:notes?|refs?\.?|附注|注释?)(?: /.*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure in a table row, with the years it is for.
+
+    Attributes:
+        cell: as the passage carries it.
+        figure: its value and unit.
+        years: those of its column, else of its row, its section, or the caption.
+        scale: factor that column, caption or the sentence above the table puts on it.
+    """
+
+    cell: RowCell
+    figure: Figure
+    years: tuple[int, ...]
+    scale: Decimal = Decimal(1)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a percentage."""
+        return self.figure.unit == "%"
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure as it is computed with."""
+        return Quantity(self.figure.value, self.figure.unit, self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row, with its figures and how well it fits the question.
+
+    Attributes:
+        hit: the passage.
+        name: its label path without the explanations in brackets.
+        label: its label path in full.
+        codes: codes in its label (``P2``).
+        values: its figures in column order.
+        within: codes of the group that it belongs to, where its label does not say them.
+        is_sum: it stands for others: a total, or the row that its table's other rows detail.
+        named: share of the label that the question names, 0 to 1.
+        covered: share of the question that label, caption, headers and section answer to, 0 to 1.
+        score: both in one.
+        lexical: how well label and question share their very words, 0 to 1.
+    """
+
+    hit: Hit
+    name: str
+    label: str
+    codes: tuple[str, ...]
+    values: tuple[Value, ...]
+    within: tuple[str, ...] = ()
+    is_sum: bool = False
+    named: float = 0.0
+    covered: float = 0.0
+    score: float = 0.0
+    lexical: float = 0.0
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that its figures are for."""
+        return frozenset(year for value in self.values for year in value.years)
+
+    @property
+    def table(self) -> tuple[int, int]:
+        """Which table it is of: the document's number, and the block in it."""
+        return self.hit.document.id, self.hit.passage.first_block
+
+    @property
+    def group(self) -> str:
+        """The label of the rows that it belongs to, or empty."""
+        return self.name.rpartition(" / ")[0]
+
+
+def table_rows(hits: Sequence[Hit]) -> list[Row]:
+    """The rows with figures among the hits, table by table in reading order.
+
+    A row that is a label and nothing else heads the rows below it ("Inventories:"); one without a
+    label is the total of those above.
+    """
+    found: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        if hit.passage.kind == "row":
+            found.setdefault((hit.document.id, hit.passage.first_block), []).append(hit)
+    noted = _noted_units(hits)
+    rows: list[Row] = []
+    for (document, _), members in found.items():
+        ordered = sorted(members, key=lambda hit: hit.passage_id)
+        rows += _with_sums(_rows_of(ordered, noted.get(document, "")))
+    return _with_group_codes(rows)
+
+
+def _with_group_codes(rows: list[Row]) -> list[Row]:
+    """The rows with the codes of their groups, from rows that give a group's code and its name.
+
+    A table of themes may head them "All digital transformation" and another table of the document
+    say "P2 – Digital transformation".
+    """
+    coding: dict[int, list[Row]] = {}
+    for row in rows:
+        if CODE_NAME.match(leaf(row.name)):
+            coding.setdefault(row.hit.document.id, []).append(row)
+    known: dict[tuple[int, str], tuple[str, ...]] = {}
+    marked = []
+    for row in rows:
+        names = () if row.codes else group_names(row)
+        for name in names:
+            key = (row.hit.document.id, name)
+            if key not in known:
+                found = (o for o in coding.get(key[0], ()) if same_group(leaf(o.name), name))
+                known[key] = next((question_codes(leaf(other.name)) for other in found), ())
+            if known[key]:
+                row = replace(row, within=known[key])
+                break
+        marked.append(row)
+    return marked
+
+
+def group_names(row: Row) -> list[str]:
+    """What a row's group may be called: its label path, itself where it is a sum, its section."""
+    names = [leaf(row.group)] if row.group else []
+    names += [leaf(row.name)] if row.is_sum else []
+    return names + [_SECTION_NUMBER.sub("", title) for title in row.hit.passage.section[-1:]]
+
+
+def same_group(name: str, group: str) -> bool:
+    """Whether two names are of the same group of rows, codes and explanations aside."""
+    one, other = plain(CODE_NAME.sub("", name)), plain(CODE_NAME.sub("", row_name(group)))
+    if not one or not other:
+        return False
+    if one in other:
+        return True
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.quick_ratio() >= SAME_NAME and matcher.ratio() >= SAME_NAME
+
+
+def _noted_units(hits: Sequence[Hit]) -> dict[int, str]:
+    """A scale that a heading-like line gives for all amounts of a document, by document.
+
+    "Notes to the financial statements (in thousands, except per share data)".
+    """
+    found: dict[int, set[str]] = {}
+    for hit in hits:
+        if hit.passage.kind == "text":
+            for line in hit.passage.text.split("\n"):
+                note = _UNIT_NOTE.search(line) if len(line) <= MAX_NOTE else None
+                if note and unit_scale(unit := unit_in(note.group())) != 1:
+                    found.setdefault(hit.document.id, set()).add(unit)
+    return {document: units.pop() for document, units in found.items() if len(units) == 1}
+
+
+def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
+    rows: list[Row] = []
+    heads: list[str] = []
+    fresh = False
+    for hit in hits:
+        passage = hit.passage
+        if not passage.cells and passage.label:
+            own = passage.label.rstrip(":： ")
+            heads = [*heads, own] if fresh else [own]
+            fresh = True
+            continue
+        fresh = False
+        path = [*heads, *filter(None, [passage.label])]
+        if not passage.label:
+            path.append("Total")
+        label = " / ".join(path)
+        values = _values(hit, label, noted)
+        if values:
+            rows.append(Row(hit, row_name(label), label, label_codes(label), values))
+    return rows
+
+
+def _with_sums(rows: list[Row]) -> list[Row]:
+    """The rows with those marked that stand for others of their table."""
+    groups = {row.group for row in rows}
+    return [replace(row, is_sum=is_total(row) or row.name in groups) for row in rows]
+
+
+def label_codes(label: str) -> tuple[str, ...]:
+    """The codes of a label; one of letters alone (E – Enablers) where it heads the label."""
+    head = _LETTER_CODE.match(leaf(label))
+    return (*question_codes(label), *([head[1]] if head else []))
+
+
+def row_name(label: str) -> str:
+    """A row's label without the explanations in brackets."""
+    bare = " ".join(_FOOTNOTE.sub("", _BRACKETS.sub(" ", label)).split())
+    return bare or label
+
+
+def leaf(name: str) -> str:
+    """The last part of a label path: the row itself, without the rows it belongs to."""
+    return name.rsplit(" / ", 1)[-1]
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is the table's total."""
+    return _TOTAL.search(leaf(row.name)) is not None
+
+
+def row_supports(hit: Hit, value: Value | None = None) -> tuple[Support, ...]:
+    """The citations of a row, addressed to one cell of it where a value is given.
+
+    A short row is quoted whole; of one with cells of running text, its label and its figures.
+    """
+    passage = hit.passage
+    address = CellAddress(passage.caption, passage.label, value.cell.column if value else "")
+    if len(passage.text) <= WHOLE_ROW:
+        return (Support(hit, passage.text, address),)
+    cells = passage.text.split(" | ")
+    figures_from = next(
+        (n for n, cell in enumerate(cells) if n and cell_figure(cell) is not None), None
+    )
+    if figures_from is None:
+        return (Support(hit, passage.text, address),)
+    label = Support(hit, cells[0], address)
+    return label, Support(hit, " | ".join(cells[figures_from:]), address)
+
+
+def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
+    passage = hit.passage
+    outer = (
+        years(label)
+        or years(passage.caption)
+        or next((found for title in reversed(passage.section) if (found := years(title))), [])
+    )
+    in_columns = [year for cell in passage.cells for year in column_years(cell.column)]
+    # A share beside "2023 budget" is of 2023 too; a row over several years leaves it open.
+    implied = in_columns if len(set(in_columns)) == 1 else []
+    around = _currency_cell(hit) or _unit_around(hit) or noted
+    values = []
+    for cell in passage.cells:
+        if _NOTE_COLUMN.fullmatch(cell.column.split(" / ")[-1]):
+            continue
+        unit = attached_unit(cell.column) or cell.unit or around
+        figure = cell_figure(cell.text, unit or cell.column)
+        if figure is None:
+            continue
+        own = column_years(cell.column) or implied or outer
+        bare = (
+            figure.unit == "%"
+            or unit_scale(cell.text) != 1
+            or (unit_scale(cell.unit) == 1 and _UNSCALED.search(f"{leaf(label)}\n{cell.column}"))
+        )
+        scale = Decimal(1) if bare else unit_scale(unit)
+        if not bare and scale == 1 and (not cell.unit or unit_code(cell.unit)):
+            scale = unit_scale(around)
+        values.append(Value(cell, figure, tuple(dict.fromkeys(own)), scale))
+    return tuple(values)
+
+
+def _currency_cell(hit: Hit) -> str:
+    """The currency that a row names in a column of its own, or empty."""
+    named = (cell.text for cell in hit.passage.cells if _CURRENCY_COLUMN.search(cell.column))
+    return next((text for text in named if unit_code(text) not in ("", "%")), "")
+
+
+def column_years(header: str) -> list[int]:
+    """The years of a column; a fiscal year over two (2018/2019, 2018-19) is of the later."""
+    if pair := _FISCAL_PAIR.search(header):
+        first, second = pair[1], pair[2]
+        return [int(first[: 4 - len(second)] + second)]
+    return years(header)
+
+
+def _unit_around(hit: Hit) -> str:
+    """The unit that the caption, a header or the sentence above the table gives for all of it."""
+    lines = hit.passage.context.split("\n")
+    return next((unit for line in reversed(lines) if (unit := _unit_for_all(line))), "")
+
+
+def _unit_for_all(line: str) -> str:
+    """The unit of a line; a currency that one of several headers has is of that column alone."""
+    unit = _scaled_unit(line)
+    headers = [header for header in line.split(" | ")[1:] if header.strip()]
+    if len(headers) > 1 and unit_scale(unit) == 1 and not all(map(_scaled_unit, headers)):
+        return ""
+    return unit
+
+
+@lru_cache(maxsize=2_000)
+def _scaled_unit(line: str) -> str:
+    unit = attached_unit(line) or unit_in(line)
+    return unit if unit_scale(unit) != 1 or unit_code(unit) not in ("", "%") else ""

@@ -1,0 +1,252 @@
+"""Answers that pick among cells: the most and the least, rankings, filters, equals, and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.draft import Draft, Sentence
+from assistant.tables.arithmetic import Quantity, alike, rounded, shown
+from assistant.tables.cells import (
+    Asked,
+    Cell,
+    across,
+    by_year,
+    chooses,
+    every_year,
+    is_named,
+    is_sure,
+    subjects,
+)
+from assistant.tables.compute import added_up, apart, compared
+from assistant.tables.groups import components, rivals
+from assistant.tables.lines import cell_lines, cell_name, display, line, shown_name
+from assistant.tables.match import best_value
+from assistant.tables.plan import Plan
+from assistant.tables.rows import Row, column_years, leaf
+from assistant.tables.wording import table_wording
+from assistant.wording import wording
+
+MAX_LISTED = 12
+_CHANGES = re.compile(
+    r"\b(?:increase|decrease|growth|grew|rise|rose|fell|drop|decline|change|cut)\w*\b"
+    r"|增幅|降幅|涨幅|增长|增加|减少|下降|降低|变化|上升",
+    re.IGNORECASE,
+)
+_FALLS = re.compile(
+    r"\b(?:decrease|fell|fall|drop|decline|cut|reduction)\w*\b|降幅|减少|下降|降低|削减",
+    re.IGNORECASE,
+)
+_IN_PERCENT = re.compile(r"percent|per cent|%|relative|百分|增幅|降幅|增长率|涨幅", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*\((?:\d{1,2}|[a-z]|(?:see )?notes? \d+)\)|(?<=[a-z]{3})\d(?= |$)", re.IGNORECASE
+)
+
+
+def candidates(asked: Asked, plan: Plan) -> list[Cell]:
+    """The cells to pick from: the columns of the row that is named, or the rows that compete."""
+    best = (asked.timely() or asked.rows)[0]
+    if plan.axis == "columns" or (is_named(asked, best) and not best.is_sum):
+        row = subjects(asked, plan)[0]
+        cells = by_year(asked, row, span=True) if len(asked.question.years) > 1 else []
+        cells = cells if len(cells) > 1 else across(asked, row)
+        if plan.axis == "columns" or (len(cells) > 1 and not asked.question.codes):
+            return cells
+    return rivals(asked)
+
+
+def extreme(asked: Asked, plan: Plan) -> Draft | None:
+    """The row or year with the most (or least), with its figure; or which of several named."""
+    several = subjects(asked, plan)
+    if len(several) > 1 and plan.axis != "columns":
+        cells = [(row, value) for row in several if (value := best_value(asked.question, row))]
+        return compared(asked, cells, plan.lowest)
+    if _CHANGES.search(asked.question.text) and plan.axis != "columns":
+        return _extreme_change(asked, plan)
+    if len(asked.question.years) > 1 and plan.axis != "columns":
+        best = several[0]
+        return compared(asked, by_year(asked, best), plan.lowest) if is_sure(asked, best) else None
+    if chooses(asked.question.text) and plan.axis != "columns":
+        return None  # the largest of all is not one of the two asked for
+    cells = candidates(asked, plan)
+    ordered = _ordered(cells, plan.lowest)
+    if len(ordered) < 2 or _lacks_shares(asked, cells):
+        return None
+    if plan.spans:
+        return apart(asked, [ordered[0], ordered[-1]])
+    if len(cells) == 2 and plan.axis != "columns":
+        return compared(asked, cells, plan.lowest)
+    top = [cell for cell in ordered if _value(cell) == _value(ordered[0])]
+    return _picked(asked, plan, top, ordered)
+
+
+def _lacks_shares(asked: Asked, cells: Sequence[Cell]) -> bool:
+    """Whether shares are asked for that the rows have, but not for these years."""
+    shares_only = "share" in asked.question.wants and "amount" not in asked.question.wants
+    return (
+        shares_only
+        and not any(value.is_share for _, value in cells)
+        and any(value.is_share for row, _ in cells for value in row.values)
+    )
+
+
+def _extreme_change(asked: Asked, plan: Plan) -> Draft | None:
+    """The row whose figure changed the most from one year to the other, with the two figures."""
+    falls = _FALLS.search(asked.question.text) is not None
+    percent = _IN_PERCENT.search(asked.question.text) is not None
+    changes: list[tuple[Decimal, Cell, Cell]] = []
+    for row, _ in rivals(asked.of_amounts()):
+        old, new = _two_years(asked, row)
+        if old and new and alike([old[1].quantity, new[1].quantity]) and old[1].figure.value:
+            change = new[1].quantity.whole - old[1].quantity.whole
+            if percent:
+                change = change / old[1].quantity.whole * 100
+            changes.append((change, old, new))
+    if len(changes) < 2:
+        return None
+    ordered = sorted(changes, key=lambda item: item[0], reverse=falls == plan.lowest)
+    change, old, new = ordered[0]
+    quantity = new[1].quantity
+    amount = Quantity(change, quantity.unit) if not percent else Quantity(rounded(change), "%")
+    name = shown_name(asked, new[0])
+    head = f"**{name}**{wording(asked.language).colon}**{shown(amount, asked.language)}**"
+    lines = cell_lines(asked, [new, old])
+    short = f"{leaf(new[0].name)} ({shown(amount, asked.language)})"
+    return Draft("answered", (Sentence(head), *lines), short, 0.6, "extreme change")
+
+
+def _two_years(asked: Asked, row: Row) -> tuple[Cell | None, Cell | None]:
+    """A row's figure in the earlier and the later of the years asked for, else of all its years."""
+    of_row = asked.of_amounts()
+    cells = by_year(of_row, row) if len(asked.question.years) > 1 else every_year(of_row, row)
+    named = [cell for cell in cells if leaf(cell[0].name) == leaf(row.name)]
+    alike_named = {
+        (other.years, value.figure.value)
+        for other in asked.rows
+        if leaf(other.name) == leaf(row.name) and (value := best_value(of_row.question, other))
+    }
+    if len(named) < 2 or len(alike_named) > 2:
+        return None, None  # a name under several groups says nothing about which became which
+    ordered = sorted(named, key=lambda cell: max(cell[1].years, default=0))
+    return ordered[0], ordered[-1]
+
+
+def rank(asked: Asked, plan: Plan) -> Draft | None:
+    """Rows or years in order of their figures, the one place asked for, or the sum of the first."""
+    ordered = _ordered(candidates(asked, plan), plan.lowest)
+    if len(ordered) < 2:
+        return None
+    if plan.place:
+        chosen = ordered[plan.place - 1 : plan.place]
+    else:
+        chosen = ordered[: plan.count or MAX_LISTED]
+    if plan.adds and plan.count and len(chosen) == plan.count:
+        return added_up(asked, chosen)
+    return _picked(asked, plan, chosen, ordered) if chosen else None
+
+
+def select(asked: Asked, plan: Plan) -> Draft | None:
+    """The rows or years above or below a figure, or how many there are."""
+    cells = candidates(asked, plan)
+    threshold = plan.threshold
+    if not cells or threshold is None:
+        return None
+    chosen = [cell for cell in cells if _meets(cell, threshold, plan)]
+    if plan.axis == "columns":
+        chosen = chosen if asked.question.years else _latest_first(chosen)
+    if not chosen:
+        words = table_wording(asked.language).none
+        lines = cell_lines(asked, _ordered(cells, plan.below)[:1])
+        short = "0" if plan.counts else words
+        return Draft("answered", (Sentence(words), *lines), short, cells[0][0].score, "filter")
+    return _picked(asked, plan, chosen, cells)
+
+
+def same(asked: Asked, plan: Plan) -> Draft | None:
+    """The rows that have the same figure as each other."""
+    groups: dict[Decimal, list[Cell]] = {}
+    for cell in candidates(asked, plan):
+        groups.setdefault(_value(cell), []).append(cell)
+    alike = [cells for cells in groups.values() if len(cells) > 1]
+    if not alike:
+        return None
+    return _picked(asked, plan, max(alike, key=len), [cell for cells in alike for cell in cells])
+
+
+def listed(asked: Asked, plan: Plan) -> Draft | None:
+    """The years that a table has figures for, or the rows of a group; or how many there are."""
+    if plan.axis == "columns":
+        best = next((row for row in asked.rows if is_named(asked, row)), asked.rows[0])
+        cells = [cell for cell in across(asked, best) if column_years(cell[1].cell.column)]
+        return _picked(asked, plan, cells, cells) if len(cells) > 1 else None
+    rows = components(asked)
+    cells = [(row, value) for row in rows if (value := best_value(asked.question, row))]
+    return _picked(asked, plan, cells, cells) if len(cells) > 1 else None
+
+
+def _picked(asked: Asked, plan: Plan, chosen: Sequence[Cell], among: Sequence[Cell]) -> Draft:
+    """The chosen cells by what tells them apart, each with its figure and citation."""
+    words, language = wording(asked.language), asked.language
+    names = [cell_name(asked, cell, among) for cell in chosen]
+    one_row = len({id(row) for row, _ in among}) < 2
+    by_period = plan.axis == "columns" and len({v.years for _, v in among}) == len(among)
+    if by_period and not one_row:
+        short_names = [", ".join(map(str, value.years)) for _, value in chosen]
+        names = short_names
+    else:
+        short_names = names if one_row else [_short_name(row) for row, _ in chosen]
+    if plan.counts:
+        short = str(len(chosen))
+    elif (
+        len({_value(cell) for cell in chosen}) == 1 and len(chosen) > 1 and plan.operation == "same"
+    ):
+        short = f"{words.list_comma.join(short_names)} ({display(chosen[0][1], language)})"
+    else:
+        short = "; ".join(short_names[:MAX_LISTED])
+    facts = [
+        f"**{name}** ({display(cell[1], language)})"
+        for name, cell in zip(names, chosen, strict=True)
+    ][:MAX_LISTED]
+    head = words.list_comma.join(facts)
+    if plan.counts:
+        head = f"**{len(chosen)}**{words.colon}{head}"
+    lines = cell_lines(asked, list(chosen)[:MAX_LISTED])
+    if by_period and not one_row and len(among) == 2:
+        lines = cell_lines(asked, among)
+    elif len(chosen) == 1 and not one_row:  # what else the row says may be asked for, too
+        row, value = chosen[0]
+        others = [other for other in row.values if other is not value]
+        lines = [line(asked, row, [value, *others[:3]], [value])]
+    confidence = min(1.0, *(max(row.score, 0.5) for row, _ in chosen))
+    return Draft("answered", (Sentence(head), *lines), short, confidence, plan.operation)
+
+
+def _short_name(row: Row) -> str:
+    """A row's own label without marks of notes; its explanations belong to it."""
+    return (
+        " ".join(_NOTE.sub("", leaf(row.label)).split()) if len(row.label) < 200 else leaf(row.name)
+    )
+
+
+def _meets(cell: Cell, threshold: Quantity, plan: Plan) -> bool:
+    quantity = cell[1].quantity
+    if threshold.unit == "%" and quantity.unit not in ("%", ""):
+        return False
+    # "More than 300 thousand" counts in full, a bare "more than 300" in the table's own scale.
+    held = quantity.whole if threshold.value >= 1000 or quantity.scale == 1 else quantity.value
+    if held == threshold.value:
+        return plan.inclusive
+    return (held < threshold.value) == plan.below
+
+
+def _ordered(cells: Sequence[Cell], lowest: bool) -> list[Cell]:
+    return sorted(cells, key=_value, reverse=not lowest)
+
+
+def _latest_first(cells: Sequence[Cell]) -> list[Cell]:
+    return sorted(cells, key=lambda cell: max(cell[1].years or (0,)), reverse=True)
+
+
+def _value(cell: Cell) -> Decimal:
+    return cell[1].quantity.whole

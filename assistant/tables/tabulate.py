@@ -1,0 +1,476 @@
+"""Answers drawn from tables: a figure and its readings, or what is worked out from figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.draft import Draft, Sentence
+from assistant.figures import figures
+from assistant.question import Question, content_words, row_subject, subject
+from assistant.reading.extract import spans
+from assistant.reading.match import Matcher, script
+from assistant.tables.cells import (
+    TWIN,
+    WHOLE,
+    Asked,
+    by_year,
+    every_year,
+    is_named,
+    is_sure,
+    subjects,
+)
+from assistant.tables.check import check
+from assistant.tables.codes import meaning_draft
+from assistant.tables.compute import compared, compute
+from assistant.tables.groups import in_other_groups, under_group
+from assistant.tables.lines import cell_lines, display, line
+from assistant.tables.match import STRONG, asked_values, best_value, terms, wanted_values
+from assistant.tables.plan import Plan, plans
+from assistant.tables.rows import Row, Value, column_years, is_total, label_codes, leaf, table_rows
+from assistant.tables.select import extreme, listed, rank, same, select
+from assistant.tables.text_figures import joined_parts, text_compute
+from assistant.tables.texts import text_cell_draft
+from assistant.tables.wording import table_wording
+from assistant.wording import wording
+from index.search import Hit
+from index.static import StaticEmbedder
+
+_FIGURE_KINDS = frozenset(
+    {"amount", "share", "count", "difference", "sum", "comparison", "extreme"}
+)
+NEAR = 0.9  # rows within this share of the best score are readings of the same question
+MAX_READINGS = 4
+CANDIDATES = 5  # that a trace shows
+TWIN_NAMED = 0.6  # share of its label that a question in another script must name
+ROW_THRESHOLD = 0.35
+TEXT_HITS = 20
+SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
+SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
+_OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
+_OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
+_PURPOSE = re.compile(
+    r"中(?:有|用)?\S{0,4}?(?:多少|几成)?\s*(?:用于|花在|用在)([^，,。？?的]{2,16})"
+    r"|\bis (?:meant |intended )?for ([^?]{3,60}?)(?=\?|$)"
+    r"|\b(?:go(?:es)?|went|spent|used|reserve[sd]?|set aside|earmark(?:s|ed)?|allocat\w+)"
+    r" (?:specifically |only |just )?(?:to|on|for) ([^?]{3,60}?)"
+    r"(?= (?:in|under|by|from|within|during|of|compared|than)\b|\?|$)",
+    re.IGNORECASE,
+)
+PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
+_OVER_ROWS = frozenset({"extreme", "rank", "filter", "same", "list", "check"})
+_COMPUTED = frozenset(
+    {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
+)
+_IN_LABELS = frozenset({"average", "ratio", "share", "change", "difference", "sum"})
+_OPERATION_TERMS = frozenset(
+    terms(
+        "average ratio share percentage proportion change increase decrease growth difference"
+        " total year years quarter period highest higher largest larger greatest greater most"
+        " biggest bigger lowest lower smallest smaller least less more respective amount value many"
+    )
+)
+
+_MEASURES = frozenset(terms("days hours years months percent number usd chf eur"))
+
+_ANSWERS: dict[str, Callable[[Asked, Plan], Draft | None]] = {
+    "check": check,
+    "extreme": extreme,
+    "rank": rank,
+    "filter": select,
+    "same": same,
+    "list": listed,
+}
+
+
+def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Draft | None:
+    """An answer from figures of tables, or computed from figures of text; None where neither.
+
+    Args:
+        question: as understood.
+        hits: passages in search order, all rows of the tables that matter among them.
+        vectors: the embedding that names are compared by across languages.
+    """
+    rows = table_rows(hits)
+    draft, asked = _drawn(question, rows, hits, vectors)
+    if draft is None or asked is None:
+        return draft
+    return replace(draft, candidates=tuple(asked.rows[:CANDIDATES]))
+
+
+def _drawn(
+    question: Question, rows: Sequence[Row], hits: Sequence[Hit], vectors: StaticEmbedder
+) -> tuple[Draft | None, Asked | None]:
+    """The answer with the rows that it was chosen from."""
+    found = plans(question)
+    if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
+        question = replace(question, kind="other", wants=question.wants - {"count"})
+    rows = [row for row in rows if asked_values(question, row)]
+    asked = Asked.of(question, rows, vectors) if rows else None
+    draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
+    if draft is not None:
+        return draft, asked
+    if asked is not None and _is_about(asked, found):
+        draft = _from_rows(asked, found)
+        if draft is not None and not _is_left_to_text(asked, draft, hits):
+            return draft, asked
+    for plan in found:
+        draft = text_compute(question, plan, hits, vectors)
+        if draft is not None:
+            return draft, asked
+    if asked is not None and _lacks_year(asked):
+        return _other_years(asked), asked
+    return None, asked
+
+
+def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
+    """Whether rows fit a question, and it asks for a figure of one or for something of several."""
+    if not asked.rows:
+        return False
+    operations = {plan.operation for plan in found}
+    if operations & _OVER_ROWS:
+        return True  # the rows need not be named; the tables are held against the question
+    if asked.rows[0].score < ROW_THRESHOLD or _counts_no_money(asked):
+        return False
+    computed = operations & _COMPUTED and is_sure(asked, asked.rows[0])
+    return (
+        bool(asked.question.wants & _FIGURE_KINDS or computed)
+        or _is_of_money(asked)
+        or _is_said(asked)
+    )
+
+
+def _counts_no_money(asked: Asked) -> bool:
+    """Whether a bare "多少" of a question without a word of money is held against an amount."""
+    question, best = asked.question, asked.rows[0]
+    if question.kind != "count" or question.wants & {"amount", "money", "share"}:
+        return False
+    amounts = all(value.figure.unit for value in best.values)
+    return amounts and not is_sure(asked, best)
+
+
+def _is_of_money(asked: Asked) -> bool:
+    """Whether "What's the budget for inclusion?" is about a row with an amount."""
+    best, question = asked.rows[0], asked.question
+    asks = "money" in question.wants and question.kind in ("definition", "money")
+    amounts = any(value.figure.unit not in ("", "%") for value in best.values)
+    return asks and amounts and (best.named >= TWIN_NAMED or best.lexical >= STRONG)
+
+
+def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
+    """Whether a sentence says better what a question asks than the row that was found."""
+    if draft.method == "purpose":
+        purpose = Matcher(_purpose(asked.question), asked.vectors)
+        texts = [
+            text
+            for text in _with_figures(hits)
+            if any(figure.unit not in ("", "%") for figure in figures(text))
+        ]
+        return bool(texts) and float(purpose.covered(purpose.met(texts).met).max()) >= SAID
+    return draft.method == "table" and _is_said_better(asked.question, draft, hits)
+
+
+def _with_figures(hits: Sequence[Hit]) -> list[str]:
+    """The sentences with a figure in the first passages found."""
+    found = (hit for hit in hits[:TEXT_HITS] if hit.passage.kind == "text")
+    return [text for hit in found for text in spans(hit) if figures(text)]
+
+
+def _is_said_better(question: Question, draft: Draft, hits: Sequence[Hit]) -> bool:
+    """Whether a sentence with a figure says clearly more of a question's words than a row does.
+
+    "Passengers at the cruise terminal" may be told in the text beside a table of ships.
+    """
+    words = set(terms(subject(question.text))) - _OPERATION_TERMS
+    cited = draft.sentences[-1].supports
+    if not words or not cited or script(question.text) != script(cited[0].quote):
+        return False
+    passage = cited[0].hit.passage
+    row = set(terms(f"{passage.context} {passage.label} {passage.text}"))
+    best = max((len(words & set(terms(text))) for text in _with_figures(hits)), default=0)
+    return best / len(words) >= len(words & row) / len(words) + SAID_BETTER
+
+
+def _lacks_year(asked: Asked) -> bool:
+    """Whether the rows that fit have figures for other years only."""
+    timely = asked.timely()
+    best = asked.rows[0].score
+    far = not timely or timely[0].score < min(ROW_THRESHOLD, 0.5 * best)
+    wanted = bool(asked.question.wants & _FIGURE_KINDS) and not _counts_no_money(asked)
+    return best >= ROW_THRESHOLD and far and wanted
+
+
+def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
+    timely = asked.timely()
+    if not timely:
+        return None
+    fits = timely[0].score >= max(ROW_THRESHOLD, 0.5 * asked.rows[0].score)
+    if fits and _lacks_purpose(asked, timely):
+        nearest = line(asked, timely[0], timely[0].values[:1])
+        words = wording(asked.language)
+        told = replace(nearest, text=f"{words.nearest} {nearest.text}")
+        return Draft("not_found", (Sentence(words.not_found), told), None, 0.0, "purpose")
+    if fits and any(plan.operation in _OF_TWO_YEARS for plan in found) and _lacks_a_year(asked):
+        return _other_years(asked)
+    for plan in found:
+        if not fits and plan.operation not in _OVER_ROWS:
+            continue
+        if plan.words and _is_label(asked, plan):
+            continue
+        draft = _ANSWERS.get(plan.operation, _worked)(asked, plan)
+        if draft is not None and _repeats(asked, draft, found):
+            return None
+        if draft is not None:
+            return draft
+        if plan.operation in ("list", "share", "lookup", "check", "remainder"):
+            continue
+        several = plan.operation == "sum" and len(joined_parts(asked.question.text)) > 1
+        if several or not is_sure(asked, asked.rows[0]):
+            return None  # a single cell is no answer to a sum or a comparison
+    return None
+
+
+def _repeats(asked: Asked, draft: Draft, found: Sequence[Plan]) -> bool:
+    """Whether what is left of a whole is asked for, and the whole is all that a row says."""
+    if draft.method != "table" or all(plan.operation != "remainder" for plan in found):
+        return False
+    told = {figure.value for figure in figures(asked.question.text)}
+    return any(figure.value in told for figure in figures(draft.short or ""))
+
+
+def _lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
+    """Whether a question asks what a budget gives to a purpose that no row is about.
+
+    "How much of the emergency budget goes to satellites?" is not answered by the emergency budget.
+    """
+    purpose = _purpose(asked.question)
+    if not purpose:
+        return False
+    matcher = Matcher(purpose, asked.vectors)
+    names = [row.name for row in rows]
+    return float(matcher.covered(matcher.met(names).met).max()) < PURPOSE
+
+
+def _purpose(question: Question) -> str:
+    """What money is said to go to in a question, or empty."""
+    found = _PURPOSE.search(question.text)
+    return row_subject(next(filter(None, found.groups()), "")) if found else ""
+
+
+def _lacks_a_year(asked: Asked) -> bool:
+    """Whether the row that is named has figures for only one of two years asked for."""
+    best = asked.timely()[0]
+    if len(asked.question.years) != 2 or not is_sure(asked, best):
+        return False
+    amounts = [value for value in best.values if not value.is_share]
+    dated = [value for value in amounts if column_years(value.cell.column)]
+    if dated and len(dated) < len(amounts):
+        return False  # a column without a year may be of the other one
+    known = {year for _, value in every_year(asked, best) for year in value.years}
+    return len(known & set(asked.question.years)) == 1
+
+
+def _wholes(asked: Asked) -> Asked:
+    """Only totals where the whole is asked for, and no totals where it is not, if rows remain."""
+    whole = WHOLE.search(asked.question.text) is not None
+    if asked.rows and (asked.rows[0].lexical >= STRONG or is_sure(asked, asked.rows[0])):
+        return asked
+    kept = [row for row in asked.rows if is_total(row) == whole]
+    return Asked(asked.question, kept or asked.rows, asked.vectors, asked.matcher)
+
+
+def _is_said(asked: Asked) -> bool:
+    """Whether a question without a word of measure asks for a cell: it says row and column."""
+    best = asked.rows[0]
+    words = set(terms(" ".join(content_words(asked.question.text)))) - _OPERATION_TERMS
+    passage = best.hit.passage
+    columns = " ".join(cell.column for cell in passage.cells)
+    around = set(terms(f"{best.label} {columns} {passage.context}"))
+    said = len(words & around) / (len(words) or 1)
+    return best.lexical >= STRONG and said >= SAID
+
+
+def _is_label(asked: Asked, plan: Plan) -> bool:
+    """Whether the words of an operation are part of the label that the question names.
+
+    "The average exchange rate" may be a row; then it is looked up, not worked out.
+    """
+    if plan.operation not in _IN_LABELS:
+        return False
+    words = set(terms(plan.words)) & _OPERATION_TERMS
+    if plan.operation == "sum" and words != {"total"}:
+        return False
+    best, said = asked.rows[0], set(terms(asked.question.text))
+    headers = [set(terms(cell.column)) for cell in best.hit.passage.cells]
+    if any(header & words and header - _MEASURES <= said for header in headers):
+        return True
+    return best.lexical >= STRONG and bool(words & set(terms(leaf(best.name))))
+
+
+def _worked(asked: Asked, plan: Plan) -> Draft | None:
+    if plan.operation == "lookup":
+        return _lookup(asked, plan)
+    if plan.operation == "remainder":
+        return None  # what is left of a whole is worked out from the sentence that gives both
+    if plan.operation == "share" and any(value.is_share for value in asked.timely()[0].values):
+        return None  # the table has it
+    return compute(asked, plan)
+
+
+def _lookup(asked: Asked, plan: Plan) -> Draft | None:
+    """The cells that a question names: of one row, of several, or of one in several years."""
+    question = asked.question
+    below = under_group(asked)
+    if len(below) > 1 and not is_named(asked, below[0][0]):
+        return _several(asked, below)
+    named = subjects(asked, plan)
+    if question.kind == "comparison" or "comparison" in question.wants:
+        cells = [(row, v) for row in named if (v := best_value(question, row))]
+        if len(named) == 1 and len(question.years) > 1:
+            cells = by_year(asked, named[0])
+        draft = compared(asked, cells)
+        if draft:
+            return draft
+    if len(question.years) > 1 and len(named) == 1:
+        cells = by_year(asked, named[0])
+        if len(cells) > 1:
+            return _several(asked, in_other_groups(asked, cells))
+    if len(named) > 1:
+        cells = [
+            (row, value)
+            for row in named
+            for year in (question.years if len(question.years) > 1 else (None,))
+            if (value := best_value(question, row, year=year))
+        ]
+        if len(cells) > 1:
+            return _several(asked, cells)
+    return _figures(_wholes(asked))
+
+
+def _several(asked: Asked, cells: Sequence[tuple[Row, Value]]) -> Draft:
+    sentences = [line(asked, row, [value]) for row, value in cells]
+    short = "; ".join(display(value, asked.language) for _, value in cells)
+    confidence = min(1.0, *(row.score for row, _ in cells))
+    return Draft("answered", tuple(sentences), short, confidence, "table")
+
+
+def _figures(asked: Asked) -> Draft | None:
+    question, rows = asked.question, asked.timely()
+    if not rows or not wanted_values(question, rows[0]):
+        return None
+    readings = _readings(question, rows)
+    words = wording(question.language)
+    differ = len(readings) > 1 and all(
+        (_differs(row, readings[0]) and row.years == readings[0].years)
+        or _contradicts(question, readings[0], row)
+        for row in readings[1:]
+    )
+    sentences = []
+    if len(readings) > 1:
+        sentences.append(Sentence(words.differ if differ else words.readings))
+    for row in readings:
+        values = wanted_values(question, row)
+        told = line(asked, row, values[:4], _facts(question, row))
+        place = f" — {_place(row, readings)}" if differ else ""
+        sentences.append(replace(told, text=f"{told.text}{place}"))
+    short = "; ".join(
+        ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
+    )
+    return Draft("answered", tuple(sentences), short, min(1.0, rows[0].score), "table")
+
+
+def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
+    """The best row, and rows that may be meant as well where the question does not decide.
+
+    Those of the same name elsewhere, and where no year is asked for that of another year which
+    names the same in another language.
+    """
+    best = rows[0]
+    chosen = [best]
+    for row in rows[1:]:
+        if len(chosen) >= MAX_READINGS:
+            break
+        near = row.score >= NEAR * best.score
+        same_name = leaf(row.name) == leaf(best.name) or (
+            set(row.codes) & set(best.codes) & set(question.codes)
+        )
+        told = {(v.figure.value, v.years) for r in chosen for v in r.values}
+        fresh = any((v.figure.value, v.years) not in told for v in wanted_values(question, row)[:1])
+        apart = row.group != best.group and row.table[0] == best.table[0]
+        other = not question.years or row.years != best.years or apart or _differs(row, best)
+        meant = (near and same_name and other) or _is_foreign_twin(question, best, row)
+        if fresh and (meant or _contradicts(question, best, row)):
+            chosen.append(row)
+    return chosen
+
+
+def _place(row: Row, readings: Sequence[Row]) -> str:
+    """Where a reading stands: its document, within one document its table or section."""
+    document, passage = row.hit.document, row.hit.passage
+    if any(other.hit.document.id != document.id for other in readings):
+        return document.title or document.name
+    return passage.caption or (passage.section[-1] if passage.section else document.title)
+
+
+def _differs(row: Row, best: Row) -> bool:
+    """Whether another document gives another figure for the same; an earlier edition does not."""
+    one, other = row.hit.document, best.hit.document
+    edition = one.revises and one.revises == other.revises
+    columns = {value.cell.column for value in row.values}
+    return one.id != other.id and not edition and columns == {v.cell.column for v in best.values}
+
+
+def _contradicts(question: Question, best: Row, row: Row) -> bool:
+    """Whether another table of a document gives another figure for a code and year: 26.5%, 26.4%.
+
+    The row with the code in one, the sum over its group in the other.
+    """
+    here, there = wanted_values(question, best)[:1], wanted_values(question, row)[:1]
+    codes = _own_codes(best)
+    if not codes or codes != _own_codes(row) or row.hit.document.id != best.hit.document.id:
+        return False
+    return bool(here and there) and (
+        row.table != best.table
+        and row.years == best.years
+        and here[0].figure.unit == there[0].figure.unit
+        and here[0].quantity.whole != there[0].quantity.whole
+    )
+
+
+def _own_codes(row: Row) -> set[str]:
+    """The codes that a row stands for: those of its label, or of the group that it sums up."""
+    return set(label_codes(leaf(row.name))) or (set(row.within) if row.is_sum else set())
+
+
+def _is_foreign_twin(question: Question, best: Row, row: Row) -> bool:
+    """Whether a row of another year names what the best one does in another script."""
+    if question.years or question.codes or best.years & row.years or not row.years:
+        return False
+    other = script(leaf(row.name)) != script(leaf(best.name))
+    return other and row.named >= TWIN_NAMED and row.score >= TWIN * best.score
+
+
+def _facts(question: Question, row: Row) -> list[Value]:
+    values = wanted_values(question, row)
+    if {"share", "amount"} <= question.wants:
+        return values[:2]
+    return values[:1]
+
+
+def _other_years(asked: Asked) -> Draft:
+    """That the figure is there for other years than the one asked for: for which, and where."""
+    question, best = asked.question, asked.rows[0]
+    words, frame = wording(question.language), table_wording(question.language)
+    cells = every_year(asked, best) or [(best, best.values[0])]
+    facts = words.list_comma.join(
+        f"{', '.join(map(str, value.years))} ({display(value, question.language)})"
+        for _, value in cells
+    )
+    known = {year for _, value in cells for year in value.years}
+    lacking = [year for year in question.years if year not in known] or question.years
+    missing = words.list_comma.join(map(str, lacking))
+    reason = frame.years_given.format(facts=facts, asked=missing)
+    lines = cell_lines(asked, cells[:MAX_READINGS])
+    head = Sentence(f"{words.not_found} {reason}")
+    return Draft("not_found", (head, *lines), None, 0.0, "other years")

@@ -1,0 +1,73 @@
+"""The rows of a table that a search did not bring: what is largest or adds up needs all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question import Question
+from assistant.tables.plan import plans
+from index.search import Hit, Index, IndexedPassage
+
+TABLES = 4  # tables that are completed, the best first
+DOCUMENTS = 3  # documents whose tables of the same columns are joined
+MAX_PASSAGES = 3_000  # of a document that is looked through for such tables
+_OVER_TABLES = frozenset({"extreme", "rank", "filter", "same", "check", "list"})
+
+
+def with_whole_tables(index: Index, question: Question, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The hits, with the missing rows of the best tables after them.
+
+    Where a question is about all rows (the largest, those above a figure), tables with the same
+    columns elsewhere in the document are brought too: a table for each priority is one list of
+    themes.
+
+    Args:
+        index: of the collection.
+        question: as understood.
+        hits: of its search, best first.
+    """
+    tables = list(
+        dict.fromkeys(
+            (hit.document.id, hit.passage.first_block)
+            for hit in hits
+            if hit.passage.kind in ("row", "table")
+        )
+    )
+    if not tables:
+        return tuple(hits)
+    known = {hit.passage_id for hit in hits}
+    found: dict[int, IndexedPassage] = {}
+    for document, block in tables[:TABLES]:
+        for passage in index.rows(document, block):
+            found[passage.passage_id] = passage
+    if any(plan.operation in _OVER_TABLES for plan in plans(question)):
+        for passage in _alike(index, hits, tables):
+            found[passage.passage_id] = passage
+    added = [
+        Hit(passage.passage_id, passage.document, passage.passage, 0.0)
+        for number, passage in found.items()
+        if number not in known and passage.passage.kind == "row"
+    ]
+    return (*hits, *added)
+
+
+def _alike(
+    index: Index, hits: Sequence[Hit], tables: Sequence[tuple[int, int]]
+) -> list[IndexedPassage]:
+    """The rows of all tables of the best documents that have the columns of a table found."""
+    documents = {hit.document.id: hit.document for hit in hits}
+    columns = {_columns(hit) for hit in hits if hit.passage.kind == "row"}
+    chosen = list(dict.fromkeys(document for document, _ in tables))[:DOCUMENTS]
+    return [
+        passage
+        for number in chosen
+        if documents[number].passages <= MAX_PASSAGES
+        for passage in index.document_passages(documents[number].name)
+        if passage.passage.kind == "row" and _columns(passage) in columns
+    ]
+
+
+def _columns(passage: IndexedPassage) -> tuple[int, tuple[str, ...]]:
+    """A document and the headers of the columns with units, by which its tables are alike."""
+    cells = passage.passage.cells
+    return passage.document.id, tuple(cell.column for cell in cells if cell.unit)

@@ -1,0 +1,1 @@
+"""Holding a language model's sentences against the passages that they cite."""
