@@ -1,8 +1,8 @@
 """Wording by a language model: numbered evidence in, streamed text with markers out.
 
 The model rewrites what was found; it never adds to it (``assistant.verification.worded`` holds
-every sentence against the evidence), and every failure ends in a ``ModelError`` within the time-out,
-so that the extractive answer can be given.
+every sentence against the evidence), and every failure ends in a ``ModelError`` within the
+time-out, so that the extractive answer can be given.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Each argument is a folder of documents and a question file with gold; the pairs 
 reader was trained on (``eval.reader_training``), of which only the questions kept from it are used,
 as it knows the others' answers too well. Sentences that hold the gold evidence should win over
 their rivals (multinomial logistic regression over the candidates of a question), regularised and
-small: one weight for each feature. The result is written to ``assistant/reading/ranker.json``; after
+small: one weight for each feature. The result goes to ``assistant/reading/ranker.json``; after
 it ``eval/train_confidence.py`` is due.
 """
 
