@@ -41,7 +41,8 @@ from index.static import StaticEmbedder
 MAX_SENTENCES = 3
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 FEW = 60  # characters of a table cell that names rather than tells
-LABELLED = 0.15  # share of the question that a row's label must answer to
+LABELLED = 0.15  # share of the question that a row's words must answer to
+COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 LED_BY = 2  # sentences that may be given before a span that leans on them
 ENOUGH = 0.99  # sentences are given until one of them says it with this chance
@@ -201,7 +202,7 @@ def text_draft(
 
 def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """The spans that may answer: those that hold what must be held, rows only of what is asked."""
-    likely = _labelled(_holding(question, _news(question, ranked)), matcher)
+    likely = _labelled(question, _holding(question, _news(question, ranked)), matcher)
     if question.kind in ("reason", "definition"):
         likely = [span for span in likely if not is_row(span)] or likely
     return likely
@@ -260,14 +261,15 @@ def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
     return [span for span in near if any(holds(kind, span.text) for kind in kinds)]
 
 
-def _labelled(ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+def _labelled(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """Without table rows whose words have nothing of the question: their figures are of others."""
     labels = [_words_of_row(span.hit) if is_row(span) else "" for span in ranked]
     shares = matcher.covered(matcher.met(labels).met)
+    needed = COUNTING if question.wants & {"amount", "share", "count"} else LABELLED
     return [
         span
         for span, share in zip(ranked, shares, strict=True)
-        if not is_row(span) or share >= LABELLED
+        if not is_row(span) or share >= needed
     ]
 
 

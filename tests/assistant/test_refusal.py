@@ -2,6 +2,9 @@
 
 import pytest
 
+from assistant import Assistant
+from assistant.settings import Settings
+
 UNKNOWN_CODE = {
     "en": "What is the budget of P8 in 2026?",
     "zh": "2026年P8的预算是多少？",
@@ -111,3 +114,17 @@ def test_other_years_are_told_only_of_what_is_asked_about(assistant):
 
 def test_a_table_of_figures_does_not_answer_who(assistant):
     assert assistant.ask("Who is the head of P3?").status == "not_found"
+
+
+def test_a_share_in_a_row_about_something_else_is_no_answer(tmp_path):
+    (tmp_path / "plan.md").write_text(
+        "# Plan 2023\n\nTable 1: Budget by theme\n\n| Theme | Indicators | Budget | Share |\n"
+        "|---|---|---|---|\n| Cross-cutting | new members; number of people who came to the yearly"
+        " meetings of the council and its panels | 15,000 | 0.4% |\n"
+        "| Water quality | wells tested in rural districts | 210,000 | 5.6% |\n",
+        encoding="utf-8",
+    )
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "plan.md"])
+        answer = assistant.ask("What percentage of those at the council's meetings were women?")
+    assert answer.status == "not_found"
