@@ -160,11 +160,16 @@ def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
     sentences: dict[str, Sentence] = {}
     for draft in told:
         for sentence in draft.sentences:
-            sentences.setdefault(sentence.text, sentence)
+            words = sentence.text.replace("**", "")
+            known = sentences.setdefault(words, sentence)
+            if sentence.text.count("**") > known.text.count(
+                "**"
+            ):  # the same line, more of it asked
+                sentences[words] = sentence
     for question, draft in answered:
         if draft.status != "answered":
-            words = wording(question.language)
-            opening = words.not_found_part.format(question=bare(question.text))
+            phrases = wording(question.language)
+            opening = phrases.not_found_part.format(question=bare(question.text))
             sentences[opening] = Sentence(opening)
             for sentence in draft.sentences[1:]:
                 sentences.setdefault(sentence.text, sentence)

@@ -315,3 +315,11 @@ def test_the_second_question_knows_what_the_first_is_about(assistant):
     answer = assistant.ask("Where is the training centre, and when was it opened?")
     assert "内罗毕" in answer.answer
     assert "2023年3月15日" in answer.answer
+
+
+def test_one_row_that_answers_two_questions_is_given_once(assistant):
+    answer = assistant.ask("How much did P2 get in 2023, and what share of the budget was it?")
+    lines = [line for line in answer.answer.splitlines() if "P2" in line]
+    assert len(lines) == 1
+    assert "756,000" in lines[0]
+    assert "25.2%" in lines[0]
