@@ -69,12 +69,42 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
         every = in_other_groups(asked, cells)
         if len(every) > len(cells):
             return _in_groups(asked, every)
-    quantities = same_scale(quantities)
-    worked = _WORKINGS[plan.operation](quantities, asked.language)
+    worked = _worked(asked, plan, cells, same_scale(quantities))
     if worked is None:
         return None
     result, working = worked
     return _draft(asked, cells, result, working, plan.operation)
+
+
+def _worked(
+    asked: Asked, plan: Plan, cells: Sequence[Cell], quantities: Sequence[Quantity]
+) -> Worked | None:
+    """The result and its working."""
+    if plan.operation == "difference" and (turned := _the_other_way(asked, cells, quantities)):
+        return _change(turned, asked.language)
+    return _WORKINGS[plan.operation](quantities, asked.language)
+
+
+_MORE = re.compile(r"多|高|增|涨|\b(?:more|higher|larger|bigger|greater)\b", re.IGNORECASE)
+_LESS = re.compile(r"(?<!多)少(?!数)|低|减|降|\b(?:less|lower|smaller|fewer)\b", re.IGNORECASE)
+
+
+def _the_other_way(
+    asked: Asked, cells: Sequence[Cell], quantities: Sequence[Quantity]
+) -> list[Quantity]:
+    """The year that is asked about and the other, where it is less though "how much more" is asked.
+
+    The answer then has its sign ("−133,000"), and is no answer to the opposite question.
+    """
+    text, order = asked.question.text, asked.question.years
+    years = [value.years[0] if len(value.years) == 1 else 0 for _, value in cells]
+    if len(cells) != 2 or len(order) != 2 or set(years) != set(order):
+        return []
+    first, second = (quantities[years.index(year)] for year in order)
+    more, less = _MORE.search(text) is not None, _LESS.search(text) is not None
+    if more == less or first.value == second.value:
+        return []
+    return [first, second] if more == (first.value < second.value) else []
 
 
 def _counts_and_amounts(cells: Sequence[Cell]) -> bool:

@@ -239,3 +239,17 @@ def test_a_number_of_things_is_not_added_to_an_amount(tmp_path):
         answer = assistant.ask("What are the addenda worth together, and how many were signed?")
     assert "612,024" not in answer.answer  # 12 + 612,012
     assert "612,012" in answer.answer
+
+
+def test_more_that_is_less_has_its_sign(tmp_path):
+    (tmp_path / "plans.md").write_text(
+        "# Plans\n\nTable 1: Budget\n\n| Theme | 2023 (CHF) | 2026 (CHF) |\n|---|---|---|\n"
+        "| Libraries | 404,500 | 271,500 |\n| Museums | 120,000 | 150,000 |\n",
+        encoding="utf-8",
+    )
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "plans.md"])
+        fell = assistant.ask("How much more did Libraries get in 2026 than in 2023?")
+        rose = assistant.ask("How much more did Museums get in 2026 than in 2023?")
+    assert "271,500 − 404,500 = −133,000" in fell.answer
+    assert "150,000 − 120,000 = 30,000" in rose.answer
