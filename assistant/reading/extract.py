@@ -28,7 +28,6 @@ LIKELY = 60  # spans that are looked at for dates, figures and codes
 LONGEST_PART = 60  # characters of a part of an enumeration within a line
 READ = 10  # spans that are read word by word
 UNREAD = -4.0  # for a span that is not read, or as good as ruled out
-DETAILS = frozenset({"date", "amount", "share", "count"})
 _FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
 _NUMERAL = re.compile(
     r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",
