@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import cell_figure
 from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
-from assistant.reading.extract import MAX_LENGTH, Span, beside, holds, rank_spans
+from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, holds, rank_spans
 from assistant.reading.listing import Listing, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
@@ -47,7 +49,7 @@ LED = 0.2  # a span that owes so much of the question to the sentence before is 
 LED_BY = 2  # sentences that may be given before a span that leans on them
 ENOUGH = 0.99  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.01  # chance below which a span is not given
-TOLD = 0.5  # share of a span's letters that make it a repetition
+REPEATED = 0.5  # share of a span's letters that make it a repetition
 TEXT_HITS = 30
 CANDIDATES = 5  # that a trace shows
 
@@ -244,7 +246,7 @@ def _news(question: Question, ranked: Sequence[Span]) -> list[Span]:
     if not question.history:
         return list(ranked)
     said = set(letter_pairs(question.text))
-    told = {id(span) for span in ranked if _share(letter_pairs(span.text), said) >= TOLD}
+    told = {id(span) for span in ranked if _share(letter_pairs(span.text), said) >= REPEATED}
     return sorted(ranked, key=lambda span: id(span) in told)
 
 
@@ -366,5 +368,6 @@ def _short(
         return text if len(text) <= LONGEST else None
     stretches = [span.answer]
     if len(asked_apart(bare(question.text))) > 1:
-        stretches = answers(bare(question.text), span.text, matcher, vectors)
+        told = span.features[None, :TOLD].astype(np.float32)
+        stretches = answers(bare(question.text), span.text, told, matcher, vectors)
     return short_answer(question, span.text, stretches)

@@ -115,9 +115,10 @@ def rank_spans(
     if not likely:
         return []
     asked = bare(question.text)
-    reading = read(asked, [span.text for span in likely[:READ]], matcher, vectors)
-    needed = needs(asked)
     told = np.stack([span.features for span in likely])
+    texts = [span.text for span in likely[:READ]]
+    reading = read(asked, texts, told[:READ].astype(np.float32), matcher, vectors)
+    needed = needs(asked)
     features = np.concatenate([told, _read(reading, told)], axis=1)
     scores = features @ ranker()
     ranked = [

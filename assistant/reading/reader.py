@@ -2,51 +2,43 @@
 
 Every word of the likely sentences is seen with its vector, its part of speech, its form, its last
 letters, and how it meets the question, which matters most (Weissenborn et al. 2017,
-https://arxiv.org/abs/1703.04816). Convolutions over its neighbours, modulated by what the question
-asks for (Perez et al. 2018, https://arxiv.org/abs/1709.07871), tell how likely an answer begins,
-goes on and ends there. Stretches of all sentences compete (Clark and Gardner 2018,
-https://arxiv.org/abs/1710.10723), so that their scores also tell which sentence answers.
-
-The weights, ``reader.npz``, are learned by ``eval.reader_training``.
+https://arxiv.org/abs/1703.04816). ``network`` scores every stretch of words, so that the scores
+tell which words answer, which sentence does, and whether any does. The weights, ``reader.npz``, are
+learned by ``eval.reader_training``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question import kinds_of
 from assistant.reading.match import Floats, Matcher
+from assistant.reading.network import GAP, OUT, Page, Weights, last_places, logsumexp, score, sums
 from assistant.reading.reader_features import (
-    Asked,
     Seen,
     Words,
     asked_apart,
     contents,
     cut,
     marks,
+    question_words,
     read_question,
     read_words,
 )
 from index.static import StaticEmbedder
 
-LONGEST = 30  # words of an answer
-GAP = 3  # empty places between two sentences, so that neither sees into the other
-LAYERS = 3
-_SCALE = 8.0  # of the products of words and question
-_OUT = -1e4  # score of a stretch that runs over the end of its sentence
 _NUMBERS = frozenset({"amount", "share", "count"})
 _NAMES = frozenset({"person", "place", "organisation"})
 
 _NUMBERED = re.compile(r"\d+[.、)）]")
-
-Weights = Mapping[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +80,24 @@ class Reading:
             (places, ``LONGEST``).
         marks: what each place holds, 0 or 1 (places, 4): a word of content that the question does
             not have, a number, a part of a date, a joiner of items.
+        none: score that no stretch answers.
     """
 
     sentences: Sequence[Words]
     first: NDArray[np.int64]
     scores: Floats
     marks: Floats
+    none: float
 
     def chances(self) -> Floats:
         """Logarithm of the chance (n,) that the answer is in each sentence rather than another."""
-        top = float(self.scores.max())
-        sums = [float(np.exp(self._of(n) - top).sum()) for n in range(len(self.sentences))]
-        shares = np.array(sums, dtype=np.float32) / (sum(sums) + 1e-30)
-        return np.asarray(np.log(shares + 1e-9), dtype=np.float32)
+        scores = [self._of(number) for number in range(len(self.sentences))]
+        logs = np.array([logsumexp(s) if s.size else OUT for s in scores], dtype=np.float32)
+        return np.asarray(logs - logsumexp(logs), dtype=np.float32)
+
+    def answered(self) -> float:
+        """How much likelier (log-odds) it is that some stretch answers than that none does."""
+        return logsumexp(self.scores) - self.none
 
     def best(self, number: int, needs: Needs) -> Stretch:
         """The best stretch of a sentence that says something new and has what is needed.
@@ -110,16 +107,15 @@ class Reading:
         scores = self._of(number)
         if not scores.size:
             return NOTHING
-        stretches = _Stretches(np.zeros(len(scores), dtype=np.int64))
         first = int(self.first[number])
         new, numeral, dated, joiner = self.marks[first : first + len(scores)].T
-        allowed = stretches.whole
+        allowed = scores > OUT / 2
         for wanted, holds in (
-            (True, stretches.sums(new) > 0),
-            (needs.number, stretches.sums(numeral) > 0),
-            (needs.date, stretches.sums(dated) > 0),
-            (needs.items, stretches.lists(joiner)),
-            (needs.name, stretches.sums(new * (1 - numeral) * (1 - dated)) > 0),
+            (True, sums(new) > 0),
+            (needs.number, sums(numeral) > 0),
+            (needs.date, sums(dated) > 0),
+            (needs.items, _lists(joiner)),
+            (needs.name, sums(new * (1 - numeral) * (1 - dated)) > 0),
         ):
             if wanted and (allowed & holds).any():
                 allowed = allowed & holds
@@ -134,23 +130,34 @@ class Reading:
         return self.scores[first : first + len(self.sentences[number].texts)]
 
 
-def read(question: str, texts: Sequence[str], matcher: Matcher, vectors: StaticEmbedder) -> Reading:
+def read(
+    question: str, texts: Sequence[str], told: Floats, matcher: Matcher, vectors: StaticEmbedder
+) -> Reading:
     """Read sentences with a question in mind.
 
     Args:
         question: its text.
         texts: the sentences.
+        told: what is known of each sentence before it is read (sentences, ``extract.TOLD``).
         matcher: the question, ready to be matched.
         vectors: the embedding that the reader was trained with.
     """
     sentences = [cut(text) for text in texts]
-    asked = read_question(question, vectors)
-    seen = read_words(question, sentences, asked, matcher, vectors)
-    return _read(asked, sentences, seen)
+    seen = read_words(question, sentences, read_question(question, vectors), matcher, vectors)
+    return _read(question, sentences, seen, told, vectors)
 
 
-def answers(question: str, text: str, matcher: Matcher, vectors: StaticEmbedder) -> list[Stretch]:
+def answers(
+    question: str, text: str, told: Floats, matcher: Matcher, vectors: StaticEmbedder
+) -> list[Stretch]:
     """What a sentence answers to each question word of a question.
+
+    Args:
+        question: its text.
+        text: the sentence.
+        told: what is known of it (1, ``extract.TOLD``).
+        matcher: the question, ready to be matched.
+        vectors: the embedding that the reader was trained with.
 
     Returns:
         the stretches in the order of the text; one may stand for several words.
@@ -160,7 +167,7 @@ def answers(question: str, text: str, matcher: Matcher, vectors: StaticEmbedder)
     for part in asked_apart(question):
         asked = read_question(part, vectors)
         seen = read_words(question, sentence, asked, matcher, vectors)
-        found.add(_read(asked, sentence, seen).best(0, needs(part)))
+        found.add(_read(part, sentence, seen, told, vectors).best(0, needs(part)))
     return sorted(found, key=lambda stretch: stretch.start)
 
 
@@ -183,97 +190,49 @@ def weights() -> Weights:
         return {name: stored[name].astype(np.float32) for name in stored.files}
 
 
-def _read(asked: Asked, sentences: Sequence[Words], seen: Seen) -> Reading:
+def _read(
+    question: str,
+    sentences: Sequence[Words],
+    seen: Seen,
+    told: Floats,
+    vectors: StaticEmbedder,
+) -> Reading:
     """Score the stretches of sentences that have been looked at."""
     lengths = np.array([len(sentence.texts) for sentence in sentences], dtype=np.int64)
     first = np.cumsum(lengths + GAP) - lengths - GAP
     places = np.concatenate([start + np.arange(n) for start, n in zip(first, lengths, strict=True)])
-    of_sentence = np.full(int((lengths + GAP).sum()), -1)
-    of_sentence[places] = np.repeat(np.arange(len(sentences)), lengths)
-    told = np.zeros((len(of_sentence), 4), dtype=np.float32)
-    told[places] = marks(seen)
+    count = int((lengths + GAP).sum())
+
+    def spread(values: NDArray[Any], empty: int = 0) -> NDArray[Any]:
+        spaced = np.full((count, *values.shape[1:]), empty, dtype=values.dtype)
+        spaced[places] = values
+        return spaced
+
+    asked = read_question(question, vectors)
+    words, tags = question_words(question)
+    page = Page(
+        vectors=spread(seen.vectors),
+        numbers=spread(seen.numbers),
+        tags=spread(seen.tags + 1),
+        endings=spread(seen.endings + 1),
+        sentence=spread(np.repeat(np.arange(len(sentences)), lengths), -1),
+        held=spread(contents(seen.numbers)),
+        told=told.astype(np.float32),
+        question=vectors.embed(words),
+        question_tags=tags,
+        wanted=asked.wanted,
+        around=asked.around,
+    )
+    held = spread(marks(seen))
     for start, sentence in zip(first, sentences, strict=True):
         if _NUMBERED.match("".join(sentence.texts[:2])):  # "4. The budget": no answer
-            told[start] = 0.0
-    return Reading(sentences, first, _scores(weights(), asked, seen, places, of_sentence), told)
+            held[start] = 0.0
+    scores = score(weights(), page)
+    return Reading(sentences, first, scores.stretches, held, scores.none)
 
 
-def _scores(
-    w: Weights, asked: Asked, seen: Seen, places: NDArray[np.int64], of_sentence: NDArray[np.int64]
-) -> Floats:
-    """Scores of all stretches (places, LONGEST)."""
-    inside = (of_sentence >= 0)[:, None]
-    topic = _linear(w, "around", asked.around.ravel()) + _linear(w, "wanted", asked.wanted)
-    topic = np.tanh(_linear(w, "topic", np.tanh(topic)))
-    looked = np.concatenate(
-        [
-            _linear(w, "vector", seen.vectors),
-            w["tags"][seen.tags + 1],
-            w["endings"][seen.endings + 1],
-            seen.numbers,
-        ],
-        axis=1,
-    )
-    state = np.zeros((len(of_sentence), len(w["word.bias"])), dtype=np.float32)
-    state[places] = np.maximum(_linear(w, "word", looked), 0.0)
-    for layer in range(LAYERS):
-        gain, shift = np.split(_linear(w, f"film{layer}", topic), 2)
-        mixed = _convolved(state, w[f"conv{layer}.weight"], w[f"conv{layer}.bias"])
-        state = (state + np.maximum(mixed * (1.0 + gain) + shift, 0.0)) * inside
-    begins, ends, within = (
-        state @ (w[f"{part}.weight"][0] + _linear(w, f"{part}_topic", topic) / _SCALE)
-        for part in ("start", "stop", "inside")
-    )
-    within = (within + w["inside.bias"]) * inside[:, 0]
-    held = np.zeros((len(of_sentence), 4), dtype=np.float32)
-    held[places] = contents(seen.numbers)
-    stretches = _Stretches(of_sentence)
-    scores = begins[:, None] + ends[stretches.last] + stretches.sums(within)
-    scores += _linear(w, "length", topic)
-    for column, worth in zip(held.T, _linear(w, "holds", topic), strict=True):
-        scores += worth * (stretches.sums(column) > 0.5)
-    return np.asarray(np.where(stretches.whole, scores, _OUT), dtype=np.float32)
-
-
-def _linear(w: Weights, name: str, values: Floats) -> Floats:
-    return np.asarray(values @ w[f"{name}.weight"].T + w[f"{name}.bias"], dtype=np.float32)
-
-
-def _convolved(state: Floats, kernel: Floats, bias: Floats) -> Floats:
-    """Each place with its neighbours; kernel (out, in, width)."""
-    width = kernel.shape[2]
-    padded = np.pad(state, ((width // 2, width // 2), (0, 0)))
-    result = np.broadcast_to(bias, (len(state), len(bias))).copy()
-    for offset in range(width):
-        result += padded[offset : offset + len(state)] @ kernel[:, :, offset].T
-    return result
-
-
-class _Stretches:
-    """All stretches of up to ``LONGEST`` words, by first place and by how many more there are.
-
-    Args:
-        of_sentence: the sentence of each place, -1 for none.
-
-    Attributes:
-        last: the last place of each (places, LONGEST).
-        whole: whether it lies in one sentence.
-    """
-
-    def __init__(self, of_sentence: NDArray[np.int64]) -> None:
-        count = len(of_sentence)
-        reach = np.arange(count)[:, None] + np.arange(LONGEST)
-        self.last = np.minimum(reach, count - 1)
-        same = of_sentence[self.last] == of_sentence[:, None]
-        self.whole = same & (reach < count) & (of_sentence >= 0)[:, None]
-
-    def sums(self, values: Floats) -> Floats:
-        """The values (places,) of all its words added up, for each stretch."""
-        sums = np.cumsum(values, dtype=np.float32)
-        return np.asarray(sums[self.last] - (sums - values)[:, None], dtype=np.float32)
-
-    def lists(self, joiner: Floats) -> NDArray[np.bool_]:
-        """Whether each holds a joiner of items, and has none just before or after it."""
-        before = np.concatenate([[0.0], joiner[:-1]])[:, None]
-        after = np.concatenate([joiner[1:], [0.0]])[self.last]
-        return np.asarray((self.sums(joiner) > 0) & (before == 0) & (after == 0))
+def _lists(joiner: Floats) -> NDArray[np.bool_]:
+    """Whether each stretch holds a joiner of items, and has none just before or after it."""
+    before = np.concatenate([[0.0], joiner[:-1]])[:, None]
+    after = np.concatenate([joiner[1:], [0.0]])[last_places(len(joiner))]
+    return np.asarray((sums(joiner) > 0) & (before == 0) & (after == 0))

@@ -211,6 +211,12 @@ def read_question(text: str, vectors: StaticEmbedder) -> Asked:
     return Asked(wanted, vectors.embed([before, after, text]))
 
 
+def question_words(question: str) -> tuple[list[str], Numbers]:
+    """The words of a question and their parts of speech (q,); one empty word where it has none."""
+    words = tagged_words(question)[:MOST_WORDS] or [("", "")]
+    return [word for word, _ in words], np.array([TAGS.get(tag, 0) + 1 for _, tag in words])
+
+
 def asked_apart(question: str) -> list[str]:
     """A question cut so that each part has one of its question words: "when and where was it?".
 

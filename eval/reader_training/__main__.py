@@ -1,12 +1,14 @@
-"""Learn the reader's weights.
+"""Prepare what the reader learns from.
 
     python -m eval.reader_training PAIRS.jsonl ... --parallel ENGLISH_CHINESE.tsv ...
+        --collections DOCUMENTS=QUESTIONS.jsonl ... -o EXAMPLES.npz
 
 Pairs are questions with a passage and the answer that stands in it, one JSON object a line (see
 ``examples.read_pairs``); parallel files hold an English and a Chinese sentence a line, parted by a
-tab, and are what English questions are made of. Some passages are held out (``is_held_out``); on
-their questions EM and F1 are told, and ``python -m eval.train_ranker --pairs`` fits the ranker. The
-result is written to ``assistant/reading/reader.npz``.
+tab, and are what English questions are made of; collections are folders of documents with questions
+and gold (``eval/README.md``). Some passages are held out (``is_held_out``): on their questions the
+learning is examined, and ``python -m eval.train_ranker --pairs`` fits the ranker.
+``eval.reader_training.learn`` learns the weights.
 """
 
 from __future__ import annotations
@@ -15,21 +17,22 @@ import argparse
 import logging
 import random
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 
+from assistant.chain import Assistant
 from assistant.question import understand
-from assistant.reading import reader
-from eval.datasets import read_reading
-from eval.metrics import cmrc_exact, cmrc_f1
+from assistant.settings import load_settings
+from eval.datasets import read_questions, read_reading
 from eval.reader_training.cloze import clozes
 from eval.reader_training.examples import (
     Example,
     Pair,
     Vocabulary,
+    asked_of,
     candidates,
     example,
     is_held_out,
@@ -37,20 +40,22 @@ from eval.reader_training.examples import (
     searched,
 )
 from eval.reader_training.gloss import SHARE, gloss
-from eval.reader_training.network import Network, batch, train
+from eval.reader_training.packed import pack
 from index.static import StaticEmbedder, shipped_model
 
 log = logging.getLogger("reader")
 
 LONGEST_CLOZE, SHORTEST_CLOZE = 320, 25  # characters of an English sentence
 MOST_SENTENCES = 12_000  # of one parallel file
+HELD_OUT_CLOZES = 0.03
 
 
 def main() -> int:
-    """Train on what the command line names and write the weights."""
+    """Prepare what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pairs", nargs="+", type=Path, metavar="PAIRS")
     parser.add_argument("--parallel", nargs="*", default=[], type=Path, metavar="TSV")
+    parser.add_argument("--collections", nargs="*", default=[], metavar="DOCUMENTS=QUESTIONS")
     parser.add_argument(
         "--without",
         nargs="*",
@@ -59,25 +64,39 @@ def main() -> int:
         metavar="SQUAD",
         help="benchmarks; pairs whose passage begins as one of theirs are left out",
     )
-    parser.add_argument("--clozes", type=int, default=5000, help="English questions to make")
-    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--clozes", type=int, default=16_000, help="English questions to make")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="NPZ")
     arguments = parser.parse_args()
     logging.basicConfig(format="%(message)s", level=logging.INFO)
     draw = random.Random(arguments.seed)
     vectors, vocabulary = shipped_model(), Vocabulary()
     pairs = _apart(read_pairs(arguments.pairs), arguments.without)
-    made = list(_asked(pairs, vocabulary, vectors, draw))
-    held_out = [e for e in made if is_held_out(e.passage)]
-    learned = [e for e in made if not is_held_out(e.passage)]
-    log.info("%d questions to learn from, %d held out", len(learned), len(held_out))
-    learned += _made_up(arguments.parallel, arguments.clozes, vocabulary, vectors, draw)
-    network = train(learned, vocabulary.vectors(vectors), arguments.epochs, arguments.seed)
-    _report(network, held_out)
-    target = Path(reader.__file__).with_name("reader.npz")
-    np.savez_compressed(target, allow_pickle=False, **network.exported())
-    log.info("%d examples, weights in %s", len(learned), target)
+    made = list(_of_collections(arguments.collections, vocabulary, vectors))
+    log.info("%d questions over collections", len(made))
+    made += _asked(pairs, vocabulary, vectors, draw)
+    log.info("%d with those of pairs", len(made))
+    made += _made_up(arguments.parallel, arguments.clozes, vocabulary, vectors, draw)
+    packed = pack(made, vocabulary.vectors(vectors))
+    np.savez_compressed(arguments.out, allow_pickle=False, **packed)
+    log.info("%d examples in %s", len(made), arguments.out)
     return 0
+
+
+def _of_collections(
+    collections: Sequence[str], vocabulary: Vocabulary, vectors: StaticEmbedder
+) -> Iterator[Example]:
+    """The questions over folders of documents, answerable or not."""
+    for one in collections:
+        documents, questions = (Path(name) for name in one.split("=", 1))
+        with (
+            tempfile.TemporaryDirectory() as home,
+            Assistant.open(settings=load_settings(Path(home))) as assistant,
+        ):
+            assistant.ingest([documents])
+            for question in read_questions(questions):
+                for text, answer, found in asked_of(assistant, question, vectors):
+                    yield example("collection", text, answer, found, vocabulary, vectors)
 
 
 def _apart(pairs: list[Pair], benchmarks: Sequence[Path]) -> list[Pair]:
@@ -91,12 +110,13 @@ def _asked(
 ) -> Iterator[Example]:
     """Every question with the sentences that the search finds; some in English words as well."""
     for pair, question, hits in searched(pairs, pairs):
+        held_out = is_held_out(pair.passage)
         found = candidates(question, hits, pair, vectors)
-        yield example(question.text, pair.answer, pair.passage, found, vocabulary, vectors)
-        if draw.random() < SHARE and not is_held_out(pair.passage):
+        yield example("pair", question.text, pair.answer, found, vocabulary, vectors, held_out)
+        if held_out or draw.random() < SHARE:
             english = understand(gloss(pair.question, vectors, draw))
             found = candidates(english, hits, pair, vectors)
-            yield example(english.text, pair.answer, pair.passage, found, vocabulary, vectors)
+            yield example("gloss", english.text, pair.answer, found, vocabulary, vectors, held_out)
 
 
 def _made_up(
@@ -120,25 +140,17 @@ def _made_up(
     if not pairs:
         return []
     return [
-        example(cloze.question, cloze.answer, "", cloze.found, vocabulary, vectors)
+        example(
+            "cloze",
+            cloze.question,
+            cloze.answer,
+            cloze.found,
+            vocabulary,
+            vectors,
+            draw.random() < HELD_OUT_CLOZES,
+        )
         for cloze in clozes(pairs, count, vectors, draw)
     ]
-
-
-def _report(network: Network, held_out: Sequence[Example]) -> None:
-    """EM and F1 of the best stretch of all sentences, on questions held out."""
-    exact, overlap = [], []
-    for asked in held_out:
-        with torch.no_grad():
-            scores = network(batch([asked]))[0].numpy()
-        place, more = np.unravel_index(int(np.argmax(scores)), scores.shape)
-        number = int(asked.sentence[place])
-        first = int(np.argmax(asked.sentence == number))
-        words = asked.sentences[number]
-        text = asked.texts[number][words.starts[place - first] : words.ends[place - first + more]]
-        exact.append(cmrc_exact(text, [asked.answer]))
-        overlap.append(cmrc_f1(text, [asked.answer]))
-    log.info("held out: EM %.3f, F1 %.3f", np.mean(exact), np.mean(overlap))
 
 
 if __name__ == "__main__":

@@ -15,20 +15,31 @@ from numpy.typing import NDArray
 
 from assistant import extractive
 from assistant.chain import Assistant
-from assistant.question import Question
+from assistant.question import Question, bare
 from assistant.reading import extract
 from assistant.reading.match import Matcher
-from assistant.reading.reader import GAP, LONGEST
-from assistant.reading.reader_features import Asked, Words, cut, read_question, read_words
+from assistant.reading.network import GAP, LONGEST
+from assistant.reading.reader_features import (
+    Asked,
+    Words,
+    contents,
+    cut,
+    question_words,
+    read_question,
+    read_words,
+)
 from assistant.settings import load_settings
 from eval.corpus import plain_document
-from eval.scoring import plain
+from eval.datasets import Question as Gold
+from eval.scoring import names_document, plain
 from index.search import Hit
 from index.static import StaticEmbedder
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
-NEAREST = 6  # sentences that compete with the right one
+NEAREST = 8  # sentences that compete with the right one
+FURTHEST = 16  # place up to which a right one is looked for
+SHORTEST_PART = 12  # letters of a sentence that counts as a part of the evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +75,39 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question as the network is given it; places as in ``assistant.reading.reader``.
+    """One question as the network is given it; places as in ``assistant.reading.network``.
 
     Attributes:
-        passage: name of its passage.
+        source: what kind of example it is: "pair", "gloss", "cloze" or "collection".
+        held_out: whether it is kept from training.
         asked: the question as the reader sees it.
-        sentences: as cut.
-        texts: as they stand.
-        words: number of each place's word in the vocabulary, 0 for a gap.
+        question: number of each of its words in the vocabulary (q,).
+        question_tags: their parts of speech (q,).
+        words: number of each place's word in the vocabulary, 0 for a gap (places,).
         numbers: what else is told of each place (places, NUMBERS).
         tags: part of speech, 0 for a gap.
         endings: bucket of the last letters, 0 for a gap.
         sentence: which sentence each place belongs to, -1 for a gap.
-        told: what the ranker knows of each sentence.
+        held: what each place holds (places, 4).
+        told: what the ranker knows of each sentence (sentences, TOLD).
+        right: whether each sentence answers (sentences,).
         gold: place and number of further words of every stretch that is the answer (m, 2).
-        answer: the answer.
     """
 
-    passage: str
+    source: str
+    held_out: bool
     asked: Asked
-    sentences: Sequence[Words]
-    texts: Sequence[str]
+    question: Numbers
+    question_tags: Numbers
     words: Numbers
     numbers: Floats
     tags: Numbers
     endings: Numbers
     sentence: Numbers
+    held: Floats
     told: Floats
+    right: NDArray[np.bool_]
     gold: Numbers
-    answer: str
 
 
 class Vocabulary:
@@ -154,7 +169,42 @@ def candidates(
     spans = extract.likely_spans(question, hits, matcher)
     answer = plain(pair.answer)
     right = [s.hit.document.name == pair.passage and answer in plain(s.text) for s in spans]
-    kept = [i for i in range(min(14, len(spans))) if i < NEAREST or right[i]]
+    return _kept(spans, right, matcher)
+
+
+def asked_of(
+    collection: Assistant, question: Gold, vectors: StaticEmbedder
+) -> Iterator[tuple[str, str, Candidates]]:
+    """A question of a collection with gold: as understood, its answer, and its candidates.
+
+    A question that is several in one gives each of them that has its evidence among the
+    candidates; the answer is an accepted form that stands there, or empty.
+    """
+    asked = collection.prepare(question.question, question.asked.turns() or None)
+    gold = [(piece.document, plain(piece.quote)) for piece in question.evidence]
+    forms = sorted((form for item in question.answer for form in item), key=len, reverse=True)
+    for part in collection.retrieve(asked).parts:
+        hits = part.hits[: extractive.TEXT_HITS]
+        matcher = extractive.matcher_of(part.question, hits, vectors)
+        spans = extract.likely_spans(part.question, hits, matcher)[:FURTHEST]
+        right = [any(_holds(span, *piece) for piece in gold) for span in spans]
+        if spans and (any(right) or not question.answerable):
+            found = _kept(spans, right, matcher)
+            told = [text for text, good in zip(found.texts, found.right, strict=True) if good]
+            stands = [form for form in forms if any(form in text for text in told)]
+            yield bare(part.question.text), next(iter(stands), ""), found
+
+
+def _holds(span: extract.Span, document: str, quote: str) -> bool:
+    """Whether a span holds a piece of evidence, or is a good part of it."""
+    letters = plain(span.text)
+    part = len(letters) >= SHORTEST_PART and letters in quote
+    return names_document(span.hit.document.name, document) and (quote in letters or part)
+
+
+def _kept(spans: Sequence[extract.Span], right: Sequence[bool], matcher: Matcher) -> Candidates:
+    """The nearest, and those further off that answer."""
+    kept = [i for i in range(min(FURTHEST, len(spans))) if i < NEAREST or right[i]]
     return Candidates(
         [spans[i].text for i in kept],
         np.stack([spans[i].features for i in kept]),
@@ -164,16 +214,28 @@ def candidates(
 
 
 def example(
+    source: str,
     question: str,
     answer: str,
-    passage: str,
     found: Candidates,
     vocabulary: Vocabulary,
     vectors: StaticEmbedder,
+    held_out: bool = False,
 ) -> Example:
-    """A question and its candidates as the network is given them."""
+    """A question and its candidates as the network is given them.
+
+    Args:
+        source: kind of the example.
+        question: its text.
+        answer: as it stands in the sentences that are right; empty where that is not known.
+        found: the sentences.
+        vocabulary: numbers the words.
+        vectors: the embedding that words are compared by.
+        held_out: whether it is kept from training.
+    """
     sentences = [cut(text) for text in found.texts]
     asked = read_question(question, vectors)
+    words, tags = question_words(question)
     seen = read_words(question, sentences, asked, found.matcher, vectors)
     lengths = np.array([len(sentence.texts) for sentence in sentences])
     first = np.cumsum(lengths + GAP) - lengths - GAP
@@ -195,18 +257,20 @@ def example(
         for begin, more in occurrences(sentence, text, answer)
     ]
     return Example(
-        passage=passage,
+        source=source,
+        held_out=held_out,
         asked=asked,
-        sentences=sentences,
-        texts=found.texts,
+        question=np.array([vocabulary.number(word) for word in words]),
+        question_tags=tags,
         words=spread(np.array(ids)),
         numbers=spread(seen.numbers),
         tags=spread(seen.tags + 1),
         endings=spread(seen.endings + 1),
         sentence=spread(np.repeat(np.arange(len(sentences)), lengths), -1),
+        held=spread(contents(seen.numbers)),
         told=found.told.astype(np.float32),
+        right=np.array(found.right, dtype=bool),
         gold=np.array(gold, dtype=np.int64).reshape(-1, 2),
-        answer=answer,
     )
 
 

@@ -13,7 +13,7 @@ import re
 from index.segment import tagged_words
 from index.static import StaticEmbedder
 
-SHARE = 0.7  # of the questions that are asked in English too
+SHARE = 1.0  # of the questions that are asked in English too
 _NEAR = 0.45  # cosine of a word that will do as a translation
 _ASKING = {
     "哪一?年|何年": "which year",
