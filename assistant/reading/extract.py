@@ -27,7 +27,7 @@ FADE = 0.8  # what is left of a sentence's subject one sentence later
 LIKELY = 60  # spans that are looked at for dates, figures and codes
 LONGEST_PART = 60  # characters of a part of an enumeration within a line
 READ = 10  # spans that are read word by word
-UNREAD = -4.0  # for a span that is not read, or as good as ruled out
+UNREAD, SURE = -6.0, 8.0  # log-odds of a span that is not read or ruled out, and the highest
 _FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
 _NUMERAL = re.compile(
     r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",
@@ -71,7 +71,7 @@ FEATURES = (
     "listed",  # is a list where none is asked for
     "defines",  # says (1) or not (-1) what something is, where that is asked
     "tabled",  # a table row where no figure is asked for
-    "read",  # logarithm of the chance that the reader finds the answer there
+    "read",  # log-odds, by the reader, that it answers rather than that no span does
     "read_across",  # the same where it is in another script than the question
 )
 TOLD = FEATURES.index("read")  # so many are known before anything is read
@@ -152,10 +152,10 @@ def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> l
 
 def _read(reading: Reading, told: NDArray[np.float64]) -> NDArray[np.float64]:
     """The features that come from reading the first spans (n, 2)."""
-    chances = np.full(len(told), UNREAD)
-    read_ones = reading.chances()
-    chances[: len(read_ones)] = np.maximum(read_ones, UNREAD)
-    return np.stack([chances, chances * told[:, FEATURES.index("foreign")]], axis=1)
+    odds = np.full(len(told), UNREAD)
+    read_ones = reading.odds()
+    odds[: len(read_ones)] = np.clip(read_ones, UNREAD, SURE)
+    return np.stack([odds, odds * told[:, FEATURES.index("foreign")]], axis=1)
 
 
 @cache

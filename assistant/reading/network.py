@@ -217,11 +217,11 @@ def _convolved(w: Weights, name: str, state: Floats) -> Floats:
 
 
 def _relu(values: Floats) -> Floats:
-    return np.maximum(values, 0.0)
+    return np.asarray(np.maximum(values, 0.0), dtype=np.float32)
 
 
 def _unit(values: Floats) -> Floats:
-    return values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-12)
+    return np.asarray(values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-12))
 
 
 def _softmax(values: Floats) -> Floats:

@@ -89,15 +89,11 @@ class Reading:
     marks: Floats
     none: float
 
-    def chances(self) -> Floats:
-        """Logarithm of the chance (n,) that the answer is in each sentence rather than another."""
+    def odds(self) -> Floats:
+        """How much likelier (log-odds, n) it is that each sentence answers than that none does."""
         scores = [self._of(number) for number in range(len(self.sentences))]
-        logs = np.array([logsumexp(s) if s.size else OUT for s in scores], dtype=np.float32)
-        return np.asarray(logs - logsumexp(logs), dtype=np.float32)
-
-    def answered(self) -> float:
-        """How much likelier (log-odds) it is that some stretch answers than that none does."""
-        return logsumexp(self.scores) - self.none
+        logs = [logsumexp(one) if one.size else OUT for one in scores]
+        return np.array(logs, dtype=np.float32) - np.float32(self.none)
 
     def best(self, number: int, needs: Needs) -> Stretch:
         """The best stretch of a sentence that says something new and has what is needed.

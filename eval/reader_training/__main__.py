@@ -57,6 +57,13 @@ def main() -> int:
     parser.add_argument("--parallel", nargs="*", default=[], type=Path, metavar="TSV")
     parser.add_argument("--collections", nargs="*", default=[], metavar="DOCUMENTS=QUESTIONS")
     parser.add_argument(
+        "--examine",
+        nargs="*",
+        default=[],
+        metavar="DOCUMENTS=QUESTIONS",
+        help="collections to examine what is learned on",
+    )
+    parser.add_argument(
         "--without",
         nargs="*",
         default=[],
@@ -72,7 +79,8 @@ def main() -> int:
     draw = random.Random(arguments.seed)
     vectors, vocabulary = shipped_model(), Vocabulary()
     pairs = _apart(read_pairs(arguments.pairs), arguments.without)
-    made = list(_of_collections(arguments.collections, vocabulary, vectors))
+    made = list(_of_collections(arguments.collections, vocabulary, vectors, held_out=False))
+    made += _of_collections(arguments.examine, vocabulary, vectors, held_out=True)
     log.info("%d questions over collections", len(made))
     made += _asked(pairs, vocabulary, vectors, draw)
     log.info("%d with those of pairs", len(made))
@@ -84,7 +92,7 @@ def main() -> int:
 
 
 def _of_collections(
-    collections: Sequence[str], vocabulary: Vocabulary, vectors: StaticEmbedder
+    collections: Sequence[str], vocabulary: Vocabulary, vectors: StaticEmbedder, held_out: bool
 ) -> Iterator[Example]:
     """The questions over folders of documents, answerable or not."""
     for one in collections:
@@ -96,7 +104,7 @@ def _of_collections(
             assistant.ingest([documents])
             for question in read_questions(questions):
                 for text, answer, found in asked_of(assistant, question, vectors):
-                    yield example("collection", text, answer, found, vocabulary, vectors)
+                    yield example("collection", text, answer, found, vocabulary, vectors, held_out)
 
 
 def _apart(pairs: list[Pair], benchmarks: Sequence[Path]) -> list[Pair]:

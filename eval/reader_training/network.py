@@ -138,7 +138,8 @@ class Network(nn.Module):
         scores = scores + self.length(topic)[:, None, :]
         for column, worth in zip(batch.held.unbind(-1), self.holds(topic).unbind(-1), strict=True):
             scores = scores + worth[:, None, None] * (_sums(column) > 0.5)
-        return scores
+        whole: Tensor = scores
+        return whole
 
     def _part(self, name: str, state: Tensor, topic: Tensor) -> Tensor:
         fixed: Tensor = getattr(self, name)(state)[..., 0]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.question import subject
+from assistant.reading.extract import TOLD
 from assistant.reading.match import Matcher
 from assistant.reading.reader import Needs, needs, read
 from assistant.reading.reader_features import MOST_WORDS, cut
@@ -18,7 +19,8 @@ SENTENCES = [
 
 def reading(question, sentences):
     vectors = shipped_model()
-    return read(question, sentences, Matcher(subject(question), vectors, sentences), vectors)
+    told = np.zeros((len(sentences), TOLD), dtype=np.float32)
+    return read(question, sentences, told, Matcher(subject(question), vectors, sentences), vectors)
 
 
 @pytest.mark.parametrize(
@@ -32,15 +34,16 @@ def reading(question, sentences):
 )
 def test_the_answer_to_a_question_is_found_among_sentences(question, sentence, answer):
     found = reading(question, SENTENCES)
-    assert int(np.argmax(found.chances())) == sentence
+    assert int(np.argmax(found.odds())) == sentence
     best = found.best(sentence, needs(question))
     assert answer in SENTENCES[sentence][best.start : best.end]
     assert best.end - best.start <= len(answer) + 6
 
 
-def test_the_chances_of_the_sentences_are_those_of_one_choice():
-    chances = np.exp(reading("城北图书馆是由谁设计的？", SENTENCES).chances())
-    assert chances.sum() == pytest.approx(1.0, abs=1e-3)
+def test_sentences_that_do_not_answer_are_told_from_those_that_do():
+    asked = "城北图书馆是由谁设计的？"
+    answered = reading(asked, SENTENCES).odds().max()
+    assert reading(asked, SENTENCES[1:]).odds().max() < answered
 
 
 def test_a_sentence_is_read_alike_whatever_stands_beside_it():
@@ -64,7 +67,7 @@ def test_what_the_question_cannot_do_without_is_insisted_on():
 def test_very_long_and_empty_sentences_are_no_obstacle():
     long = "图书馆、" * (MOST_WORDS * 2)
     found = reading("城北图书馆是由谁设计的？", [long, "", "。"])
-    assert len(found.chances()) == 3
+    assert len(found.odds()) == 3
     for number in range(3):
         best = found.best(number, Needs(number=True, items=True))
         assert 0 <= best.start <= best.end <= len(long)
