@@ -19,6 +19,7 @@ from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, letter_pairs, quoted
 from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
+from assistant.reading.telling import enumerates, explains, tells
 from assistant.reading.short import LONGEST, short_answer
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
 from assistant.refusals.contact import contact_draft
@@ -39,6 +40,7 @@ from index.search import Hit
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
+TELLS = 1.0  # what being worded as an answer adds to a span's score
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -208,9 +210,13 @@ def text_draft(
 def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """The spans that may answer: those that hold what must be held, rows only of what is asked."""
     likely = _labelled(question, _holding(question, _news(question, ranked)), matcher)
-    if question.kind in ("reason", "definition"):
+    if question.kind in ("reason", "purpose", "definition"):
         likely = [span for span in likely if not is_row(span)] or likely
-    return likely
+    told = [
+        replace(span, score=span.score + TELLS) if tells(question, span.text) else span
+        for span in likely
+    ]
+    return sorted(told, key=lambda span: -span.score)
 
 
 def list_draft(question: Question, listing: Listing, room: int) -> Draft:
@@ -292,12 +298,14 @@ def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: 
     length = sum(len(span.text) for span in chosen)
     likely = _chances(ranked)
     told = likely[0]
+    picked = 1
     for span, chance in zip(ranked[1:12], likely[1:12], strict=False):
-        if len(chosen) >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
+        if picked >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
             break
         if length + len(span.text) > room or any(_overlap(span, other) for other in chosen):
             continue
         chosen.append(span)
+        picked += 1
         length += len(span.text)
         told += chance
     return chosen
@@ -320,7 +328,7 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     before, after = next(iter(earlier), ""), next(iter(later), "")
     room -= len(best.text)
     missing = set(lacking(question, best.text))
-    explains = question.kind in ("reason", "comparison", "definition")
+    wordy = explains(question) or question.kind in ("comparison", "definition")
     shares = matcher.covered(matcher.met([before, after]).met)
     take_before = (
         _LEANING.search(best.text) is not None
@@ -328,7 +336,7 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
         or bool(before and missing - set(lacking(question, before)))
     )
     take_after = bool(after) and (
-        bool(missing - set(lacking(question, after))) or (explains and shares[1] >= 0.15)
+        bool(missing - set(lacking(question, after))) or (wordy and shares[1] >= 0.15)
     )
     chosen = [best]
     for text in earlier[:LED_BY] if take_before else ():

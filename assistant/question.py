@@ -15,7 +15,7 @@ from assistant.refusals.constraints import Constraint
 Kind = Literal[
     "amount", "share", "count", "date", "place", "person", "organisation",
     "money", "list", "definition", "contact",
-    "reason", "comparison", "difference", "sum", "extreme", "yesno", "other",
+    "reason", "purpose", "comparison", "difference", "sum", "extreme", "yesno", "other",
 ]  # fmt: skip
 
 # Tried in order; the first that matches names the kind. Chinese, then English, French, Spanish,
