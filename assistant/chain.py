@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import extractive, generate, telemetry
 from assistant.answer import Answer
-from assistant.conversation import Turn, check_history, standalone
+from assistant.conversation import Turn, check_history, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
 from assistant.opening import open_index
@@ -21,6 +21,7 @@ from assistant.question import (
     bare,
     content_words,
     parts,
+    points_back,
     standalone_part,
     understand,
 )
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 MAX_QUESTION = 4000
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
 OPENING_HITS = 30  # passages that are looked at for a list that goes on after them
+PREVIOUS_HITS = 10  # passages of the last question, beside which a follow-up may be answered
 LIST_PASSAGES = 3  # passages that a list may run over
 EVIDENCE = 8
 SHORTEST_WORD = 3  # letters; shorter ones are mostly articles and prepositions
@@ -278,8 +280,10 @@ class Assistant:
                 f"the question has {len(asked)} characters; ask in at most {MAX_QUESTION}"
             )
         turns = check_history(list(history) if isinstance(history, tuple) else history)
-        language = self.settings.language
-        return understand(asked, standalone(asked, turns), None if language == "auto" else language)
+        language = None if self.settings.language == "auto" else self.settings.language
+        whole = resolved(asked, turns)
+        question = understand(asked, whole.text, language)
+        return replace(question, previous=whole.previous, told=whole.told)
 
     def retrieve(
         self, question: Question, filters: Filters | None = None, stages: Stages | None = None
@@ -323,9 +327,13 @@ class Assistant:
     def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
         """The passages found; behind them the rest of a table or of a list that one belongs to."""
         hits = self.index.search(question.text, k=HITS, filters=filters)
+        known = {hit.passage_id for hit in hits}
+        if question.previous:
+            before = self.index.search(question.previous, k=PREVIOUS_HITS, filters=filters)
+            hits += [replace(hit, score=0.0) for hit in before if hit.passage_id not in known]
         if not asks_for_list(question):
             return with_whole_tables(self.index, question, hits)
-        known = {hit.passage_id for hit in hits}
+        known |= {hit.passage_id for hit in hits}
         for hit in [hit for hit in hits[:OPENING_HITS] if opens_list(hit.passage.text)]:
             for after in self.index.neighbours(hit.passage_id, before=0, after=LIST_PASSAGES):
                 if after.passage_id not in known:
@@ -519,6 +527,9 @@ def _unread(expanded: ExpandedQuestion) -> float:
 def _bound(question: Question, expanded: ExpandedQuestion) -> Question:
     """A question with what binds its answer, in all the forms that are known."""
     bound = constraints(question.text, question.years, question.codes, expanded.expansions)
+    own = bare(question.text)
+    if question.history and not points_back(own):  # the names of the talk before bind no longer
+        bound = tuple(c for c in bound if c.kind != "name" or c.text in own)
     return replace(question, constraints=bound)
 
 

@@ -22,6 +22,7 @@ from assistant.reading.reader_features import asked_apart
 from assistant.reading.telling import enumerates, explains, tells
 from assistant.reading.short import LONGEST, short_answer
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
+from assistant.refusals.constraints import numbers_of
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import lacking
 from assistant.refusals.refusal import (
@@ -34,12 +35,16 @@ from assistant.refusals.refusal import (
     unmet_reason,
 )
 from assistant.stages import Stages
+from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
+BESIDE = 1.5  # what standing where the last answer was from adds to a span's score
+TOLD_FROM = 0.6  # share of the last answer's numbers, else letters, that its passage must say
+NEAR_TOLD = 0.9  # passages that answer so well to the last question, as a share of the best
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 FEW = 60  # characters of a table cell that names rather than tells
@@ -86,6 +91,7 @@ def draft(
     with stages("rank") as stage:
         matcher = matcher_of(question, hits, vectors)
         ranked = rank_spans(question, hits[:TEXT_HITS], matcher, vectors)
+        ranked = _beside_told(question, hits, ranked, matcher)
         stage.attributes["candidates"] = len(ranked)
     if not ranked:
         return nothing_found(question)
@@ -113,6 +119,7 @@ def _answer(
         meaning_draft(question, hits),
         contact_draft(question, hits, matcher),
         ordering_draft(question, hits, vectors),
+        sibling_draft(question, hits, matcher),
         table_draft(question, hits, vectors),
     )
     for answer in drafts:
@@ -126,6 +133,45 @@ def _answer(
     return _listed(question, hits, matcher, ranked[0], room) or text_draft(
         question, ranked, texts, matcher, vectors, threshold, room
     )
+
+
+def _beside_told(
+    question: Question, hits: Sequence[Hit], ranked: Sequence[Span], matcher: Matcher
+) -> list[Span]:
+    """The spans, those of the passage first that the last answer of the conversation was from.
+
+    What a follow-up asks mostly stands beside it, in the same sentence or list.
+    """
+    passages = _told_from(question, hits, matcher)
+    if not passages:
+        return list(ranked)
+    raised = [
+        replace(span, score=span.score + BESIDE) if span.hit.passage_id in passages else span
+        for span in ranked
+    ]
+    return sorted(raised, key=lambda span: -span.score)
+
+
+def _told_from(question: Question, hits: Sequence[Hit], matcher: Matcher) -> set[int]:
+    """The passages that say what the last answer said and answer best to the last question."""
+    new = numbers_of(question.told) - numbers_of(question.previous)
+    pairs = letter_pairs(question.told)
+    held = []
+    for hit in hits if question.told else ():
+        text = hit.passage.text
+        share = len(new & numbers_of(text)) / len(new) if new else _share(pairs, set(letter_pairs(text)))
+        if share >= TOLD_FROM:
+            held.append(hit)
+    if not held:
+        return set()
+    asked = matcher.for_words(subject(question.previous))
+    shares = asked.covered(asked.met([whole(hit) for hit in held]).met)
+    best = float(shares.max())
+    return {
+        hit.passage_id
+        for hit, share in zip(held, shares, strict=True)
+        if share >= NEAR_TOLD * best
+    }
 
 
 def matcher_of(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Matcher:

@@ -58,6 +58,8 @@ class Question:
         history: True where the conversation was needed to understand it.
         constraints: what binds the answer, with its other forms; known once it is searched.
         unread: share of its words that have no translation, where the vectors need one.
+        previous: the question before a follow-up, made whole; empty where it is none.
+        told: what that was answered with.
     """
 
     asked: str
@@ -70,6 +72,8 @@ class Question:
     history: bool = False
     constraints: tuple[Constraint, ...] = ()
     unread: float = 0.0
+    previous: str = ""
+    told: str = ""
 
 
 def understand(asked: str, text: str | None = None, language: str | None = None) -> Question:
