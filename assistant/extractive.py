@@ -13,18 +13,19 @@ from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.extract import MAX_LENGTH, Span, beside, holds, rank_spans
+from assistant.reading.interval import interval_draft
 from assistant.reading.listing import Listing, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, letter_pairs, quoted
 from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
-from assistant.reading.telling import enumerates, explains, tells
+from assistant.reading.telling import announces, explains, tells
 from assistant.reading.short import LONGEST, short_answer
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
 from assistant.refusals.constraints import numbers_of
 from assistant.refusals.contact import contact_draft
-from assistant.refusals.detail import lacking
+from assistant.refusals.detail import NAMES, asked_for, lacking
 from assistant.refusals.refusal import (
     beside_the_point,
     nothing_found,
@@ -119,6 +120,7 @@ def _answer(
         meaning_draft(question, hits),
         contact_draft(question, hits, matcher),
         ordering_draft(question, hits, vectors),
+        interval_draft(question, hits, vectors),
         sibling_draft(question, hits, matcher),
         table_draft(question, hits, vectors),
     )
@@ -145,10 +147,14 @@ def _beside_told(
     passages = _told_from(question, hits, matcher)
     if not passages:
         return list(ranked)
-    raised = [
-        replace(span, score=span.score + BESIDE) if span.hit.passage_id in passages else span
-        for span in ranked
-    ]
+    new = numbers_of(question.told) - numbers_of(question.previous)
+    raised = []
+    for span in ranked:
+        if span.hit.passage_id in passages:
+            told = [span.text, *beside(span)[0][:1]]
+            near = bool(new) and any(new <= numbers_of(text) for text in told)
+            span = replace(span, score=span.score + BESIDE * (1 + near))
+        raised.append(span)
     return sorted(raised, key=lambda span: -span.score)
 
 
@@ -188,6 +194,9 @@ def _listed(
     listing = best_listing(question, hits, matcher) if asks_for_list(question) else None
     if listing is None or _enumerates_better(best, listing):
         return None
+    names = set(asked_for(question)) & NAMES
+    if names and names <= set(lacking(question, "\n".join(item for _, item in listing.items))):
+        return None  # "in which countries": the items name none
     return list_draft(question, listing, room)
 
 
@@ -259,10 +268,17 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
     if question.kind in ("reason", "purpose", "definition"):
         likely = [span for span in likely if not is_row(span)] or likely
     told = [
-        replace(span, score=span.score + TELLS) if tells(question, span.text) else span
+        replace(span, score=span.score + TELLS)
+        if tells(question, span.text) or announces(question, span.text, _next(span))
+        else span
         for span in likely
     ]
     return sorted(told, key=lambda span: -span.score)
+
+
+def _next(span: Span) -> str:
+    """The sentence after a span in its passage; empty where there is none."""
+    return next(iter(beside(span)[1]), "")
 
 
 def list_draft(question: Question, listing: Listing, room: int) -> Draft:
@@ -382,7 +398,9 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
         or bool(before and missing - set(lacking(question, before)))
     )
     take_after = bool(after) and (
-        bool(missing - set(lacking(question, after))) or (wordy and shares[1] >= 0.15)
+        bool(missing - set(lacking(question, after)))
+        or (wordy and shares[1] >= 0.15)
+        or announces(question, best.text, after)
     )
     chosen = [best]
     for text in earlier[:LED_BY] if take_before else ():

@@ -189,7 +189,7 @@ _ANAPHORA = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|there|this|that|these|those"
     r"|the one|the ones|the same|the former|the latter|such)\b"
     r"|它们?|他们?|她们?|其(?!他|它|中|余)|该|此"
-    r"|这(?:个|些|项|里|次|家|份|一)?|那(?:个|些|里|次|家|份|时)|上述|前者|后者",
+    r"|这(?:个|些|项|里|次|家|份|一)?|那(?:[个些里次家份时座所场片届位款间支台批]|一[个家次届座])|上述|前者|后者",
     re.IGNORECASE,
 )
 _ASKING = re.compile(

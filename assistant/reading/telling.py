@@ -12,7 +12,10 @@ from assistant.refusals.detail import listed
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
 _PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
+_CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
 _REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
+
+_PARTED = re.compile(r"[、；;\n]|, ")
 
 
 def explains(question: Question) -> bool:
@@ -30,12 +33,17 @@ def tells(question: Question, text: str) -> bool:
         return _REASON.search(text) is not None or _PURPOSE.search(text) is not None
     if "purpose" in question.wants:
         return _PURPOSE.search(text) is not None
-    if not asks_for_list(question):
-        return False
     number = asked_number(question.text)
-    return listed(text) == number if number else False
+    if number is None or not asks_for_list(question):
+        return False
+    return listed(text) == number and (number == 2 or _PARTED.search(text) is not None)
 
 
-def enumerates(text: str) -> bool:
-    """Whether a text names several things side by side."""
-    return listed(text) > 1
+def announces(question: Question, text: str, after: str) -> bool:
+    """Whether a text only introduces the things asked for, and the sentence after it names them."""
+    return (
+        asks_for_list(question)
+        and listed(text) < 2
+        and _CONTINUING.search(after) is not None
+        and listed(after) >= (asked_number(question.text) or 2)
+    )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.draft import Draft, Sentence
-from assistant.figures import figures
+from assistant.figures import figures, years
 from assistant.letters import plain
 from assistant.question import Question, bare, kinds_of, subject
 from assistant.reading.match import Matcher
@@ -23,12 +23,15 @@ from index.search import Hit
 
 NAMED = 0.6  # share of a follow-up's words that a row or column must answer to
 LABEL = 0.5  # share of a row's name that the last question must name, for its cell to be meant
+TELLING = 1000  # a figure so large, in one cell only, is meant whatever its row is called
 AHEAD = 0.1  # by which a row or column must answer better than the next
 
 _OPENING = re.compile(
     r"^\W*(?:(?:and|but|what about|how about|also|et|y)\b|那么?(?![个些])|还有|其中)|呢?\W*$",
     re.IGNORECASE,
 )
+
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def sibling_draft(question: Question, hits: Sequence[Hit], matcher: Matcher) -> 
     column = " ".join(value.cell.column.split())
     figure = display(value, question.language)
     told = f"{row.name}{phrases.colon}**{figure}**{f' ({column})' if column else ''}"
-    return Draft("answered", (Sentence(told, row_supports(row.hit, value)),), figure, 0.9, "table")
+    return Draft("answered", (Sentence(told, row_supports(row.hit, value)),), figure, 0.9, "sibling")
 
 
 def _anchor(question: Question, rows: Sequence[Row], matcher: Matcher) -> Anchor | None:
@@ -95,7 +98,8 @@ def _anchor(question: Question, rows: Sequence[Row], matcher: Matcher) -> Anchor
         return None
     named = [_named(leaf(cell.row.name), question.previous, matcher) for cell in cells]
     best = max(range(len(cells)), key=lambda n: named[n])
-    return cells[best] if named[best] >= LABEL else None
+    sure = len(cells) == 1 and abs(cells[0].value.figure.value) >= TELLING
+    return cells[best] if sure or named[best] >= LABEL else None
 
 
 def _named(label: str, text: str, matcher: Matcher) -> float:
@@ -125,8 +129,17 @@ def _other_column(words: str, anchor: Anchor, asked: Matcher) -> tuple[Row, Valu
     """The figure of the anchor's row in the column that the words name."""
     others = [value for place, value in enumerate(anchor.row.values) if place != anchor.place]
     columns = [value.cell.column for value in others]
+    if asked_years := years(words):
+        same = _yearless(anchor.value.cell.column)
+        dated = [v for v in others if asked_years == years(v.cell.column)]
+        dated = [v for v in dated if _yearless(v.cell.column) == same]
+        return (anchor.row, dated[0]) if len(dated) == 1 else None
     place = _best(words, columns, anchor.value.cell.column, asked)
     return (anchor.row, others[place]) if place is not None else None
+
+
+def _yearless(column: str) -> str:
+    return plain(_YEAR.sub("", column))
 
 
 def _best(words: str, labels: Sequence[str], old: str, asked: Matcher) -> int | None:
