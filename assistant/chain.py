@@ -25,6 +25,7 @@ from assistant.question import (
     standalone_part,
     understand,
 )
+from assistant.reading.interval import events_asked
 from assistant.reading.listing import asks_for_list, opens_list
 from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.constraints import constraints
@@ -331,6 +332,10 @@ class Assistant:
         if question.previous:
             before = self.index.search(question.previous, k=PREVIOUS_HITS, filters=filters)
             hits += [replace(hit, score=0.0) for hit in before if hit.passage_id not in known]
+        for event in (events_asked(bare(question.text)) or ())[:2]:
+            found = self.index.search(event, k=PREVIOUS_HITS, filters=filters)
+            known |= {hit.passage_id for hit in hits}
+            hits += [replace(hit, score=0.0) for hit in found if hit.passage_id not in known]
         if not asks_for_list(question):
             return with_whole_tables(self.index, question, hits)
         known |= {hit.passage_id for hit in hits}

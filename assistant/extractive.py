@@ -153,6 +153,7 @@ def _beside_told(
         if span.hit.passage_id in passages:
             told = [span.text, *beside(span)[0][:1]]
             near = bool(new) and any(new <= numbers_of(text) for text in told)
+            near = near and not lacking(question, span.text)
             span = replace(span, score=span.score + BESIDE * (1 + near))
         raised.append(span)
     return sorted(raised, key=lambda span: -span.score)

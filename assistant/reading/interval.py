@@ -11,12 +11,14 @@ from assistant.figures import years
 from assistant.question import Question, bare, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher
-from assistant.reading.ordering import HITS, Event, date_of, time_between
+from assistant.reading.ordering import Event, date_of, time_between
+from assistant.verification.calendar_dates import calendar_dates
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
-NAMED = 0.45  # share of an event's words that its clause and sentence must answer to
+NAMED = 0.62  # share of an event's words that its clause and sentence must answer to
+ALIKE = 0.3  # likeness of an event's words and that clause
 BY_SENTENCE = 0.5  # what an event's sentence counts beside the clause that the date stands in
 
 _AUXILIARY = r"(?:did|was|were|does|do|is|are|has|have|had|will)"
@@ -38,7 +40,8 @@ _FORMS = tuple(
         rf"^(?P<b>[^，,？?]{{2,40}}?)[，,]?比(?P<a>[^，,？?]{{2,40}}?)[，,]?(?:早|晚|迟|提前)了?(?:{_LONG_ZH})",
     )
 )
-_CLAUSE = re.compile(r"[^，,；;。]+(?:,\s*(?:19|20)\d\d)?")
+_COMMA = re.compile(r"[，,；;]")
+_PREPOSITION = re.compile(r"\W*(?:on|in|at|by|since|from|and|从|在|于|自|和|并)?\s*", re.IGNORECASE)
 
 
 def interval_draft(
@@ -91,6 +94,27 @@ def events_asked(text: str) -> tuple[str, str, str] | None:
     return None
 
 
+def dated_clauses(sentence: str) -> list[str]:
+    """What a sentence says of each of its dates; the whole where it has one or none.
+
+    A date that opens a clause is of what follows it, another of what stands before it.
+    """
+    found = list(calendar_dates(sentence))
+    if len(found) < 2:
+        return [sentence]
+    places = [sentence.find(one.text) for one in found]
+    clauses = []
+    for number, (one, start) in enumerate(zip(found, places, strict=True)):
+        begin = places[number - 1] + len(found[number - 1].text) if number else 0
+        end = places[number + 1] if number + 1 < len(found) else len(sentence)
+        stop = start + len(one.text)
+        if _PREPOSITION.fullmatch(_COMMA.split(sentence[begin:start])[-1]):
+            clauses.append(sentence[start:end])
+        else:
+            clauses.append(sentence[begin:stop] + _COMMA.split(sentence[stop:end])[0])
+    return clauses
+
+
 def _days(first: Event, second: Event) -> int:
     return (date(*second.moment) - date(*first.moment)).days
 
@@ -99,12 +123,12 @@ def _event(name: str, hits: Sequence[Hit], vectors: StaticEmbedder) -> Event | N
     """The dated clause that answers best to an event's words."""
     found: list[Event] = []
     clauses: list[str] = []
-    for hit in hits[:HITS]:
-        if hit.passage.kind != "text":
-            continue
-        for sentence in spans(hit):
-            for clause in _CLAUSE.findall(sentence):
-                if dated := date_of(clause, hit):
+    for hit in hits:
+        texts = spans(hit) if hit.passage.kind == "text" else []
+        for sentence in (line for text in texts for line in text.splitlines()):
+            for clause in dated_clauses(sentence):
+                dated = date_of(clause, hit)
+                if dated and dated[1][1]:  # a month at least
                     own = years(sentence)
                     if not years(clause) and len(set(own)) == 1:
                         dated = dated[0], (own[0], *dated[1][1:])
@@ -113,8 +137,8 @@ def _event(name: str, hits: Sequence[Hit], vectors: StaticEmbedder) -> Event | N
     if not found:
         return None
     asked = Matcher(subject(name), vectors, [event.sentence for event in found])
-    said = asked.met(clauses).met
-    around = BY_SENTENCE * asked.met([event.sentence for event in found]).met
-    shares = asked.covered(said.clip(min=around))
-    best = int(shares.argmax())
-    return found[best] if shares[best] >= NAMED else None
+    said, sentence = asked.met(clauses), asked.met([event.sentence for event in found])
+    shares = asked.covered(said.met.clip(min=BY_SENTENCE * sentence.met))
+    best = int((shares + 0.5 * said.cosines).argmax())
+    sure = shares[best] >= NAMED and said.cosines[best] >= ALIKE
+    return found[best] if sure else None
