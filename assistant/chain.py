@@ -15,6 +15,8 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
+from assistant.hops import hop, name_of
+from assistant.letters import plain
 from assistant.opening import open_index
 from assistant.question import (
     Question,
@@ -301,9 +303,34 @@ class Assistant:
             part = question
             if len(asked) > 1:
                 part = self._next_part(text, found[-1] if found else None, question.language)
-            found.append(self._part(part, filters, stages, extractive.MAX_LENGTH // len(asked)))
+            room = extractive.MAX_LENGTH // len(asked)
+            found += self._hops(part, self._part(part, filters, stages, room), filters, stages)
         expansions = self.index.expand(question.text).expansions
         return Found(question, tuple(found), expansions, stages)
+
+    def _hops(
+        self, question: Question, whole: Part, filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answers to a question within the question and to the rest, else that to the whole.
+
+        One clause may answer the whole, so that a clause of its own is asked about only where
+        nothing does; the largest of something is a row of a table, and what is asked of it another
+        cell.
+        """
+        nested = hop(bare(question.text))
+        if nested is None or (nested.form == "relative" and whole.draft.status == "answered"):
+            return [whole]
+        room = extractive.MAX_LENGTH // 2
+        within = understand(nested.first, language=question.language)
+        first = self._part(within, filters, stages, room)
+        name = name_of(first.draft, nested)
+        if not name:
+            return [whole]
+        then = understand(nested.then(name), language=question.language)
+        second = self._part(then, filters, stages, room)
+        about = plain("\n".join(sentence.text for sentence in second.draft.sentences))
+        told = second.draft.status == "answered" and plain(name) in about
+        return [first, second] if told else [whole]
 
     def _next_part(self, text: str, before: Part | None, language: str) -> Question:
         """One of several questions, with what it needs of the one before it."""

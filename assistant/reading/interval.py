@@ -102,16 +102,14 @@ def dated_clauses(sentence: str) -> list[str]:
     found = list(calendar_dates(sentence))
     if len(found) < 2:
         return [sentence]
-    places = [sentence.find(one.text) for one in found]
     clauses = []
-    for number, (one, start) in enumerate(zip(found, places, strict=True)):
-        begin = places[number - 1] + len(found[number - 1].text) if number else 0
-        end = places[number + 1] if number + 1 < len(found) else len(sentence)
-        stop = start + len(one.text)
-        if _PREPOSITION.fullmatch(_COMMA.split(sentence[begin:start])[-1]):
-            clauses.append(sentence[start:end])
+    for number, one in enumerate(found):
+        begin = found[number - 1].end if number else 0
+        end = found[number + 1].start if number + 1 < len(found) else len(sentence)
+        if _PREPOSITION.fullmatch(_COMMA.split(sentence[begin : one.start])[-1]):
+            clauses.append(sentence[one.start : end])
         else:
-            clauses.append(sentence[begin:stop] + _COMMA.split(sentence[stop:end])[0])
+            clauses.append(sentence[begin : one.end] + _COMMA.split(sentence[one.end : end])[0])
     return clauses
 
 
