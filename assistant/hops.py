@@ -28,7 +28,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         "superlative",
         re.compile(
-            rf"\bthe {_NOUN} (?P<has>with|having|that (?:had|has|got|gets)|which (?:had|has|got)) "
+            rf"\bthe (?!two\b|three\b|four\b|five\b|\d){_NOUN} (?P<has>with|having|that (?:had|has|got|gets)|which (?:had|has|got)) "
             rf"(?P<told>the {_MOST}[^?,]*)",
             re.IGNORECASE,
         ),
@@ -36,7 +36,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         "superlative",
         re.compile(
-            r"(?P<told>[^，,。？?]{1,24}?最[多少高低大小长短早晚快慢新老])的(?!是|为)那?[个家项位座所份条]?"
+            r"(?P<told>[^，,。？?]{1,24}?最[多少高低大小长短早晚快慢新老])的(?!是|为)(?![前两二三四五六七八九十几\d])那?[个家项位座所份条]?"
             r"(?P<noun>[\u4e00-\u9fffA-Za-z]{1,8}?)(?=有|共|配|的|是|叫|由|在|位于|占|得|花|收|多少|几|什么|谁|哪)"
         ),
     ),

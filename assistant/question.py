@@ -208,6 +208,7 @@ _SEAM = re.compile(
 # What ``conversation.standalone`` puts behind a follow-up: the earlier question, in brackets.
 _CONTEXT = re.compile(r"\s\([^()]*[?？](?:[^()]|\([^()]*\))*\)\s*$")
 _CARRIED = re.compile(r"\s\(.*\)\s*$", re.DOTALL)
+_DATED = re.compile(r"\b(?:in|of|since|by) (?:\w+ )?(?:19|20)\d{2}\b|(?:19|20)\d{2}年的?")
 _OWN_WORDS = 3  # content words that a part needs to be a question of its own
 
 
@@ -261,7 +262,10 @@ def standalone_part(part: str, before: str, answer: str) -> str:
     Returns:
         the question, with the other and its answer in brackets where it points back to them.
     """
-    return f"{part} ({' '.join(filter(None, (before, answer)))})" if points_back(part) else part
+    if not points_back(part):
+        return part
+    before = _DATED.sub("", before)  # the years of the one do not bind the other
+    return f"{part} ({' '.join(filter(None, (before, answer)))})"
 
 
 def bare(part: str) -> str:
