@@ -59,6 +59,8 @@ TOLD = 0.5  # share of a span's letters that make it a repetition
 TEXT_HITS = 30
 CANDIDATES = 5  # that a trace shows
 
+_WORKED_OUT = frozenset({"sum", "average", "difference", "change"})
+_FIGURES = frozenset({"amount", "share", "count", "sum", "difference", "comparison", "money"})
 _LEANING = re.compile(
     r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
     r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
@@ -128,6 +130,8 @@ def _answer(
         # A table says itself which years it has.
         if answer is None or strays(question, answer):
             continue
+        if answer.method in _WORKED_OUT and asks_for_list(question) and not question.wants & _FIGURES:
+            continue
         if not beside_the_point(question, answer, matcher):
             return answer
     if missing:
@@ -196,8 +200,9 @@ def _listed(
     if listing is None or _enumerates_better(best, listing):
         return None
     names = set(asked_for(question)) & NAMES
-    if names and names <= set(lacking(question, "\n".join(item for _, item in listing.items))):
-        return None  # "in which countries": the items name none
+    nameless = [item for _, item in listing.items if names <= set(lacking(question, item))]
+    if names and len(nameless) * 2 > len(listing.items):
+        return None  # "in which countries": most of its items name none
     return list_draft(question, listing, room)
 
 
