@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import cell_figure
@@ -14,13 +15,13 @@ from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.extract import MAX_LENGTH, Span, beside, holds, rank_spans
 from assistant.reading.interval import interval_draft
-from assistant.reading.listing import Listing, asks_for_list, best_listing, head
+from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, letter_pairs, quoted
 from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
-from assistant.reading.telling import announces, explains, tells
+from assistant.reading.telling import announces, explains, series, tells
 from assistant.reading.short import LONGEST, short_answer
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
 from assistant.refusals.constraints import numbers_of
@@ -132,6 +133,8 @@ def _answer(
             continue
         if answer.method in _WORKED_OUT and asks_for_list(question) and not question.wants & _FIGURES:
             continue
+        if question.kind == "reason" and answer.method not in ("cells", "refusal"):
+            continue  # a figure is no reason
         if not beside_the_point(question, answer, matcher):
             return answer
     if missing:
@@ -275,7 +278,9 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
         likely = [span for span in likely if not is_row(span)] or likely
     told = [
         replace(span, score=span.score + TELLS)
-        if tells(question, span.text) or announces(question, span.text, _next(span))
+        if tells(question, span.text)
+        or announces(question, span.text, _next(span))
+        or (asks_for_list(question) and len(series(span)) == asked_number(question.text))
         else span
         for span in likely
     ]
@@ -392,6 +397,13 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     too, the one before it; one that lacks a detail asked for takes the neighbour that has it; a
     reason or a difference is seldom said in one.
     """
+    if asks_for_list(question) and (counted := series(best)):
+        lengths = list(accumulate(len(text) for text in counted))
+        return [
+            replace(best, text=text)
+            for text, end in zip(counted, lengths, strict=True)
+            if end <= room
+        ] or [best]
     earlier, later = beside(best)
     before, after = next(iter(earlier), ""), next(iter(later), "")
     room -= len(best.text)

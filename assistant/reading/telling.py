@@ -7,6 +7,7 @@ import tomllib
 from importlib.resources import files
 
 from assistant.question import Question
+from assistant.reading.extract import Span, spans
 from assistant.reading.listing import asked_number, asks_for_list
 from assistant.refusals.detail import listed
 
@@ -15,12 +16,27 @@ _PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
 _CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
 _REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
 
+_ORDINALS = [re.compile(words, re.IGNORECASE) for words in _WORDS["ordinals"]]
 _PARTED = re.compile(r"[、；;\n]|, ")
 
 
 def explains(question: Question) -> bool:
     """Whether a question asks for a reason or a purpose."""
     return question.kind == "reason" or "purpose" in question.wants
+
+
+def series(span: Span) -> list[str]:
+    """The sentences of a passage that count things off (第一, 第二; first, second), with a span's own.
+
+    Empty where the span is no part of such a series.
+    """
+    texts = spans(span.hit)
+    found: list[str] = []
+    for text in texts:
+        number = len(found) + 1
+        if number <= len(_ORDINALS) and _ORDINALS[number - 1].search(text):
+            found.append(text)
+    return found if len(found) > 1 and span.text in found else []
 
 
 def tells(question: Question, text: str) -> bool:

@@ -212,8 +212,14 @@ def _windows(text: str, known: set[str]) -> list[str]:
 
 
 def listed(text: str) -> int:
-    """The most things that a text names side by side, in a line, or a line each."""
-    text = _BRACKETED.sub("", text)
+    """The most things that a text names side by side, in a line, or a line each.
+
+    What stands in brackets may be a list itself, or a remark on each thing of one.
+    """
+    return max(_listed(text), _listed(_BRACKETED.sub("", text)))
+
+
+def _listed(text: str) -> int:
     lines = [line for line in text.splitlines() if line.strip()]
     most = len(lines) - 1 if len(lines) > 2 else 1
     for clause in _CLAUSE.split(text):
