@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import extractive, generate, telemetry
 from assistant.answer import Answer
-from assistant.conversation import Turn, check_history, standalone
+from assistant.conversation import Turn, check_history, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
+from assistant.hops import hop, name_of
+from assistant.letters import plain
 from assistant.opening import open_index
 from assistant.question import (
     Question,
     bare,
     content_words,
     parts,
+    points_back,
     standalone_part,
     understand,
 )
+from assistant.reading.interval import events_asked
 from assistant.reading.listing import asks_for_list, opens_list
 from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.constraints import constraints
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
 MAX_QUESTION = 4000
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
 OPENING_HITS = 30  # passages that are looked at for a list that goes on after them
+PREVIOUS_HITS = 10  # passages of the last question, beside which a follow-up may be answered
 LIST_PASSAGES = 3  # passages that a list may run over
 EVIDENCE = 8
 SHORTEST_WORD = 3  # letters; shorter ones are mostly articles and prepositions
@@ -278,8 +283,10 @@ class Assistant:
                 f"the question has {len(asked)} characters; ask in at most {MAX_QUESTION}"
             )
         turns = check_history(list(history) if isinstance(history, tuple) else history)
-        language = self.settings.language
-        return understand(asked, standalone(asked, turns), None if language == "auto" else language)
+        language = None if self.settings.language == "auto" else self.settings.language
+        whole = resolved(asked, turns)
+        question = understand(asked, whole.text, language)
+        return replace(question, previous=whole.previous, told=whole.told)
 
     def retrieve(
         self, question: Question, filters: Filters | None = None, stages: Stages | None = None
@@ -296,9 +303,34 @@ class Assistant:
             part = question
             if len(asked) > 1:
                 part = self._next_part(text, found[-1] if found else None, question.language)
-            found.append(self._part(part, filters, stages, extractive.MAX_LENGTH // len(asked)))
+            room = extractive.MAX_LENGTH // len(asked)
+            found += self._hops(part, self._part(part, filters, stages, room), filters, stages)
         expansions = self.index.expand(question.text).expansions
         return Found(question, tuple(found), expansions, stages)
+
+    def _hops(
+        self, question: Question, whole: Part, filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answers to a question within the question and to the rest, else that to the whole.
+
+        One clause may answer the whole, so that a clause of its own is asked about only where
+        nothing does; the largest of something is a row of a table, and what is asked of it another
+        cell.
+        """
+        nested = hop(bare(question.text))
+        if nested is None or (nested.form == "relative" and whole.draft.status == "answered"):
+            return [whole]
+        room = extractive.MAX_LENGTH // 2
+        within = understand(nested.first, language=question.language)
+        first = self._part(within, filters, stages, room)
+        name = name_of(first.draft, nested)
+        if not name:
+            return [whole]
+        then = understand(nested.then(name), language=question.language)
+        second = self._part(then, filters, stages, room)
+        about = plain("\n".join(sentence.text for sentence in second.draft.sentences))
+        told = second.draft.status == "answered" and plain(name) in about
+        return [first, second] if told else [whole]
 
     def _next_part(self, text: str, before: Part | None, language: str) -> Question:
         """One of several questions, with what it needs of the one before it."""
@@ -323,9 +355,17 @@ class Assistant:
     def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
         """The passages found; behind them the rest of a table or of a list that one belongs to."""
         hits = self.index.search(question.text, k=HITS, filters=filters)
+        known = {hit.passage_id for hit in hits}
+        if question.previous:
+            before = self.index.search(question.previous, k=PREVIOUS_HITS, filters=filters)
+            hits += [replace(hit, score=0.0) for hit in before if hit.passage_id not in known]
+        for event in (events_asked(bare(question.text)) or ())[:2]:
+            found = self.index.search(event, k=PREVIOUS_HITS, filters=filters)
+            known |= {hit.passage_id for hit in hits}
+            hits += [replace(hit, score=0.0) for hit in found if hit.passage_id not in known]
         if not asks_for_list(question):
             return with_whole_tables(self.index, question, hits)
-        known = {hit.passage_id for hit in hits}
+        known |= {hit.passage_id for hit in hits}
         for hit in [hit for hit in hits[:OPENING_HITS] if opens_list(hit.passage.text)]:
             for after in self.index.neighbours(hit.passage_id, before=0, after=LIST_PASSAGES):
                 if after.passage_id not in known:
@@ -519,6 +559,9 @@ def _unread(expanded: ExpandedQuestion) -> float:
 def _bound(question: Question, expanded: ExpandedQuestion) -> Question:
     """A question with what binds its answer, in all the forms that are known."""
     bound = constraints(question.text, question.years, question.codes, expanded.expansions)
+    own = bare(question.text)
+    if question.history and not points_back(own):  # the names of the talk before bind no longer
+        bound = tuple(c for c in bound if c.kind != "name" or c.text in own)
     return replace(question, constraints=bound)
 
 

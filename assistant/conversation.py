@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from typing_extensions import TypedDict
 
@@ -74,7 +75,27 @@ def check_history(history: object) -> list[Turn]:
     return turns
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question with what it leaves out taken from the conversation.
+
+    Attributes:
+        text: the question made whole; the user's words where they stand by themselves.
+        previous: the question before a follow-up, made whole; empty where it is none.
+        told: what that was answered with.
+    """
+
+    text: str
+    previous: str = ""
+    told: str = ""
+
+
 def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The text of ``resolved``."""
+    return resolved(question, history).text
+
+
+def resolved(question: str, history: Sequence[Turn]) -> Resolved:
     """The question with what it leaves out taken from the conversation.
 
     Args:
@@ -93,11 +114,13 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         elif earlier:
             earlier[-1] = (earlier[-1][0], turn["content"])
     if not earlier:
-        return question
-    resolved = earlier[0][0]
+        return Resolved(question)
+    previous = earlier[0][0]
     for (asked, _), (_, answered) in zip(earlier[1:], earlier[:-1], strict=True):
-        resolved = _resolve(asked, resolved, answered)
-    return _resolve(question, resolved, earlier[-1][1])
+        previous = _resolve(asked, previous, answered)
+    told = earlier[-1][1]
+    text = _resolve(question, previous, told)
+    return Resolved(text, previous, told) if text != question else Resolved(question)
 
 
 def is_follow_up(question: str) -> bool:

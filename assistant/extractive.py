@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 import numpy as np
 
@@ -15,16 +16,19 @@ from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, holds, rank_spans
-from assistant.reading.listing import Listing, asks_for_list, best_listing, head
+from assistant.reading.interval import interval_draft
+from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, letter_pairs, quoted
 from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
+from assistant.reading.telling import announces, explains, series, tells
 from assistant.reading.short import LONGEST, short_answer
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
+from assistant.refusals.constraints import numbers_of
 from assistant.refusals.contact import contact_draft
-from assistant.refusals.detail import lacking
+from assistant.refusals.detail import NAMES, asked_for, lacking
 from assistant.refusals.refusal import (
     beside_the_point,
     nothing_found,
@@ -35,12 +39,17 @@ from assistant.refusals.refusal import (
     unmet_reason,
 )
 from assistant.stages import Stages
+from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
+BESIDE = 1.5  # what standing where the last answer was from adds to a span's score
+TOLD_FROM = 0.6  # share of the last answer's numbers, else letters, that its passage must say
+NEAR_TOLD = 0.9  # passages that answer so well to the last question, as a share of the best
+TELLS = 1.0  # what being worded as an answer adds to a span's score
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -53,6 +62,8 @@ REPEATED = 0.5  # share of a span's letters that make it a repetition
 TEXT_HITS = 30
 CANDIDATES = 5  # that a trace shows
 
+_WORKED_OUT = frozenset({"sum", "average", "difference", "change"})
+_FIGURES = frozenset({"amount", "share", "count", "sum", "difference", "comparison", "money"})
 _LEANING = re.compile(
     r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
     r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
@@ -86,6 +97,7 @@ def draft(
     with stages("rank") as stage:
         matcher = matcher_of(question, hits, vectors)
         ranked = rank_spans(question, hits[:TEXT_HITS], matcher, vectors)
+        ranked = _beside_told(question, hits, ranked, matcher)
         stage.attributes["candidates"] = len(ranked)
     if not ranked:
         return nothing_found(question)
@@ -113,12 +125,18 @@ def _answer(
         meaning_draft(question, hits),
         contact_draft(question, hits, matcher),
         ordering_draft(question, hits, vectors),
+        interval_draft(question, hits, vectors),
+        sibling_draft(question, hits, matcher),
         table_draft(question, hits, vectors),
     )
     for answer in drafts:
         # A table says itself which years it has.
         if answer is None or strays(question, answer):
             continue
+        if answer.method in _WORKED_OUT and asks_for_list(question) and not question.wants & _FIGURES:
+            continue
+        if question.kind == "reason" and answer.method not in ("cells", "refusal"):
+            continue  # a figure is no reason
         if not beside_the_point(question, answer, matcher):
             return answer
     if missing:
@@ -126,6 +144,50 @@ def _answer(
     return _listed(question, hits, matcher, ranked[0], room) or text_draft(
         question, ranked, texts, matcher, vectors, threshold, room
     )
+
+
+def _beside_told(
+    question: Question, hits: Sequence[Hit], ranked: Sequence[Span], matcher: Matcher
+) -> list[Span]:
+    """The spans, those of the passage first that the last answer of the conversation was from.
+
+    What a follow-up asks mostly stands beside it, in the same sentence or list.
+    """
+    passages = _told_from(question, hits, matcher)
+    if not passages:
+        return list(ranked)
+    new = numbers_of(question.told) - numbers_of(question.previous)
+    raised = []
+    for span in ranked:
+        if span.hit.passage_id in passages:
+            told = [span.text, *beside(span)[0][:1]]
+            near = bool(new) and any(new <= numbers_of(text) for text in told)
+            near = near and not lacking(question, span.text)
+            span = replace(span, score=span.score + BESIDE * (1 + near))
+        raised.append(span)
+    return sorted(raised, key=lambda span: -span.score)
+
+
+def _told_from(question: Question, hits: Sequence[Hit], matcher: Matcher) -> set[int]:
+    """The passages that say what the last answer said and answer best to the last question."""
+    new = numbers_of(question.told) - numbers_of(question.previous)
+    pairs = letter_pairs(question.told)
+    held = []
+    for hit in hits if question.told else ():
+        text = hit.passage.text
+        share = len(new & numbers_of(text)) / len(new) if new else _share(pairs, set(letter_pairs(text)))
+        if share >= TOLD_FROM:
+            held.append(hit)
+    if not held:
+        return set()
+    asked = matcher.for_words(subject(question.previous))
+    shares = asked.covered(asked.met([whole(hit) for hit in held]).met)
+    best = float(shares.max())
+    return {
+        hit.passage_id
+        for hit, share in zip(held, shares, strict=True)
+        if share >= NEAR_TOLD * best
+    }
 
 
 def matcher_of(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Matcher:
@@ -142,6 +204,10 @@ def _listed(
     listing = best_listing(question, hits, matcher) if asks_for_list(question) else None
     if listing is None or _enumerates_better(best, listing):
         return None
+    names = set(asked_for(question)) & NAMES
+    nameless = [item for _, item in listing.items if names <= set(lacking(question, item))]
+    if names and len(nameless) * 2 > len(listing.items):
+        return None  # "in which countries": most of its items name none
     return list_draft(question, listing, room)
 
 
@@ -210,9 +276,22 @@ def text_draft(
 def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """The spans that may answer: those that hold what must be held, rows only of what is asked."""
     likely = _labelled(question, _holding(question, _news(question, ranked)), matcher)
-    if question.kind in ("reason", "definition"):
+    if question.kind in ("reason", "purpose", "definition"):
         likely = [span for span in likely if not is_row(span)] or likely
-    return likely
+    told = [
+        replace(span, score=span.score + TELLS)
+        if tells(question, span.text)
+        or announces(question, span.text, _next(span))
+        or (asks_for_list(question) and len(series(span)) == asked_number(question.text))
+        else span
+        for span in likely
+    ]
+    return sorted(told, key=lambda span: -span.score)
+
+
+def _next(span: Span) -> str:
+    """The sentence after a span in its passage; empty where there is none."""
+    return next(iter(beside(span)[1]), "")
 
 
 def list_draft(question: Question, listing: Listing, room: int) -> Draft:
@@ -294,12 +373,14 @@ def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: 
     length = sum(len(span.text) for span in chosen)
     likely = _chances(ranked)
     told = likely[0]
+    picked = 1
     for span, chance in zip(ranked[1:12], likely[1:12], strict=False):
-        if len(chosen) >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
+        if picked >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
             break
         if length + len(span.text) > room or any(_overlap(span, other) for other in chosen):
             continue
         chosen.append(span)
+        picked += 1
         length += len(span.text)
         told += chance
     return chosen
@@ -318,11 +399,18 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     too, the one before it; one that lacks a detail asked for takes the neighbour that has it; a
     reason or a difference is seldom said in one.
     """
+    if asks_for_list(question) and (counted := series(best)):
+        lengths = list(accumulate(len(text) for text in counted))
+        return [
+            replace(best, text=text)
+            for text, end in zip(counted, lengths, strict=True)
+            if end <= room
+        ] or [best]
     earlier, later = beside(best)
     before, after = next(iter(earlier), ""), next(iter(later), "")
     room -= len(best.text)
     missing = set(lacking(question, best.text))
-    explains = question.kind in ("reason", "comparison", "definition")
+    wordy = explains(question) or question.kind in ("comparison", "definition")
     shares = matcher.covered(matcher.met([before, after]).met)
     take_before = (
         _LEANING.search(best.text) is not None
@@ -330,7 +418,9 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
         or bool(before and missing - set(lacking(question, before)))
     )
     take_after = bool(after) and (
-        bool(missing - set(lacking(question, after))) or (explains and shares[1] >= 0.15)
+        bool(missing - set(lacking(question, after)))
+        or (wordy and shares[1] >= 0.15)
+        or announces(question, best.text, after)
     )
     chosen = [best]
     for text in earlier[:LED_BY] if take_before else ():

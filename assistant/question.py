@@ -15,7 +15,7 @@ from assistant.refusals.constraints import Constraint
 Kind = Literal[
     "amount", "share", "count", "date", "place", "person", "organisation",
     "money", "list", "definition", "contact",
-    "reason", "comparison", "difference", "sum", "extreme", "yesno", "other",
+    "reason", "purpose", "comparison", "difference", "sum", "extreme", "yesno", "other",
 ]  # fmt: skip
 
 # Tried in order; the first that matches names the kind. Chinese, then English, French, Spanish,
@@ -58,6 +58,8 @@ class Question:
         history: True where the conversation was needed to understand it.
         constraints: what binds the answer, with its other forms; known once it is searched.
         unread: share of its words that have no translation, where the vectors need one.
+        previous: the question before a follow-up, made whole; empty where it is none.
+        told: what that was answered with.
     """
 
     asked: str
@@ -70,6 +72,8 @@ class Question:
     history: bool = False
     constraints: tuple[Constraint, ...] = ()
     unread: float = 0.0
+    previous: str = ""
+    told: str = ""
 
 
 def understand(asked: str, text: str | None = None, language: str | None = None) -> Question:
@@ -185,7 +189,7 @@ _ANAPHORA = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|there|this|that|these|those"
     r"|the one|the ones|the same|the former|the latter|such)\b"
     r"|它们?|他们?|她们?|其(?!他|它|中|余)|该|此"
-    r"|这(?:个|些|项|里|次|家|份|一)?|那(?:个|些|里|次|家|份|时)|上述|前者|后者",
+    r"|这(?:个|些|项|里|次|家|份|一)?|那(?:[个些里次家份时座所场片届位款间支台批]|一[个家次届座])|上述|前者|后者",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -204,6 +208,7 @@ _SEAM = re.compile(
 # What ``conversation.standalone`` puts behind a follow-up: the earlier question, in brackets.
 _CONTEXT = re.compile(r"\s\([^()]*[?？](?:[^()]|\([^()]*\))*\)\s*$")
 _CARRIED = re.compile(r"\s\(.*\)\s*$", re.DOTALL)
+_DATED = re.compile(r"\b(?:in|of|since|by) (?:\w+ )?(?:19|20)\d{2}\b|(?:19|20)\d{2}年的?")
 _OWN_WORDS = 3  # content words that a part needs to be a question of its own
 
 
@@ -257,7 +262,10 @@ def standalone_part(part: str, before: str, answer: str) -> str:
     Returns:
         the question, with the other and its answer in brackets where it points back to them.
     """
-    return f"{part} ({' '.join(filter(None, (before, answer)))})" if points_back(part) else part
+    if not points_back(part):
+        return part
+    before = _DATED.sub("", before)  # the years of the one do not bind the other
+    return f"{part} ({' '.join(filter(None, (before, answer)))})"
 
 
 def bare(part: str) -> str:

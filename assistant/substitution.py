@@ -8,9 +8,11 @@ another noun after "how many", "第二次会议呢" another ordinal, "那非洲�
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from assistant.figures import years
 from assistant.question import asks, content_words, kinds_of, points_back, row_subject
+from index.abbreviations import parts_of_speech
 from index.names import names_in
 
 _TRAILING = re.compile(r"[\s?？.!！]*(?:呢)?[\s?？.!！]*$")
@@ -20,6 +22,12 @@ _PREPOSITIONAL = re.compile(
 )
 # A phrase after a preposition: up to the next preposition, mark or clause.
 _PHRASE = r"(?:(?!\b(?:for|in|from|at|of|on|under|by|to|and|that|which)\b)[^?,;()])+(?<!\s)"
+_NAMED = re.compile(r"[a-z]+ (?:the )?(?:[A-Z][\w&'’.-]*|\d+)(?: (?:and |& )?(?:[A-Z][\w&'’.-]*|\d+))*")
+_OTHER = re.compile(
+    r"\bothers?\b|\b(?:next|previous|following|remaining|rest)\b|另外?(?:那|一|两)?[个家次场项些]?|其[他它余]|别的"
+    r"|剩下|下一|上一|前一|后一",
+    re.IGNORECASE,
+)
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|will|took|take|got|get)\b"
 _NOUN = rf"(how many|what share of|how much)\s+((?:(?!{_VERB})[\w-]+\s?){{1,3}}?)"
 _COUNTED = re.compile(_NOUN, re.IGNORECASE)
@@ -52,6 +60,8 @@ def substituted(rest: str, previous: str) -> str | None:
         the new question, or None where the follow-up is of no such kind.
     """
     bare = _TRAILING.sub("", rest).strip()
+    if _OTHER.search(bare):  # it names none of its own
+        return None
     swaps = (_other_after_preposition, _other_counted, _other_ordinal, _other_number, _other_place)
     for swap in (*swaps, _other_subject):
         if found := swap(bare, previous):
@@ -63,10 +73,14 @@ def _other_after_preposition(bare: str, previous: str) -> str | None:
     match = _PREPOSITIONAL.fullmatch(bare)
     if not match or asks(match[2]):
         return None
-    old = list(re.finditer(rf"\b{match[1]}\s+{_PHRASE}", previous, re.IGNORECASE))
-    if not old or years(old[-1].group()):
+    found = list(re.finditer(rf"\b{match[1]}\s+{_PHRASE}", previous, re.IGNORECASE))
+    if not found or years(found[-1].group()):
         return None
-    return f"{previous[: old[-1].start()]}{match[1]} {match[2]}{previous[old[-1].end() :]}"
+    old = found[-1]
+    # "of Study Group 1 meet": a name ends with its last capital or number.
+    named = _NAMED.match(old.group())
+    end = old.start() + named.end() if named else old.end()
+    return f"{previous[: old.start()]}{match[1]} {match[2]}{previous[end:]}"
 
 
 def _other_counted(bare: str, previous: str) -> str | None:
@@ -101,10 +115,18 @@ def _other_subject(bare: str, previous: str) -> str | None:
     runs = [run for run in runs if run]
     if not runs or (len(runs) > 1 and len(runs[-2]) * 2 > len(runs[-1])):
         return None
-    old = runs[-1]
+    old = _leading_noun(runs[-1])
     if len(old) < 2 or previous.count(old) != 1 or len(bare) > 3 * len(old) + 8:
         return None
     return previous.replace(old, _ABOUT.sub("", bare))
+
+
+def _leading_noun(words: str) -> str:
+    """The noun that Chinese words begin with, before what it does (董事 of 董事开一次会拿)."""
+    tagged = list(parts_of_speech(words))
+    nouns = list(takewhile(lambda pair: pair[1][0] in "nbjl" or pair[1] in ("vn", "an"), tagged))
+    verb = len(nouns) < len(tagged) and tagged[len(nouns)][1] == "v"
+    return "".join(word for word, _ in nouns) if nouns and verb else words
 
 
 def _other_place(bare: str, previous: str) -> str | None:

@@ -35,7 +35,7 @@ _NUMBERS = {
     "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5,
 }  # fmt: skip
 _ASKED_NUMBER = re.compile(
-    r"(?<!第)([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|套|样|方|部|处|座|支|层|组|批|所)"
+    r"(?<![第\d])([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|套|样|方|部|处|座|支|层|组|批|所|门|堂|步|招|件|场|份|章|城|间|片)"
     r"|\b(two|three|four|five|six|seven|eight|nine|ten|deux|trois|quatre|cinq|dos|tres|cuatro|cinco"
     r"|два|две|три|четыре|пять)\b",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ def asks_for_list(question: Question) -> bool:
     """Whether a question asks for several things: by its words, or by saying how many."""
     if "list" in question.wants:
         return True
-    open_kinds = {"definition", "person", "organisation", "place", "other"}
+    open_kinds = {"definition", "purpose", "person", "organisation", "place", "other"}
     return question.kind in open_kinds and asked_number(question.text) is not None
 
 

@@ -104,7 +104,7 @@ def _event(
     name: str, question: Question, found: Sequence[tuple[Hit, str]], vectors: StaticEmbedder
 ) -> Event | None:
     """The sentence about a thing that answers best to the question and has a date."""
-    dated = [(hit, text, date) for hit, text in found if (date := _date(text, hit))]
+    dated = [(hit, text, date) for hit, text in found if (date := date_of(text, hit))]
     if not dated:
         return None
     texts = [text for _, text, _ in dated]
@@ -122,7 +122,7 @@ def _event(
     return best
 
 
-def _date(text: str, hit: Hit) -> tuple[str, tuple[int, int, int]] | None:
+def date_of(text: str, hit: Hit) -> tuple[str, tuple[int, int, int]] | None:
     """The first date of a sentence with its year, which its headings may give."""
     around = years(" ".join(hit.passage.section)) or list(hit.document.years)
     for date in calendar_dates(text):
@@ -134,7 +134,7 @@ def _date(text: str, hit: Hit) -> tuple[str, tuple[int, int, int]] | None:
 
 
 def _draft(first: Event, second: Event, words: Wording, *, later: bool) -> Draft:
-    between = _between(first, second, words)
+    between = time_between(first, second, words)
     told = second if later else first
     phrase = words.later if later else words.earlier
     head = phrase.format(name=f"**{told.name}**", time=f"**{between}**")
@@ -152,7 +152,7 @@ def _draft(first: Event, second: Event, words: Wording, *, later: bool) -> Draft
     return Draft("answered", sentences, f"{told.name} ({between})", 1.0, "ordering")
 
 
-def _between(first: Event, second: Event, words: Wording) -> str:
+def time_between(first: Event, second: Event, words: Wording) -> str:
     """The time between two dates, as exactly as both are said: years, months or days."""
     (year, month, day), (other_year, other_month, other_day) = first.moment, second.moment
     if not (month and other_month) or (month == other_month and day == other_day):

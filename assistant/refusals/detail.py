@@ -34,6 +34,7 @@ _ASKS_NAME = re.compile(
 )
 _FIGURES_ASKED = re.compile(r"\bfigures?\b", re.IGNORECASE)  # of any kind
 _WHICH_OF_SEVERAL = re.compile(r"哪几[个名家项次届期位国份种条座所省]")
+_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _CLAUSE = re.compile(r"[。；：，！？\n()（）;:|]")
 _CHINESE_JOIN = re.compile(r"、|以及|[和与及]")
 _SENTENCE = re.compile(r"[.!?;]\s|[\n|\u3400-\u9fff]")
@@ -127,7 +128,7 @@ def items_short(question: Question, text: str) -> float:
     wanted = asked_items(question.text)
     if wanted < 2:
         return 0.0
-    return max(0.0, 1.0 - _listed(text) / wanted)
+    return max(0.0, 1.0 - listed(text) / wanted)
 
 
 def counted(
@@ -210,8 +211,15 @@ def _windows(text: str, known: set[str]) -> list[str]:
     return found
 
 
+def listed(text: str) -> int:
+    """The most things that a text names side by side, in a line, or a line each.
+
+    What stands in brackets may be a list itself, or a remark on each thing of one.
+    """
+    return max(_listed(text), _listed(_BRACKETED.sub("", text)))
+
+
 def _listed(text: str) -> int:
-    """The most things that a text names side by side, in a line, or a line each."""
     lines = [line for line in text.splitlines() if line.strip()]
     most = len(lines) - 1 if len(lines) > 2 else 1
     for clause in _CLAUSE.split(text):

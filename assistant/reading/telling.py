@@ -1,0 +1,65 @@
+"""What the words of a sentence must do to answer: name as many things as asked, give a reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+from assistant.question import Question
+from assistant.reading.extract import Span, spans
+from assistant.reading.listing import asked_number, asks_for_list
+from assistant.refusals.detail import listed
+
+_WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
+_PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
+_CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
+_REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
+
+_ORDINALS = [re.compile(words, re.IGNORECASE) for words in _WORDS["ordinals"]]
+_PARTED = re.compile(r"[、；;\n]|, ")
+
+
+def explains(question: Question) -> bool:
+    """Whether a question asks for a reason or a purpose."""
+    return question.kind == "reason" or "purpose" in question.wants
+
+
+def series(span: Span) -> list[str]:
+    """The sentences of a passage that count things off (第一, 第二; first, second), with a span's own.
+
+    Empty where the span is no part of such a series.
+    """
+    texts = spans(span.hit)
+    found: list[str] = []
+    for text in texts:
+        number = len(found) + 1
+        if number <= len(_ORDINALS) and _ORDINALS[number - 1].search(text):
+            found.append(text)
+    return found if len(found) > 1 and span.text in found else []
+
+
+def tells(question: Question, text: str) -> bool:
+    """Whether a text is worded as an answer to its question would be.
+
+    One that asks for so many things is answered by naming so many side by side, one that asks for
+    a reason or a purpose by words that tell one. False for other questions.
+    """
+    if question.kind == "reason":
+        return _REASON.search(text) is not None or _PURPOSE.search(text) is not None
+    if "purpose" in question.wants:
+        return _PURPOSE.search(text) is not None
+    number = asked_number(question.text)
+    if number is None or not asks_for_list(question):
+        return False
+    return listed(text) == number and (number == 2 or _PARTED.search(text) is not None)
+
+
+def announces(question: Question, text: str, after: str) -> bool:
+    """Whether a text only introduces the things asked for, and the sentence after it names them."""
+    return (
+        asks_for_list(question)
+        and listed(text) < 2
+        and _CONTINUING.search(after) is not None
+        and listed(after) >= (asked_number(question.text) or 2)
+    )
