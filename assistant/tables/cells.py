@@ -11,13 +11,8 @@ from assistant.figures import years as figure_years
 from assistant.letters import plain
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.match import (
-    STRONG,
-    mentioned,
-    rank_rows,
-    terms,
-    wanted_values,
-)
+from assistant.tables.columns import wanted_values, with_columns
+from assistant.tables.match import STRONG, mentioned, rank_rows, terms
 from assistant.tables.plan import Plan
 from assistant.tables.rows import CODE_NAME, Row, Value, column_years, is_total, leaf
 from index.static import StaticEmbedder
@@ -100,7 +95,8 @@ class Asked:
         matcher = Matcher(
             row_subject(question.text), vectors, [row.hit.passage.text for row in rows]
         )
-        return cls(question, rank_rows(question, rows, matcher), vectors, matcher)
+        ranked = rank_rows(question, with_columns(question, rows, vectors), matcher)
+        return cls(question, ranked, vectors, matcher)
 
     def of_amounts(self) -> Asked:
         """The same, with amounts taken before shares: a change in percent is of amounts."""

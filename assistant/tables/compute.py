@@ -23,6 +23,7 @@ from assistant.tables.arithmetic import (
 )
 from assistant.tables.cells import Asked, Cell, across, by_year, every_year, named_columns, subjects
 from assistant.tables.codes import meaning_flag
+from assistant.tables.columns import best_value, is_count
 from assistant.tables.groups import (
     editions,
     in_other_groups,
@@ -31,7 +32,6 @@ from assistant.tables.groups import (
     under_group,
 )
 from assistant.tables.lines import cell_lines, cell_name
-from assistant.tables.match import best_value, is_count
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, is_total
 from assistant.tables.wording import table_wording

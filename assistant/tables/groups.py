@@ -10,7 +10,8 @@ from assistant.letters import plain
 from assistant.question import Question, content_words, question_codes, row_subject
 from assistant.reading.match import Matcher
 from assistant.tables.cells import Asked, Cell, is_named
-from assistant.tables.match import STRONG, best_value, terms
+from assistant.tables.columns import best_value
+from assistant.tables.match import STRONG, terms
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
 
 ALIKE = 0.9  # of a row's fit, what a namesake must have to be meant as well

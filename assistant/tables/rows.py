@@ -41,6 +41,13 @@ _UNSCALED = re.compile(
 _FISCAL_PAIR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[/–-]\s?((?:19|20)?\d{2})(?!\d|[/–-]\d)")
 _UNIT_NOTE = re.compile(r"[(（][^()（）]*[)）]\s*$")
 MAX_NOTE = 160  # characters of a line that is a heading or a note
+# "2019", "FY 2019", "March 31, 2019", "2019年": which period a column is of, not what it counts.
+_PERIOD_WORDS = re.compile(
+    r"\b(?:fy|q[1-4]|years?|months?|quarters?|ended|ending|as|at|of|restated|note|notes|unaudited"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|total|change|increase|decrease)\b|[年月日季度止末]",
+    re.IGNORECASE,
+)
 _NOTE_COLUMN = re.compile(r"(?:notes?|refs?\.?|附注|注释?)(?: /.*)?", re.IGNORECASE)
 
 
@@ -53,12 +60,14 @@ class Value:
         figure: its value and unit.
         years: those of its column, else of its row, its section, or the caption.
         scale: factor that column, caption or the sentence above the table puts on it.
+        said: how well the question names its column, 0 to 1, years and units aside.
     """
 
     cell: RowCell
     figure: Figure
     years: tuple[int, ...]
     scale: Decimal = Decimal(1)
+    said: float = 0.0
 
     @property
     def is_share(self) -> bool:
@@ -87,6 +96,7 @@ class Row:
         covered: share of the question that label, caption, headers and section answer to, 0 to 1.
         score: both in one.
         lexical: how well label and question share their very words, 0 to 1.
+        grouped: share of its group's name that the question names, 0 to 1.
     """
 
     hit: Hit
@@ -100,6 +110,7 @@ class Row:
     covered: float = 0.0
     score: float = 0.0
     lexical: float = 0.0
+    grouped: float = 0.0
 
     @property
     def years(self) -> frozenset[int]:
@@ -316,12 +327,20 @@ def _unit_around(hit: Hit) -> str:
 
 
 def _unit_for_all(line: str) -> str:
-    """The unit of a line; a currency that one of several headers has is of that column alone."""
+    """The unit of a line; one that a header has beside headers of other things is of its column."""
     unit = _scaled_unit(line)
     headers = [header for header in line.split(" | ")[1:] if header.strip()]
-    if len(headers) > 1 and unit_scale(unit) == 1 and not all(map(_scaled_unit, headers)):
+    bare = [header for header in headers if not _scaled_unit(header)]
+    of_things = sum(map(_names_thing, bare))
+    if len(headers) > 1 and bare and (unit_scale(unit) == 1 or 2 * of_things > len(headers)):
         return ""
     return unit
+
+
+def _names_thing(header: str) -> bool:
+    """Whether a header says more than a period: staff numbers beside costs in thousands."""
+    words = _PERIOD_WORDS.sub(" ", header)
+    return any(char.isalpha() for char in words)
 
 
 @lru_cache(maxsize=2_000)

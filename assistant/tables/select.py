@@ -19,10 +19,10 @@ from assistant.tables.cells import (
     is_sure,
     subjects,
 )
+from assistant.tables.columns import best_value
 from assistant.tables.compute import added_up, apart, compared
 from assistant.tables.groups import components, rivals
 from assistant.tables.lines import cell_lines, cell_name, display, line, shown_name
-from assistant.tables.match import best_value
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, column_years, leaf
 from assistant.tables.wording import table_wording

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import figures
-from assistant.question import Question, content_words, row_subject, subject
+from assistant.question import Question, content_words, kinds_of, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.tables.cells import (
@@ -23,16 +23,18 @@ from assistant.tables.cells import (
 )
 from assistant.tables.check import check
 from assistant.tables.codes import meaning_draft
+from assistant.tables.columns import asked_values, best_value, wanted_values
 from assistant.tables.compute import compared, compute
 from assistant.tables.groups import in_other_groups, under_group
 from assistant.tables.lines import cell_lines, display, line
-from assistant.tables.match import STRONG, asked_values, best_value, terms, wanted_values
+from assistant.tables.match import STRONG, terms
 from assistant.tables.plan import Plan, plans
 from assistant.tables.rows import Row, Value, column_years, is_total, label_codes, leaf, table_rows
 from assistant.tables.select import extreme, listed, rank, same, select
 from assistant.tables.text_figures import joined_parts, text_compute
 from assistant.tables.texts import text_cell_draft
 from assistant.tables.wording import table_wording
+from assistant.tables.words import phrase
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -103,6 +105,7 @@ def _drawn(
     question: Question, rows: Sequence[Row], hits: Sequence[Hit], vectors: StaticEmbedder
 ) -> tuple[Draft | None, Asked | None]:
     """The answer with the rows that it was chosen from."""
+    question = _of_figures(question)
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
@@ -122,6 +125,22 @@ def _drawn(
     if asked is not None and _lacks_year(asked):
         return _other_years(asked), asked
     return None, asked
+
+
+def _of_figures(question: Question) -> Question:
+    """A question as tables are asked: shares in any words, and without what it sets aside.
+
+    "占这笔钱的多少" asks for a share and for no amount, "A rather than B" for A.
+    """
+    text = phrase("not asked").sub("", question.text)
+    wants = question.wants
+    if share := phrase("share asked").search(question.text):
+        rest = f"{question.text[: share.start()]} {question.text[share.end() :]}"
+        of_amount = question.text[share.start() : share.end()].startswith("占")
+        wants |= {"share"}
+        if of_amount and "amount" not in kinds_of(rest):
+            wants -= {"amount"}
+    return replace(question, text=text, wants=wants)
 
 
 def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
