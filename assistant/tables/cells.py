@@ -11,7 +11,7 @@ from assistant.figures import years as figure_years
 from assistant.letters import plain
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.columns import wanted_values, with_columns
+from assistant.tables.columns import bare_header, wanted_values, with_columns
 from assistant.tables.match import STRONG, mentioned, rank_rows, terms
 from assistant.tables.plan import Plan
 from assistant.tables.rows import CODE_NAME, Row, Value, column_years, is_total, leaf
@@ -20,6 +20,7 @@ from index.static import StaticEmbedder
 Cell = tuple[Row, Value]
 Named = list[tuple[Row, float]]
 
+COLUMN = 0.45  # how well a header must be named to be one of two that are compared
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
 FOREIGN = 0.55  # likewise of a label in another script
 PART = 0.4  # likewise where the rest of the question is about the same table
@@ -42,7 +43,7 @@ _SEAM = re.compile(
 )
 _RANGE = re.compile(
     r"(?:from|between|de|从)\s*\D{0,24}(?:19|20)\d{2}.{0,30}?(?:to|through|and|until|-|–|至|到)\s*\D{0,24}(?:19|20)\d{2}"
-    r"|(?:19|20)\d{2}年?\s*[-–—至到]\s*(?:19|20)\d{2}",
+    r"|(?:19|20)\d{2}年?\s*(?:[-–—至到]|to|through)\s*(?:19|20)\d{2}",
     re.IGNORECASE,
 )
 _FISCAL_YEAR = re.compile(r"(?<!\d)(20)\d{2}\s?/\s?(?:20)?(\d{2})(?!\d|/)")
@@ -407,7 +408,11 @@ def across(asked: Asked, row: Row) -> list[Cell]:
 
 
 def named_columns(asked: Asked, row: Row) -> list[Cell]:
-    """The figures of a row in the columns that the question names in full, in that order."""
+    """The figures of a row in the columns that the question names, in that order.
+
+    Those whose words it says in full; else those that it names in other words, of one year where
+    they stand for several.
+    """
     order = terms(asked.question.text)
     taken = set(terms(leaf(row.name)))
     headers = {value.cell.position: set(terms(value.cell.column)) for value in row.values}
@@ -417,7 +422,28 @@ def named_columns(asked: Asked, row: Row) -> list[Cell]:
         telling = headers[value.cell.position] - common - taken
         if telling and telling <= set(order):
             found.append((min(order.index(word) for word in telling), (row, value)))
-    return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
+    if len(found) > 1:
+        return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
+    named = [(row, value) for value in row.values if value.said >= COLUMN]
+    measures = {bare_header(value.cell.column) for _, value in named}
+    if len(measures) < 2:
+        return [cell for _, cell in found] or named[:1]
+    return _of_one_year(asked, named)
+
+
+def _of_one_year(asked: Asked, cells: Sequence[Cell]) -> list[Cell]:
+    """A cell of each measure, of the year asked for or of the latest that all of them have."""
+    by_measure: dict[str, list[Value]] = defaultdict(list)
+    for _, value in cells:
+        by_measure[bare_header(value.cell.column)].append(value)
+    years = [{year for value in own for year in value.years} for own in by_measure.values()]
+    shared = set.intersection(*years)
+    wanted = shared & set(asked.question.years) or shared
+    chosen = []
+    for own in by_measure.values():
+        timely = [value for value in own if not wanted or max(wanted) in value.years]
+        chosen.append((cells[0][0], (timely or own)[0]))
+    return chosen
 
 
 def is_named(asked: Asked, row: Row) -> bool:

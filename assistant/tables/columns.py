@@ -63,10 +63,15 @@ def _bare_name(name: str) -> str:
 
 def _telling(headers: Sequence[str]) -> list[str]:
     """What tells headers of a row apart: no years, no units, no words that all of them have."""
-    bare = [_UNIT.sub(" ", _YEAR.sub(" ", header)) for header in headers]
+    bare = list(map(bare_header, headers))
     split = [set(_WORD.findall(header)) for header in bare]
     common = set.intersection(*split) if len(set(bare)) > 1 else set()
     return [" ".join(w for w in _WORD.findall(header) if w not in common) for header in bare]
+
+
+def bare_header(header: str) -> str:
+    """A header without its years and units: what it measures."""
+    return " ".join(_UNIT.sub(" ", _YEAR.sub(" ", header)).split())
 
 
 def _said(text: str, header: str, named: float) -> float:
@@ -153,7 +158,8 @@ def is_of_whole(value: Value) -> bool:
 
 def _is_total(value: Value) -> bool:
     """Whether a figure stands in the column of totals."""
-    return _TOTALS.match(value.cell.column.split(" / ")[-1].strip()) is not None
+    header = _YEAR.sub(" ", value.cell.column.split(" / ")[-1])
+    return _TOTALS.match(header.strip()) is not None
 
 
 def is_count(value: Value) -> bool:

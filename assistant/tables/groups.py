@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from assistant.letters import plain
 from assistant.question import Question, content_words, question_codes, row_subject
 from assistant.reading.match import Matcher
-from assistant.tables.cells import Asked, Cell, is_named
+from assistant.tables.cells import CERTAIN, Asked, Cell, is_named
 from assistant.tables.columns import best_value
 from assistant.tables.match import STRONG, terms
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
@@ -252,6 +252,8 @@ def under_group(asked: Asked) -> list[Cell]:
     if not _UNDER.search(asked.question.text):
         return []
     rows = members(asked, asked.timely())
+    if any(row.named >= CERTAIN for row in rows):
+        return []  # "training under the second programme" is one of them
     values = [(row, best_value(asked.question, row)) for row in rows]
     return _one_of_each([(row, value) for row, value in values if value])
 

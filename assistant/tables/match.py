@@ -18,7 +18,7 @@ from functools import lru_cache
 from assistant.letters import plain
 from assistant.question import Question, question_codes, row_subject
 from assistant.reading.match import Floats, Matcher
-from assistant.tables.rows import CODE_NAME, Row, is_total, label_codes, leaf
+from assistant.tables.rows import CODE_NAME, Row, is_bare_total, is_total, label_codes, leaf
 from index.search import Hit
 from index.stems import stem
 
@@ -29,6 +29,7 @@ _STOP = frozenset(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或", re.IGNORECASE)
+GROUPED = 0.8  # share of a group's name, and of a row's in it, that names the row of the two
 STRONG = 0.6  # lexical fit from which a row is named beyond doubt
 
 
@@ -88,9 +89,12 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         n, c, lex = coded.weighed(row, fit, n, c, lex)
         said = 1.0 if n and _said(names[number], coded.letters) else n
         score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
+        if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:
+            score += 0.15  # "the share of the fisheries programme for training" is of training
         if fit == 0.5 and said >= 0.5 > coded.named:  # "the share of P5 for cybersecurity"
             score += 0.1
-        score = max(score, 0.95 * lex if lex >= STRONG and not fit else 0.0)
+        if not is_bare_total(row):  # the word alone does not say of which table
+            score = max(score, 0.95 * lex if lex >= STRONG and not fit else 0.0)
         ranked.append(replace(row, named=said, covered=c, score=min(1.2, score), lexical=lex))
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
     return sorted(newest_first, key=lambda row: -round(row.score, 3))
@@ -210,6 +214,8 @@ def mentioned(rows: Sequence[Row], text: str) -> list[Row]:
     joined = {words[0] for part in _AND.split(text)[1:] if (words := terms(part))}
     labels = [frozenset(terms(leaf(row.name))) for row in rows]
     weigh = rarity(labels)
+    counts = Counter(word for label in labels for word in label)
+    shared = {word for word, count in counts.items() if count > 1}  # "line", said for each of two
     free = set(order)
     chosen: list[tuple[int, Row]] = []
     pool = sorted(
@@ -219,7 +225,9 @@ def mentioned(rows: Sequence[Row], text: str) -> list[Row]:
     for row, label in pool:
         first = terms(leaf(row.name))[:1]
         begun = first and first[0] in joined & free and weigh(first[0]) >= math.log(len(rows) + 1)
-        if not label or not (label <= free or begun):
+        telling = label - shared
+        told = bool(telling) and telling <= free and label <= set(order)
+        if not label or not (label <= free or begun or told):
             continue
         label = label & free
         if chosen and any(leaf(row.name) == leaf(other.name) for _, other in chosen):

@@ -21,7 +21,8 @@ from ingest.units import unit_in
 
 SAME_NAME = 0.6  # likeness of two names of one group
 CODE_NAME = re.compile(r"^[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*")
-_SECTION_NUMBER = re.compile(r"^.*[:：]\s*")
+_SECTION_NUMBER = re.compile(r"^(?:.*[:：]|\d+(?:\.\d+)*\.?)\s*")
+_OF_WHICH = re.compile(r"(?:其中\s*[:：]|\bof which\s*:?)\s*", re.IGNORECASE)
 _LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
 _CURRENCY_COLUMN = re.compile(r"currency|币种|货币|monnaie|moneda|валюта|devise", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
@@ -31,6 +32,9 @@ _TOTAL = re.compile(
     r"^(?:总计|合计|总额|小计|共计|总和|total\b|grand total|sub-?total|sum\b)|(?:总计|合计|小计)$"
     r"|^all (?:themes|priorities|items|projects)$",
     re.IGNORECASE,
+)
+_BARE_TOTAL = re.compile(
+    r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum", re.IGNORECASE
 )
 # What a scale such as "in millions" does not hold for.
 _UNSCALED = re.compile(
@@ -240,8 +244,9 @@ def label_codes(label: str) -> tuple[str, ...]:
 
 
 def row_name(label: str) -> str:
-    """A row's label without the explanations in brackets."""
-    bare = " ".join(_FOOTNOTE.sub("", _BRACKETS.sub(" ", label)).split())
+    """A row's label without the explanations in brackets and the marks of a part (其中：)."""
+    named = _OF_WHICH.sub("", _FOOTNOTE.sub("", _BRACKETS.sub(" ", label)))
+    bare = " ".join(named.split())
     return bare or label
 
 
@@ -253,6 +258,11 @@ def leaf(name: str) -> str:
 def is_total(row: Row) -> bool:
     """Whether a row is the table's total."""
     return _TOTAL.search(leaf(row.name)) is not None
+
+
+def is_bare_total(row: Row) -> bool:
+    """Whether a total's label does not say of what it is the total."""
+    return _BARE_TOTAL.fullmatch(leaf(row.name).strip(" :：")) is not None
 
 
 def row_supports(hit: Hit, value: Value | None = None) -> tuple[Support, ...]:
