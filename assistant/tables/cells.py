@@ -328,14 +328,25 @@ def every_year(asked: Asked, row: Row) -> list[Cell]:
 
 
 def _of_years(asked: Asked, row: Row, years: Sequence[int]) -> list[Cell]:
-    cells: list[Cell] = []
+    """A figure for each year that has one, of one measure where all of them have it."""
+    found: list[tuple[Row, list[Value]]] = []
     for year in years:
         twin = _twin(asked, row, year)
         values = wanted_values(asked.question, twin, year=year) if twin else []
         exact = [value for value in values if value.years == (year,)] or values
         if twin and exact:
-            cells.append((twin, exact[0]))
-    return _one_kind(cells)
+            found.append((twin, exact))
+    if not found:
+        return []
+    first = [value for value in found[0][1] if value.is_share == found[0][1][0].is_share]
+    shared = set.intersection(*(set(map(_measure, values)) for _, values in found))
+    measure = next((own for own in map(_measure, first) if own in shared), None)
+    cells = [
+        (twin, next((v for v in values if _measure(v) == measure), values[0]))
+        for twin, values in found
+    ]
+    told = {(row.hit.passage_id, value.cell.position): (row, value) for row, value in cells}
+    return _one_kind(list(told.values()))
 
 
 def _twin(asked: Asked, row: Row, year: int) -> Row | None:
@@ -424,25 +435,44 @@ def named_columns(asked: Asked, row: Row) -> list[Cell]:
             found.append((min(order.index(word) for word in telling), (row, value)))
     if len(found) > 1:
         return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
-    named = [(row, value) for value in row.values if value.said >= COLUMN]
-    measures = {bare_header(value.cell.column) for _, value in named}
-    if len(measures) < 2:
-        return [cell for _, cell in found] or named[:1]
-    return _of_one_year(asked, named)
+    named = [value for value in row.values if value.said >= COLUMN]
+    years = set(asked.question.years)
+    timely = [value for value in named if years & set(value.years)]
+    if len(years) < 2 and len(set(map(_measure, timely))) > 1:
+        named = timely
+    if len(set(map(_measure, named))) < 2:
+        return [cell for _, cell in found] or [(row, value) for value in named[:1]]
+    return [(row, value) for value in _one_of_each(asked.question.years, named)]
 
 
-def _of_one_year(asked: Asked, cells: Sequence[Cell]) -> list[Cell]:
-    """A cell of each measure, of the year asked for or of the latest that all of them have."""
+def _measure(value: Value) -> str:
+    return bare_header(value.cell.column)
+
+
+def _one_of_each(asked: Sequence[int], values: Sequence[Value]) -> list[Value]:
+    """A value of each measure: of two in two years asked for one each, else of a year they share.
+
+    "The budget of 2025 against what was spent in 2024", "the target and the result of 2024".
+    """
     by_measure: dict[str, list[Value]] = defaultdict(list)
-    for _, value in cells:
-        by_measure[bare_header(value.cell.column)].append(value)
-    years = [{year for value in own for year in value.years} for own in by_measure.values()]
-    shared = set.intersection(*years)
-    wanted = shared & set(asked.question.years) or shared
+    for value in values:
+        by_measure[_measure(value)].append(value)
+    one, *others = by_measure.values()
+    if len(asked) == 2 and len(others) == 1:
+        pairs = [
+            [first, second]
+            for first in one
+            for second in others[0]
+            if {*first.years[:1], *second.years[:1]} == set(asked)
+        ]
+        if pairs:
+            return pairs[0]
+    shared = set.intersection(*({y for v in own for y in v.years} for own in by_measure.values()))
+    wanted = shared & set(asked) or shared
     chosen = []
     for own in by_measure.values():
-        timely = [value for value in own if not wanted or max(wanted) in value.years]
-        chosen.append((cells[0][0], (timely or own)[0]))
+        timely = [value for value in own if wanted and max(wanted) in value.years]
+        chosen.append((timely or own)[0])
     return chosen
 
 

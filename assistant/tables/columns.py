@@ -20,6 +20,7 @@ from assistant.tables.words import concepts, phrase
 from index.static import StaticEmbedder
 
 SAID = 0.4  # share of a header that a question must name by vectors, less is chance
+OTHER_WORDS = 0.6  # what a header named in other words weighs beside one named in its own
 GROUP_NAMED = 0.7  # share of a group's name that a question must name to ask for a share of it
 _DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
 _COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
@@ -92,11 +93,13 @@ def column_fit(values: Iterable[Value], text: str, taken: str = "") -> dict[int,
     headers = {value.cell.position: value for value in values}
     split = {position: frozenset(terms(v.cell.column)) for position, v in headers.items()}
     weigh = rarity(list(split.values()))
-    asked = frozenset(terms(text)) - frozenset(terms(taken))
+    everywhere = frozenset.intersection(*split.values()) if len(split) > 1 else frozenset()
+    asked = frozenset(terms(text)) - frozenset(terms(taken)) - everywhere
     fits = {}
     for position, header in split.items():
         said = sum(weigh(word) for word in header & asked if len(split) > 1)
-        fits[position] = said / (sum(map(weigh, header)) or 1.0) + said + headers[position].said
+        fits[position] = said / (sum(map(weigh, header)) or 1.0) + said
+        fits[position] += OTHER_WORDS * headers[position].said
     return fits
 
 
@@ -123,8 +126,8 @@ def wanted_values(
         found = [value for value in found if not value.years or set(value.years) & wanted]
     shares_first = "share" in question.wants and "amount" not in question.wants
     mixed = len({value.is_share for value in found}) > 1
-    fits = column_fit(row.values, question.text, leaf(row.name))
-    base = _share_base(question, row)
+    fits = column_fit(found, question.text, leaf(row.name))
+    base = share_base(question, row)
     money = bool(question.wants & {"amount", "money"})
 
     def order(value: Value) -> tuple[bool, bool, float, bool, bool, int, int]:
@@ -141,7 +144,7 @@ def wanted_values(
     return sorted(found, key=order)
 
 
-def _share_base(question: Question, row: Row) -> str:
+def share_base(question: Question, row: Row) -> str:
     """What a share is asked of: the ``whole``, the ``group`` of the row, or empty where unsaid."""
     text = phrase("group total").sub(" ", question.text)
     if phrase("of the whole").search(text):

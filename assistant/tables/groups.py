@@ -10,7 +10,7 @@ from assistant.letters import plain
 from assistant.question import Question, content_words, question_codes, row_subject
 from assistant.reading.match import Matcher
 from assistant.tables.cells import CERTAIN, Asked, Cell, is_named
-from assistant.tables.columns import best_value
+from assistant.tables.columns import best_value, share_base
 from assistant.tables.match import STRONG, terms
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
 
@@ -196,6 +196,14 @@ def members(asked: Asked, rows: Sequence[Row]) -> list[Row]:
         if row.group and (words := set(terms(CODE_NAME.sub("", leaf(row.group))))) and words <= said
     }
     return [row for row in rows if row.group in named and not row.is_sum]
+
+
+def own_group(asked: Asked, row: Row) -> Row | None:
+    """The row of the group that a row belongs to, where the question names both of them."""
+    if share_base(asked.question, row) != "group":
+        return None
+    near = (other for other in asked.table(row) if row.group and other.name == row.group)
+    return next((other for other in near if is_named(asked, other)), None)
 
 
 def components(asked: Asked) -> list[Row]:

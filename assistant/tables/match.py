@@ -226,7 +226,7 @@ def mentioned(rows: Sequence[Row], text: str) -> list[Row]:
         first = terms(leaf(row.name))[:1]
         begun = first and first[0] in joined & free and weigh(first[0]) >= math.log(len(rows) + 1)
         telling = label - shared
-        told = bool(telling) and telling <= free and label <= set(order)
+        told = bool(telling) and telling <= free and _in_a_row(terms(leaf(row.name)), order)
         if not label or not (label <= free or begun or told):
             continue
         label = label & free
@@ -235,6 +235,12 @@ def mentioned(rows: Sequence[Row], text: str) -> list[Row]:
         free -= label
         chosen.append((min(order.index(word) for word in label), row))
     return [row for _, row in sorted(chosen, key=lambda pair: pair[0])]
+
+
+def _in_a_row(words: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether words follow each other in a text."""
+    size = len(words)
+    return any(tuple(text[n : n + size]) == tuple(words) for n in range(len(text) - size + 1))
 
 
 def _frame(hit: Hit, label: str) -> str:

@@ -20,7 +20,10 @@ from ingest.document import RowCell
 from ingest.units import unit_in
 
 SAME_NAME = 0.6  # likeness of two names of one group
-CODE_NAME = re.compile(r"^[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*")
+CODE_NAME = re.compile(
+    r"^(?:[A-Z]{1,5}\d{1,3}(?:\.\d{1,3})+[.:：]?\s+"
+    r"|[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*)"
+)
 _SECTION_NUMBER = re.compile(r"^(?:.*[:：]|\d+(?:\.\d+)*\.?)\s*")
 _OF_WHICH = re.compile(r"(?:其中\s*[:：]|\bof which\s*:?)\s*", re.IGNORECASE)
 _LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
@@ -253,6 +256,11 @@ def row_name(label: str) -> str:
 def leaf(name: str) -> str:
     """The last part of a label path: the row itself, without the rows it belongs to."""
     return name.rsplit(" / ", 1)[-1]
+
+
+def own_name(row: Row) -> str:
+    """What a row is called, without its group and its code."""
+    return CODE_NAME.sub("", leaf(row.name))
 
 
 def is_total(row: Row) -> bool:

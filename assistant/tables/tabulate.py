@@ -12,6 +12,7 @@ from assistant.question import Question, content_words, kinds_of, row_subject, s
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.tables.cells import (
+    CERTAIN,
     TWIN,
     WHOLE,
     Asked,
@@ -23,13 +24,22 @@ from assistant.tables.cells import (
 )
 from assistant.tables.check import check
 from assistant.tables.codes import meaning_draft
-from assistant.tables.columns import asked_values, best_value, wanted_values
+from assistant.tables.columns import asked_values, best_value, is_of_whole, wanted_values
 from assistant.tables.compute import compared, compute
-from assistant.tables.groups import in_other_groups, under_group
+from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
 from assistant.tables.match import STRONG, terms
 from assistant.tables.plan import Plan, plans
-from assistant.tables.rows import Row, Value, column_years, is_total, label_codes, leaf, table_rows
+from assistant.tables.rows import (
+    Row,
+    Value,
+    column_years,
+    is_total,
+    label_codes,
+    leaf,
+    own_name,
+    table_rows,
+)
 from assistant.tables.select import extreme, listed, rank, same, select
 from assistant.tables.text_figures import joined_parts, text_compute
 from assistant.tables.texts import text_cell_draft
@@ -332,9 +342,27 @@ def _worked(asked: Asked, plan: Plan) -> Draft | None:
         return _lookup(asked, plan)
     if plan.operation == "remainder":
         return None  # what is left of a whole is worked out from the sentence that gives both
-    if plan.operation == "share" and any(value.is_share for value in asked.timely()[0].values):
-        return None  # the table has it
+    if plan.operation == "share" and _has_share(asked, plan):
+        return None
     return compute(asked, plan)
+
+
+def _has_share(asked: Asked, plan: Plan) -> bool:
+    """Whether the table itself says what share is asked for.
+
+    Not where two rows are named and the one is no share of the other that the table has.
+    """
+    if not any(value.is_share for value in asked.timely()[0].values):
+        return False
+    named = subjects(asked, plan)
+    of_own = [value for value in named[0].values if value.is_share and not is_of_whole(value)]
+    if len(named) == 1 and own_group(asked, named[0]):
+        return bool(of_own)
+    if len(named) != 2 or named[0].table != named[1].table or any(map(is_total, named)):
+        return True
+    part = next((row for row in named if not row.is_sum), named[0])
+    shares = [value for value in part.values if value.is_share]
+    return not all(map(is_of_whole, shares))
 
 
 def _lookup(asked: Asked, plan: Plan) -> Draft | None:
@@ -396,7 +424,9 @@ def _figures(asked: Asked) -> Draft | None:
     short = "; ".join(
         ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
     )
-    return Draft("answered", tuple(sentences), short, min(1.0, rows[0].score), "table")
+    named = is_sure(asked, rows[0]) and _facts(question, rows[0])[0].said >= CERTAIN
+    method = "cell" if named else "table"  # of a cell, the question names row and column
+    return Draft("answered", tuple(sentences), short, min(1.0, rows[0].score), method)
 
 
 def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
@@ -411,7 +441,7 @@ def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
         if len(chosen) >= MAX_READINGS:
             break
         near = row.score >= NEAR * best.score
-        same_name = leaf(row.name) == leaf(best.name) or (
+        same_name = own_name(row) == own_name(best) or (
             set(row.codes) & set(best.codes) & set(question.codes)
         )
         told = {(v.figure.value, v.years) for r in chosen for v in r.values}
