@@ -20,7 +20,7 @@ from index.static import StaticEmbedder
 Cell = tuple[Row, Value]
 Named = list[tuple[Row, float]]
 
-COLUMN = 0.45  # how well a header must be named to be one of two that are compared
+COLUMN = 0.4  # how well a header must be named to be one of two that are compared
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
 FOREIGN = 0.55  # likewise of a label in another script
 PART = 0.4  # likewise where the rest of the question is about the same table
@@ -317,17 +317,17 @@ def by_year(asked: Asked, row: Row, span: bool = False) -> list[Cell]:
             {year for other in (row, *near) for year in other.years if first <= year <= last}
         )
         years = known if len(known) > 2 else years
-    return _of_years(asked, row, years)
+    return of_years(asked, row, years)
 
 
 def every_year(asked: Asked, row: Row) -> list[Cell]:
     """The figures of a row and its namesakes for every year that there is, the first year first."""
     near = [other for other in asked.rows if other.score >= TWIN * row.score]
     known = sorted({year for other in near for year in other.years})
-    return _of_years(asked, row, known)
+    return of_years(asked, row, known)
 
 
-def _of_years(asked: Asked, row: Row, years: Sequence[int]) -> list[Cell]:
+def of_years(asked: Asked, row: Row, years: Sequence[int]) -> list[Cell]:
     """A figure for each year that has one, of one measure where all of them have it."""
     found: list[tuple[Row, list[Value]]] = []
     for year in years:
@@ -483,7 +483,7 @@ def is_named(asked: Asked, row: Row) -> bool:
 
 def is_sure(asked: Asked, row: Row) -> bool:
     """Whether a question names a row beyond doubt, by its words or by its code."""
-    if is_total(row) and WHOLE.search(asked.question.text):
+    if is_total(row) and WHOLE.search(asked.question.text) and "share" not in asked.question.wants:
         return True
     codes = {*row.codes, *(row.within if row.is_sum else ())}
     return is_named(asked, row) or bool(codes & set(asked.question.codes))

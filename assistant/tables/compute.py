@@ -51,6 +51,7 @@ from assistant.tables.words import phrase
 from assistant.wording import wording
 
 MAX_OPERANDS = 24
+_BETWEEN = re.compile(r"\b(?:to|as|over|by|and|per|than)\b|[是和与跟对比/:]", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|人均", re.IGNORECASE)
 _SHARES = re.compile(
     r"\b(?:shares?|percentages?|proportions?) (?:of|in|for)\b"
@@ -76,6 +77,19 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
     return _over(asked, plan, cells)
 
 
+def _in_order(asked: Asked, cells: list[Cell]) -> list[Cell]:
+    """Two columns of a row in the order that a question names them: nurses to doctors."""
+    headers = [bare_header(value.cell.column) for _, value in cells]
+    for seam in _BETWEEN.finditer(asked.question.text):
+        sides = [asked.question.text[: seam.start()], asked.question.text[seam.end() :]]
+        (a, b), (c, d) = (Matcher(side, asked.vectors).named(headers) for side in sides)
+        if min(a, d) > max(b, c):
+            return cells
+        if min(b, c) > max(a, d):
+            return cells[::-1]
+    return cells
+
+
 def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
     """The answer to an operation on the cells found for it, or None where they do not fit it."""
     if len(cells) < 2 or len(cells) > MAX_OPERANDS:
@@ -84,6 +98,8 @@ def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
         if len({row.hit.passage_id for row, _ in cells}) < 2 and not _of_columns(cells):
             return None  # one thing in two years is a change, not a share
         cells = _whole_last(cells)
+        if len(cells) == 2 and cells[0][0] is cells[1][0] and plan.operation != "share":
+            cells = _in_order(asked, cells)
     quantities = [value.quantity for _, value in cells]
     if _counts_and_amounts(cells):
         return None
@@ -222,14 +238,8 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
 
 
 def _down_the_column(asked: Asked) -> list[Cell]:
-    """The figures of all rows of the table that is asked about, where none of them is named.
-
-    None where the table has their total: that is looked up.
-    """
-    cells = rivals(asked)
-    if not cells or any(is_bare_total(row) for row in asked.table(cells[0][0])):
-        return []
-    return cells
+    """The figures of all rows of the table that is asked about, where none of them is named."""
+    return rivals(asked)
 
 
 def _of_columns(cells: Sequence[Cell]) -> bool:

@@ -87,6 +87,8 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
             continue
         n, c, lex = float(named[number]), float(covered[number]), lexical[number]
         n, c, lex = coded.weighed(row, fit, n, c, lex)
+        if is_bare_total(row) and "share" in question.wants:  # the whole that a share is of
+            n, lex = 0.0, 0.0
         said = 1.0 if n and _said(names[number], coded.letters) else n
         score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
         if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:

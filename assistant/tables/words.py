@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 Operation = Literal[
-    "lookup", "check", "percent_change", "average", "rank", "filter", "same", "extreme", "times",
-    "points", "difference", "change", "ratio", "share", "sum", "remainder", "list",
+    "lookup", "check", "percent_change", "average", "rank", "filter", "exceed", "same", "extreme",
+    "times", "points", "difference", "change", "ratio", "share", "sum", "remainder", "list",
 ]  # fmt: skip
 
 
