@@ -133,7 +133,7 @@ def cell_figure(text: str, unit: str = "") -> Figure | None:
     if not found:
         # A bare year-like number in a value column is a value: 2,015 without its comma.
         if re.fullmatch(r"\d+", bare):
-            return Figure(Decimal(bare), UNITS.get(unit.lower(), ""), text.strip(), 0, len(text))
+            return Figure(Decimal(bare), unit_code(unit), text.strip(), 0, len(text))
         return None
     if len(found) > 1 or len(bare) - (found[0].end - found[0].start) > 6:
         return None

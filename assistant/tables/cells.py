@@ -11,13 +11,8 @@ from assistant.figures import years as figure_years
 from assistant.letters import plain
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.match import (
-    STRONG,
-    mentioned,
-    rank_rows,
-    terms,
-    wanted_values,
-)
+from assistant.tables.columns import bare_header, wanted_values, with_columns
+from assistant.tables.match import STRONG, mentioned, rank_rows, terms
 from assistant.tables.plan import Plan
 from assistant.tables.rows import CODE_NAME, Row, Value, column_years, is_total, leaf
 from index.static import StaticEmbedder
@@ -25,6 +20,7 @@ from index.static import StaticEmbedder
 Cell = tuple[Row, Value]
 Named = list[tuple[Row, float]]
 
+COLUMN = 0.4  # how well a header must be named to be one of two that are compared
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
 FOREIGN = 0.55  # likewise of a label in another script
 PART = 0.4  # likewise where the rest of the question is about the same table
@@ -47,7 +43,7 @@ _SEAM = re.compile(
 )
 _RANGE = re.compile(
     r"(?:from|between|de|从)\s*\D{0,24}(?:19|20)\d{2}.{0,30}?(?:to|through|and|until|-|–|至|到)\s*\D{0,24}(?:19|20)\d{2}"
-    r"|(?:19|20)\d{2}年?\s*[-–—至到]\s*(?:19|20)\d{2}",
+    r"|(?:19|20)\d{2}年?\s*(?:[-–—至到]|to|through)\s*(?:19|20)\d{2}",
     re.IGNORECASE,
 )
 _FISCAL_YEAR = re.compile(r"(?<!\d)(20)\d{2}\s?/\s?(?:20)?(\d{2})(?!\d|/)")
@@ -100,7 +96,8 @@ class Asked:
         matcher = Matcher(
             row_subject(question.text), vectors, [row.hit.passage.text for row in rows]
         )
-        return cls(question, rank_rows(question, rows, matcher), vectors, matcher)
+        ranked = rank_rows(question, with_columns(question, rows, vectors), matcher)
+        return cls(question, ranked, vectors, matcher)
 
     def of_amounts(self) -> Asked:
         """The same, with amounts taken before shares: a change in percent is of amounts."""
@@ -320,25 +317,36 @@ def by_year(asked: Asked, row: Row, span: bool = False) -> list[Cell]:
             {year for other in (row, *near) for year in other.years if first <= year <= last}
         )
         years = known if len(known) > 2 else years
-    return _of_years(asked, row, years)
+    return of_years(asked, row, years)
 
 
 def every_year(asked: Asked, row: Row) -> list[Cell]:
     """The figures of a row and its namesakes for every year that there is, the first year first."""
     near = [other for other in asked.rows if other.score >= TWIN * row.score]
     known = sorted({year for other in near for year in other.years})
-    return _of_years(asked, row, known)
+    return of_years(asked, row, known)
 
 
-def _of_years(asked: Asked, row: Row, years: Sequence[int]) -> list[Cell]:
-    cells: list[Cell] = []
+def of_years(asked: Asked, row: Row, years: Sequence[int]) -> list[Cell]:
+    """A figure for each year that has one, of one measure where all of them have it."""
+    found: list[tuple[Row, list[Value]]] = []
     for year in years:
         twin = _twin(asked, row, year)
         values = wanted_values(asked.question, twin, year=year) if twin else []
         exact = [value for value in values if value.years == (year,)] or values
         if twin and exact:
-            cells.append((twin, exact[0]))
-    return _one_kind(cells)
+            found.append((twin, exact))
+    if not found:
+        return []
+    first = [value for value in found[0][1] if value.is_share == found[0][1][0].is_share]
+    shared = set.intersection(*(set(map(_measure, values)) for _, values in found))
+    measure = next((own for own in map(_measure, first) if own in shared), None)
+    cells = [
+        (twin, next((v for v in values if _measure(v) == measure), values[0]))
+        for twin, values in found
+    ]
+    told = {(row.hit.passage_id, value.cell.position): (row, value) for row, value in cells}
+    return _one_kind(list(told.values()))
 
 
 def _twin(asked: Asked, row: Row, year: int) -> Row | None:
@@ -411,7 +419,11 @@ def across(asked: Asked, row: Row) -> list[Cell]:
 
 
 def named_columns(asked: Asked, row: Row) -> list[Cell]:
-    """The figures of a row in the columns that the question names in full, in that order."""
+    """The figures of a row in the columns that the question names, in that order.
+
+    Those whose words it says in full; else those that it names in other words, of one year where
+    they stand for several.
+    """
     order = terms(asked.question.text)
     taken = set(terms(leaf(row.name)))
     headers = {value.cell.position: set(terms(value.cell.column)) for value in row.values}
@@ -421,7 +433,47 @@ def named_columns(asked: Asked, row: Row) -> list[Cell]:
         telling = headers[value.cell.position] - common - taken
         if telling and telling <= set(order):
             found.append((min(order.index(word) for word in telling), (row, value)))
-    return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
+    if len(found) > 1:
+        return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
+    named = [value for value in row.values if value.said >= COLUMN]
+    years = set(asked.question.years)
+    timely = [value for value in named if years & set(value.years)]
+    if len(years) < 2 and len(set(map(_measure, timely))) > 1:
+        named = timely
+    if len(set(map(_measure, named))) < 2:
+        return [cell for _, cell in found] or [(row, value) for value in named[:1]]
+    return [(row, value) for value in _one_of_each(asked.question.years, named)]
+
+
+def _measure(value: Value) -> str:
+    return bare_header(value.cell.column)
+
+
+def _one_of_each(asked: Sequence[int], values: Sequence[Value]) -> list[Value]:
+    """A value of each measure: of two in two years asked for one each, else of a year they share.
+
+    "The budget of 2025 against what was spent in 2024", "the target and the result of 2024".
+    """
+    by_measure: dict[str, list[Value]] = defaultdict(list)
+    for value in values:
+        by_measure[_measure(value)].append(value)
+    one, *others = by_measure.values()
+    if len(asked) == 2 and len(others) == 1:
+        pairs = [
+            [first, second]
+            for first in one
+            for second in others[0]
+            if {*first.years[:1], *second.years[:1]} == set(asked)
+        ]
+        if pairs:
+            return pairs[0]
+    shared = set.intersection(*({y for v in own for y in v.years} for own in by_measure.values()))
+    wanted = shared & set(asked) or shared
+    chosen = []
+    for own in by_measure.values():
+        timely = [value for value in own if wanted and max(wanted) in value.years]
+        chosen.append((timely or own)[0])
+    return chosen
 
 
 def is_named(asked: Asked, row: Row) -> bool:
@@ -431,7 +483,7 @@ def is_named(asked: Asked, row: Row) -> bool:
 
 def is_sure(asked: Asked, row: Row) -> bool:
     """Whether a question names a row beyond doubt, by its words or by its code."""
-    if is_total(row) and WHOLE.search(asked.question.text):
+    if is_total(row) and WHOLE.search(asked.question.text) and "share" not in asked.question.wants:
         return True
     codes = {*row.codes, *(row.within if row.is_sum else ())}
     return is_named(asked, row) or bool(codes & set(asked.question.codes))

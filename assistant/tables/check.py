@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from assistant.draft import Draft, Sentence
 from assistant.tables.arithmetic import Quantity, alike, number, same_scale, shown, total
 from assistant.tables.cells import Asked, Cell, subjects
+from assistant.tables.columns import best_value
 from assistant.tables.compute import added
 from assistant.tables.groups import members
 from assistant.tables.lines import cell_lines
-from assistant.tables.match import best_value
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, is_total, leaf, same_group
 from assistant.tables.wording import table_wording

@@ -13,7 +13,7 @@ from assistant.wording import wording
 
 _MEANING = re.compile(
     r"含义|意思|指(?:的是)?什么|所指|代表什么|代表的是"
-    r"|\bstands? for\b|\bmean(?:s|ing|t)?\b|\brefers? to\b",
+    r"|\bstands? for\b|\bmean(?:s|ing)?\b|\bmeant by\b|\brefers? to\b",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.draft import Draft, Sentence
+from assistant.reading.match import Matcher
 from assistant.tables.arithmetic import (
     Quantity,
     alike,
@@ -21,23 +22,37 @@ from assistant.tables.arithmetic import (
     shown,
     total,
 )
-from assistant.tables.cells import Asked, Cell, across, by_year, every_year, named_columns, subjects
+from assistant.tables.cells import (
+    Asked,
+    Cell,
+    across,
+    by_year,
+    every_year,
+    is_sure,
+    named_columns,
+    subjects,
+)
 from assistant.tables.codes import meaning_flag
+from assistant.tables.columns import bare_header, best_value, is_count
 from assistant.tables.groups import (
     editions,
     in_other_groups,
     namesakes,
+    own_group,
+    rivals,
     siblings,
     under_group,
 )
 from assistant.tables.lines import cell_lines, cell_name
-from assistant.tables.match import best_value, is_count
 from assistant.tables.plan import Plan
-from assistant.tables.rows import Row, is_total
+from assistant.tables.rows import Row, is_bare_total, is_total
 from assistant.tables.wording import table_wording
+from assistant.tables.words import phrase
 from assistant.wording import wording
 
 MAX_OPERANDS = 24
+_BETWEEN = re.compile(r"\b(?:to|as|over|by|and|per|than)\b|[是和与跟对比/:]", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|人均", re.IGNORECASE)
 _SHARES = re.compile(
     r"\b(?:shares?|percentages?|proportions?) (?:of|in|for)\b"
     r"|占.{0,40}(?:百分之|百分比|比例|比重|份额)|占比",
@@ -51,15 +66,40 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
         asked = asked.of_amounts()
     elif _SHARES.search(asked.question.text):
         asked = asked.of_shares()
+    for_each = phrase("for each").search(asked.question.text)
+    if plan.operation == "average" and for_each:
+        draft = _for_each(asked, subjects(asked, plan)[0], for_each)
+        if draft is not None or not _AVERAGE.search(asked.question.text):
+            return draft
     cells = operands(asked, plan)
     if plan.operation == "average" and len(cells) < 2:
         return _per_unit(asked, subjects(asked, plan)[0])
+    return _over(asked, plan, cells)
+
+
+def _in_order(asked: Asked, cells: list[Cell]) -> list[Cell]:
+    """Two columns of a row in the order that a question names them: nurses to doctors."""
+    headers = [bare_header(value.cell.column) for _, value in cells]
+    for seam in _BETWEEN.finditer(asked.question.text):
+        sides = [asked.question.text[: seam.start()], asked.question.text[seam.end() :]]
+        (a, b), (c, d) = (Matcher(side, asked.vectors).named(headers) for side in sides)
+        if min(a, d) > max(b, c):
+            return cells
+        if min(b, c) > max(a, d):
+            return cells[::-1]
+    return cells
+
+
+def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
+    """The answer to an operation on the cells found for it, or None where they do not fit it."""
     if len(cells) < 2 or len(cells) > MAX_OPERANDS:
         return None
     if plan.operation in ("share", "ratio", "times"):
         if len({row.hit.passage_id for row, _ in cells}) < 2 and not _of_columns(cells):
             return None  # one thing in two years is a change, not a share
         cells = _whole_last(cells)
+        if len(cells) == 2 and cells[0][0] is cells[1][0] and plan.operation != "share":
+            cells = _in_order(asked, cells)
     quantities = [value.quantity for _, value in cells]
     if _counts_and_amounts(cells):
         return None
@@ -172,6 +212,10 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
             if (value := best_value(asked.question, row, year=year))
         ]
     row = named[0]
+    if plan.operation == "share" and len(years) < 2 and (cells := _of_all(asked, row)):
+        return cells
+    if many and len(years) < 2 and (is_bare_total(row) or not is_sure(asked, row)):
+        return _down_the_column(asked)
     if plan.operation == "sum" and len(years) < 2:
         cells = namesakes(asked, row)
         cells = cells if len(cells) > 1 else siblings(asked, row)
@@ -191,6 +235,11 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
     if len(cells) == 2:
         return _latest_first(cells)
     return []
+
+
+def _down_the_column(asked: Asked) -> list[Cell]:
+    """The figures of all rows of the table that is asked about, where none of them is named."""
+    return rivals(asked)
 
 
 def _of_columns(cells: Sequence[Cell]) -> bool:
@@ -339,6 +388,47 @@ def _per_unit(asked: Asked, row: Row) -> Draft | None:
     )
     cells = [(row, amounts[0]), (row, counts[0])]
     return _draft(asked, cells, shown(result, asked.language), working, "average")
+
+
+def _for_each(asked: Asked, row: Row, words: re.Match[str]) -> Draft | None:
+    """How much of one column of a row there is for each of another: students for each teacher."""
+    if len(named := named_columns(asked, row)) != 2:
+        return _per_unit(asked, row)
+    each = Matcher(next(filter(None, words.groups()), ""), asked.vectors)
+    shares = each.named([bare_header(value.cell.column) for _, value in named])
+    (_, over), (_, of) = named if shares[0] < shares[1] else named[::-1]
+    value = ratio(over.quantity, of.quantity)
+    if value is None or over.is_share or of.is_share:
+        return None
+    result = Quantity(rounded(value), over.figure.unit)
+    one, other = number(over.quantity.whole), bracketed(of.quantity.whole)
+    working = f"{one} / {other} {_equals(value)} {number(result.value)}"
+    cells = [(row, over), (row, of)]
+    return _draft(asked, cells, shown(result, asked.language), working, "average")
+
+
+def _of_all(asked: Asked, row: Row) -> list[Cell]:
+    """A part and the whole of it where a question names the part alone.
+
+    "The running costs as a share of the basic expenditure" that they belong to; "what proportion
+    of the drivers are women" is of the column of all of them; "what share of the
+    income came from fees" is of the row of the total.
+    """
+    if whole := own_group(asked, row):
+        value = best_value(asked.question, row)
+        same = [v for v in whole.values if value and v.cell.column == value.cell.column]
+        return [(row, value), (whole, same[0])] if value and same else []
+    counts = [value for value in row.values if not value.is_share]
+    named = [value for _, value in named_columns(asked, row) if value in counts]
+    everyone = [value for value in counts if phrase("column of all").search(value.cell.column)]
+    if len(named) == 1 and len(everyone) == 1 and named[0] is not everyone[0]:
+        return [(row, named[0]), (row, everyone[0])]
+    value = best_value(asked.question, row)
+    totals = [other for other in asked.table(row) if is_bare_total(other)]
+    if value is None or len(totals) != 1 or is_total(row):
+        return []
+    same = [other for other in totals[0].values if other.cell.column == value.cell.column]
+    return [(row, value), (totals[0], same[0])] if same else []
 
 
 def _draft(asked: Asked, cells: Sequence[Cell], result: str, working: str, method: str) -> Draft:

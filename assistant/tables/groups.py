@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from assistant.letters import plain
 from assistant.question import Question, content_words, question_codes, row_subject
 from assistant.reading.match import Matcher
-from assistant.tables.cells import Asked, Cell, is_named
-from assistant.tables.match import STRONG, best_value, terms
+from assistant.tables.cells import CERTAIN, Asked, Cell, is_named
+from assistant.tables.columns import best_value, share_base
+from assistant.tables.match import STRONG, terms
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
 
 ALIKE = 0.9  # of a row's fit, what a namesake must have to be meant as well
@@ -197,6 +198,14 @@ def members(asked: Asked, rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.group in named and not row.is_sum]
 
 
+def own_group(asked: Asked, row: Row) -> Row | None:
+    """The row of the group that a row belongs to, where the question names both of them."""
+    if share_base(asked.question, row) != "group":
+        return None
+    near = (other for other in asked.table(row) if row.group and other.name == row.group)
+    return next((other for other in near if is_named(asked, other)), None)
+
+
 def components(asked: Asked) -> list[Row]:
     """The rows that make up what a question names: those of a group, or those above a total."""
     said = set(terms(asked.question.text))
@@ -251,6 +260,8 @@ def under_group(asked: Asked) -> list[Cell]:
     if not _UNDER.search(asked.question.text):
         return []
     rows = members(asked, asked.timely())
+    if any(row.named >= CERTAIN for row in rows):
+        return []  # "training under the second programme" is one of them
     values = [(row, best_value(asked.question, row)) for row in rows]
     return _one_of_each([(row, value) for row, value in values if value])
 

@@ -11,15 +11,14 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.figures import unit_code, unit_scale
 from assistant.letters import plain
 from assistant.question import Question, question_codes, row_subject
-from assistant.reading.match import Floats, Matcher, script
-from assistant.tables.rows import CODE_NAME, Row, Value, is_total, label_codes, leaf
+from assistant.reading.match import Floats, Matcher
+from assistant.tables.rows import CODE_NAME, Row, is_bare_total, is_total, label_codes, leaf
 from index.search import Hit
 from index.stems import stem
 
@@ -29,14 +28,8 @@ _STOP = frozenset(
     " much many does did do its their this that it s company respectively respective".split()
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
-_COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
-_TOTALS = re.compile(r"(?:grand )?total$|合计$|总计$|总额$", re.IGNORECASE)
-_OF_WHOLE = re.compile(
-    r"占总|占预算|占全|of (?:the )?(?:total|budget|whole|all)|of overall", re.IGNORECASE
-)
 _AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或", re.IGNORECASE)
-_OPEN_COUNT = re.compile(r"多少(?=[,，。?？!！呢]|$)")
+GROUPED = 0.8  # share of a group's name, and of a row's in it, that names the row of the two
 STRONG = 0.6  # lexical fit from which a row is named beyond doubt
 
 
@@ -94,11 +87,16 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
             continue
         n, c, lex = float(named[number]), float(covered[number]), lexical[number]
         n, c, lex = coded.weighed(row, fit, n, c, lex)
+        if is_bare_total(row) and "share" in question.wants:  # the whole that a share is of
+            n, lex = 0.0, 0.0
         said = 1.0 if n and _said(names[number], coded.letters) else n
         score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
+        if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:
+            score += 0.15  # "the share of the fisheries programme for training" is of training
         if fit == 0.5 and said >= 0.5 > coded.named:  # "the share of P5 for cybersecurity"
             score += 0.1
-        score = max(score, 0.95 * lex if lex >= STRONG and not fit else 0.0)
+        if not is_bare_total(row):  # the word alone does not say of which table
+            score = max(score, 0.95 * lex if lex >= STRONG and not fit else 0.0)
         ranked.append(replace(row, named=said, covered=c, score=min(1.2, score), lexical=lex))
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
     return sorted(newest_first, key=lambda row: -round(row.score, 3))
@@ -218,6 +216,8 @@ def mentioned(rows: Sequence[Row], text: str) -> list[Row]:
     joined = {words[0] for part in _AND.split(text)[1:] if (words := terms(part))}
     labels = [frozenset(terms(leaf(row.name))) for row in rows]
     weigh = rarity(labels)
+    counts = Counter(word for label in labels for word in label)
+    shared = {word for word, count in counts.items() if count > 1}  # "line", said for each of two
     free = set(order)
     chosen: list[tuple[int, Row]] = []
     pool = sorted(
@@ -227,7 +227,9 @@ def mentioned(rows: Sequence[Row], text: str) -> list[Row]:
     for row, label in pool:
         first = terms(leaf(row.name))[:1]
         begun = first and first[0] in joined & free and weigh(first[0]) >= math.log(len(rows) + 1)
-        if not label or not (label <= free or begun):
+        telling = label - shared
+        told = bool(telling) and telling <= free and _in_a_row(terms(leaf(row.name)), order)
+        if not label or not (label <= free or begun or told):
             continue
         label = label & free
         if chosen and any(leaf(row.name) == leaf(other.name) for _, other in chosen):
@@ -237,97 +239,10 @@ def mentioned(rows: Sequence[Row], text: str) -> list[Row]:
     return [row for _, row in sorted(chosen, key=lambda pair: pair[0])]
 
 
-def column_fit(values: Iterable[Value], text: str, taken: str = "") -> dict[int, float]:
-    """How well each column's header is said by a question, by column position.
-
-    Args:
-        values: of one row, or of all.
-        text: the question.
-        taken: the label of the row, whose words name the row and not the column.
-    """
-    headers = {value.cell.position: value.cell.column for value in values}
-    split = {position: frozenset(terms(header)) for position, header in headers.items()}
-    weigh = rarity(list(split.values()))
-    asked = frozenset(terms(text)) - frozenset(terms(taken))
-    fits = {}
-    for position, header in split.items():
-        said = sum(weigh(word) for word in header & asked if len(split) > 1)
-        fits[position] = said / (sum(map(weigh, header)) or 1.0) + said
-    return fits
-
-
-def best_value(
-    question: Question, row: Row, values: Sequence[Value] = (), year: int | None = None
-) -> Value | None:
-    """The figure of a row that is asked for, or None."""
-    found = wanted_values(question, row, values, year)
-    return found[0] if found else None
-
-
-def wanted_values(
-    question: Question, row: Row, values: Sequence[Value] = (), year: int | None = None
-) -> list[Value]:
-    """The figures of a row that the question asks for, the most telling first.
-
-    Figures of the years asked for where the row has years; amounts before shares where an amount is
-    asked for, and the other way round; then the column whose header the question says.
-    """
-    found = list(values or asked_values(question, row))
-    wanted = {year} if year else set(question.years)
-    if wanted:
-        found = [value for value in found if not value.years or set(value.years) & wanted]
-    shares_first = "share" in question.wants and "amount" not in question.wants
-    mixed = len({value.is_share for value in found}) > 1
-    fits = column_fit(row.values, question.text, leaf(row.name))
-
-    of_group = bool(set(question.codes) & {*row.within, *question_codes(row.group)})
-    of_group = of_group or (
-        bool(row.group) and set(terms(leaf(row.group))) <= set(terms(question.text))
-    )
-    money = bool(question.wants & {"amount", "money"})
-
-    def order(value: Value) -> tuple[bool, bool, float, bool, bool, int, int]:
-        wrong = mixed and value.is_share != shares_first
-        whole = of_group and _OF_WHOLE.search(value.cell.column) is not None
-        fit = -round(fits[value.cell.position], 3)
-        counted = money and is_count(value)
-        return (
-            wrong,
-            whole,
-            fit,
-            counted,
-            not _is_whole(value),
-            len(value.years),
-            value.cell.position,
-        )
-
-    return sorted(found, key=order)
-
-
-def _is_whole(value: Value) -> bool:
-    """Whether a figure stands in the column of totals."""
-    return _TOTALS.match(value.cell.column.split(" / ")[-1].strip()) is not None
-
-
-def is_count(value: Value) -> bool:
-    """Whether a figure counts things, so that it is no money."""
-    unit = value.cell.unit
-    counted = unit and not unit_code(unit) and unit_scale(unit) == 1 and not _DURATION.search(unit)
-    return bool(counted) or _COUNTS.search(value.cell.column) is not None
-
-
-def asked_values(question: Question, row: Row) -> list[Value]:
-    """The figures of a row that can be what is asked for: no money where a number is, and so on.
-
-    A bare "多少" ("少了多少") may ask for either.
-    """
-    open_count = script(question.asked) == "han" and _OPEN_COUNT.search(question.text)
-    counts = question.kind == "count" and not open_count
-    if counts and not question.wants & {"amount", "money", "share"}:
-        return [value for value in row.values if not value.figure.unit]
-    if "money" in question.wants and question.kind != "count":
-        return [value for value in row.values if value.figure.unit or not is_count(value)]
-    return list(row.values)
+def _in_a_row(words: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether words follow each other in a text."""
+    size = len(words)
+    return any(tuple(text[n : n + size]) == tuple(words) for n in range(len(text) - size + 1))
 
 
 def _frame(hit: Hit, label: str) -> str:

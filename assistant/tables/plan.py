@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from assistant.figures import Figure, figures
 from assistant.question import Question
 from assistant.tables.arithmetic import Quantity
+from assistant.tables.words import Operation, operations
 
-Operation = Literal[
-    "lookup", "check", "percent_change", "average", "rank", "filter", "same", "extreme", "times",
-    "points", "difference", "change", "ratio", "share", "sum", "remainder", "list",
-]  # fmt: skip
 Axis = Literal["columns", "rows", ""]
 
 _LOWEST = re.compile(
@@ -114,7 +108,7 @@ def plans(question: Question) -> list[Plan]:
     if question.language not in ("en", "zh"):  # what is searched leaves out words that join
         text = f"{question.asked}\n{text}"
     found: list[Plan] = []
-    for name, pattern in _operations():
+    for name, pattern in operations():
         match = pattern.search(text)
         if match is None or (name == "check" and _ASKS_SUM.search(text)):
             continue
@@ -177,14 +171,5 @@ def _few(text: str) -> int:
     return _NUMERALS.get(word, int(word) if word.isdigit() else 0)
 
 
-@cache
-def _operations() -> list[tuple[Operation, re.Pattern[str]]]:
-    words = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-    return [
-        (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE))
-        for entry in words["operation"]
-    ]
-
-
 def _operations_by_name() -> dict[str, re.Pattern[str]]:
-    return dict(_operations())
+    return dict(operations())

@@ -20,8 +20,12 @@ from ingest.document import RowCell
 from ingest.units import unit_in
 
 SAME_NAME = 0.6  # likeness of two names of one group
-CODE_NAME = re.compile(r"^[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*")
-_SECTION_NUMBER = re.compile(r"^.*[:：]\s*")
+CODE_NAME = re.compile(
+    r"^(?:[A-Z]{1,5}\d{1,3}(?:\.\d{1,3})+[.:：]?\s+"
+    r"|[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*)"
+)
+_SECTION_NUMBER = re.compile(r"^(?:.*[:：]|\d+(?:\.\d+)*\.?)\s*")
+_OF_WHICH = re.compile(r"(?:其中\s*[:：]|\bof which\s*:?)\s*", re.IGNORECASE)
 _LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
 _CURRENCY_COLUMN = re.compile(r"currency|币种|货币|monnaie|moneda|валюта|devise", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
@@ -32,6 +36,9 @@ _TOTAL = re.compile(
     r"|^all (?:themes|priorities|items|projects)$",
     re.IGNORECASE,
 )
+_BARE_TOTAL = re.compile(
+    r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum", re.IGNORECASE
+)
 # What a scale such as "in millions" does not hold for.
 _UNSCALED = re.compile(
     r"per (?:\w+ )?(?:share|unit|ADS)\b|percent|%|\bratio\b|\brates?$|\bmargin$|\(years?\)|"
@@ -41,6 +48,13 @@ _UNSCALED = re.compile(
 _FISCAL_PAIR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[/–-]\s?((?:19|20)?\d{2})(?!\d|[/–-]\d)")
 _UNIT_NOTE = re.compile(r"[(（][^()（）]*[)）]\s*$")
 MAX_NOTE = 160  # characters of a line that is a heading or a note
+# "2019", "FY 2019", "March 31, 2019", "2019年": which period a column is of, not what it counts.
+_PERIOD_WORDS = re.compile(
+    r"\b(?:fy|q[1-4]|years?|months?|quarters?|ended|ending|as|at|of|restated|note|notes|unaudited"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|total|change|increase|decrease)\b|[年月日季度止末]",
+    re.IGNORECASE,
+)
 _NOTE_COLUMN = re.compile(r"(?:notes?|refs?\.?|附注|注释?)(?: /.*)?", re.IGNORECASE)
 
 
@@ -53,12 +67,14 @@ class Value:
         figure: its value and unit.
         years: those of its column, else of its row, its section, or the caption.
         scale: factor that column, caption or the sentence above the table puts on it.
+        said: how well the question names its column, 0 to 1, years and units aside.
     """
 
     cell: RowCell
     figure: Figure
     years: tuple[int, ...]
     scale: Decimal = Decimal(1)
+    said: float = 0.0
 
     @property
     def is_share(self) -> bool:
@@ -87,6 +103,7 @@ class Row:
         covered: share of the question that label, caption, headers and section answer to, 0 to 1.
         score: both in one.
         lexical: how well label and question share their very words, 0 to 1.
+        grouped: share of its group's name that the question names, 0 to 1.
     """
 
     hit: Hit
@@ -100,6 +117,7 @@ class Row:
     covered: float = 0.0
     score: float = 0.0
     lexical: float = 0.0
+    grouped: float = 0.0
 
     @property
     def years(self) -> frozenset[int]:
@@ -229,8 +247,9 @@ def label_codes(label: str) -> tuple[str, ...]:
 
 
 def row_name(label: str) -> str:
-    """A row's label without the explanations in brackets."""
-    bare = " ".join(_FOOTNOTE.sub("", _BRACKETS.sub(" ", label)).split())
+    """A row's label without the explanations in brackets and the marks of a part (其中：)."""
+    named = _OF_WHICH.sub("", _FOOTNOTE.sub("", _BRACKETS.sub(" ", label)))
+    bare = " ".join(named.split())
     return bare or label
 
 
@@ -239,9 +258,19 @@ def leaf(name: str) -> str:
     return name.rsplit(" / ", 1)[-1]
 
 
+def own_name(row: Row) -> str:
+    """What a row is called, without its group and its code."""
+    return CODE_NAME.sub("", leaf(row.name))
+
+
 def is_total(row: Row) -> bool:
     """Whether a row is the table's total."""
     return _TOTAL.search(leaf(row.name)) is not None
+
+
+def is_bare_total(row: Row) -> bool:
+    """Whether a total's label does not say of what it is the total."""
+    return _BARE_TOTAL.fullmatch(leaf(row.name).strip(" :：")) is not None
 
 
 def row_supports(hit: Hit, value: Value | None = None) -> tuple[Support, ...]:
@@ -316,12 +345,20 @@ def _unit_around(hit: Hit) -> str:
 
 
 def _unit_for_all(line: str) -> str:
-    """The unit of a line; a currency that one of several headers has is of that column alone."""
+    """The unit of a line; one that a header has beside headers of other things is of its column."""
     unit = _scaled_unit(line)
     headers = [header for header in line.split(" | ")[1:] if header.strip()]
-    if len(headers) > 1 and unit_scale(unit) == 1 and not all(map(_scaled_unit, headers)):
+    bare = [header for header in headers if not _scaled_unit(header)]
+    of_things = sum(map(_names_thing, bare))
+    if len(headers) > 1 and bare and (unit_scale(unit) == 1 or 2 * of_things > len(headers)):
         return ""
     return unit
+
+
+def _names_thing(header: str) -> bool:
+    """Whether a header says more than a period: staff numbers beside costs in thousands."""
+    words = _PERIOD_WORDS.sub(" ", header)
+    return any(char.isalpha() for char in words)
 
 
 @lru_cache(maxsize=2_000)

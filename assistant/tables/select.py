@@ -17,21 +17,24 @@ from assistant.tables.cells import (
     every_year,
     is_named,
     is_sure,
+    named_columns,
+    of_years,
     subjects,
 )
+from assistant.tables.columns import best_value
 from assistant.tables.compute import added_up, apart, compared
 from assistant.tables.groups import components, rivals
 from assistant.tables.lines import cell_lines, cell_name, display, line, shown_name
-from assistant.tables.match import best_value
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, column_years, leaf
 from assistant.tables.wording import table_wording
+from assistant.tables.words import phrase
 from assistant.wording import wording
 
 MAX_LISTED = 12
 _CHANGES = re.compile(
     r"\b(?:increase|decrease|growth|grew|rise|rose|fell|drop|decline|change|cut)\w*\b"
-    r"|增幅|降幅|涨幅|增长|增加|减少|下降|降低|变化|上升",
+    r"|增幅|降幅|涨幅|增长|增加|减少|下降|降低|变化|上升|[涨跌]得",
     re.IGNORECASE,
 )
 _FALLS = re.compile(
@@ -59,11 +62,14 @@ def candidates(asked: Asked, plan: Plan) -> list[Cell]:
 def extreme(asked: Asked, plan: Plan) -> Draft | None:
     """The row or year with the most (or least), with its figure; or which of several named."""
     several = subjects(asked, plan)
+    changes = _CHANGES.search(asked.question.text) and plan.axis != "columns"
+    if changes and (len(several) > 1 or not chooses(asked.question.text)):
+        draft = _extreme_change(asked, plan, several if len(several) > 1 else ())
+        if draft is not None or len(several) < 2:
+            return draft
     if len(several) > 1 and plan.axis != "columns":
         cells = [(row, value) for row in several if (value := best_value(asked.question, row))]
         return compared(asked, cells, plan.lowest)
-    if _CHANGES.search(asked.question.text) and plan.axis != "columns":
-        return _extreme_change(asked, plan)
     if len(asked.question.years) > 1 and plan.axis != "columns":
         best = several[0]
         return compared(asked, by_year(asked, best), plan.lowest) if is_sure(asked, best) else None
@@ -91,12 +97,18 @@ def _lacks_shares(asked: Asked, cells: Sequence[Cell]) -> bool:
     )
 
 
-def _extreme_change(asked: Asked, plan: Plan) -> Draft | None:
-    """The row whose figure changed the most from one year to the other, with the two figures."""
+def _extreme_change(asked: Asked, plan: Plan, among: Sequence[Row]) -> Draft | None:
+    """The row whose figure changed the most from one year to the other, with the two figures.
+
+    Args:
+        asked: the question with its rows.
+        plan: which end is asked for.
+        among: the rows to choose from; without any, those that compete.
+    """
     falls = _FALLS.search(asked.question.text) is not None
     percent = _IN_PERCENT.search(asked.question.text) is not None
     changes: list[tuple[Decimal, Cell, Cell]] = []
-    for row, _ in rivals(asked.of_amounts()):
+    for row in among or [row for row, _ in rivals(asked.of_amounts())]:
         old, new = _two_years(asked, row)
         if old and new and alike([old[1].quantity, new[1].quantity]) and old[1].figure.value:
             change = new[1].quantity.whole - old[1].quantity.whole
@@ -111,7 +123,8 @@ def _extreme_change(asked: Asked, plan: Plan) -> Draft | None:
     amount = Quantity(change, quantity.unit) if not percent else Quantity(rounded(change), "%")
     name = shown_name(asked, new[0])
     head = f"**{name}**{wording(asked.language).colon}**{shown(amount, asked.language)}**"
-    lines = cell_lines(asked, [new, old])
+    told = changes if among else [ordered[0]]
+    lines = cell_lines(asked, [cell for _, first, last in told for cell in (last, first)])
     short = f"{leaf(new[0].name)} ({shown(amount, asked.language)})"
     return Draft("answered", (Sentence(head), *lines), short, 0.6, "extreme change")
 
@@ -161,6 +174,50 @@ def select(asked: Asked, plan: Plan) -> Draft | None:
         short = "0" if plan.counts else words
         return Draft("answered", (Sentence(words), *lines), short, cells[0][0].score, "filter")
     return _picked(asked, plan, chosen, cells)
+
+
+def exceeding(asked: Asked, plan: Plan) -> Draft | None:
+    """The rows with one figure above (or below) another: spent over budget, a year over the last.
+
+    None where the question names no two columns and no year.
+    """
+    pairs = [pair for row, _ in rivals(asked) if (pair := _held_against(asked, row))]
+    if len(pairs) < 2:
+        return None
+    below = phrase("below").search(asked.question.text) is not None
+    chosen = [
+        (one, other)
+        for one, other in pairs
+        if one[1].quantity.whole != other[1].quantity.whole
+        and (one[1].quantity.whole < other[1].quantity.whole) == below
+    ]
+    words = wording(asked.language)
+    names = [leaf(row.name) for (row, _), _ in chosen]
+    cells = [cell for pair in chosen or pairs[:1] for cell in pair][: 2 * MAX_LISTED]
+    listed_names = words.list_comma.join(f"**{name}**" for name in names[:MAX_LISTED])
+    head = listed_names or table_wording(asked.language).none
+    short = str(len(names)) if plan.counts else "; ".join(names[:MAX_LISTED]) or head
+    if plan.counts:
+        head = f"**{len(names)}**{words.colon}{head}"
+    confidence = min(1.0, max(pairs[0][0][0].score, 0.5))
+    sentences = (Sentence(head), *cell_lines(asked, cells))
+    return Draft("answered", sentences, short, confidence, "filter")
+
+
+def _held_against(asked: Asked, row: Row) -> tuple[Cell, Cell] | None:
+    """A figure of a row and the one that a question holds it against, or None."""
+    named = named_columns(asked, row)
+    if len({value.years for _, value in named}) < 2 and len(named) == 2:
+        referred = [phrase("reference column").search(v.cell.column) is not None for _, v in named]
+        one, other = named if referred != [True, False] else named[::-1]
+    else:
+        years = asked.question.years
+        new, old = (max(years), min(years)) if len(years) == 2 else (max(years, default=0), 0)
+        cells = of_years(asked, row, [new, old or new - 1])
+        if len(cells) != 2 or any(other is not row for other, _ in cells):
+            return None
+        one, other = cells
+    return (one, other) if alike([one[1].quantity, other[1].quantity]) else None
 
 
 def same(asked: Asked, plan: Plan) -> Draft | None:

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import figures
-from assistant.question import Question, content_words, row_subject, subject
+from assistant.question import Question, content_words, kinds_of, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.tables.cells import (
+    CERTAIN,
+    COLUMN,
     TWIN,
     WHOLE,
     Asked,
@@ -23,16 +25,27 @@ from assistant.tables.cells import (
 )
 from assistant.tables.check import check
 from assistant.tables.codes import meaning_draft
+from assistant.tables.columns import asked_values, best_value, is_of_whole, wanted_values
 from assistant.tables.compute import compared, compute
-from assistant.tables.groups import in_other_groups, under_group
+from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
-from assistant.tables.match import STRONG, asked_values, best_value, terms, wanted_values
+from assistant.tables.match import STRONG, terms
 from assistant.tables.plan import Plan, plans
-from assistant.tables.rows import Row, Value, column_years, is_total, label_codes, leaf, table_rows
-from assistant.tables.select import extreme, listed, rank, same, select
+from assistant.tables.rows import (
+    Row,
+    Value,
+    column_years,
+    is_total,
+    label_codes,
+    leaf,
+    own_name,
+    table_rows,
+)
+from assistant.tables.select import exceeding, extreme, listed, rank, same, select
 from assistant.tables.text_figures import joined_parts, text_compute
 from assistant.tables.texts import text_cell_draft
 from assistant.tables.wording import table_wording
+from assistant.tables.words import phrase
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -43,8 +56,11 @@ _FIGURE_KINDS = frozenset(
 NEAR = 0.9  # rows within this share of the best score are readings of the same question
 MAX_READINGS = 4
 CANDIDATES = 5  # that a trace shows
+TWIN_NEAR = 0.75  # of the best row's fit, what one of another year under the same code must have
 TWIN_NAMED = 0.6  # share of its label that a question in another script must name
 ROW_THRESHOLD = 0.35
+FOREIGN_THRESHOLD = 0.25  # likewise of a label in another script, with a clear lead
+LEAD = 0.67  # of the best row's fit, what the next name may have at most
 TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
 SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
@@ -59,7 +75,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
-_OVER_ROWS = frozenset({"extreme", "rank", "filter", "same", "list", "check"})
+_OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
 _COMPUTED = frozenset(
     {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
 )
@@ -79,6 +95,7 @@ _ANSWERS: dict[str, Callable[[Asked, Plan], Draft | None]] = {
     "extreme": extreme,
     "rank": rank,
     "filter": select,
+    "exceed": exceeding,
     "same": same,
     "list": listed,
 }
@@ -103,6 +120,7 @@ def _drawn(
     question: Question, rows: Sequence[Row], hits: Sequence[Hit], vectors: StaticEmbedder
 ) -> tuple[Draft | None, Asked | None]:
     """The answer with the rows that it was chosen from."""
+    question = _of_figures(question)
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
@@ -124,6 +142,22 @@ def _drawn(
     return None, asked
 
 
+def _of_figures(question: Question) -> Question:
+    """A question as tables are asked: shares in any words, and without what it sets aside.
+
+    "占这笔钱的多少" asks for a share and for no amount, "A rather than B" for A.
+    """
+    text = phrase("not asked").sub("", question.text)
+    wants = question.wants
+    if share := phrase("share asked").search(question.text):
+        rest = f"{question.text[: share.start()]} {question.text[share.end() :]}"
+        of_amount = question.text[share.start() : share.end()].startswith("占")
+        wants |= {"share"}
+        if of_amount and "amount" not in kinds_of(rest):
+            wants -= {"amount"}
+    return replace(question, text=text, wants=wants)
+
+
 def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     """Whether rows fit a question, and it asks for a figure of one or for something of several."""
     if not asked.rows:
@@ -131,7 +165,7 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     operations = {plan.operation for plan in found}
     if operations & _OVER_ROWS:
         return True  # the rows need not be named; the tables are held against the question
-    if asked.rows[0].score < ROW_THRESHOLD or _counts_no_money(asked):
+    if asked.rows[0].score < _floor(asked) or _counts_no_money(asked):
         return False
     computed = operations & _COMPUTED and is_sure(asked, asked.rows[0])
     return (
@@ -139,6 +173,15 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
         or _is_of_money(asked)
         or _is_said(asked)
     )
+
+
+def _floor(asked: Asked) -> float:
+    """How well a row must fit; less in another language where no other name comes near."""
+    best = asked.rows[0]
+    if script(leaf(best.name)) == script(asked.question.text):
+        return ROW_THRESHOLD
+    names = (row.score for row in asked.rows if own_name(row) != own_name(best))
+    return FOREIGN_THRESHOLD if next(names, 0.0) <= LEAD * best.score else ROW_THRESHOLD
 
 
 def _counts_no_money(asked: Asked) -> bool:
@@ -205,7 +248,7 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
     timely = asked.timely()
     if not timely:
         return None
-    fits = timely[0].score >= max(ROW_THRESHOLD, 0.5 * asked.rows[0].score)
+    fits = timely[0].score >= max(_floor(asked), 0.5 * asked.rows[0].score)
     if fits and _lacks_purpose(asked, timely):
         nearest = line(asked, timely[0], timely[0].values[:1])
         words = wording(asked.language)
@@ -223,7 +266,7 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
             return None
         if draft is not None:
             return draft
-        if plan.operation in ("list", "share", "lookup", "check", "remainder"):
+        if plan.operation in ("list", "exceed", "share", "lookup", "check", "remainder"):
             continue
         several = plan.operation == "sum" and len(joined_parts(asked.question.text)) > 1
         if several or not is_sure(asked, asked.rows[0]):
@@ -313,9 +356,36 @@ def _worked(asked: Asked, plan: Plan) -> Draft | None:
         return _lookup(asked, plan)
     if plan.operation == "remainder":
         return None  # what is left of a whole is worked out from the sentence that gives both
-    if plan.operation == "share" and any(value.is_share for value in asked.timely()[0].values):
-        return None  # the table has it
+    if plan.operation == "share" and _has_share(asked, plan):
+        return None
     return compute(asked, plan)
+
+
+def _has_share(asked: Asked, plan: Plan) -> bool:
+    """Whether the table itself says what share is asked for.
+
+    Not where two rows are named and the one is no share of the other that the table has.
+    """
+    if not any(value.is_share for value in asked.timely()[0].values):
+        return False
+    named = subjects(asked, plan)
+    said = {share: [v.said for v in named[0].values if v.is_share == share] for share in (0, 1)}
+    if max(said[0], default=0.0) >= COLUMN > max(said[1], default=0.0) and not _says_share(named):
+        return False  # "what share of all passengers" is of passengers, not the share on time
+    of_own = [value for value in named[0].values if value.is_share and not is_of_whole(value)]
+    if len(named) == 1 and own_group(asked, named[0]):
+        return bool(of_own)
+    if len(named) != 2 or named[0].table != named[1].table or any(map(is_total, named)):
+        return True
+    part = next((row for row in named if not row.is_sum), named[0])
+    shares = [value for value in part.values if value.is_share]
+    return not all(map(is_of_whole, shares))
+
+
+def _says_share(rows: Sequence[Row]) -> bool:
+    """Whether a column of shares says so in its header: "share of total", "占总额的比例"."""
+    shares = [value for value in rows[0].values if value.is_share]
+    return any(phrase("share column").search(value.cell.column) for value in shares)
 
 
 def _lookup(asked: Asked, plan: Plan) -> Draft | None:
@@ -377,7 +447,9 @@ def _figures(asked: Asked) -> Draft | None:
     short = "; ".join(
         ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
     )
-    return Draft("answered", tuple(sentences), short, min(1.0, rows[0].score), "table")
+    named = is_sure(asked, rows[0]) and _facts(question, rows[0])[0].said >= CERTAIN
+    method = "cell" if named else "table"  # of a cell, the question names row and column
+    return Draft("answered", tuple(sentences), short, min(1.0, rows[0].score), method)
 
 
 def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
@@ -392,7 +464,7 @@ def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
         if len(chosen) >= MAX_READINGS:
             break
         near = row.score >= NEAR * best.score
-        same_name = leaf(row.name) == leaf(best.name) or (
+        same_name = own_name(row) == own_name(best) or (
             set(row.codes) & set(best.codes) & set(question.codes)
         )
         told = {(v.figure.value, v.years) for r in chosen for v in r.values}
@@ -402,7 +474,23 @@ def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
         meant = (near and same_name and other) or _is_foreign_twin(question, best, row)
         if fresh and (meant or _contradicts(question, best, row)):
             chosen.append(row)
-    return chosen
+    return chosen if len(chosen) > 1 or question.years else [best, *_in_other_years(question, rows)]
+
+
+def _in_other_years(question: Question, rows: Sequence[Row]) -> list[Row]:
+    """The rows that stand for the best one in the tables of other years, where it is renamed.
+
+    One for each year, in the same group and of the same kinds of figures.
+    """
+    best = rows[0]
+    chosen: dict[frozenset[int], Row] = {}
+    for row in rows[1:]:
+        alike = set(row.within) & set(best.within) and row.is_sum == best.is_sum
+        kinds = {value.is_share for value in row.values} == {v.is_share for v in best.values}
+        near = row.named >= TWIN_NAMED / 2 and row.score >= TWIN_NEAR * best.score
+        if alike and kinds and near and row.years and not row.years & best.years:
+            chosen.setdefault(row.years, row)
+    return list(chosen.values())
 
 
 def _place(row: Row, readings: Sequence[Row]) -> str:

@@ -1,0 +1,186 @@
+"""Which figures of a row a question asks for: the column it names, by words and across languages.
+
+A header is named by its very words, by the term vectors of ``assistant.reading.match``, or by what
+tables have columns for: what was planned and what was spent, where it started and where it should
+go. Of several shares in a row, the question says what they are of: its own group, or the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.figures import unit_code, unit_scale
+from assistant.question import Question, question_codes, subject
+from assistant.reading.match import Matcher, script
+from assistant.tables.match import rarity, terms
+from assistant.tables.rows import CODE_NAME, Row, Value, group_names, leaf
+from assistant.tables.words import concepts, phrase
+from index.static import StaticEmbedder
+
+SAID = 0.4  # share of a header that a question must name by vectors, less is chance
+OTHER_WORDS = 0.6  # what a header named in other words weighs beside one named in its own
+GROUP_NAMED = 0.7  # share of a group's name that a question must name to ask for a share of it
+_DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
+_COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
+_TOTALS = re.compile(r"(?:grand )?totals?$|合计$|总计$|总额$", re.IGNORECASE)
+_OPEN_COUNT = re.compile(r"多少(?=[,，。?？!！呢]|$)")
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
+_UNIT = re.compile(r"[(（][^()（）]*[)）]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> list[Row]:
+    """The rows, their figures with how well the question names their columns.
+
+    Args:
+        question: as understood.
+        rows: of any tables.
+        vectors: the embedding that headers are compared by across languages.
+    """
+    matcher = Matcher(subject(question.text), vectors)
+    shapes = {tuple(value.cell.column for value in row.values) for row in rows}
+    telling = {shape: _telling(shape) for shape in shapes}
+    bare = sorted({header for headers in telling.values() for header in headers})
+    shares = dict(zip(bare, map(float, matcher.named(bare)), strict=True))
+    groups = sorted({name for row in rows for name in map(_bare_name, group_names(row))})
+    named = dict(zip(groups, map(float, matcher.named(groups)), strict=True))
+    fitted = []
+    for row in rows:
+        shape = tuple(value.cell.column for value in row.values)
+        values = tuple(
+            replace(value, said=_said(question.text, value.cell.column, shares[header]))
+            for value, header in zip(row.values, telling[shape], strict=True)
+        )
+        group = max((named[_bare_name(name)] for name in group_names(row)), default=0.0)
+        fitted.append(replace(row, values=values, grouped=group))
+    return fitted
+
+
+def _bare_name(name: str) -> str:
+    return CODE_NAME.sub("", leaf(name))
+
+
+def _telling(headers: Sequence[str]) -> list[str]:
+    """What tells headers of a row apart: no years, no units, no words that all of them have."""
+    bare = list(map(bare_header, headers))
+    split = [set(_WORD.findall(header)) for header in bare]
+    common = set.intersection(*split) if len(set(bare)) > 1 else set()
+    return [" ".join(w for w in _WORD.findall(header) if w not in common) for header in bare]
+
+
+def bare_header(header: str) -> str:
+    """A header without its years and units: what it measures."""
+    return " ".join(_UNIT.sub(" ", _YEAR.sub(" ", header)).split())
+
+
+def _said(text: str, header: str, named: float) -> float:
+    """How well a header is named: by vectors, or by what columns of its kind are asked by."""
+    if any(asked.search(text) and own.search(header) for asked, own in concepts()):
+        return 1.0
+    return named if named >= SAID else 0.0
+
+
+def column_fit(values: Iterable[Value], text: str, taken: str = "") -> dict[int, float]:
+    """How well each column's header is said by a question, by column position.
+
+    Args:
+        values: of one row, or of all.
+        text: the question.
+        taken: the label of the row, whose words name the row and not the column.
+    """
+    headers = {value.cell.position: value for value in values}
+    split = {position: frozenset(terms(v.cell.column)) for position, v in headers.items()}
+    weigh = rarity(list(split.values()))
+    everywhere = frozenset.intersection(*split.values()) if len(split) > 1 else frozenset()
+    asked = frozenset(terms(text)) - frozenset(terms(taken)) - everywhere
+    fits = {}
+    for position, header in split.items():
+        said = sum(weigh(word) for word in header & asked if len(split) > 1)
+        fits[position] = said / (sum(map(weigh, header)) or 1.0) + said
+        fits[position] += OTHER_WORDS * headers[position].said
+    return fits
+
+
+def best_value(
+    question: Question, row: Row, values: Sequence[Value] = (), year: int | None = None
+) -> Value | None:
+    """The figure of a row that is asked for, or None."""
+    found = wanted_values(question, row, values, year)
+    return found[0] if found else None
+
+
+def wanted_values(
+    question: Question, row: Row, values: Sequence[Value] = (), year: int | None = None
+) -> list[Value]:
+    """The figures of a row that the question asks for, the most telling first.
+
+    Figures of the years asked for where the row has years; amounts before shares where an amount is
+    asked for, and the other way round; shares of what the question says; then the column whose
+    header it names.
+    """
+    found = list(values or asked_values(question, row))
+    wanted = {year} if year else set(question.years)
+    if wanted:
+        found = [value for value in found if not value.years or set(value.years) & wanted]
+    shares_first = "share" in question.wants and "amount" not in question.wants
+    mixed = len({value.is_share for value in found}) > 1
+    fits = column_fit(found, question.text, leaf(row.name))
+    base = share_base(question, row)
+    money = bool(question.wants & {"amount", "money"})
+
+    def order(value: Value) -> tuple[bool, bool, float, bool, bool, int, int]:
+        return (
+            mixed and value.is_share != shares_first,
+            bool(base) and is_of_whole(value) != (base == "whole"),
+            -round(fits[value.cell.position], 3),
+            money and is_count(value),
+            not _is_total(value),
+            len(value.years),
+            value.cell.position,
+        )
+
+    return sorted(found, key=order)
+
+
+def share_base(question: Question, row: Row) -> str:
+    """What a share is asked of: the ``whole``, the ``group`` of the row, or empty where unsaid."""
+    text = phrase("group total").sub(" ", question.text)
+    if phrase("of the whole").search(text):
+        return "whole"
+    in_group = set(question.codes) & {*row.within, *question_codes(row.group)}
+    said = row.group and set(terms(leaf(row.group))) <= set(terms(text))
+    return "group" if in_group or said or row.grouped >= GROUP_NAMED else ""
+
+
+def is_of_whole(value: Value) -> bool:
+    """Whether a figure is a share of the whole, not of a group of rows."""
+    return phrase("whole column").search(value.cell.column) is not None
+
+
+def _is_total(value: Value) -> bool:
+    """Whether a figure stands in the column of totals."""
+    header = _YEAR.sub(" ", value.cell.column.split(" / ")[-1])
+    return _TOTALS.match(header.strip()) is not None
+
+
+def is_count(value: Value) -> bool:
+    """Whether a figure counts things, so that it is no money."""
+    unit = value.cell.unit
+    counted = unit and not unit_code(unit) and unit_scale(unit) == 1 and not _DURATION.search(unit)
+    return bool(counted) or _COUNTS.search(value.cell.column) is not None
+
+
+def asked_values(question: Question, row: Row) -> list[Value]:
+    """The figures of a row that can be what is asked for: no money where a number is, and so on.
+
+    A bare "多少" ("少了多少") may ask for either.
+    """
+    open_count = script(question.asked) == "han" and _OPEN_COUNT.search(question.text)
+    counts = question.kind == "count" and not open_count
+    if counts and not question.wants & {"amount", "money", "share"}:
+        return [value for value in row.values if not value.figure.unit]
+    if "money" in question.wants and question.kind != "count":
+        return [value for value in row.values if value.figure.unit or not is_count(value)]
+    return list(row.values)

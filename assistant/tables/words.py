@@ -1,0 +1,46 @@
+"""The words of languages that questions over tables are read by, from ``words.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Operation = Literal[
+    "lookup", "check", "percent_change", "average", "rank", "filter", "exceed", "same", "extreme",
+    "times", "points", "difference", "change", "ratio", "share", "sum", "remainder", "list",
+]  # fmt: skip
+
+
+@cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def _pattern(expressions: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(expressions), re.IGNORECASE)
+
+
+@cache
+def operations() -> list[tuple[Operation, re.Pattern[str]]]:
+    """The operations by name with the words that ask for each, in the order they are tried."""
+    return [(entry["name"], _pattern(entry["words"])) for entry in _read()["operation"]]
+
+
+@cache
+def phrase(name: str) -> re.Pattern[str]:
+    """The words of one of the ``[[phrase]]`` entries.
+
+    Raises:
+        KeyError: there is no such entry.
+    """
+    known = {entry["name"]: entry["words"] for entry in _read()["phrase"]}
+    return _pattern(known[name])
+
+
+@cache
+def concepts() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """What tables have columns for: the words that ask for it, and those of its headers."""
+    return [(_pattern(entry["asked"]), _pattern(entry["header"])) for entry in _read()["concept"]]
