@@ -11,6 +11,7 @@ from assistant.figures import figures
 from assistant.question import Question, content_words, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
+from assistant.reckoning.worked import worked_draft
 from assistant.tables.cells import (
     TWIN,
     WHOLE,
@@ -111,10 +112,15 @@ def _drawn(
     draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
     if draft is not None:
         return draft, asked
+    worked = worked_draft(question, hits, vectors)
     if asked is not None and _is_about(asked, found):
         draft = _from_rows(asked, found)
+        if draft is not None and worked is not None and draft.method == "table":
+            return worked, asked  # a figure as it stands is no answer to what is to be worked out
         if draft is not None and not _is_left_to_text(asked, draft, hits):
             return draft, asked
+    if worked is not None:
+        return worked, asked
     for plan in found:
         draft = text_compute(question, plan, hits, vectors)
         if draft is not None:

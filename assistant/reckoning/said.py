@@ -1,0 +1,190 @@
+"""Every figure that passages give, with the stretch of its sentence that says what it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import CellAddress
+from assistant.figures import Figure, figures, number_words, years
+from assistant.tables.arithmetic import Quantity
+from assistant.tables.rows import table_rows
+from index.search import Hit
+from ingest.sentences import sentences
+
+HITS = 40
+WINDOW = 40  # characters behind a figure that may name what it counts
+MAX_ROWS = 60
+
+# Where one thing of an enumeration ends and the next begins, the strongest first.
+_SEAMS = tuple(
+    re.compile(seam, re.IGNORECASE)
+    for seam in (
+        r"[；;]",
+        r"，|,(?!\d)",
+        r"[、：:]|\b(?:and|while|whereas|but|to|against)\b|[和而及与]",
+    )
+)
+_LETTER = re.compile(r"[A-Za-z]")  # of a name: 4G
+_MEASURE = re.compile(r"[多余]?\s*(?:[)）]\s*)?([\u3400-\u9fff])")
+_PEOPLE = "名位人"
+_NOUN = re.compile(r"\s+((?:[A-Za-z'’-]+\s+){0,2}?(?:[A-Za-z'’-]+s|people|women|men|children))\b")
+_FUNCTION = re.compile(
+    r"\b(?:of|in|at|on|for|from|by|to|with|was|were|is|are|had|have|has|did|and|or|the|a|an|this)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A figure and what it is of.
+
+    Attributes:
+        hit: the passage.
+        line: which line of the passage, so that figures said together are known.
+        sentence: verbatim; of a table the row.
+        start: where the figure stands in the line.
+        quantity: the figure.
+        text: as it is written.
+        own: the stretch of the sentence that is about this figure and no other of its kind.
+        thing: what it counts: a Chinese measure word, an English noun; empty where not said.
+        before: the line up to the sentence, with headings and title.
+        years: those that it may be of.
+        cell: the address, of a figure in a table.
+    """
+
+    hit: Hit
+    line: int
+    sentence: str
+    start: int
+    quantity: Quantity
+    text: str
+    own: str
+    thing: str
+    before: str
+    years: tuple[int, ...]
+    cell: CellAddress | None = None
+
+    @property
+    def end(self) -> int:
+        """Where the figure ends in the line."""
+        return self.start + len(self.text)
+
+
+def parts(hits: Sequence[Hit]) -> list[Part]:
+    """The figures of the passages found, in their order; those of table rows last.
+
+    Args:
+        hits: passages in search order.
+    """
+    found: list[Part] = []
+    for hit in hits[:HITS]:
+        if hit.passage.kind == "text":
+            for number, line in enumerate(hit.passage.text.split("\n")):
+                found += _of_line(hit, number, line)
+    return found + list(_of_rows(hits))
+
+
+def _of_line(hit: Hit, number: int, line: str) -> Iterator[Part]:
+    found = [one for one in figures(line) if not _LETTER.match(line, one.end)]
+    taken = {one.start for one in found}
+    found += [one for one in number_words(line) if one.start not in taken]
+    found.sort(key=lambda one: one.start)
+    if not found:
+        return
+    headings = " ".join((*hit.passage.section, hit.document.title))
+    bounds = _bounds(line)
+    for one in found:
+        first, last = next((b for b in bounds if b[0] <= one.start < b[1]), (0, len(line)))
+        inside = [other for other in found if first <= other.start < last]
+        alike = sum(thing(line, o) == thing(line, one) and o.unit == one.unit for o in found) > 1
+        start, stop = _stretch(line, one, inside, (first, last), alike)
+        sentence = line[first:last]
+        before = f"{line[:first]} {headings}"
+        own_years = years(line[start:stop]) or years(sentence) or years(before)
+        yield Part(
+            hit,
+            number,
+            sentence.strip(),
+            one.start,
+            Quantity(one.value, one.unit),
+            one.text,
+            line[start:stop],
+            thing(line, one),
+            before,
+            tuple(own_years or hit.document.years),
+        )
+
+
+def _bounds(line: str) -> list[tuple[int, int]]:
+    """Where the sentences of a line begin and end."""
+    bounds, at = [], 0
+    for sentence in sentences(line):
+        start = line.find(sentence, at)
+        at = start + len(sentence)
+        bounds.append((start, at))
+    return bounds
+
+
+def _stretch(
+    line: str, one: Figure, inside: Sequence[Figure], bounds: tuple[int, int], alike: bool
+) -> tuple[int, int]:
+    """From the seam behind the figure of its kind before to that before the next one.
+
+    Args:
+        line: the text.
+        one: the figure.
+        inside: all figures of its sentence.
+        bounds: of the sentence.
+        alike: others of the line count the very same, so that the rest is of another kind.
+    """
+    first, last = bounds
+    peers = [o for o in inside if o.unit == one.unit]
+    if alike:
+        peers = [o for o in peers if thing(line, o) == thing(line, one)]
+    before = max((o for o in peers if o.start < one.start), key=lambda o: o.start, default=None)
+    after = min((o for o in peers if o.start > one.start), key=lambda o: o.start, default=None)
+    start = _seam(line, before.end, one.start)[1] if before else first
+    stop = _seam(line, one.end, after.start)[0] if after else last
+    return start, stop
+
+
+def _seam(line: str, start: int, stop: int) -> tuple[int, int]:
+    """The strongest seam between two figures; the end of the first where there is none."""
+    for seam in _SEAMS:
+        if match := seam.search(line, start, stop):
+            return match.span()
+    return start, start
+
+
+def thing(line: str, figure: Figure) -> str:
+    """What a figure counts: the Chinese measure word or the English noun behind it, or empty."""
+    if figure.unit:
+        return ""
+    if match := _MEASURE.match(line, figure.end):
+        return "人" if match[1] in _PEOPLE else match[1]
+    window = _FUNCTION.split(line[figure.end : figure.end + WINDOW], maxsplit=1)[0]
+    match = _NOUN.match(window)
+    return match[1].split()[-1].lower() if match else ""
+
+
+def _of_rows(hits: Sequence[Hit]) -> Iterator[Part]:
+    for number, row in enumerate(table_rows(hits)[:MAX_ROWS]):
+        passage = row.hit.passage
+        headings = f"{passage.caption} {' '.join(passage.section)} {row.hit.document.title}"
+        for value in row.values:
+            column = value.cell.column
+            yield Part(
+                row.hit,
+                -1,
+                passage.text,
+                number,
+                value.quantity,
+                value.cell.text,
+                f"{row.name} {column}",
+                column,
+                headings,
+                tuple(value.years),
+                CellAddress(passage.caption, passage.label, column),
+            )
