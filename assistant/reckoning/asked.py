@@ -20,7 +20,7 @@ from assistant.tables.arithmetic import Quantity
 from index.abbreviations import parts_of_speech
 from index.static import StaticEmbedder
 
-Operation = Literal["duration", "rest", "share", "average", "compare", "difference", "sum"]
+Operation = Literal["duration", "rest", "left", "share", "average", "compare", "difference", "sum"]
 
 _RUN = re.compile(r"(?P<han>[\u3400-\u9fff]+)|[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:['’](?!s\b)[a-z]+)?")
 # Parts of speech that only join or count: particles, prepositions, numerals, pronouns...
@@ -113,13 +113,15 @@ class Asked:
             for cut in reversed(cuts):
                 if found := self._named([cut]):
                     yield found
+                    if owner := self._owner(found[0]):  # "甲的乙比丙高": 甲 against 丙
+                        yield [owner, *found[1:]]
 
     def _named(self, cuts: Sequence[tuple[int, int]]) -> list[Name]:
         """The names before, between and behind the seams; empty where one is lacking."""
         found = [self._before(cuts[0][0])]
         for (_, start), (stop, _) in zip(cuts, cuts[1:], strict=False):
             words = tuple(n for n, w in enumerate(self.words) if start <= w.start and w.end <= stop)
-            found.append(self._name(words, len(words)))
+            found.append(self._name(words))
         found.append(self._behind(cuts[-1][1]))
         return found if all(name.words for name in found) else []
 
@@ -137,33 +139,50 @@ class Asked:
             owner = owner or word.owned
             if not word.joined and not word.owned:
                 break
-        return self._name(tuple(words), len(words))
+        return self._name(words)
+
+    def _owner(self, name: Name) -> Name | None:
+        """Whose the thing is that a name says ("甲的乙"), without it; None where it is nobody's."""
+        owned = [n for n in name.words if self.words[n].owned]
+        words = [n for n in name.words if owned and n < min(owned)]
+        return self._name(sorted(words, reverse=True)) if words else None
 
     def _behind(self, start: int) -> Name:
-        """The first words behind a seam that stand together; a verb may follow the first."""
+        """The first words behind a seam that stand together, up to a verb behind a noun."""
         words: list[int] = []
         for number, word in enumerate(self.words):
-            if word.start < start or (words and not word.joined):
-                if words:
-                    break
+            if word.start < start:
                 continue
+            last = self.words[words[-1]] if words else word
+            verb = last.noun and not word.noun
+            named = last.text[:1].isupper() and not word.text[:1].isupper()  # "Malawi consult"
+            ends = words and (not word.joined or verb or named)
+            if ends:
+                break
             words.append(number)
-        latin = bool(words) and self.words[words[0]].text.isascii()
-        return self._name(tuple(words), 1 if latin else len(words))
+        return self._name(words, latin_verbs=True)
 
-    def _name(self, words: tuple[int, ...], needed: int) -> Name:
+    def _name(self, words: Sequence[int], *, latin_verbs: bool = False) -> Name:
+        """The name that some words are; its nouns must be met, where they are known to be some.
+
+        Args:
+            words: numbers of the words, the nearest to the seam first.
+            latin_verbs: in Latin letters only the first is known to belong to it.
+        """
         if not words:
             return Name("", (), 0)
-        first, last = min(words), max(words)
-        text = self.text[self.words[first].start : self.words[last].end]
-        return Name(text.strip(), words, needed)
+        nouns = [n for n in words if self.words[n].noun] or list(words)
+        ordered = [*nouns, *(n for n in words if n not in nouns)]
+        latin = latin_verbs and self.words[words[0]].text.isascii()
+        text = self.text[self.words[min(words)].start : self.words[max(words)].end]
+        return Name(text.strip(), tuple(ordered), 1 if latin else len(nouns))
 
     @property
     def counted(self) -> str:
         """What the question counts: a Chinese measure word, an English noun; or empty."""
         match = _COUNTED.search(self.text)
         if match is None:
-            return ""
+            return "人" if "人数" in self.text else ""
         if match["han"]:
             return "人" if match["han"] in "名位人" else match["han"]
         nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in _PEOPLE]
@@ -191,7 +210,9 @@ def asked_of(question: Question) -> Asked:
 
 def _words(question: Question, text: str) -> Iterator[Word]:
     idle = [match.span() for match in _idle().finditer(text)]
-    known = [c.forms for c in question.constraints if c.kind in ("place", "name")]
+    known = [
+        (plain(c.text), c.forms) for c in question.constraints if c.kind in ("place", "name")
+    ]
     last = 0
     for start, end, tag in _tokens(text):
         word = text[start:end]
@@ -201,8 +222,12 @@ def _words(question: Question, text: str) -> Iterator[Word]:
         if len(word) == 1 and not word.isascii():
             continue
         letters = plain(word)
-        forms = [own for own in known if any(letters in form for form in own)]
-        gap = text[last:start] if last else "。"
+        forms = [own for name, own in known if letters in name and len(letters) > 1]
+        gap = "".join(
+            text[at]
+            for at in range(last, start)
+            if not any(first <= at < stop for first, stop in idle)
+        )
         if word.endswith("率") and len(word) > 2:  # what a rate is of
             word = word[:-1]
         yield Word(
@@ -210,9 +235,9 @@ def _words(question: Question, text: str) -> Iterator[Word]:
             start,
             end,
             frozenset().union(*forms),
-            _JOINS.fullmatch(gap) is not None,
+            last > 0 and _JOINS.fullmatch(gap) is not None,
             gap[:1] == "的" and len(gap) < 3,
-            tag[:1] in _NOMINAL,
+            tag[:1] in _NOMINAL or tag in ("vn", "an", "eng"),
         )
         last = end
 

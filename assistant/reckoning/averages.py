@@ -35,7 +35,7 @@ def for_each(field: Field) -> Bound | None:
             if other == number or not _may_be_divided(field, divided, counted):
                 continue
             covered = field.covered([number, other])
-            reach = covered + together(counted, divided) + _own(field, other)
+            reach = covered + together(counted, divided) + field.own_share([other])
             reach += 0.4 * (divided.thing == field.asked.counted != "")
             if covered >= COVERED and (best is None or reach > best[0]):
                 best = reach, (other, number)
@@ -76,7 +76,3 @@ def _may_be_divided(field: Field, divided: Part, counted: Part) -> bool:
         return False
     return field.asked.accepts(divided.quantity) or not wanted
 
-
-def _own(field: Field, number: int) -> float:
-    met = field.own[:, number]
-    return float(field.weights @ met / (field.weights.sum() + 1e-9))

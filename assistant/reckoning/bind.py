@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -10,16 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reckoning.asked import Asked, Meeting, Name
+from assistant.reading.match import script
 from assistant.reckoning.said import Part
 from index.static import StaticEmbedder
 
 SAID = 0.6  # how well a figure's own words must say the word that tells its thing from the other
+LIKE = 0.3  # what likeness counts where the very word is said of another figure
 UNSAID = 0.5  # below this a word is not said
 AROUND = 0.9  # what a word of headings and lines before counts against one of the sentence
+SHARED = 0.3  # share of the words that are about all the things that each must answer to
+COVERED_ACROSS = 0.4  # likewise across languages, where fewer words are known for the same
 COVERED = 0.5  # share of a question's words that its figures must answer to
 COUNTS = 0.5  # what speaks for figures of the thing that is counted, and against others
 TOP = 8  # figures looked at for each of two things
 FEW = 4  # likewise for each of three or more
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 Floats = NDArray[np.float64]
 
@@ -52,25 +59,89 @@ class Field:
         self.asked = asked
         self.parts = list(parts)
         meeting = Meeting(asked.words, vectors)
-        self.own: Floats = meeting.met([part.own for part in parts])
-        self.sentence: Floats = meeting.met([part.sentence for part in parts])
+        self.own: Floats = self._exactly(meeting.met([part.own for part in parts]))
+        self.beside: Floats = meeting.met([part.beside for part in parts])
+        lead = meeting.met([part.lead for part in parts])
+        self.said: Floats = self._exactly(np.maximum(self.own, lead))
         around = AROUND * meeting.met([part.before for part in parts])
-        self.near: Floats = np.maximum.reduce([self.own, self.sentence, around])
+        self.near: Floats = np.maximum(self.said, around)
+        sentence = meeting.met([part.sentence for part in parts])
+        self.context: Floats = np.maximum(sentence, around)
+        han = [_HAN.search(part.sentence) is not None for part in parts]
+        self.across = bool(han) and (np.mean(han) > 0.5) != (script(asked.text) == "han")
         self.weights: Floats = self._rarity()
+
+    def _exactly(self, own: Floats) -> Floats:
+        """Likeness counts for nothing in a line where another figure has the very word."""
+        lines: dict[tuple[int, int], list[int]] = {}
+        for number, part in enumerate(self.parts):
+            if part.cell is None:
+                lines.setdefault((part.hit.passage_id, part.line), []).append(number)
+        for numbers in lines.values():
+            said = own[:, numbers]
+            exact = (said == 1.0).any(axis=1, keepdims=True)
+            own[:, numbers] = np.where(exact & (said < 1.0), np.minimum(said, LIKE), said)
+        return own
 
     def _rarity(self) -> Floats:
         """What each word weighs: one that few of the figures have around them tells more."""
         if not self.parts:
             return np.ones(len(self.asked.words))
-        common = self.near.mean(axis=1)
-        return np.asarray(-np.log(np.clip(common, 0.02, 0.9)))
+        common = self.context.mean(axis=1)
+        weights = -np.log(np.clip(common, 0.02, 0.9))
+        if self.across:  # a name in another script, none of whose other forms is known, says little
+            foreign = [
+                word.text[:1].isascii() and word.text[:1].isupper() and common[n] < UNSAID
+                for n, word in enumerate(self.asked.words)
+            ]
+            weights = np.where(foreign & (self.context.max(axis=1) < UNSAID), 0.2 * weights, weights)
+        return np.asarray(weights)
 
     def covered(self, numbers: Sequence[int]) -> float:
         """Share of the question's words that some figures and what is around them say."""
         if not len(self.weights):
             return 0.0
-        met = self.near[:, list(numbers)].max(axis=1)
+        met = self.context[:, list(numbers)].max(axis=1)
         return float(self.weights @ met / (self.weights.sum() + 1e-9))
+
+    def named(self, words: Sequence[int], number: int) -> float:
+        """How well a figure's sentence says some words, best right beside it."""
+        met = self.own + 0.3 * self.said + 0.3 * self.beside
+        return float(met[list(words), number].mean())
+
+    def shared(self, words: Sequence[int], numbers: Sequence[int]) -> float:
+        """Share of some words that each of some figures has around it, at the least."""
+        if not words:
+            return 1.0
+        weights = self.weights[list(words)]
+        met = self.context[np.ix_(list(words), list(numbers))]
+        return float((weights @ met / (weights.sum() + 1e-9)).min())
+
+    def own_share(self, numbers: Sequence[int]) -> float:
+        """Share of the question's words that the stretches of some figures say themselves."""
+        if not len(self.weights):
+            return 0.0
+        met = self.own[:, list(numbers)].max(axis=1)
+        return float(self.weights @ met / (self.weights.sum() + 1e-9))
+
+    def counts(self, numbers: Sequence[int]) -> float:
+        """What speaks for figures that count the thing asked for: 0 to ``COUNTS``."""
+        counted = self.asked.counted
+        words = [n for n, w in enumerate(self.asked.words) if w.text.lower() == counted]
+        said = self.beside[words].max(axis=0) if words else np.zeros(len(self.parts))
+        shares = [1.0 if counted == self.parts[n].thing != "" else said[n] for n in numbers]
+        return COUNTS * float(np.mean(shares))
+
+    def is_of_another(self, words: Sequence[int], number: int) -> bool:
+        """Whether a word that a figure's own stretch does not say is that of one beside it."""
+        part = self.parts[number]
+        unsaid = [n for n in words if self.said[n, number] < SAID]
+        others = [
+            n
+            for n, other in enumerate(self.parts)
+            if other is not part and _share_line(part, other) and other.cell is None
+        ]
+        return bool((self.own[np.ix_(unsaid, others)] == 1.0).any())
 
     def timely(self, number: int) -> bool:
         """Whether a figure is of a year that the question asks for, as far as either says."""
@@ -80,6 +151,9 @@ class Field:
 
 def together(one: Part, other: Part) -> float:
     """What standing together speaks for two figures."""
+    if one.cell is not None and other.cell is not None:
+        same = one.hit.document.id == other.hit.document.id
+        return 0.5 * (same and one.hit.passage.first_block == other.hit.passage.first_block)
     if one.hit.passage_id == other.hit.passage_id:
         if one.line == other.line:
             return 0.6 if one.sentence == other.sentence else 0.5
@@ -98,16 +172,20 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
     """
     usable = [n for n in range(len(field.parts)) if _usable(field, n)]
     tops = [_candidates(field, usable, name, len(names)) for name in names]
+    naming = {word for name in names for word in name.words}
+    rest = [n for n in range(len(field.asked.words)) if n not in naming]
     best: tuple[float, tuple[int, ...]] = (0.0, ())
     for chosen in product(*tops):
         if len(set(chosen)) < len(chosen) or not _are_alike(field, chosen):
             continue
         if not all(_told_apart(field, names, chosen, place) for place in range(len(names))):
             continue
-        reach = _reach(field, names, chosen)
+        if field.shared(rest, chosen) < SHARED:
+            continue
+        reach = _reach(field, names, chosen) + field.shared(rest, chosen)
         if reach > best[0]:
             best = reach, chosen
-    if not best[1] or field.covered(best[1]) < COVERED:
+    if not best[1] or field.covered(best[1]) < (COVERED_ACROSS if field.across else COVERED):
         return None
     found = tuple(field.parts[n] for n in best[1])
     return Bound(tuple(name.text for name in names), found, field.covered(best[1]))
@@ -122,12 +200,10 @@ def _candidates(field: Field, usable: Sequence[int], name: Name, count: int) -> 
     words = list(name.words)
     found = []
     for number in usable:
-        near = field.near[words, number]
-        if (near[: name.needed] < UNSAID).any():
+        needed = words[: name.needed]
+        if (field.near[needed, number] < UNSAID).any() or field.is_of_another(needed, number):
             continue
-        own = float((field.own + 0.5 * field.sentence)[words, number].mean())
-        reach = own + field.covered([number])
-        reach += COUNTS * (field.parts[number].thing == field.asked.counted != "")
+        reach = field.named(words, number) + field.covered([number]) + field.counts([number])
         found.append((-reach, number))
     return [number for _, number in sorted(found)[: TOP if count < 3 else FEW]]
 
@@ -135,26 +211,45 @@ def _candidates(field: Field, usable: Sequence[int], name: Name, count: int) -> 
 def _told_apart(field: Field, names: Sequence[Name], chosen: Sequence[int], place: int) -> bool:
     """Whether a figure's own words say a word of its name that no other figure's own words do."""
     number, words = chosen[place], list(names[place].words)
-    others = [n for n in chosen if n != number]
-    own = field.own[words, number]
-    told = field.own[words][:, others].max(axis=1)
-    return bool(((own >= SAID) & (told < own - 0.2)).any())
+    for other in chosen:
+        if other == number:
+            continue
+        one, two = field.parts[number], field.parts[other]
+        told = field.own if _share_line(one, two) else field.near
+        own, others = told[words, number], told[words, other]
+        if not ((own >= SAID) & (others < own - 0.2)).any():
+            return False
+    return True
+
+
+def _share_line(one: Part, other: Part) -> bool:
+    """Whether what is around two figures is the same, so that only their own words tell."""
+    if one.cell is not None or other.cell is not None:
+        return one.hit.passage_id == other.hit.passage_id
+    return (one.hit.passage_id, one.line) == (other.hit.passage_id, other.line)
 
 
 def _are_alike(field: Field, chosen: Sequence[int]) -> bool:
-    return len({field.parts[n].quantity.unit for n in chosen}) == 1
+    """Whether figures are in one unit, and count people where people are asked for."""
+    parts = [field.parts[n] for n in chosen]
+    if len({part.quantity.unit for part in parts}) > 1:
+        return False
+    if len({part.cell is None for part in parts}) > 1:
+        return False
+    return field.asked.counted != "人" or any(part.thing == "人" or part.cell for part in parts)
 
 
 def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:
     parts, counted = [field.parts[n] for n in chosen], field.asked.counted
     reach = sum(
-        float((field.own + 0.5 * field.sentence)[list(name.words), n].mean())
+        field.named(list(name.words), n)
         for name, n in zip(names, chosen, strict=True)
     ) / len(chosen)
     reach += field.covered(chosen)
     reach += min(together(one, other) for one, other in zip(parts, parts[1:], strict=False))
+    reach += field.own_share(chosen)
     things = {part.thing for part in parts}
     reach += 0.3 * (len(things) == 1)
-    if counted:
-        reach += COUNTS if counted in things else -COUNTS
-    return reach
+    if counted and not field.across and counted not in things:
+        reach -= COUNTS
+    return reach + field.counts(chosen)

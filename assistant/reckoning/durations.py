@@ -30,6 +30,9 @@ _LENGTH = re.compile(
     r"|[\d一两二三四五六七八九十]\s*(?:个月|个?星期|周(?!年)|天|小时)|为期|历时\s*\d|\d\s*年(?:时间|期)",
     re.IGNORECASE,
 )
+_YEARS = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s?年?(?:\s*[–—至到-]\s*|\s+(?:to|until|till|through)\s+)((?:19|20)\d{2})(?!\d)"
+)
 _DAYS = re.compile(r"\bhow many days\b|[多几]少?天|多少日", re.IGNORECASE)
 _MONTHS = re.compile(r"\bhow many months\b|几个月|多少个?月", re.IGNORECASE)
 
@@ -96,10 +99,9 @@ def _dates(hit: Hit, number: int, sentence: str) -> Iterator[Dated]:
     dates = calendar_dates(sentence)
     own_years = years(sentence)
     around = own_years or years(" ".join(hit.passage.section)) or list(hit.document.years)
-    if not dates:
-        for year in own_years:
-            yield Dated(hit, number, sentence, str(year), (year, 0, 0), sentence)
-        return
+    if not dates and (span := _YEARS.search(sentence)):
+        for year in (span[1], span[2]):
+            yield Dated(hit, number, sentence, span.group(), (int(year), 0, 0), sentence)
     last = 0
     for place, one in enumerate(dates):
         stop = dates[place + 1].start if place + 1 < len(dates) else len(sentence)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.answer import CellAddress
-from assistant.figures import Figure, figures, number_words, years
+from assistant.figures import Figure, cell_figure, figures, number_words, years
 from assistant.tables.arithmetic import Quantity
 from assistant.tables.rows import table_rows
 from index.search import Hit
@@ -16,6 +18,7 @@ from ingest.sentences import sentences
 HITS = 40
 WINDOW = 40  # characters behind a figure that may name what it counts
 MAX_ROWS = 60
+FEW = 60  # characters of a cell that names its row
 
 # Where one thing of an enumeration ends and the next begins, the strongest first.
 _SEAMS = tuple(
@@ -26,7 +29,12 @@ _SEAMS = tuple(
         r"[、：:]|\b(?:and|while|whereas|but|to|against)\b|[和而及与]",
     )
 )
-_LETTER = re.compile(r"[A-Za-z]")  # of a name: 4G
+_LETTER = re.compile(r"[A-Za-z](?![A-Za-z])")  # of a name: 4G
+_TEN = 10
+_ONE = re.compile(
+    r"(?<![\w-])one(?= [a-z]+(?: [a-z]+){0,2}(?:,| and))(?! of\b)|(?<![\u3400-\u9fff]第)(?<!每)一(?=[名位])",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(r"[多余]?\s*(?:[)）]\s*)?([\u3400-\u9fff])")
 _PEOPLE = "名位人"
 _NOUN = re.compile(r"\s+((?:[A-Za-z'’-]+\s+){0,2}?(?:[A-Za-z'’-]+s|people|women|men|children))\b")
@@ -48,6 +56,8 @@ class Part:
         quantity: the figure.
         text: as it is written.
         own: the stretch of the sentence that is about this figure and no other of its kind.
+        beside: the same up to the figures before and after, of whatever kind.
+        lead: what the sentence says before its first figure, which is about all of them.
         thing: what it counts: a Chinese measure word, an English noun; empty where not said.
         before: the line up to the sentence, with headings and title.
         years: those that it may be of.
@@ -61,6 +71,8 @@ class Part:
     quantity: Quantity
     text: str
     own: str
+    beside: str
+    lead: str
     thing: str
     before: str
     years: tuple[int, ...]
@@ -87,10 +99,7 @@ def parts(hits: Sequence[Hit]) -> list[Part]:
 
 
 def _of_line(hit: Hit, number: int, line: str) -> Iterator[Part]:
-    found = [one for one in figures(line) if not _LETTER.match(line, one.end)]
-    taken = {one.start for one in found}
-    found += [one for one in number_words(line) if one.start not in taken]
-    found.sort(key=lambda one: one.start)
+    found = _figures(line)
     if not found:
         return
     headings = " ".join((*hit.passage.section, hit.document.title))
@@ -98,8 +107,7 @@ def _of_line(hit: Hit, number: int, line: str) -> Iterator[Part]:
     for one in found:
         first, last = next((b for b in bounds if b[0] <= one.start < b[1]), (0, len(line)))
         inside = [other for other in found if first <= other.start < last]
-        alike = sum(thing(line, o) == thing(line, one) and o.unit == one.unit for o in found) > 1
-        start, stop = _stretch(line, one, inside, (first, last), alike)
+        start, stop = _stretch(line, one, inside, found, (first, last))
         sentence = line[first:last]
         before = f"{line[:first]} {headings}"
         own_years = years(line[start:stop]) or years(sentence) or years(before)
@@ -111,10 +119,24 @@ def _of_line(hit: Hit, number: int, line: str) -> Iterator[Part]:
             Quantity(one.value, one.unit),
             one.text,
             line[start:stop],
+            _between(line, one, inside, start, stop),
+            line[first : min(other.start for other in inside)],
             thing(line, one),
             before,
             tuple(own_years or hit.document.years),
         )
+
+
+def _figures(line: str) -> list[Figure]:
+    """The figures of a line, in digits and in words."""
+    found = [f for f in figures(line) if f.value > _TEN or not _LETTER.match(line, f.end)]
+    taken = {one.start for one in found}
+    found += [one for one in number_words(line) if one.start not in taken]
+    if len(found) > 1:  # beside others "one" counts, too
+        found += [
+            Figure(Decimal(1), "", match.group(), *match.span()) for match in _ONE.finditer(line)
+        ]
+    return sorted(found, key=lambda one: one.start)
 
 
 def _bounds(line: str) -> list[tuple[int, int]]:
@@ -128,26 +150,45 @@ def _bounds(line: str) -> list[tuple[int, int]]:
 
 
 def _stretch(
-    line: str, one: Figure, inside: Sequence[Figure], bounds: tuple[int, int], alike: bool
+    line: str,
+    one: Figure,
+    inside: Sequence[Figure],
+    found: Sequence[Figure],
+    bounds: tuple[int, int],
 ) -> tuple[int, int]:
     """From the seam behind the figure of its kind before to that before the next one.
+
+    Figures that count other things are passed over where what is counted comes again and again:
+    "130 delegates from 18 countries, then 152 delegates from 21 countries".
 
     Args:
         line: the text.
         one: the figure.
         inside: all figures of its sentence.
+        found: all figures of the line.
         bounds: of the sentence.
-        alike: others of the line count the very same, so that the rest is of another kind.
     """
     first, last = bounds
     peers = [o for o in inside if o.unit == one.unit]
-    if alike:
-        peers = [o for o in peers if thing(line, o) == thing(line, one)]
+    counts = Counter((o.unit, thing(line, o)) for o in found)
+    again = all(counts[o.unit, thing(line, o)] > 1 for o in peers)
+    alike = [o for o in peers if thing(line, o) == thing(line, one)]
+    if again or len(alike) > 1:
+        peers = alike
     before = max((o for o in peers if o.start < one.start), key=lambda o: o.start, default=None)
     after = min((o for o in peers if o.start > one.start), key=lambda o: o.start, default=None)
     start = _seam(line, before.end, one.start)[1] if before else first
     stop = _seam(line, one.end, after.start)[0] if after else last
     return start, stop
+
+
+def _between(
+    line: str, one: Figure, inside: Sequence[Figure], start: int, stop: int
+) -> str:
+    """The stretch of a figure up to the figures before and after it."""
+    start = max([start, *(o.end for o in inside if o.end <= one.start)])
+    stop = min([stop, *(o.start for o in inside if o.start >= one.end)])
+    return line[start:stop]
 
 
 def _seam(line: str, start: int, stop: int) -> tuple[int, int]:
@@ -173,6 +214,8 @@ def _of_rows(hits: Sequence[Hit]) -> Iterator[Part]:
     for number, row in enumerate(table_rows(hits)[:MAX_ROWS]):
         passage = row.hit.passage
         headings = f"{passage.caption} {' '.join(passage.section)} {row.hit.document.title}"
+        words = [c.text for c in passage.cells if cell_figure(c.text) is None and len(c.text) < FEW]
+        name = " ".join(dict.fromkeys((row.name, *words)))
         for value in row.values:
             column = value.cell.column
             yield Part(
@@ -182,7 +225,9 @@ def _of_rows(hits: Sequence[Hit]) -> Iterator[Part]:
                 number,
                 value.quantity,
                 value.cell.text,
-                f"{row.name} {column}",
+                f"{name} {column}",
+                f"{name} {column}",
+                "",
                 column,
                 headings,
                 tuple(value.years),

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from assistant.reckoning.bind import SAID, UNSAID, Field, together
+from assistant.reckoning.bind import SAID, UNSAID, Bound, Field, together
 from assistant.reckoning.said import Part
 
 COVERED = 0.6  # share of a question's words that part and whole must answer to
+ENOUGH = 0.5  # likewise the enumeration that is added up
 OWN = 0.3  # likewise by their own stretches of the sentence
 LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
 
@@ -66,7 +67,7 @@ def share_of(field: Field) -> Piece | None:
     best: tuple[float, Piece] | None = None
     for whole, part in _pairs(field):
         pair = [whole, part]
-        own = _own(field, pair)
+        own = field.own_share(pair)
         covered = field.covered(pair)
         if own < OWN or covered < COVERED or not _tells(field, part, whole):
             continue
@@ -80,6 +81,23 @@ def share_of(field: Field) -> Piece | None:
     if best is None or _said(field) > best[1].covered + LIKELIER:
         return None
     return best[1]
+
+
+def left_of(field: Field) -> Piece | None:
+    """The amount of which a part is gone, and that part, where a sentence announces both.
+
+    Args:
+        field: the figures, held against the question.
+    """
+    best: tuple[float, Piece] | None = None
+    for whole, part in _pairs(field):
+        one, other = field.parts[whole], field.parts[part]
+        if not one.quantity.unit or not _OF_WHOLE.search(other.own):
+            continue
+        covered = field.covered([whole, part])
+        if covered >= COVERED and (best is None or covered > best[0]):
+            best = covered, Piece(one, other, (), covered)
+    return best[1] if best else None
 
 
 def without(field: Field) -> Piece | None:
@@ -131,10 +149,6 @@ def _is_part(whole: Part, part: Part) -> bool:
     )
 
 
-def _own(field: Field, numbers: Sequence[int]) -> float:
-    """Share of the question's words that the stretches of some figures say themselves."""
-    met = np.maximum.reduce([field.own[:, n] for n in numbers])
-    return float(field.weights @ met / (field.weights.sum() + 1e-9))
 
 
 def _tells(field: Field, part: int, whole: int) -> bool:
@@ -150,7 +164,7 @@ def _said(field: Field) -> float:
         for n, part in enumerate(field.parts)
         if part.quantity.unit == "%" and field.timely(n)
     ]
-    return max((_own(field, [n]) for n in shares), default=0.0)
+    return max((field.own_share([n]) for n in shares), default=0.0)
 
 
 def _excluded(field: Field) -> list[int]:
@@ -191,3 +205,48 @@ def _beside(field: Field, part: Part, covered: float) -> Piece | None:
 def _is_announced(whole: Part, part: Part) -> bool:
     same = whole.thing == part.thing or bool(whole.quantity.unit)
     return bool(_OF_WHOLE.search(part.own)) or (same and whole.thing != "")
+
+
+def enumeration(field: Field) -> Bound | None:
+    """All that a sentence tells of one thing by its kinds or places, where no total is given.
+
+    "Two galleries in the north and three in the south", where both are asked for together.
+
+    Args:
+        field: the figures, held against the question.
+    """
+    sentences: dict[tuple[int, str], list[int]] = {}
+    for number, part in enumerate(field.parts):
+        if part.cell is None and field.timely(number) and field.asked.accepts(part.quantity):
+            sentences.setdefault((part.hit.passage_id, part.sentence), []).append(number)
+    best: tuple[float, Bound] | None = None
+    for numbers in sentences.values():
+        found = tuple(field.parts[n] for n in numbers)
+        if not _is_enumeration(found, field.asked.text):
+            continue
+        covered = field.covered(numbers)
+        reach = covered + field.own_share(numbers) + field.counts(numbers)
+        if covered >= ENOUGH and (best is None or reach > best[0]):
+            best = reach, Bound((), found, covered)
+    return best[1] if best else None
+
+
+_BOTH = re.compile(r"\b(?:both|two)\b|两", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:total|altogether|in all)\b|共有?|总计|合计|共计", re.IGNORECASE)
+_GATHERED = re.compile(r"组成|构成|\b(?:consist|comprise|compose|made up)", re.IGNORECASE)
+
+
+def _is_enumeration(found: Sequence[Part], text: str) -> bool:
+    """Whether figures count one thing, the later ones without its name, or make up a body."""
+    if len(found) < 2 or (_BOTH.search(text) and len(found) != 2):
+        return False
+    units = {part.quantity.unit for part in found}
+    first, *others = found
+    values = [part.quantity.value for part in found]
+    if len(units) > 1 or "%" in units or max(values) == sum(values) - max(values):
+        return False
+    if _TOTAL.search(first.lead) or any(_OF_WHOLE.search(part.own) for part in found):
+        return False
+    things = {part.thing for part in others} - {first.thing}
+    same = first.thing != "" and not things - {""}
+    return same or (_GATHERED.search(first.sentence) is not None and len(things) < 2)

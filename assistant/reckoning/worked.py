@@ -11,7 +11,7 @@ from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.said import Part, parts
-from assistant.reckoning.wholes import share_of, without
+from assistant.reckoning.wholes import enumeration, left_of, share_of, without
 from assistant.tables.arithmetic import (
     Quantity,
     difference,
@@ -60,7 +60,8 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         bound = bind(field, names)
         if bound is not None:
             return _draft(field.asked, operation, bound)
-    return None
+    bound = enumeration(field) if operation == "sum" else None
+    return _draft(field.asked, operation, bound) if bound is not None else None
 
 
 def _share(field: Field, operation: Operation) -> Draft | None:
@@ -76,7 +77,7 @@ def _share(field: Field, operation: Operation) -> Draft | None:
 
 
 def _rest(field: Field, operation: Operation) -> Draft | None:
-    piece = without(field)
+    piece = without(field) if operation == "rest" else left_of(field)
     if piece is None:
         return None
     language = field.asked.question.language
@@ -108,6 +109,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
     "share": _share,
     "rest": _rest,
+    "left": _rest,
     "average": _average,
 }
 

@@ -61,6 +61,7 @@ _PURPOSE = re.compile(
 )
 PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "same", "list", "check"})
+_LOOKED_UP = frozenset({"table", "list"})
 _COMPUTED = frozenset(
     {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
 )
@@ -115,7 +116,7 @@ def _drawn(
     worked = worked_draft(question, hits, vectors)
     if asked is not None and _is_about(asked, found):
         draft = _from_rows(asked, found)
-        if draft is not None and worked is not None and draft.method == "table":
+        if draft is not None and worked is not None and draft.method in _LOOKED_UP:
             return worked, asked  # a figure as it stands is no answer to what is to be worked out
         if draft is not None and not _is_left_to_text(asked, draft, hits):
             return draft, asked
