@@ -23,6 +23,7 @@ SHARED = 0.3  # share of the words that are about all the things that each must 
 COVERED_ACROSS = 0.4  # likewise across languages, where fewer words are known for the same
 COVERED = 0.5  # share of a question's words that its figures must answer to
 COUNTS = 0.5  # what speaks for figures of the thing that is counted, and against others
+THOUSAND = 1000
 TOP = 8  # figures looked at for each of two things
 FEW = 4  # likewise for each of three or more
 
@@ -124,6 +125,10 @@ class Field:
         met = self.own[:, list(numbers)].max(axis=1)
         return float(self.weights @ met / (self.weights.sum() + 1e-9))
 
+    def said_share(self, number: int) -> float:
+        """Share of the question's words that a figure's own stretch and its lead say."""
+        return float(self.weights @ self.said[:, number] / (self.weights.sum() + 1e-9))
+
     def counts(self, numbers: Sequence[int]) -> float:
         """What speaks for figures that count the thing asked for: 0 to ``COUNTS``."""
         counted = self.asked.counted
@@ -189,6 +194,48 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
         return None
     found = tuple(field.parts[n] for n in best[1])
     return Bound(tuple(name.text for name in names), found, field.covered(best[1]))
+
+
+def bind_years(field: Field) -> Bound | None:
+    """The figures of one thing for the two years that a question names, or None.
+
+    One may be a target in a table, the other a sentence of a report.
+
+    Args:
+        field: the figures, held against the question.
+    """
+    wanted = field.asked.question.years
+    if len(wanted) != 2 or not field.asked.words:
+        return None
+    words = list(range(len(field.asked.words)))
+    tops = []
+    for year in wanted:
+        own = [
+            (-field.named(words, n) - field.counts([n]), n)
+            for n, part in enumerate(field.parts)
+            if part.years == (year,) and _usable(field, n) and field.said_share(n) >= SAID
+        ]
+        tops.append([n for _, n in sorted(own)[:TOP]])
+    best: tuple[float, tuple[int, int]] | None = None
+    for one, two in product(*tops):
+        pair = field.parts[one], field.parts[two]
+        if one == two or not _may_be_one_thing(*pair):
+            continue
+        reach = field.said_share(one) + field.said_share(two) + field.counts([one, two])
+        reach += together(*pair) + 0.3 * (pair[0].thing == pair[1].thing)
+        if best is None or reach > best[0]:
+            best = reach, (one, two)
+    if best is None:
+        return None
+    names = tuple(str(year) for year in wanted)
+    found = tuple(field.parts[n] for n in best[1])
+    return Bound(names, found, min(field.said_share(n) for n in best[1]))
+
+
+def _may_be_one_thing(one: Part, other: Part) -> bool:
+    """Whether two figures may be of one thing in two years: one unit, and not a thousandfold."""
+    values = sorted(abs(part.quantity.whole) for part in (one, other))
+    return one.quantity.unit == other.quantity.unit and values[1] <= THOUSAND * values[0]
 
 
 def _usable(field: Field, number: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import CellAddress
-from assistant.figures import Figure, cell_figure, figures, number_words, years
+from assistant.figures import Figure, cell_figure, figures, number_words, unit_scale, years
 from assistant.tables.arithmetic import Quantity
 from assistant.tables.rows import table_rows
 from index.search import Hit
@@ -31,6 +31,7 @@ _SEAMS = tuple(
 )
 _LETTER = re.compile(r"[A-Za-z](?![A-Za-z])")  # of a name: 4G
 _TEN = 10
+_UNIT_CELL = re.compile(r"[百千]?[万亿]?[人次册个项家座处份吨件张台]{1,2}|[A-Za-z]{1,3}B|km|GWh|MW")
 _ONE = re.compile(
     r"(?<![\w-])one(?= [a-z]+(?: [a-z]+){0,2}(?:,| and))(?! of\b)|(?<![\u3400-\u9fff]第)(?<!每)一(?=[名位])",
     re.IGNORECASE,
@@ -216,6 +217,7 @@ def _of_rows(hits: Sequence[Hit]) -> Iterator[Part]:
         headings = f"{passage.caption} {' '.join(passage.section)} {row.hit.document.title}"
         words = [c.text for c in passage.cells if cell_figure(c.text) is None and len(c.text) < FEW]
         name = " ".join(dict.fromkeys((row.name, *words)))
+        measure = next((word for word in words if _UNIT_CELL.fullmatch(word)), "")
         for value in row.values:
             column = value.cell.column
             yield Part(
@@ -223,13 +225,20 @@ def _of_rows(hits: Sequence[Hit]) -> Iterator[Part]:
                 -1,
                 passage.text,
                 number,
-                value.quantity,
+                _scaled(value.quantity, measure),
                 value.cell.text,
                 f"{name} {column}",
                 f"{name} {column}",
                 "",
-                column,
+                ("人" if measure.endswith("人") else measure) or column,
                 headings,
                 tuple(value.years),
                 CellAddress(passage.caption, passage.label, column),
             )
+
+
+def _scaled(quantity: Quantity, measure: str) -> Quantity:
+    """A figure of a row that says its unit in a cell of its own: 万人."""
+    if not measure or quantity.unit or quantity.scale != 1:
+        return quantity
+    return Quantity(quantity.value, quantity.unit, unit_scale(measure))

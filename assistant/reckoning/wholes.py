@@ -224,11 +224,25 @@ def enumeration(field: Field) -> Bound | None:
         found = tuple(field.parts[n] for n in numbers)
         if not _is_enumeration(found, field.asked.text):
             continue
-        covered = field.covered(numbers)
-        reach = covered + field.own_share(numbers) + field.counts(numbers)
+        covered, own = field.covered(numbers), field.own_share(numbers)
+        alone = max((field.own_share([n]) for n in range(len(field.parts))), default=0.0)
+        if own < alone or not _is_counted(field, found, numbers[0]):
+            continue
+        reach = covered + own + field.counts(numbers)
         if covered >= ENOUGH and (best is None or reach > best[0]):
             best = reach, Bound((), found, covered)
     return best[1] if best else None
+
+
+def _is_counted(field: Field, found: Sequence[Part], first: int) -> bool:
+    """Whether an enumeration counts what the question does, as far as either says."""
+    counted = field.asked.counted
+    if not counted:
+        return True
+    if field.across:
+        return field.counts([first]) > 0.0
+    same = any(part.thing == counted for part in found)
+    return same or (counted.isascii() and found[0].thing[:4] == counted[:4])
 
 
 _BOTH = re.compile(r"\b(?:both|two)\b|两", re.IGNORECASE)

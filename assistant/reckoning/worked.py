@@ -8,7 +8,7 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
 from assistant.reckoning.asked import Asked, Operation, asked_of
 from assistant.reckoning.averages import for_each
-from assistant.reckoning.bind import Bound, Field, bind
+from assistant.reckoning.bind import Bound, Field, bind, bind_years
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wholes import enumeration, left_of, share_of, without
@@ -60,7 +60,9 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         bound = bind(field, names)
         if bound is not None:
             return _draft(field.asked, operation, bound)
-    bound = enumeration(field) if operation == "sum" else None
+    bound = bind_years(field)
+    if bound is None and operation == "sum":
+        bound = enumeration(field)
     return _draft(field.asked, operation, bound) if bound is not None else None
 
 

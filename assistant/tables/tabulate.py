@@ -46,6 +46,7 @@ MAX_READINGS = 4
 CANDIDATES = 5  # that a trace shows
 TWIN_NAMED = 0.6  # share of its label that a question in another script must name
 ROW_THRESHOLD = 0.35
+SURER = 0.1  # what a figure worked out of sentences must answer better than cells
 TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
 SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
@@ -116,8 +117,8 @@ def _drawn(
     worked = worked_draft(question, hits, vectors)
     if asked is not None and _is_about(asked, found):
         draft = _from_rows(asked, found)
-        if draft is not None and worked is not None and draft.method in _LOOKED_UP:
-            return worked, asked  # a figure as it stands is no answer to what is to be worked out
+        if draft is not None and worked is not None and _is_surer(worked, draft):
+            return worked, asked
         if draft is not None and not _is_left_to_text(asked, draft, hits):
             return draft, asked
     if worked is not None:
@@ -129,6 +130,14 @@ def _drawn(
     if asked is not None and _lacks_year(asked):
         return _other_years(asked), asked
     return None, asked
+
+
+def _is_surer(worked: Draft, draft: Draft) -> bool:
+    """Whether what is worked out of sentences is preferred to what cells give.
+
+    A figure as it stands is no answer to what is to be worked out.
+    """
+    return draft.method in _LOOKED_UP or worked.confidence > draft.confidence + SURER
 
 
 def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
