@@ -112,6 +112,9 @@ class Asked:
                 yield found
             for cut in reversed(cuts):
                 if found := self._named([cut]):
+                    like = self._like(found[1], cut[0])
+                    if like is not None and not set(like.words) & set(found[0].words):
+                        yield [like, found[1]]
                     yield found
                     if owner := self._owner(found[0]):  # "甲的乙比丙高": 甲 against 丙
                         yield [owner, *found[1:]]
@@ -122,7 +125,7 @@ class Asked:
         for (_, start), (stop, _) in zip(cuts, cuts[1:], strict=False):
             words = tuple(n for n, w in enumerate(self.words) if start <= w.start and w.end <= stop)
             found.append(self._name(words))
-        found.append(self._behind(cuts[-1][1]))
+        found.append(self._behind(cuts[-1][1], found[0]))
         return found if all(name.words for name in found) else []
 
     def _before(self, stop: int) -> Name:
@@ -141,21 +144,36 @@ class Asked:
                 break
         return self._name(words)
 
+    def _like(self, name: Name, stop: int) -> Name | None:
+        """The one place or organisation before a seam, where what is behind it is one, too."""
+        known = [n for n, w in enumerate(self.words) if w.end <= stop and w.forms]
+        is_known = any(self.words[n].forms for n in name.words)
+        texts = {frozenset(self.words[n].forms) for n in known}
+        return self._name(known[::-1]) if is_known and len(texts) == 1 else None
+
     def _owner(self, name: Name) -> Name | None:
         """Whose the thing is that a name says ("甲的乙"), without it; None where it is nobody's."""
         owned = [n for n in name.words if self.words[n].owned]
         words = [n for n in name.words if owned and n < min(owned)]
         return self._name(sorted(words, reverse=True)) if words else None
 
-    def _behind(self, start: int) -> Name:
-        """The first words behind a seam that stand together, up to a verb behind a noun."""
+    def _behind(self, start: int, first: Name) -> Name:
+        """The first words behind a seam that stand together, up to a verb behind a noun.
+
+        Args:
+            start: where the seam ends.
+            first: the name before the seam; what it says behind a proper name belongs to this, too.
+        """
         words: list[int] = []
+        known = {self.words[n].text for n in first.words}
         for number, word in enumerate(self.words):
             if word.start < start:
                 continue
             last = self.words[words[-1]] if words else word
             verb = last.noun and not word.noun
-            named = last.text[:1].isupper() and not word.text[:1].isupper()  # "Malawi consult"
+            # "Malawi consult", but "the Drava basin or the Mura basin"
+            named = last.text[:1].isupper() and not word.text[:1].isupper()
+            named = named and word.text not in known
             ends = words and (not word.joined or verb or named)
             if ends:
                 break

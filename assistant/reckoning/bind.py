@@ -20,6 +20,8 @@ LIKE = 0.3  # what likeness counts where the very word is said of another figure
 UNSAID = 0.5  # below this a word is not said
 AROUND = 0.9  # what a word of headings and lines before counts against one of the sentence
 SHARED = 0.3  # share of the words that are about all the things that each must answer to
+UNMET = 0.3  # what a word of another language weighs that nothing answers to
+SHARED_IN_ONE = 0.15  # likewise where one sentence says both names
 COVERED_ACROSS = 0.4  # likewise across languages, where fewer words are known for the same
 COVERED = 0.5  # share of a question's words that its figures must answer to
 COUNTS = 0.5  # what speaks for figures of the thing that is counted, and against others
@@ -90,12 +92,8 @@ class Field:
             return np.ones(len(self.asked.words))
         common = self.context.mean(axis=1)
         weights = -np.log(np.clip(common, 0.02, 0.9))
-        if self.across:  # a name in another script, none of whose other forms is known, says little
-            foreign = [
-                word.text[:1].isascii() and word.text[:1].isupper() and common[n] < UNSAID
-                for n, word in enumerate(self.asked.words)
-            ]
-            weights = np.where(foreign & (self.context.max(axis=1) < UNSAID), 0.2 * weights, weights)
+        if self.across:  # a word that is met nowhere may only be said with another
+            weights = np.where(self.context.max(axis=1) < UNSAID, UNMET * weights, weights)
         return np.asarray(weights)
 
     def covered(self, numbers: Sequence[int]) -> float:
@@ -117,6 +115,12 @@ class Field:
         weights = self.weights[list(words)]
         met = self.context[np.ix_(list(words), list(numbers))]
         return float((weights @ met / (weights.sum() + 1e-9)).min())
+
+    def names_met(self, numbers: Sequence[int]) -> bool:
+        """Whether the places and organisations asked about, known by several names, are said."""
+        known = [n for n, word in enumerate(self.asked.words) if len(word.forms) > 1]
+        met = self.context[np.ix_(known, list(numbers))]
+        return bool(known) and bool((met.max(axis=1) >= SAID).all())
 
     def own_share(self, numbers: Sequence[int]) -> float:
         """Share of the question's words that the stretches of some figures say themselves."""
@@ -185,7 +189,8 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
             continue
         if not all(_told_apart(field, names, chosen, place) for place in range(len(names))):
             continue
-        if field.shared(rest, chosen) < SHARED:
+        in_one = len({field.parts[n].sentence for n in chosen}) == 1
+        if field.shared(rest, chosen) < (SHARED_IN_ONE if in_one else SHARED):
             continue
         reach = _reach(field, names, chosen) + field.shared(rest, chosen)
         if reach > best[0]:
@@ -196,15 +201,23 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
     return Bound(tuple(name.text for name in names), found, field.covered(best[1]))
 
 
-def bind_years(field: Field) -> Bound | None:
+def lacks_operand(field: Field, names: Sequence[Name]) -> bool:
+    """Whether no figure at all stands near the noun that one of the names begins with."""
+    if field.across or not field.parts:
+        return False
+    first = [name.words[0] for name in names if field.asked.words[name.words[0]].noun]
+    return bool((field.context[first].max(axis=1) < UNSAID).any()) if first else False
+
+
+def bind_years(field: Field, wanted: Sequence[int]) -> Bound | None:
     """The figures of one thing for the two years that a question names, or None.
 
     One may be a target in a table, the other a sentence of a report.
 
     Args:
         field: the figures, held against the question.
+        wanted: the years.
     """
-    wanted = field.asked.question.years
     if len(wanted) != 2 or not field.asked.words:
         return None
     words = list(range(len(field.asked.words)))

@@ -176,10 +176,10 @@ def _stretch(
     alike = [o for o in peers if thing(line, o) == thing(line, one)]
     if again or len(alike) > 1:
         peers = alike
-    before = max((o for o in peers if o.start < one.start), key=lambda o: o.start, default=None)
-    after = min((o for o in peers if o.start > one.start), key=lambda o: o.start, default=None)
-    start = _seam(line, before.end, one.start)[1] if before else first
-    stop = _seam(line, one.end, after.start)[0] if after else last
+    earlier = [_seam(line, o, one) for o in peers if o.start < one.start]
+    later = [_seam(line, one, o) for o in peers if o.start > one.start]
+    start = max((seam[1] for seam in earlier if seam), default=first)
+    stop = min((seam[0] for seam in later if seam), default=last)
     return start, stop
 
 
@@ -192,12 +192,16 @@ def _between(
     return line[start:stop]
 
 
-def _seam(line: str, start: int, stop: int) -> tuple[int, int]:
-    """The strongest seam between two figures; the end of the first where there is none."""
+def _seam(line: str, one: Figure, other: Figure) -> tuple[int, int] | None:
+    """The strongest seam between two figures.
+
+    Where there is none, the second begins anew if both count the same; else they belong together:
+    "41 participants from 7 countries".
+    """
     for seam in _SEAMS:
-        if match := seam.search(line, start, stop):
+        if match := seam.search(line, one.end, other.start):
             return match.span()
-    return start, start
+    return (other.start, other.start) if thing(line, one) == thing(line, other) else None
 
 
 def thing(line: str, figure: Figure) -> str:

@@ -9,11 +9,12 @@ from decimal import Decimal
 
 import numpy as np
 
-from assistant.reckoning.bind import SAID, UNSAID, Bound, Field, together
+from assistant.reckoning.bind import COVERED_ACROSS, SAID, UNSAID, Bound, Field, together
 from assistant.reckoning.said import Part
 
 COVERED = 0.6  # share of a question's words that part and whole must answer to
 ENOUGH = 0.5  # likewise the enumeration that is added up
+NAMED_ACROSS = 0.3  # likewise across languages where the places asked about are said
 OWN = 0.3  # likewise by their own stretches of the sentence
 LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
 
@@ -69,7 +70,11 @@ def share_of(field: Field) -> Piece | None:
         pair = [whole, part]
         own = field.own_share(pair)
         covered = field.covered(pair)
-        if own < OWN or covered < COVERED or not _tells(field, part, whole):
+        announced = _OF_WHOLE.search(field.parts[part].own) is not None
+        if covered < (COVERED_ACROSS if field.across else COVERED):
+            continue
+        # Across languages the announcement has to do for words that are not known.
+        if not (field.across and announced) and (own < OWN or not _tells(field, part, whole)):
             continue
         if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
             field, whole, part
@@ -112,10 +117,14 @@ def without(field: Field) -> Piece | None:
     best: tuple[float, Piece] | None = None
     for number, part in enumerate(field.parts):
         usable = field.timely(number) and field.asked.accepts(part.quantity)
-        if not usable or (field.own[excluded, number] < SAID).any():
+        weights = field.weights[excluded]
+        said = float(weights @ field.own[excluded, number] / (weights.sum() + 1e-9))
+        if not usable or said < SAID:
             continue
         covered = field.covered([number])
-        piece = _beside(field, part, covered) if covered >= UNSAID else None
+        named = field.across and field.names_met([number])
+        floor = NAMED_ACROSS if named else COVERED_ACROSS if field.across else UNSAID
+        piece = _beside(field, part, covered) if covered >= floor else None
         if piece is not None and (best is None or covered > best[0]):
             best = covered, piece
     return best[1] if best else None

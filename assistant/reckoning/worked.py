@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
 from assistant.reckoning.asked import Asked, Operation, asked_of
 from assistant.reckoning.averages import for_each
-from assistant.reckoning.bind import Bound, Field, bind, bind_years
+from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wholes import enumeration, left_of, share_of, without
@@ -22,6 +23,7 @@ from assistant.tables.arithmetic import (
     shown,
     total,
 )
+from assistant.tables.cells import spanned_years
 from assistant.tables.plan import is_lowest
 from assistant.tables.wording import table_wording
 from assistant.wording import wording
@@ -29,10 +31,27 @@ from index.search import Hit
 from index.static import StaticEmbedder
 
 
-def worked_draft(
-    question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
-) -> Draft | None:
-    """What a question asks to be worked out from figures that sentences give, or None.
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was made of a question about figures.
+
+    Attributes:
+        draft: the answer worked out; None where figures are missing.
+        lacks: one of the things that it names has no figure anywhere, so that none is to be made up.
+    """
+
+    draft: Draft | None
+    lacks: bool = False
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether all its figures stand in tables."""
+        quotes = self.draft.sentences[1:] if self.draft else ()
+        return all(support.table is not None for quote in quotes for support in quote.supports)
+
+
+def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Worked:
+    """What a question asks to be worked out from figures that sentences give.
 
     Args:
         question: as understood.
@@ -42,7 +61,7 @@ def worked_draft(
     asked = asked_of(question)
     operations = asked.operations()
     if not operations or not asked.words:
-        return None
+        return Worked(None)
     field = Field(asked, parts(hits), vectors)
     for operation in operations:
         if operation == "duration":
@@ -50,8 +69,9 @@ def worked_draft(
         else:
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
         if draft is not None:
-            return draft
-    return None
+            return Worked(draft)
+    splits = list(asked.names("sum")) if "sum" in operations else []
+    return Worked(None, bool(splits) and all(lacks_operand(field, names) for names in splits))
 
 
 def _of_names(field: Field, operation: Operation) -> Draft | None:
@@ -60,7 +80,9 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         bound = bind(field, names)
         if bound is not None:
             return _draft(field.asked, operation, bound)
-    bound = bind_years(field)
+    question = field.asked.question
+    years = spanned_years(question) if operation == "sum" else question.years
+    bound = bind_years(field, years)
     if bound is None and operation == "sum":
         bound = enumeration(field)
     return _draft(field.asked, operation, bound) if bound is not None else None

@@ -11,7 +11,7 @@ from assistant.figures import figures
 from assistant.question import Question, content_words, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
-from assistant.reckoning.worked import worked_draft
+from assistant.reckoning.worked import Worked, worked_out
 from assistant.tables.cells import (
     TWIN,
     WHOLE,
@@ -114,16 +114,16 @@ def _drawn(
     draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
     if draft is not None:
         return draft, asked
-    worked = worked_draft(question, hits, vectors)
+    worked = worked_out(question, hits, vectors)
     if asked is not None and _is_about(asked, found):
         draft = _from_rows(asked, found)
-        if draft is not None and worked is not None and _is_surer(worked, draft):
-            return worked, asked
+        if draft is not None and worked.draft is not None and _is_surer(worked, draft):
+            return worked.draft, asked
         if draft is not None and not _is_left_to_text(asked, draft, hits):
             return draft, asked
-    if worked is not None:
-        return worked, asked
-    for plan in found:
+    if worked.draft is not None:
+        return worked.draft, asked
+    for plan in found if not worked.lacks else ():
         draft = text_compute(question, plan, hits, vectors)
         if draft is not None:
             return draft, asked
@@ -132,12 +132,15 @@ def _drawn(
     return None, asked
 
 
-def _is_surer(worked: Draft, draft: Draft) -> bool:
+def _is_surer(worked: Worked, draft: Draft) -> bool:
     """Whether what is worked out of sentences is preferred to what cells give.
 
     A figure as it stands is no answer to what is to be worked out.
     """
-    return draft.method in _LOOKED_UP or worked.confidence > draft.confidence + SURER
+    if draft.method in _LOOKED_UP:
+        return True
+    sure = worked.draft.confidence if worked.draft else 0.0
+    return not worked.of_cells and sure > draft.confidence + SURER
 
 
 def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
