@@ -76,6 +76,24 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_HAN_DIGITS = "一二三四五六七八九"
+# "One" and 一 seldom count.
+_ENGLISH_NUMBER = re.compile(
+    rf"(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})(?:-(?P<ones>{'|'.join(_ONES[:9])}))?"
+    rf"|(?P<teens>{'|'.join(_ONES[1:])}))(?![\w-])(?! (?:hundred|thousand|million|billion))",
+    re.IGNORECASE,
+)
+_CHINESE_NUMBER = re.compile(
+    r"(?<![第之周期〇零一二三四五六七八九十百千万亿两几\d])"
+    r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
+    r"(?=[个家项名位次届国份所种册本座场处门支台篇条套轮批期类人年天部])(?!期工程|年级)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -116,6 +134,34 @@ def figures(text: str) -> list[Figure]:
             end -= 1
         found.append(Figure(value, UNITS.get(unit, ""), text[start:end], start, end))
     return found
+
+
+def number_words(text: str) -> list[Figure]:
+    """The numbers of a text that are written out and count something: "fourteen towns", 三册."""
+    found = [
+        Figure(Decimal(_english_number(match)), "", match.group(), *match.span())
+        for match in _ENGLISH_NUMBER.finditer(text)
+    ]
+    found += [
+        Figure(Decimal(_chinese_number(match.group())), "", match.group(), *match.span())
+        for match in _CHINESE_NUMBER.finditer(text)
+    ]
+    return found
+
+
+def _english_number(match: re.Match[str]) -> int:
+    tens, ones = match["tens"], match["ones"] or match["teens"]
+    value = 10 * (_TENS.index(tens.lower()) + 2) if tens else 0
+    return value + (_ONES.index(ones.lower()) + 1 if ones else 0)
+
+
+def _chinese_number(word: str) -> int:
+    tens, mark, ones = word.partition("十")
+    if not mark:
+        return _HAN_DIGITS.index(word) + 1 if word != "两" else 2
+    return 10 * (_HAN_DIGITS.index(tens) + 1 if tens else 1) + (
+        _HAN_DIGITS.index(ones) + 1 if ones else 0
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -133,9 +133,14 @@ def _plan(operation: Operation, words: str, text: str) -> Plan | None:
         return Plan(operation, words, threshold=threshold, below=below, inclusive=inclusive,
                     counts=counts, axis=axis)  # fmt: skip
     if operation in ("extreme", "rank"):
-        return Plan(operation, words, _LOWEST.search(text) is not None, _place(text), _few(text),
+        return Plan(operation, words, is_lowest(text), _place(text), _few(text),
                     axis=axis, adds=_adds(text), spans=_SPAN.search(text) is not None)  # fmt: skip
     return Plan(operation, words, counts=counts, axis=axis)
+
+
+def is_lowest(text: str) -> bool:
+    """Whether the low end is asked for: "fewer", 更少."""
+    return _LOWEST.search(text) is not None
 
 
 def _adds(text: str) -> bool:

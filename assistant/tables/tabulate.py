@@ -11,6 +11,7 @@ from assistant.figures import figures
 from assistant.question import Question, content_words, kinds_of, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
+from assistant.reckoning.worked import Worked, worked_out
 from assistant.tables.cells import (
     CERTAIN,
     COLUMN,
@@ -61,6 +62,7 @@ TWIN_NAMED = 0.6  # share of its label that a question in another script must na
 ROW_THRESHOLD = 0.35
 FOREIGN_THRESHOLD = 0.25  # likewise of a label in another script, with a clear lead
 LEAD = 0.67  # of the best row's fit, what the next name may have at most
+SURER = 0.1  # what a figure worked out of sentences must answer better than cells
 TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
 SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
@@ -76,6 +78,7 @@ _PURPOSE = re.compile(
 )
 PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
+_LOOKED_UP = frozenset({"table", "list"})
 _COMPUTED = frozenset(
     {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
 )
@@ -129,11 +132,16 @@ def _drawn(
     draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
     if draft is not None:
         return draft, asked
+    worked = worked_out(question, hits, vectors)
     if asked is not None and _is_about(asked, found):
         draft = _from_rows(asked, found)
+        if draft is not None and worked.draft is not None and _is_surer(worked, draft):
+            return worked.draft, asked
         if draft is not None and not _is_left_to_text(asked, draft, hits):
             return draft, asked
-    for plan in found:
+    if worked.draft is not None:
+        return worked.draft, asked
+    for plan in found if not worked.lacks else ():
         draft = text_compute(question, plan, hits, vectors)
         if draft is not None:
             return draft, asked
@@ -156,6 +164,17 @@ def _of_figures(question: Question) -> Question:
         if of_amount and "amount" not in kinds_of(rest):
             wants -= {"amount"}
     return replace(question, text=text, wants=wants)
+
+
+def _is_surer(worked: Worked, draft: Draft) -> bool:
+    """Whether what is worked out of sentences is preferred to what cells give.
+
+    A figure as it stands is no answer to what is to be worked out.
+    """
+    if draft.method in _LOOKED_UP:
+        return True
+    sure = worked.draft.confidence if worked.draft else 0.0
+    return not worked.of_cells and sure > draft.confidence + SURER
 
 
 def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:

@@ -92,9 +92,8 @@ def text_compute(
         return None
     said = said_figures(question, found, vectors)
     operands = _by_period(question, plan, said)
-    if len(operands) < 2:
-        part = _by_parts if plan.operation == "sum" else _by_names
-        operands = part(question, found, said, vectors)
+    if len(operands) < 2 and plan.operation == "sum":
+        operands = _by_parts(question, found, said, vectors)
     if len(operands) < 2 or not alike([operand.quantity for operand in operands]):
         return None
     return _draft(question, plan, operands)

@@ -1,0 +1,335 @@
+"""What a question asks to be worked out, and how it names the figures that this takes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.letters import plain
+from assistant.question import Question, bare, subject_only
+from assistant.reading.match import Matcher
+from assistant.tables.arithmetic import Quantity
+from index.abbreviations import parts_of_speech
+from index.static import StaticEmbedder
+
+Operation = Literal["duration", "rest", "left", "share", "average", "compare", "difference", "sum"]
+
+_RUN = re.compile(r"(?P<han>[\u3400-\u9fff]+)|[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:['’](?!s\b)[a-z]+)?")
+# Parts of speech that only join or count: particles, prepositions, numerals, pronouns...
+_JOINING = frozenset("u p c d m q r y e o x w f".split())
+_NOMINAL = frozenset("njtsz")
+_JOINS = re.compile(r"[\s\-–]*(?:['’]s?\s+)?")
+_COUNTED = re.compile(
+    r"\b(?:how many|number of|more|fewer|most|fewest) (?:more |fewer )?((?:[A-Za-z'’-]+ ?){1,3})"
+    r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套])(?!百分)",
+    re.IGNORECASE,
+)
+_OF_MONEY = re.compile(
+    r"\b(?:money|spen[dt]\w*|costs?|budget\w*|price|amounts?|paid?|fund\w*|grants?|fees?|euros?"
+    r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|[钱元郎]|经费|费用|预算|资金|支出|金额|花费|花了",
+    re.IGNORECASE,
+)
+_OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
+_SEEN = 3  # letters that make a word its own stem
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question that names something.
+
+    Attributes:
+        text: as it stands.
+        start: where.
+        end: behind its last character.
+        forms: folded letters of its other names, of a place or an organisation.
+        joined: it follows the word before without a word between that only joins.
+        owned: it follows the word before with only a 的 between.
+        noun: it is a noun or a name, as far as that is known.
+    """
+
+    text: str
+    start: int
+    end: int
+    forms: frozenset[str]
+    joined: bool
+    owned: bool
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One of the things whose figures are asked about.
+
+    Attributes:
+        text: as the question has it.
+        words: numbers of its words in the question, the surest first.
+        needed: so many of them, from the first, a figure must answer to.
+    """
+
+    text: str
+    words: tuple[int, ...]
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about figures.
+
+    Attributes:
+        question: as understood.
+        words: its words that name something, in their order.
+        text: the question alone, without what the conversation carries along.
+    """
+
+    question: Question
+    words: tuple[Word, ...]
+    text: str
+
+    def operations(self) -> list[Operation]:
+        """What its words may ask to be worked out, the most telling first."""
+        found = [name for name, pattern in _operations() if pattern.search(self.text)]
+        if _OF_POINTS.search(self.text):  # shares are compared, not worked out
+            found = [name for name in found if name not in ("share", "average")]
+        return found
+
+    def mark(self, operation: Operation) -> re.Match[str] | None:
+        """The words that ask for an operation."""
+        return dict(_operations())[operation].search(self.text)
+
+    def names(self, operation: Operation) -> Iterator[list[Name]]:
+        """The two or more things named on the sides of each seam that may join them."""
+        for seam in _seams()[operation]:
+            cuts = [match.span() for match in seam.finditer(self.text)]
+            if operation == "sum" and len(cuts) > 1 and (found := self._named(cuts)):
+                yield found
+            for cut in reversed(cuts):
+                if found := self._named([cut]):
+                    like = self._like(found[1], cut[0])
+                    if like is not None and not set(like.words) & set(found[0].words):
+                        yield [like, found[1]]
+                    yield found
+                    if owner := self._owner(found[0]):  # "甲的乙比丙高": 甲 against 丙
+                        yield [owner, *found[1:]]
+
+    def _named(self, cuts: Sequence[tuple[int, int]]) -> list[Name]:
+        """The names before, between and behind the seams; empty where one is lacking."""
+        found = [self._before(cuts[0][0])]
+        for (_, start), (stop, _) in zip(cuts, cuts[1:], strict=False):
+            words = tuple(n for n, w in enumerate(self.words) if start <= w.start and w.end <= stop)
+            found.append(self._name(words))
+        found.append(self._behind(cuts[-1][1], found[0]))
+        return found if all(name.words for name in found) else []
+
+    def _before(self, stop: int) -> Name:
+        """The last words before a seam that stand together, with whose they are ("甲的乙")."""
+        words: list[int] = []
+        owner = False
+        for number in range(len(self.words) - 1, -1, -1):
+            word = self.words[number]
+            if word.end > stop or (owner and not word.noun):
+                if words:
+                    break
+                continue
+            words.append(number)
+            owner = owner or word.owned
+            if not word.joined and not word.owned:
+                break
+        return self._name(words)
+
+    def _like(self, name: Name, stop: int) -> Name | None:
+        """The one place or organisation before a seam, where what is behind it is one, too."""
+        known = [n for n, w in enumerate(self.words) if w.end <= stop and w.forms]
+        is_known = any(self.words[n].forms for n in name.words)
+        texts = {frozenset(self.words[n].forms) for n in known}
+        return self._name(known[::-1]) if is_known and len(texts) == 1 else None
+
+    def _owner(self, name: Name) -> Name | None:
+        """Whose the thing is that a name says ("甲的乙"), without it; None where it is nobody's."""
+        owned = [n for n in name.words if self.words[n].owned]
+        words = [n for n in name.words if owned and n < min(owned)]
+        return self._name(sorted(words, reverse=True)) if words else None
+
+    def _behind(self, start: int, first: Name) -> Name:
+        """The first words behind a seam that stand together, up to a verb behind a noun.
+
+        Args:
+            start: where the seam ends.
+            first: the name before the seam; what it says behind a proper name belongs to this, too.
+        """
+        words: list[int] = []
+        known = {self.words[n].text for n in first.words}
+        for number, word in enumerate(self.words):
+            if word.start < start:
+                continue
+            last = self.words[words[-1]] if words else word
+            verb = last.noun and not word.noun
+            # "Malawi consult", but "the Drava basin or the Mura basin"
+            named = last.text[:1].isupper() and not word.text[:1].isupper()
+            named = named and word.text not in known
+            ends = words and (not word.joined or verb or named)
+            if ends:
+                break
+            words.append(number)
+        return self._name(words, latin_verbs=True)
+
+    def _name(self, words: Sequence[int], *, latin_verbs: bool = False) -> Name:
+        """The name that some words are; its nouns must be met, where they are known to be some.
+
+        Args:
+            words: numbers of the words, the nearest to the seam first.
+            latin_verbs: in Latin letters only the first is known to belong to it.
+        """
+        if not words:
+            return Name("", (), 0)
+        nouns = [n for n in words if self.words[n].noun] or list(words)
+        ordered = [*nouns, *(n for n in words if n not in nouns)]
+        latin = latin_verbs and self.words[words[0]].text.isascii()
+        text = self.text[self.words[min(words)].start : self.words[max(words)].end]
+        return Name(text.strip(), tuple(ordered), 1 if latin else len(nouns))
+
+    @property
+    def counted(self) -> str:
+        """What the question counts: a Chinese measure word, an English noun; or empty."""
+        match = _COUNTED.search(self.text)
+        if match is None:
+            return "人" if "人数" in self.text else ""
+        if match["han"]:
+            return "人" if match["han"] in "名位人" else match["han"]
+        nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in _PEOPLE]
+        return nouns[0] if nouns else ""
+
+    def accepts(self, quantity: Quantity) -> bool:
+        """Whether a figure is of the kind asked for: points, money or a number."""
+        if _OF_POINTS.search(self.text):
+            return quantity.unit == "%"
+        if _OF_MONEY.search(self.text) and "count" not in self.question.wants - {"amount"}:
+            return quantity.unit not in ("", "%")
+        if self.counted:
+            return not quantity.unit
+        return True
+
+
+_PEOPLE = frozenset({"people", "women", "men", "children"})
+
+
+def asked_of(question: Question) -> Asked:
+    """A question with its words that name something."""
+    text = bare(question.text)
+    return Asked(question, tuple(_words(question, text)), text)
+
+
+def _words(question: Question, text: str) -> Iterator[Word]:
+    idle = [match.span() for match in _idle().finditer(text)]
+    known = [
+        (plain(c.text), c.forms) for c in question.constraints if c.kind in ("place", "name")
+    ]
+    last = 0
+    for start, end, tag in _tokens(text):
+        word = text[start:end]
+        within = any(first <= start and end <= stop for first, stop in idle)
+        if tag[:1] in _JOINING or within or not subject_only(word):
+            continue
+        if len(word) == 1 and not word.isascii():
+            continue
+        letters = plain(word)
+        forms = [own for name, own in known if letters in name and len(letters) > 1]
+        gap = "".join(
+            text[at]
+            for at in range(last, start)
+            if not any(first <= at < stop for first, stop in idle)
+        )
+        if word.endswith("率") and len(word) > 2:  # what a rate is of
+            word = word[:-1]
+        yield Word(
+            word,
+            start,
+            end,
+            frozenset().union(*forms),
+            last > 0 and _JOINS.fullmatch(gap) is not None,
+            gap[:1] == "的" and len(gap) < 3,
+            tag[:1] in _NOMINAL or tag in ("vn", "an", "eng"),
+        )
+        last = end
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a text with their part of speech, which is known of Chinese."""
+    for run in _RUN.finditer(text):
+        if not run["han"]:
+            yield run.start(), run.end(), "n"
+            continue
+        at = run.start()
+        for word, tag in parts_of_speech(run.group()):
+            yield at, at + len(word), tag
+            at += len(word)
+
+
+class Meeting:
+    """How well texts say each word of a question.
+
+    Args:
+        words: of the question.
+        vectors: the embedding that words are compared by, across languages too.
+    """
+
+    def __init__(self, words: Sequence[Word], vectors: StaticEmbedder) -> None:
+        self._words = words
+        self._matchers = [Matcher(word.text, vectors) for word in words]
+
+    def met(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """For each word and text, 0 (nothing like it) to 1 (the very word)."""
+        result = np.zeros((len(self._words), len(texts)))
+        if not texts:
+            return result
+        letters = [plain(text) for text in texts]
+        for number, (word, matcher) in enumerate(zip(self._words, self._matchers, strict=True)):
+            result[number] = matcher.covered(matcher.met(texts).met)
+            stem = _stem(word.text)
+            for place, text in enumerate(texts):
+                said = stem.search(text) or any(form in letters[place] for form in word.forms)
+                if said:
+                    result[number, place] = 1.0
+        return result
+
+
+def _stem(word: str) -> re.Pattern[str]:
+    """Where a text says a word: an English one with any ending."""
+    if not word.isascii():
+        return re.compile(re.escape(word))
+    stem = re.sub(r"(?:ies|es|s|ed|ing)$", "", word)
+    stem = stem if len(stem) > _SEEN else word
+    return re.compile(rf"(?<![A-Za-z]){re.escape(stem)}", re.IGNORECASE)
+
+
+@cache
+def _entries() -> dict[str, list[dict[str, list[str]]]]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _operations() -> list[tuple[Operation, re.Pattern[str]]]:
+    return [
+        (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE))
+        for entry in _entries()["operation"]
+    ]
+
+
+@cache
+def _seams() -> dict[str, list[re.Pattern[str]]]:
+    return {
+        name: [re.compile(form, re.IGNORECASE) for form in forms]
+        for name, forms in _entries()["seams"].items()
+    }
+
+
+@cache
+def _idle() -> re.Pattern[str]:
+    return re.compile("|".join(_entries()["idle"]["words"]), re.IGNORECASE)

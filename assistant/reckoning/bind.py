@@ -1,0 +1,315 @@
+"""Which figure belongs to which of the things that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.reckoning.asked import Asked, Meeting, Name
+from assistant.reading.match import script
+from assistant.reckoning.said import Part
+from index.static import StaticEmbedder
+
+SAID = 0.6  # how well a figure's own words must say the word that tells its thing from the other
+LIKE = 0.3  # what likeness counts where the very word is said of another figure
+UNSAID = 0.5  # below this a word is not said
+AROUND = 0.9  # what a word of headings and lines before counts against one of the sentence
+SHARED = 0.3  # share of the words that are about all the things that each must answer to
+UNMET = 0.3  # what a word of another language weighs that nothing answers to
+SHARED_IN_ONE = 0.15  # likewise where one sentence says both names
+COVERED_ACROSS = 0.4  # likewise across languages, where fewer words are known for the same
+COVERED = 0.5  # share of a question's words that its figures must answer to
+COUNTS = 0.5  # what speaks for figures of the thing that is counted, and against others
+THOUSAND = 1000
+TOP = 8  # figures looked at for each of two things
+FEW = 4  # likewise for each of three or more
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Figures found for what a question names.
+
+    Attributes:
+        names: of the things, in the question's order; may be empty words.
+        parts: the figure of each.
+        covered: share of the question's words that they answer to, 0 to 1.
+    """
+
+    names: tuple[str, ...]
+    parts: tuple[Part, ...]
+    covered: float
+
+
+class Field:
+    """The figures that passages give, held against the words of a question.
+
+    Args:
+        asked: the question.
+        parts: the figures.
+        vectors: the embedding that words are compared by.
+    """
+
+    def __init__(self, asked: Asked, parts: Sequence[Part], vectors: StaticEmbedder) -> None:
+        self.asked = asked
+        self.parts = list(parts)
+        meeting = Meeting(asked.words, vectors)
+        self.own: Floats = self._exactly(meeting.met([part.own for part in parts]))
+        self.beside: Floats = meeting.met([part.beside for part in parts])
+        lead = meeting.met([part.lead for part in parts])
+        self.said: Floats = self._exactly(np.maximum(self.own, lead))
+        around = AROUND * meeting.met([part.before for part in parts])
+        self.near: Floats = np.maximum(self.said, around)
+        sentence = meeting.met([part.sentence for part in parts])
+        self.context: Floats = np.maximum(sentence, around)
+        han = [_HAN.search(part.sentence) is not None for part in parts]
+        self.across = bool(han) and (np.mean(han) > 0.5) != (script(asked.text) == "han")
+        self.weights: Floats = self._rarity()
+
+    def _exactly(self, own: Floats) -> Floats:
+        """Likeness counts for nothing in a line where another figure has the very word."""
+        lines: dict[tuple[int, int], list[int]] = {}
+        for number, part in enumerate(self.parts):
+            if part.cell is None:
+                lines.setdefault((part.hit.passage_id, part.line), []).append(number)
+        for numbers in lines.values():
+            said = own[:, numbers]
+            exact = (said == 1.0).any(axis=1, keepdims=True)
+            own[:, numbers] = np.where(exact & (said < 1.0), np.minimum(said, LIKE), said)
+        return own
+
+    def _rarity(self) -> Floats:
+        """What each word weighs: one that few of the figures have around them tells more."""
+        if not self.parts:
+            return np.ones(len(self.asked.words))
+        common = self.context.mean(axis=1)
+        weights = -np.log(np.clip(common, 0.02, 0.9))
+        if self.across:  # a word that is met nowhere may only be said with another
+            weights = np.where(self.context.max(axis=1) < UNSAID, UNMET * weights, weights)
+        return np.asarray(weights)
+
+    def covered(self, numbers: Sequence[int]) -> float:
+        """Share of the question's words that some figures and what is around them say."""
+        if not len(self.weights):
+            return 0.0
+        met = self.context[:, list(numbers)].max(axis=1)
+        return float(self.weights @ met / (self.weights.sum() + 1e-9))
+
+    def named(self, words: Sequence[int], number: int) -> float:
+        """How well a figure's sentence says some words, best right beside it."""
+        met = self.own + 0.3 * self.said + 0.3 * self.beside
+        return float(met[list(words), number].mean())
+
+    def shared(self, words: Sequence[int], numbers: Sequence[int]) -> float:
+        """Share of some words that each of some figures has around it, at the least."""
+        if not words:
+            return 1.0
+        weights = self.weights[list(words)]
+        met = self.context[np.ix_(list(words), list(numbers))]
+        return float((weights @ met / (weights.sum() + 1e-9)).min())
+
+    def names_met(self, numbers: Sequence[int]) -> bool:
+        """Whether the places and organisations asked about, known by several names, are said."""
+        known = [n for n, word in enumerate(self.asked.words) if len(word.forms) > 1]
+        met = self.context[np.ix_(known, list(numbers))]
+        return bool(known) and bool((met.max(axis=1) >= SAID).all())
+
+    def own_share(self, numbers: Sequence[int]) -> float:
+        """Share of the question's words that the stretches of some figures say themselves."""
+        if not len(self.weights):
+            return 0.0
+        met = self.own[:, list(numbers)].max(axis=1)
+        return float(self.weights @ met / (self.weights.sum() + 1e-9))
+
+    def said_share(self, number: int) -> float:
+        """Share of the question's words that a figure's own stretch and its lead say."""
+        return float(self.weights @ self.said[:, number] / (self.weights.sum() + 1e-9))
+
+    def counts(self, numbers: Sequence[int]) -> float:
+        """What speaks for figures that count the thing asked for: 0 to ``COUNTS``."""
+        counted = self.asked.counted
+        words = [n for n, w in enumerate(self.asked.words) if w.text.lower() == counted]
+        said = self.beside[words].max(axis=0) if words else np.zeros(len(self.parts))
+        shares = [1.0 if counted == self.parts[n].thing != "" else said[n] for n in numbers]
+        return COUNTS * float(np.mean(shares))
+
+    def is_of_another(self, words: Sequence[int], number: int) -> bool:
+        """Whether a word that a figure's own stretch does not say is that of one beside it."""
+        part = self.parts[number]
+        unsaid = [n for n in words if self.said[n, number] < SAID]
+        others = [
+            n
+            for n, other in enumerate(self.parts)
+            if other is not part and _share_line(part, other) and other.cell is None
+        ]
+        return bool((self.own[np.ix_(unsaid, others)] == 1.0).any())
+
+    def timely(self, number: int) -> bool:
+        """Whether a figure is of a year that the question asks for, as far as either says."""
+        asked, own = self.asked.question.years, self.parts[number].years
+        return not asked or not own or bool(set(asked) & set(own))
+
+
+def together(one: Part, other: Part) -> float:
+    """What standing together speaks for two figures."""
+    if one.cell is not None and other.cell is not None:
+        same = one.hit.document.id == other.hit.document.id
+        return 0.5 * (same and one.hit.passage.first_block == other.hit.passage.first_block)
+    if one.hit.passage_id == other.hit.passage_id:
+        if one.line == other.line:
+            return 0.6 if one.sentence == other.sentence else 0.5
+        return 0.3
+    if one.hit.document.id != other.hit.document.id:
+        return 0.0
+    return 0.2 if one.hit.passage.section == other.hit.passage.section else 0.1
+
+
+def bind(field: Field, names: Sequence[Name]) -> Bound | None:
+    """The figures that the names of a question stand for, or None where one has none.
+
+    Args:
+        field: the figures.
+        names: two or more things that the question names.
+    """
+    usable = [n for n in range(len(field.parts)) if _usable(field, n)]
+    tops = [_candidates(field, usable, name, len(names)) for name in names]
+    naming = {word for name in names for word in name.words}
+    rest = [n for n in range(len(field.asked.words)) if n not in naming]
+    best: tuple[float, tuple[int, ...]] = (0.0, ())
+    for chosen in product(*tops):
+        if len(set(chosen)) < len(chosen) or not _are_alike(field, chosen):
+            continue
+        if not all(_told_apart(field, names, chosen, place) for place in range(len(names))):
+            continue
+        in_one = len({field.parts[n].sentence for n in chosen}) == 1
+        if field.shared(rest, chosen) < (SHARED_IN_ONE if in_one else SHARED):
+            continue
+        reach = _reach(field, names, chosen) + field.shared(rest, chosen)
+        if reach > best[0]:
+            best = reach, chosen
+    if not best[1] or field.covered(best[1]) < (COVERED_ACROSS if field.across else COVERED):
+        return None
+    found = tuple(field.parts[n] for n in best[1])
+    return Bound(tuple(name.text for name in names), found, field.covered(best[1]))
+
+
+def lacks_operand(field: Field, names: Sequence[Name]) -> bool:
+    """Whether no figure at all stands near the noun that one of the names begins with."""
+    if field.across or not field.parts:
+        return False
+    first = [name.words[0] for name in names if field.asked.words[name.words[0]].noun]
+    return bool((field.context[first].max(axis=1) < UNSAID).any()) if first else False
+
+
+def bind_years(field: Field, wanted: Sequence[int]) -> Bound | None:
+    """The figures of one thing for the two years that a question names, or None.
+
+    One may be a target in a table, the other a sentence of a report.
+
+    Args:
+        field: the figures, held against the question.
+        wanted: the years.
+    """
+    if len(wanted) != 2 or not field.asked.words:
+        return None
+    words = list(range(len(field.asked.words)))
+    tops = []
+    for year in wanted:
+        own = [
+            (-field.named(words, n) - field.counts([n]), n)
+            for n, part in enumerate(field.parts)
+            if part.years == (year,) and _usable(field, n) and field.said_share(n) >= SAID
+        ]
+        tops.append([n for _, n in sorted(own)[:TOP]])
+    best: tuple[float, tuple[int, int]] | None = None
+    for one, two in product(*tops):
+        pair = field.parts[one], field.parts[two]
+        if one == two or not _may_be_one_thing(*pair):
+            continue
+        reach = field.said_share(one) + field.said_share(two) + field.counts([one, two])
+        reach += together(*pair) + 0.3 * (pair[0].thing == pair[1].thing)
+        if best is None or reach > best[0]:
+            best = reach, (one, two)
+    if best is None:
+        return None
+    names = tuple(str(year) for year in wanted)
+    found = tuple(field.parts[n] for n in best[1])
+    return Bound(names, found, min(field.said_share(n) for n in best[1]))
+
+
+def _may_be_one_thing(one: Part, other: Part) -> bool:
+    """Whether two figures may be of one thing in two years: one unit, and not a thousandfold."""
+    values = sorted(abs(part.quantity.whole) for part in (one, other))
+    return one.quantity.unit == other.quantity.unit and values[1] <= THOUSAND * values[0]
+
+
+def _usable(field: Field, number: int) -> bool:
+    return field.asked.accepts(field.parts[number].quantity) and field.timely(number)
+
+
+def _candidates(field: Field, usable: Sequence[int], name: Name, count: int) -> list[int]:
+    """The figures whose surroundings say the name, the best first."""
+    words = list(name.words)
+    found = []
+    for number in usable:
+        needed = words[: name.needed]
+        if (field.near[needed, number] < UNSAID).any() or field.is_of_another(needed, number):
+            continue
+        reach = field.named(words, number) + field.covered([number]) + field.counts([number])
+        found.append((-reach, number))
+    return [number for _, number in sorted(found)[: TOP if count < 3 else FEW]]
+
+
+def _told_apart(field: Field, names: Sequence[Name], chosen: Sequence[int], place: int) -> bool:
+    """Whether a figure's own words say a word of its name that no other figure's own words do."""
+    number, words = chosen[place], list(names[place].words)
+    for other in chosen:
+        if other == number:
+            continue
+        one, two = field.parts[number], field.parts[other]
+        told = field.own if _share_line(one, two) else field.near
+        own, others = told[words, number], told[words, other]
+        if not ((own >= SAID) & (others < own - 0.2)).any():
+            return False
+    return True
+
+
+def _share_line(one: Part, other: Part) -> bool:
+    """Whether what is around two figures is the same, so that only their own words tell."""
+    if one.cell is not None or other.cell is not None:
+        return one.hit.passage_id == other.hit.passage_id
+    return (one.hit.passage_id, one.line) == (other.hit.passage_id, other.line)
+
+
+def _are_alike(field: Field, chosen: Sequence[int]) -> bool:
+    """Whether figures are in one unit, and count people where people are asked for."""
+    parts = [field.parts[n] for n in chosen]
+    if len({part.quantity.unit for part in parts}) > 1:
+        return False
+    if len({part.cell is None for part in parts}) > 1:
+        return False
+    return field.asked.counted != "人" or any(part.thing == "人" or part.cell for part in parts)
+
+
+def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:
+    parts, counted = [field.parts[n] for n in chosen], field.asked.counted
+    reach = sum(
+        field.named(list(name.words), n)
+        for name, n in zip(names, chosen, strict=True)
+    ) / len(chosen)
+    reach += field.covered(chosen)
+    reach += min(together(one, other) for one, other in zip(parts, parts[1:], strict=False))
+    reach += field.own_share(chosen)
+    things = {part.thing for part in parts}
+    reach += 0.3 * (len(things) == 1)
+    if counted and not field.across and counted not in things:
+        reach -= COUNTS
+    return reach + field.counts(chosen)

@@ -1,0 +1,275 @@
+"""Parts and wholes: what share of a whole a part is, and what is left of a whole without a part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from assistant.reckoning.bind import COVERED_ACROSS, SAID, UNSAID, Bound, Field, together
+from assistant.reckoning.said import Part
+
+COVERED = 0.6  # share of a question's words that part and whole must answer to
+ENOUGH = 0.5  # likewise the enumeration that is added up
+NAMED_ACROSS = 0.3  # likewise across languages where the places asked about are said
+OWN = 0.3  # likewise by their own stretches of the sentence
+LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
+
+# A part announces that it is one: "of whom 23", 其中.
+_OF_WHOLE = re.compile(
+    r"\bof (?:whom|which|these|those|them)\b|\bincluding\b|\binclud(?:es|ed)\b|其中|包括|当中",
+    re.IGNORECASE,
+)
+# Behind a figure that counts what was named before: "180 were admitted", "156 of them".
+_ELIDED = re.compile(
+    r"\s*(?:[,.;)，。；]|$|\b(?:of (?:them|these|those|whom|which)|was|were|are|is|had|have|has|did"
+    r"|could|in|at|from|by|on|\w+ed)\b)",
+    re.IGNORECASE,
+)
+_EXCLUDED_EN = re.compile(
+    r"\b(?:leaving|setting|putting) (?P<a>.{1,60}?) aside\b"
+    r"|\b(?:(?:leaving|setting|putting) aside|apart from|aside from|except(?:ing)?(?: for)?"
+    r"|excluding|(?:without|not) counting|not including|other than|besides|minus)"
+    r" (?P<b>[^,?]{1,60})",
+    re.IGNORECASE,
+)
+_EXCLUDED_ZH = re.compile(
+    r"(?:除(?:去|了|开|却)?|不(?:算|计|含|包括)|扣除|扣掉|去掉|撇开|抛开)(?P<a>[^，,。？?]{1,24}?)"
+    r"(?:之?外|以外|[，,。？?]|$|还|共|总|有|的话)|不把(?P<b>[^，,。？?]{1,20}?)(?:算|计)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a whole.
+
+    Attributes:
+        whole: its figure; None where the other parts are added up instead.
+        part: the figure of the part.
+        others: the other parts, where they are known.
+        covered: share of the question's words that they answer to, 0 to 1.
+    """
+
+    whole: Part | None
+    part: Part
+    others: tuple[Part, ...]
+    covered: float
+
+
+def share_of(field: Field) -> Piece | None:
+    """The part and the whole that a question asks the share of, where no sentence gives it.
+
+    Args:
+        field: the figures, held against the question.
+    """
+    best: tuple[float, Piece] | None = None
+    for whole, part in _pairs(field):
+        pair = [whole, part]
+        own = field.own_share(pair)
+        covered = field.covered(pair)
+        announced = _OF_WHOLE.search(field.parts[part].own) is not None
+        if covered < (COVERED_ACROSS if field.across else COVERED):
+            continue
+        # Across languages the announcement has to do for words that are not known.
+        if not (field.across and announced) and (own < OWN or not _tells(field, part, whole)):
+            continue
+        if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
+            field, whole, part
+        ):
+            continue
+        reach = own + covered + together(field.parts[whole], field.parts[part])
+        if best is None or reach > best[0]:
+            best = reach, Piece(field.parts[whole], field.parts[part], (), own)
+    if best is None or _said(field) > best[1].covered + LIKELIER:
+        return None
+    return best[1]
+
+
+def left_of(field: Field) -> Piece | None:
+    """The amount of which a part is gone, and that part, where a sentence announces both.
+
+    Args:
+        field: the figures, held against the question.
+    """
+    best: tuple[float, Piece] | None = None
+    for whole, part in _pairs(field):
+        one, other = field.parts[whole], field.parts[part]
+        if not one.quantity.unit or not _OF_WHOLE.search(other.own):
+            continue
+        covered = field.covered([whole, part])
+        if covered >= COVERED and (best is None or covered > best[0]):
+            best = covered, Piece(one, other, (), covered)
+    return best[1] if best else None
+
+
+def without(field: Field) -> Piece | None:
+    """What a question leaves aside, with the whole or the other parts that its sentence gives.
+
+    Args:
+        field: the figures, held against the question.
+    """
+    excluded = _excluded(field)
+    if not excluded:
+        return None
+    best: tuple[float, Piece] | None = None
+    for number, part in enumerate(field.parts):
+        usable = field.timely(number) and field.asked.accepts(part.quantity)
+        weights = field.weights[excluded]
+        said = float(weights @ field.own[excluded, number] / (weights.sum() + 1e-9))
+        if not usable or said < SAID:
+            continue
+        covered = field.covered([number])
+        named = field.across and field.names_met([number])
+        floor = NAMED_ACROSS if named else COVERED_ACROSS if field.across else UNSAID
+        piece = _beside(field, part, covered) if covered >= floor else None
+        if piece is not None and (best is None or covered > best[0]):
+            best = covered, piece
+    return best[1] if best else None
+
+
+def _pairs(field: Field) -> Iterator[tuple[int, int]]:
+    """Wholes with what may be parts of them: of one passage, of one kind, the whole larger."""
+    places: dict[tuple[int, int], list[int]] = {}
+    for number, part in enumerate(field.parts):
+        if part.cell is None and part.quantity.unit != "%" and field.timely(number):
+            places.setdefault((part.hit.passage_id, part.line), []).append(number)
+    for numbers in places.values():
+        for whole in numbers:
+            for part in numbers:
+                one, other = field.parts[whole], field.parts[part]
+                if one.quantity.value > other.quantity.value > 0 and _is_part(one, other):
+                    yield whole, part
+
+
+def _is_part(whole: Part, part: Part) -> bool:
+    """Whether two figures count the same: by their unit, their measure, or an announcement."""
+    if whole.quantity.unit != part.quantity.unit or part.cell is not None:
+        return False
+    if whole.quantity.unit or whole.thing == part.thing != "":
+        return True
+    if _OF_WHOLE.search(part.own) and part.start > whole.start:
+        return True
+    behind = part.sentence[part.sentence.find(part.text) + len(part.text) :]
+    return not re.search(r"[\u3400-\u9fff]", part.text + behind[:2]) and bool(
+        _ELIDED.match(behind) or part.text[-1:] == ","
+    )
+
+
+
+
+def _tells(field: Field, part: int, whole: int) -> bool:
+    """Whether the stretch of a part says a word of the question that that of the whole does not."""
+    own, other = field.own[:, part], field.own[:, whole]
+    return bool(((own >= SAID) & (other < own - 0.2)).any())
+
+
+def _said(field: Field) -> float:
+    """How well the best percentage that a sentence gives answers to the question."""
+    shares = [
+        n
+        for n, part in enumerate(field.parts)
+        if part.quantity.unit == "%" and field.timely(n)
+    ]
+    return max((field.own_share([n]) for n in shares), default=0.0)
+
+
+def _excluded(field: Field) -> list[int]:
+    """The words of the question that name what is left aside."""
+    text = field.asked.text
+    match = _EXCLUDED_EN.search(text) or _EXCLUDED_ZH.search(text)
+    if match is None:
+        return []
+    group = "a" if match["a"] else "b"
+    start, end = match.span(group)
+    return [n for n, w in enumerate(field.asked.words) if start <= w.start and w.end <= end]
+
+
+def _beside(field: Field, part: Part, covered: float) -> Piece | None:
+    """A part with its whole, if the sentence gives it, else with the parts told beside it."""
+    line = [
+        other
+        for other in field.parts
+        if (other.hit.passage_id, other.line) == (part.hit.passage_id, part.line)
+        and other is not part
+        and other.cell is None
+        and other.quantity.unit == part.quantity.unit
+    ]
+    peers = tuple(other for other in line if other.sentence == part.sentence)
+    added = sum((other.quantity.value for other in peers), part.quantity.value)
+    earlier = [other for other in line if other.start < part.start]
+    for whole in earlier:
+        rest = tuple(other for other in peers if other is not whole)
+        within = added - (whole.quantity.value if whole in peers else Decimal(0))
+        if whole.quantity.value == within and rest:
+            return Piece(whole, part, rest, covered)
+    for whole in reversed(earlier):
+        if whole.quantity.value > part.quantity.value and _is_announced(whole, part):
+            return Piece(whole, part, (), covered)
+    return Piece(None, part, peers, covered) if peers else None
+
+
+def _is_announced(whole: Part, part: Part) -> bool:
+    same = whole.thing == part.thing or bool(whole.quantity.unit)
+    return bool(_OF_WHOLE.search(part.own)) or (same and whole.thing != "")
+
+
+def enumeration(field: Field) -> Bound | None:
+    """All that a sentence tells of one thing by its kinds or places, where no total is given.
+
+    "Two galleries in the north and three in the south", where both are asked for together.
+
+    Args:
+        field: the figures, held against the question.
+    """
+    sentences: dict[tuple[int, str], list[int]] = {}
+    for number, part in enumerate(field.parts):
+        if part.cell is None and field.timely(number) and field.asked.accepts(part.quantity):
+            sentences.setdefault((part.hit.passage_id, part.sentence), []).append(number)
+    best: tuple[float, Bound] | None = None
+    for numbers in sentences.values():
+        found = tuple(field.parts[n] for n in numbers)
+        if not _is_enumeration(found, field.asked.text):
+            continue
+        covered, own = field.covered(numbers), field.own_share(numbers)
+        alone = max((field.own_share([n]) for n in range(len(field.parts))), default=0.0)
+        if own < alone or not _is_counted(field, found, numbers[0]):
+            continue
+        reach = covered + own + field.counts(numbers)
+        if covered >= ENOUGH and (best is None or reach > best[0]):
+            best = reach, Bound((), found, covered)
+    return best[1] if best else None
+
+
+def _is_counted(field: Field, found: Sequence[Part], first: int) -> bool:
+    """Whether an enumeration counts what the question does, as far as either says."""
+    counted = field.asked.counted
+    if not counted:
+        return True
+    if field.across:
+        return field.counts([first]) > 0.0
+    same = any(part.thing == counted for part in found)
+    return same or (counted.isascii() and found[0].thing[:4] == counted[:4])
+
+
+_BOTH = re.compile(r"\b(?:both|two)\b|两", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:total|altogether|in all)\b|共有?|总计|合计|共计", re.IGNORECASE)
+_GATHERED = re.compile(r"组成|构成|\b(?:consist|comprise|compose|made up)", re.IGNORECASE)
+
+
+def _is_enumeration(found: Sequence[Part], text: str) -> bool:
+    """Whether figures count one thing, the later ones without its name, or make up a body."""
+    if len(found) < 2 or (_BOTH.search(text) and len(found) != 2):
+        return False
+    units = {part.quantity.unit for part in found}
+    first, *others = found
+    values = [part.quantity.value for part in found]
+    if len(units) > 1 or "%" in units or max(values) == sum(values) - max(values):
+        return False
+    if _TOTAL.search(first.lead) or any(_OF_WHOLE.search(part.own) for part in found):
+        return False
+    things = {part.thing for part in others} - {first.thing}
+    same = first.thing != "" and not things - {""}
+    return same or (_GATHERED.search(first.sentence) is not None and len(things) < 2)

@@ -1,0 +1,224 @@
+"""Answers worked out from figures of running text, with their working and every figure cited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.draft import Draft, Sentence, Support
+from assistant.question import Question
+from assistant.reckoning.asked import Asked, Operation, asked_of
+from assistant.reckoning.averages import for_each
+from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
+from assistant.reckoning.durations import duration_draft
+from assistant.reckoning.said import Part, parts
+from assistant.reckoning.wholes import enumeration, left_of, share_of, without
+from assistant.tables.arithmetic import (
+    Quantity,
+    difference,
+    is_exact,
+    number,
+    rounded,
+    same_scale,
+    shown,
+    total,
+)
+from assistant.tables.cells import spanned_years
+from assistant.tables.plan import is_lowest
+from assistant.tables.wording import table_wording
+from assistant.wording import wording
+from index.search import Hit
+from index.static import StaticEmbedder
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was made of a question about figures.
+
+    Attributes:
+        draft: the answer worked out; None where figures are missing.
+        lacks: one of the things that it names has no figure anywhere, so that none is to be made up.
+    """
+
+    draft: Draft | None
+    lacks: bool = False
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether all its figures stand in tables."""
+        quotes = self.draft.sentences[1:] if self.draft else ()
+        return all(support.table is not None for quote in quotes for support in quote.supports)
+
+
+def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Worked:
+    """What a question asks to be worked out from figures that sentences give.
+
+    Args:
+        question: as understood.
+        hits: passages in search order.
+        vectors: the embedding that words are compared by.
+    """
+    asked = asked_of(question)
+    operations = asked.operations()
+    if not operations or not asked.words:
+        return Worked(None)
+    field = Field(asked, parts(hits), vectors)
+    for operation in operations:
+        if operation == "duration":
+            draft = duration_draft(asked, hits, vectors)
+        else:
+            draft = _WORKINGS.get(operation, _of_names)(field, operation)
+        if draft is not None:
+            return Worked(draft)
+    splits = list(asked.names("sum")) if "sum" in operations else []
+    return Worked(None, bool(splits) and all(lacks_operand(field, names) for names in splits))
+
+
+def _of_names(field: Field, operation: Operation) -> Draft | None:
+    """What the figures of things that are named come to, or how they compare."""
+    for names in field.asked.names(operation):
+        bound = bind(field, names)
+        if bound is not None:
+            return _draft(field.asked, operation, bound)
+    question = field.asked.question
+    years = spanned_years(question) if operation == "sum" else question.years
+    bound = bind_years(field, years)
+    if bound is None and operation == "sum":
+        bound = enumeration(field)
+    return _draft(field.asked, operation, bound) if bound is not None else None
+
+
+def _share(field: Field, operation: Operation) -> Draft | None:
+    piece = share_of(field)
+    if piece is None or piece.whole is None:
+        return None
+    part, whole = piece.part.quantity, piece.whole.quantity
+    exact = part.whole / whole.whole * 100
+    short = f"{number(rounded(exact))}%"
+    equals = "=" if is_exact(exact) else "≈"
+    head = f"**{short}** ({number(part.value)} / {number(whole.value)} {equals} {short})"
+    return _told(field, head, short, (piece.whole, piece.part), piece.covered, operation)
+
+
+def _rest(field: Field, operation: Operation) -> Draft | None:
+    piece = without(field) if operation == "rest" else left_of(field)
+    if piece is None:
+        return None
+    language = field.asked.question.language
+    if piece.whole is not None:
+        result, working = _apart([piece.whole.quantity, piece.part.quantity])
+        found = (piece.whole, piece.part)
+    else:
+        quantities = [part.quantity for part in piece.others]
+        result, working, found = total(quantities), _added(quantities), piece.others
+    short = shown(result, language)
+    return _told(field, f"**{short}** ({working})", short, found, piece.covered, operation)
+
+
+def _average(field: Field, operation: Operation) -> Draft | None:
+    bound = for_each(field)
+    if bound is None:
+        return None
+    divided, counted = (part.quantity for part in bound.parts)
+    exact = divided.whole / counted.whole
+    result = Quantity(rounded(exact), divided.unit)
+    equals = "=" if is_exact(exact) else "≈"
+    short = shown(result, field.asked.question.language)
+    working = f"{number(divided.value)} / {number(counted.value)} {equals} {number(result.value)}"
+    return _told(
+        field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation
+    )
+
+
+_WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
+    "share": _share,
+    "rest": _rest,
+    "left": _rest,
+    "average": _average,
+}
+
+
+def _told(
+    field: Field,
+    head: str,
+    short: str,
+    found: Sequence[Part],
+    covered: float,
+    operation: Operation,
+) -> Draft:
+    sentences = (Sentence(head), *quotes(found, field.asked.question.language))
+    return Draft("answered", sentences, short, min(1.0, covered), f"worked: {operation}")
+
+
+def _draft(asked: Asked, operation: str, bound: Bound) -> Draft:
+    quantities = same_scale([part.quantity for part in bound.parts])
+    if operation == "sum":
+        head, short = _sum(quantities, asked.question.language)
+    elif operation == "difference":
+        head, short = _difference(quantities, asked.question.language)
+    else:
+        head, short = _comparison(asked, bound, quantities)
+    sentences = (Sentence(head), *quotes(bound.parts, asked.question.language))
+    return Draft("answered", sentences, short, bound.covered, f"worked: {operation}")
+
+
+def _sum(quantities: Sequence[Quantity], language: str) -> tuple[str, str]:
+    short = shown(total(quantities), language)
+    return f"**{short}** ({_added(quantities)})", short
+
+
+def _added(quantities: Sequence[Quantity]) -> str:
+    terms = " + ".join(number(quantity.value) for quantity in quantities)
+    return f"{terms} = {number(total(quantities).value)}" if len(quantities) > 1 else terms
+
+
+def _difference(quantities: Sequence[Quantity], language: str) -> tuple[str, str]:
+    result, working = _apart(quantities)
+    short = _gap(result, language)
+    return f"**{short}** ({working})", short
+
+
+def _apart(quantities: Sequence[Quantity]) -> tuple[Quantity, str]:
+    """How far two quantities are apart, and the working."""
+    larger, smaller = sorted(quantities[:2], key=lambda q: q.value, reverse=True)
+    result = difference(larger, smaller)
+    return result, f"{number(larger.value)} − {number(smaller.value)} = {number(result.value)}"
+
+
+def _gap(result: Quantity, language: str) -> str:
+    if result.unit == "%":
+        return f"{number(result.value)}{table_wording(language).points}"
+    return shown(result, language)
+
+
+def _comparison(asked: Asked, bound: Bound, quantities: Sequence[Quantity]) -> tuple[str, str]:
+    words, language = wording(asked.question.language), asked.question.language
+    pairs = sorted(
+        zip(bound.names, quantities, strict=True),
+        key=lambda pair: pair[1].value,
+        reverse=not is_lowest(asked.text),
+    )
+    (name, one), (other, two) = pairs[:2]
+    value, other_value = shown(one, language), shown(two, language)
+    if one.value == two.value:
+        return words.equal.format(value=f"**{value}**"), value
+    result, working = _apart(quantities)
+    gap = _gap(result, language)
+    head = (
+        f"**{name}**{words.colon}**{value}**{words.comma}{other}{words.colon}{other_value}"
+        f" ({gap}{words.colon}{working})"
+    )
+    return head, f"{name} ({value}; {other_value})"
+
+
+def quotes(found: Sequence[Part], language: str) -> list[Sentence]:
+    """The sentences that figures stand in, each once, with their citations."""
+    opening, closing = wording(language).quotes
+    cited = {(part.hit.passage_id, part.sentence): part for part in found}
+    return [
+        Sentence(
+            f"{opening}{' '.join(part.sentence.split())}{closing}",
+            (Support(part.hit, part.sentence, part.cell),),
+        )
+        for part in cited.values()
+    ]
