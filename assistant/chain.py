@@ -24,6 +24,7 @@ from assistant.question import (
     standalone_part,
     understand,
 )
+from assistant.naming import with_leads, with_named
 from assistant.reading.listing import asks_for_list, opens_list
 from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.constraints import constraints
@@ -312,10 +313,10 @@ class Assistant:
         with stages("expand") as stage:
             expanded = self.index.expand(question.text)
             stage.attributes["expansions"] = len(expanded.expansions)
+        question = _bound(question, expanded)
         with stages("search") as stage:
             hits = self._search(question, filters)
             stage.attributes["passages"] = len(hits)
-        question = _bound(question, expanded)
         asked = readable(question, expanded)
         draft = extractive.draft(asked, hits, self._vectors, self.threshold, room, stages)
         return Part(question, hits, draft)
@@ -323,6 +324,7 @@ class Assistant:
     def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
         """The passages found; behind them the rest of a table or of a list that one belongs to."""
         hits = self.index.search(question.text, k=HITS, filters=filters)
+        hits = list(with_leads(self.index, with_named(self.index, question, hits, filters)))
         if not asks_for_list(question):
             return with_whole_tables(self.index, question, hits)
         known = {hit.passage_id for hit in hits}
@@ -519,6 +521,9 @@ def _unread(expanded: ExpandedQuestion) -> float:
 def _bound(question: Question, expanded: ExpandedQuestion) -> Question:
     """A question with what binds its answer, in all the forms that are known."""
     bound = constraints(question.text, question.years, question.codes, expanded.expansions)
+    own = bare(question.text)
+    if any(c.text in own for c in bound):  # a follow-up that names something of its own
+        bound = tuple(c for c in bound if c.text in own or c.kind not in ("name", "number"))
     return replace(question, constraints=bound)
 
 

@@ -45,7 +45,7 @@ _NO_NOUN = (
 )
 _NOUN = re.compile(
     r"(?:多少|几)(?:[名个位家所项次份座条种笔篇款])?(?P<zh>[\u4e00-\u9fff]{1,4})"
-    rf"|\bhow many (?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
+    rf"|\bhow many (?:of (?:[\w-]+['’]s? |(?:the|its|their|these|those) )?(?:\d+ )?)?(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
     r"|\b(?:combien (?:de |d['’])|cuánt[oa]s )(?P<es>[\w-]+)",
     re.IGNORECASE,
 )
@@ -64,6 +64,13 @@ _ANYONE_ASKED = re.compile(
 )
 _ONE_BY_ONE = re.compile(r"\d[万多余 ]*[名位](?!女|男|儿)")
 _PEOPLE_COUNTED = re.compile(r"\d[万多余名位 ]*[名位人]|[名位]|people|persons|participants", re.I)
+# What a number counts stands before it: 63所学校中的10所, "participants: 40", 参加人数达40.
+_NOUN_BEFORE = re.compile(
+    r"[中里](?:的|有|约|仅有|已有)?$|(?:[数共总][量计数]?)?(?:为|达到?|[:：])\s*[约近超]?$"
+    r"|\bof (?:the |its |these )?[^.;]{3,30}, (?:only |about )?$|\b(?:numbered|totall?ed|:) ?$",
+    re.IGNORECASE,
+)
+BEFORE_NOUN = 14
 BEFORE, AFTER, AFTER_LATIN = 3, 9, 40  # characters around a figure that say what it counts
 
 
@@ -181,18 +188,18 @@ def _head(phrase: str) -> str:
     """The noun that a phrase counts: its first plural ("women borrow books"), else its last."""
     words = phrase.split()
     if not phrase.isascii() and len(words) == 1:
-        return _leading_nouns(phrase)
+        return leading_nouns(phrase) or phrase
     return next((word for word in words if _PLURAL.search(word)), words[-1])
 
 
-def _leading_nouns(phrase: str) -> str:
-    """The nouns that a Chinese phrase begins with (人拿到 counts people); else the whole."""
+def leading_nouns(phrase: str) -> str:
+    """The nouns that a Chinese phrase begins with (人拿到 counts people)."""
     nouns = ""
     for word, tag in parts_of_speech(phrase):
         if tag[0] not in "nbjl" and tag not in ("vn", "an", "eng"):
             break
         nouns += word
-    return nouns or phrase
+    return nouns
 
 
 def _counts(question: Question) -> bool:
@@ -206,7 +213,8 @@ def _windows(text: str, known: set[str]) -> list[str]:
     for number in numerals(text):
         if number.value not in known:
             behind = _ENDS_NOUN.split(text[number.end : number.end + after], maxsplit=1)[0]
-            found.append(text[max(0, number.start - BEFORE) : number.end] + behind)
+            before = BEFORE_NOUN if _NOUN_BEFORE.search(text[: number.start]) else BEFORE
+            found.append(text[max(0, number.start - before) : number.end] + behind)
     return found
 
 

@@ -13,10 +13,10 @@ from assistant.draft import Draft, Sentence
 from assistant.figures import years
 from assistant.question import Question
 from assistant.reading.extract import Span
-from assistant.reading.match import Matcher
+from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import quoted
 from assistant.refusals import detail
-from assistant.refusals.confidence import COUNTED, near_texts, whole
+from assistant.refusals.confidence import COUNTED, far, near_texts, whole
 from assistant.refusals.constraints import Constraint
 from assistant.wording import wording
 
@@ -25,6 +25,7 @@ LOOKED_UP = frozenset({"table", "cells", "other years"})
 # where they are told for their years only: of 55 right look-ups over the sample and development
 # questions 5 answer to less, none of them without a name.
 ABOUT, ABOUT_YEARS = 0.45, 0.35
+ASKED = 10  # passages that tell which language the documents are in
 UNLIKE = 0.5  # a name that no passage answers to so well is unknown to all of them
 
 
@@ -149,7 +150,7 @@ def _unmet(question: Question, best: Span, texts: Sequence[str]) -> list[Constra
     A name that no passage has in any form may be called otherwise in the documents, and a word of
     a longer name ("Digital") may be there in another language: both are left out.
     """
-    around = "\n".join(near_texts(best))
+    around = "\n".join([*near_texts(best), far(best.hit)])
     return [
         constraint
         for constraint in question.constraints
@@ -176,5 +177,7 @@ def _unlike(
         return True
     if constraint.kind == "year":
         return constraint.text in question.text
+    if len(constraint.forms) == 1 and all(script(t) != script(constraint.text) for t in texts[:ASKED]):
+        return False  # a name that is spelt otherwise in the documents' language
     name = matcher.for_words(constraint.text)
     return float(name.covered(name.met(texts).met).max(initial=0.0)) < UNLIKE
