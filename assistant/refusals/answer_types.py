@@ -24,7 +24,8 @@ _DAY_ASKED = re.compile(
     re.IGNORECASE,
 )
 _DURATION_ASKED = re.compile(
-    r"多久|多长时间|几(?:天|年|个月|小时|分钟)|\bhow long\b|\bduration\b|\bcombien de temps\b"
+    r"多久|多长时间|(?:几|多少)(?:天|年|个?月|小时|分钟)(?!份)"
+    r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b|\bhow long\b|\bduration\b|\bcombien de temps\b"
     r"|\bcuánto tiempo\b",
     re.IGNORECASE,
 )
@@ -67,7 +68,7 @@ _FOREIGN_NAME = re.compile(
     r"[阿埃艾安奥巴柏拜班贝本比彼波伯博布查达大丹德迪蒂丁顿多厄恩尔法菲费芬弗福盖戈哥格古哈海汉黑亨华惠霍基吉加贾杰金卡"
     r"凯坎康考科克肯库夸拉莱赖兰朗劳勒雷黎里利林隆卢鲁路伦罗洛马玛迈曼毛梅门蒙米密明摩莫墨姆穆纳奈南内尼努诺帕派潘佩皮"
     r"匹平珀普奇乔切日瑞萨塞桑森沙山圣胜斯舒朔苏塔泰坦特提汀图托瓦万威韦维温翁沃乌武西希锡夏辛叙雅亚延扬耶伊宜因印尤约"
-    r"扎詹哲芝朱兹宿雾茨甸堡什剌玻港]{2,8}"
+    r"扎詹哲芝朱兹宿雾茨甸堡什剌玻港干得纽敦谷琴]{2,8}"
 )
 _HELD_AT = re.compile(
     r"(?:在|赴|于)(?P<at>[\u4e00-\u9fff]{2,12}?)(?:举行|召开|举办|成立|启动|设立|开幕|落成|启用|签署|开设)"
@@ -88,6 +89,11 @@ _HOLDER = re.compile(
     r"(?P<after>[A-ZÀ-Ž][a-zß-ž]+ (?:[A-Z]\. )?[A-ZÀ-Ž][a-zß-ž]+)"
     r"|(?P<before>[A-ZÀ-Ž][a-zß-ž]+ (?:[A-Z]\. )?[A-ZÀ-Ž][a-zß-ž]+), (?:the |an? )?(?:\w+ ){0,3}"
     r"(?:[Cc]hair|[Pp]resident|[Dd]irector|[Mm]anager|[Hh]ead|[Mm]inister|[Ss]ecretary|[Ee]ngineer|[Oo]fficer)"
+)
+# 任命顾念慈为主任: names by where they stand, whatever the tagger makes of them.
+_NAMED_PERSON = re.compile(
+    r"(?:任命|聘任|聘请|选举|推选|提名|由|主持[:：]?|记录[:：]?|馆长|局长|主任|教授|书记|经理|院长|校长|会长|工程师|主席|部长|司长)"
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[为任担主牵负等汇介出，。；、（(\s]|$)"
 )
 _TITLED = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-zÀ-ž]['’·•. -]?){2,}(?:先生|女士|教授|博士|阁下)"
@@ -110,6 +116,7 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff]{2}(?:局|署|委员会|大学|公司|联盟|银行|基金会|学院|协会|集团|联合国)"
     r"|(?<![个类种等关营门府])(?:[\u4e00-\u9fff]{2}部)(?![门分署])|\b[A-Z]{3,}\b"
     r"|\b(?:University|Ministry|Commission|Bank|Agency|Foundation|Group|Inc|Ltd) ?"
+    r"|\b[A-Z]\w+ (?:&|and) [A-Z]\w+|\bby (?:the )?[A-Z][a-z]+"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
 _SCHOOL_ASKED = re.compile(r"哪.{0,2}大学|\b(?:which|what) universit(?:y|ies)\b", re.IGNORECASE)
@@ -120,8 +127,17 @@ _COMPANY_ASKED = re.compile(
 _COMPANY = re.compile(
     r"[\u4e00-\u9fff]{2}(?:公司|集团|企业)|(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{3,}(?![A-Za-z])|\b(?:Inc|Ltd|Corp|Co)\b"
 )
+# A body with words before it that are its name: 长河电器公司, not 某公司, 外包公司 or 该公司.
+_OWN_NAME = re.compile(
+    r"(?<![某该本此其各多两几数一])(?!(?:外包|维保|供应|承包|施工|监理|保险|咨询|相关|有关|上述|其他|合作|第三方|多家|国有|民营)"
+    r"(?:公司|企业|单位|机构|商))[\u4e00-\u9fff]{3,12}(?:公司|企业|集团|大学|学院|银行|出版社|医院|酒店|宾馆|书店|学校|中学|小学|研究院|研究所|协会)"
+    r"|[“「『《\"][^”」』》\"]{2,}[”」』》\"]"
+)
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}[市城]")
-_CAPITAL = re.compile(r"(?<=\s)[A-Z][a-zé'’]+")
+_CAPITAL = re.compile(r"(?<=[^\W\d_,;:(|\d] )[A-Z][a-zé'’]+|(?<=[\u3400-\u9fff])[A-Z][a-zé'’]+")
+_PLACED = re.compile(
+    r"(?:\b(?:in|at|near|from|to|outside|of|via|visit(?:ed)?|between|and)|[,|(])\s(?:the )?[A-ZÀ-Ž][a-zß-ž'’]+"
+)
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{2,}|\b[A-Z]{2,}\w*")
 _QUOTED_OR_LONG = re.compile(
     r"[“「『《\"«][^”」』》\"»]{2,}[”」』》\"»]|\b[A-Z][A-Za-z]*[A-Z0-9.]\w*|\b[A-Z]\w+ [A-Z]\w+"
@@ -161,9 +177,14 @@ def asks_university(question: str) -> bool:
     return _SCHOOL_ASKED.search(question) is not None
 
 
+def asks_duration(question: str) -> bool:
+    """Whether a question asks how long something takes."""
+    return _DURATION_ASKED.search(question) is not None
+
+
 def date_test(question: str) -> Test:
     """The test of "when?", of "how long?", or of "on what day?"."""
-    if _DURATION_ASKED.search(question):
+    if asks_duration(question):
         return lambda text, asked: _new(_DURATION, text, asked) or _date(text, asked)
     return _day if _DAY_ASKED.search(question) else _date
 
@@ -196,6 +217,22 @@ def name_test(question: str) -> Test:
     return _person if asks_holder(question) else _name
 
 
+def named_test(question: str) -> Test:
+    """The test of "which firm?": something with a name of its own that the question lacks."""
+    return _named
+
+
+def _named(text: str, asked: str) -> bool:
+    if script(text) == "han":
+        return (
+            _new(_OWN_NAME, text, asked)
+            or _new(_LATIN_NAME, text, asked)
+            or _tagged(text, asked, "nt")
+            or _tagged(text, asked, "ns")
+        )
+    return _new(_CAPITAL, text, asked) or _new(_BODY, text, asked)
+
+
 def _name(text: str, asked: str) -> bool:
     if _new(_QUOTED_OR_LONG, text, asked):
         return True
@@ -204,6 +241,9 @@ def _name(text: str, asked: str) -> bool:
 
 def _person(text: str, asked: str) -> bool:
     if _new(_TITLED, text, asked):
+        return True
+    named = [match["name"] for match in _NAMED_PERSON.finditer(text)]
+    if any(is_chinese_name(name) and plain(name) not in asked for name in named):
         return True
     holders = [m["after"] or m["before"] for m in _HOLDER.finditer(text)]
     if any(not _NOT_A_PERSON.search(name) and plain(name) not in asked for name in holders):
@@ -229,9 +269,17 @@ def _place(text: str, asked: str) -> bool:
     return (
         _new(_PLACE, text, asked)
         or _tagged(text, asked, "ns")
-        or _new(_CAPITAL, text, asked)
+        or _placed(text, asked)
         or _held_at(text, asked)
     )
+
+
+def _placed(text: str, asked: str) -> bool:
+    """Whether a name in Latin letters stands behind a word of place: "at Ellsworth"."""
+    if script(text) == "han":
+        return _new(_CAPITAL, text, asked)
+    found = [match.group().split()[-1] for match in _PLACED.finditer(text)]
+    return any(plain(name) not in asked for name in found)
 
 
 def _held_at(text: str, asked: str) -> bool:

@@ -22,7 +22,7 @@ from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.match import Matcher, script
 from assistant.refusals import detail
-from assistant.refusals.constraints import Constraint
+from assistant.refusals.constraints import Constraint, ranks_of
 from assistant.refusals.contrast import contrary
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import noun_asked_for
@@ -105,9 +105,11 @@ def features(
     values |= {name: best.feature(name) for name in RANKED}
     values |= _leads(ranked)
     values |= _words(matcher, near, hit.passage.text, question.unread)
-    values |= _constraints(question, near, far(hit), texts[:PASSAGES])
+    values |= _constraints(question, best, texts[:PASSAGES])
     values |= _details(question, best, near, matcher)
-    values["contrary"] = float(contrary(question.text, "\n".join(near[:-1]), far(hit)))
+    values["contrary"] = float(
+        contrary(question.text, "\n".join(near[:-1]), far(hit)) or _of_other_rank(question, best)
+    )
     values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
     values["untold"] = _untold(question, near, far(hit))
     values["fits_without"] = values["covered"] * (values["detail"] == -1.0)
@@ -153,6 +155,12 @@ def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -
     return {"unmet": 1.0 - met, "missing": missing, "alike": float(held.cosines[-1])}
 
 
+def _of_other_rank(question: Question, best: Span) -> bool:
+    """Whether a sentence is of the second forum where the third is asked about."""
+    asked = [c for c in question.constraints if c.kind == "ordinal"]
+    return bool(asked and ranks_of(best.text)) and not any(c.met(best.text) for c in asked)
+
+
 def _asked_noun(question: Question, near: Sequence[str], matcher: Matcher) -> float:
     """How well texts meet the noun that is asked for; 1 where there is none or it is not read."""
     noun = noun_asked_for(question.text) if question.language in KNOWN else ""
@@ -168,44 +176,56 @@ def _untold(question: Question, near: Sequence[str], wider: str) -> float:
     return 1.0 if untold(question.text, wider) else FAR
 
 
-def _constraints(
-    question: Question, near: Sequence[str], wider: str, texts: Sequence[str]
-) -> dict[str, float]:
-    """For each kind the most telling constraint that is not met near the span, 0 where all are.
+def _constraints(question: Question, best: Span, texts: Sequence[str]) -> dict[str, float]:
+    """For each kind the most telling constraint that a span and what leads up to it do not meet.
 
     Of several years one must be met, and of several places that a question chooses between; a year
-    that a code implies (GSR-20) is met where the code is. What stands further away counts little.
+    that a code implies (GSR-20) is met where the code is. What stands further away, or only in the
+    sentence after it, counts little.
     """
-    bound = question.constraints
+    bound, wider = question.constraints, far(best.hit)
     lacking = dict.fromkeys((*(f"lacks_{kind}" for kind in LACKING), "lacks_all"), 0.0)
     if not bound:
         return lacking
-    around = "\n".join(near)
+    around = "\n".join([best.text, *beside(best)[0][:1], frame(best.hit)])
+    dated = set(map(str, best.hit.document.years))
     timely = any(c.kind == "year" and c.met(around) for c in bound)
     coded = any(c.kind == "code" and c.met(around) for c in bound)
     chosen = _chooses(question) and any(c.kind == "place" and c.met(around) for c in bound)
     for constraint in bound:
         share = sum(map(constraint.met, texts)) / max(1, len(texts))
-        if not share and len(constraint.forms) == 1 and _may_differ(constraint, around):
+        if len(constraint.forms) == 1 and _may_differ(constraint, share, best.text):
             continue  # it may be called otherwise in the documents; its words tell
         if not share:
             lacking["lacks_all"] = 1.0
         name = f"lacks_{constraint.kind}"
         if name == "lacks_year" and (timely or (coded and constraint.text not in question.text)):
             continue
-        if name in lacking and not constraint.met(around) and not (chosen and name == "lacks_place"):
+        if (
+            name in lacking
+            and not constraint.met(around)
+            and not (chosen and name == "lacks_place")
+        ):
             rarity = math.log(max(share, RARE)) / math.log(RARE)
             weight = rarity if constraint.kind == "name" else 1.0
-            weight *= FAR if constraint.met(wider) else 1.0
+            if constraint.met(wider) or (name == "lacks_year" and constraint.text in dated):
+                weight *= FAR
             lacking[name] = max(lacking[name], weight)
     return lacking
 
 
-def _may_differ(constraint: Constraint, text: str) -> bool:
-    """Whether a name of one known form may have another: any name; a place in another script."""
+def _may_differ(constraint: Constraint, share: float, text: str) -> bool:
+    """Whether a name of one known form may have another in a text.
+
+    Args:
+        constraint: with its one form.
+        share: of the passages found that have this form.
+        text: of the passage; in another script a word of a longer name ("Forum") is translated.
+    """
+    across = script(constraint.text) != script(text)
     if constraint.kind == "place":
-        return script(constraint.text) != script(text)
-    return constraint.kind == "name"
+        return across and not share
+    return constraint.kind == "name" and (not share or (across and not constraint.is_telling))
 
 
 def _chooses(question: Question) -> bool:

@@ -7,6 +7,7 @@ An answer about another year, place or person is no answer. A constraint knows i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,8 +57,10 @@ _RANKED = (
 )
 _COUNTED = re.compile(
     rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d+)|(?P<level>{_CHINESE_NUMBER.pattern}|\d)(?=级)"
+    rf"|(?<![了过办第共哪几有])(?P<stage>{_CHINESE_NUMBER.pattern}|\d)期(?!培训|课程|讲座|活动|的?间|刊|内|末|货|权)"
+    r"|\b(?P<suffixed>\d{1,3})(?:st|nd|rd|th)\b(?! (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     rf"|(?<![哪一-十])(?P<han>{_CHINESE_NUMBER.pattern})(?=[个名家项次届期位国份所座大类种])"
-    rf"|\b(?:{_RANKED}) (?P<named>\d+)\b"
+    rf"|\b(?:{_RANKED}) (?P<named>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     rf"|(?<!which )(?<!\w)(?P<word>{'|'.join(_ENGLISH_NUMBERS)})(?!\w)",
     re.IGNORECASE,
 )
@@ -65,6 +68,7 @@ _COUNTED = re.compile(
 _RANKS = re.compile(
     rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d{{1,3}}(?!\d))"
     rf"|(?P<level>{_CHINESE_NUMBER.pattern}|(?<![\d.])\d{{1,2}})(?=[级期届批])"
+    rf"|\b(?:{_RANKED}) (?P<spelt>{'|'.join(_ENGLISH_NUMBERS)})\b"
     rf"|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|\b(?P<word>{'|'.join(_ENGLISH_ORDINALS)})\b"
     rf"|\b(?!(?:{'|'.join(_MONTHS)})\b)(?:(?-i:[A-Z])[a-z]+|{_RANKED}) (?P<named>\d{{1,3}})\b"
     r"(?![.,:%]\d|%)",
@@ -92,7 +96,9 @@ _LATIN = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:[-/&@.'’](?:(?![\u3400-
 _BEGINS = re.compile(r"(?:^|[.?!:]\s)\s*$")  # before the first word of a sentence
 _CAPITALS = re.compile(r"[A-Z\d]")
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
-_GENERIC = frozenset({"城市", "国家", "地区", "区域", "国际", "全球", "世界"})
+_GENERIC = re.compile(
+    r"(?:城市|国家|地区|区域|国际|全球|世界|东西|[东南西北中][区部侧片门馆楼院])$"
+)
 _PARTICLES = frozenset({"ul", "ug", "uz"})  # 了 过 着, which follow verbs
 _TITLE_AFTER = re.compile(
     r"\s*(?:action |work )?(?:plan|declaration|convention|agreement|protocol|accord|process)\b"
@@ -100,7 +106,8 @@ _TITLE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _MONTH_OR_PERIOD = re.compile(
-    rf"{'|'.join(_MONTHS)}|{'|'.join(month[:3] for month in _MONTHS)}|sept|q[1-4]|h[12]", re.IGNORECASE
+    rf"{'|'.join(_MONTHS)}|{'|'.join(month[:3] for month in _MONTHS)}|sept|q[1-4]|h[12]",
+    re.IGNORECASE,
 )
 _ORDINARY = frozenset(
     "i a the in on at of to for by what which who whom whose when where why how is are was were do"
@@ -134,6 +141,12 @@ class Constraint:
             return bool(self.forms & _read(self.kind, text))
         letters = _letters(text)
         return any(form in letters for form in self.forms)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether a name is more than one word of Latin letters: an acronym, a phrase."""
+        name = self.text
+        return not (name.isascii() and name.isalpha() and name[1:].islower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +286,9 @@ def _counted(text: str) -> Iterator[Constraint]:
             continue
         if number.lower() in _ONE or inside[0] <= match.start() < inside[1]:
             continue
-        named = match["nth"] or match["level"] or match["named"]
+        named = (
+            match["nth"] or match["level"] or match["stage"] or match["suffixed"] or match["named"]
+        )
         nth = named or number.lower() in _ENGLISH_ORDINALS
         value = str(_value(number))
         taken.add(value)
@@ -291,7 +306,7 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         taken.append((entity.start, entity.end))
         if any(plain(entity.term) in plain(code) for code in codes):
             continue
-        forms = frozenset(filter(None, map(plain, (entity.term, *entity.equivalents))))
+        forms = frozenset(filter(None, map(_letters, (entity.term, *entity.equivalents))))
         titled = _TITLE_AFTER.match(text, entity.end)  # "the Baku plan" is not in Baku
         place = entity.kind == "name" and not titled
         yield Constraint("place" if place else "name", entity.term, forms)
@@ -300,7 +315,7 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         free = all(end <= first or last <= start for first, last in taken)
         if free and name.upper() not in codes and plain(name):
             taken.append((start, end))
-            yield Constraint(kind, name, frozenset({plain(name)}))
+            yield Constraint(kind, name, frozenset({_letters(name)}))
 
 
 def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
@@ -327,7 +342,13 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
         proper = proper and (tag != "nr" or len(word) > 2 or is_chinese_name(word))
         inside = word[-1] in "里上中内外" and tag != "ns"  # 馆里: in the library
         acts = inside or after in _PARTICLES  # 新加了: a verb, whatever the tagger takes it for
-        if proper and not acts and not word.isascii() and word not in _GENERIC and "哪" not in word:
+        if (
+            proper
+            and not acts
+            and not word.isascii()
+            and not _GENERIC.match(word)
+            and "哪" not in word
+        ):
             yield place, place + len(word), "place" if tag == "ns" else "name"
         place += len(word)
 
@@ -353,4 +374,8 @@ def _read(kind: str, text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def _letters(text: str) -> str:
-    return plain(text)
+    """Letters and digits without their accents: Asunción is Asuncion."""
+    if text.isascii():
+        return plain(text)
+    split = unicodedata.normalize("NFD", plain(text))
+    return "".join(char for char in split if not unicodedata.combining(char))
