@@ -17,6 +17,7 @@ from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
 from assistant.hops import hop, name_of
 from assistant.letters import plain
+from assistant.naming import with_leads, with_named
 from assistant.opening import open_index
 from assistant.question import (
     Question,
@@ -344,10 +345,10 @@ class Assistant:
         with stages("expand") as stage:
             expanded = self.index.expand(question.text)
             stage.attributes["expansions"] = len(expanded.expansions)
+        question = _bound(question, expanded)
         with stages("search") as stage:
             hits = self._search(question, filters)
             stage.attributes["passages"] = len(hits)
-        question = _bound(question, expanded)
         asked = readable(question, expanded)
         draft = extractive.draft(asked, hits, self._vectors, self.threshold, room, stages)
         return Part(question, hits, draft)
@@ -363,6 +364,7 @@ class Assistant:
             found = self.index.search(event, k=PREVIOUS_HITS, filters=filters)
             known |= {hit.passage_id for hit in hits}
             hits += [replace(hit, score=0.0) for hit in found if hit.passage_id not in known]
+        hits = list(with_leads(self.index, with_named(self.index, question, hits, filters)))
         if not asks_for_list(question):
             return with_whole_tables(self.index, question, hits)
         known |= {hit.passage_id for hit in hits}
@@ -562,6 +564,8 @@ def _bound(question: Question, expanded: ExpandedQuestion) -> Question:
     own = bare(question.text)
     if question.history and not points_back(own):  # the names of the talk before bind no longer
         bound = tuple(c for c in bound if c.kind != "name" or c.text in own)
+    if any(c.text in own for c in bound):  # a follow-up that names something of its own
+        bound = tuple(c for c in bound if c.text in own or c.kind not in ("name", "number"))
     return replace(question, constraints=bound)
 
 

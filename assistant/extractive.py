@@ -133,7 +133,11 @@ def _answer(
         # A table says itself which years it has.
         if answer is None or strays(question, answer):
             continue
-        if answer.method in _WORKED_OUT and asks_for_list(question) and not question.wants & _FIGURES:
+        if (
+            answer.method in _WORKED_OUT
+            and asks_for_list(question)
+            and not question.wants & _FIGURES
+        ):
             continue
         if question.kind == "reason" and answer.method not in ("cells", "refusal"):
             continue  # a figure is no reason
@@ -175,7 +179,11 @@ def _told_from(question: Question, hits: Sequence[Hit], matcher: Matcher) -> set
     held = []
     for hit in hits if question.told else ():
         text = hit.passage.text
-        share = len(new & numbers_of(text)) / len(new) if new else _share(pairs, set(letter_pairs(text)))
+        share = (
+            len(new & numbers_of(text)) / len(new)
+            if new
+            else _share(pairs, set(letter_pairs(text)))
+        )
         if share >= TOLD_FROM:
             held.append(hit)
     if not held:
@@ -184,9 +192,7 @@ def _told_from(question: Question, hits: Sequence[Hit], matcher: Matcher) -> set
     shares = asked.covered(asked.met([whole(hit) for hit in held]).met)
     best = float(shares.max())
     return {
-        hit.passage_id
-        for hit, share in zip(held, shares, strict=True)
-        if share >= NEAR_TOLD * best
+        hit.passage_id for hit, share in zip(held, shares, strict=True) if share >= NEAR_TOLD * best
     }
 
 

@@ -39,7 +39,7 @@ _CODE = re.compile(
     r"(?:[A-Za-z]{1,8}-?\d{1,4}(?:\.\d{1,3}(?!\d))*(?:/\d+)*(?:\([A-Za-z.0-9 ]+\))*|[A-Z]{2,}(?:[-/][A-Z0-9]{1,6})+)"
     r"(?![A-Za-z0-9])"
 )
-_FISCAL_YEAR = re.compile(r"FY(?:\d{2}|\d{4})$", re.IGNORECASE)
+_PERIOD = re.compile(r"FY(?:\d{2}|\d{4})|Q[1-4]|H[12]", re.IGNORECASE)  # of a year
 _DATED_CODE = re.compile(r"^[A-Za-z]{2,8}-(\d{2})$")
 
 
@@ -147,7 +147,7 @@ def question_codes(text: str) -> tuple[str, ...]:
     for match in _CODE.finditer(text):
         code = match.group()
         # Words joined by hyphens alone (ITU-D, DG-INTPA) are names, not codes.
-        if any(char.isdigit() for char in code) and not _FISCAL_YEAR.match(code):
+        if any(char.isdigit() for char in code) and not _PERIOD.fullmatch(code):
             codes.setdefault(code.upper())
     return tuple(codes)
 

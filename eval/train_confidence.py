@@ -57,10 +57,12 @@ SHORTEST_PART = 8  # letters of a sentence that counts as a part of the evidence
 TEXT = ("text", "refusal")  # methods of answers that confidence is asked about
 STEPS = 1500
 SIGNS = {
-    "up": frozenset("covered searched read year list lead rival alike detail counted".split()),
+    "up": frozenset(
+        "covered searched read year list lead rival alike detail counted asked_noun".split()
+    ),
     "down": frozenset(
-        "unmet missing lacks_year lacks_ordinal lacks_place lacks_name lacks_all"
-        " no_figure no_name items_short fits_without".split()
+        "unmet missing lacks_year lacks_month lacks_ordinal lacks_place lacks_name lacks_all"
+        " no_figure no_name items_short fits_without contrary untold".split()
     ),
 }
 

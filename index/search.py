@@ -92,10 +92,13 @@ class Hit(IndexedPassage):
         scores: what it is made of: ``keyword`` and ``translated`` (share of the question's rare
             words, as written and in the other language), ``vector`` (cosine), ``terms``,
             ``statement`` and ``sentence`` (see ``index.closeness``), ``reranker``.
+        before: the passage before it under the same heading, which may name what it is about;
+            empty where that was not looked up.
     """
 
     score: float
     scores: dict[str, float] = field(default_factory=dict)
+    before: str = ""
 
 
 class Index:

@@ -67,7 +67,9 @@ def interval_draft(
     first, second = sorted((one, two), key=lambda event: event.moment)
     words = wording(question.language)
     exact = all((*first.moment, *second.moment))
-    if asked[2] in ("days", "天", "日") or (asked[2] == "" and exact and _days(first, second) < 120):
+    if asked[2] in ("days", "天", "日") or (
+        asked[2] == "" and exact and _days(first, second) < 120
+    ):
         if not exact:
             return None
         between = words.days.format(number=_days(first, second))

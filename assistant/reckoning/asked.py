@@ -228,9 +228,7 @@ def asked_of(question: Question) -> Asked:
 
 def _words(question: Question, text: str) -> Iterator[Word]:
     idle = [match.span() for match in _idle().finditer(text)]
-    known = [
-        (plain(c.text), c.forms) for c in question.constraints if c.kind in ("place", "name")
-    ]
+    known = [(plain(c.text), c.forms) for c in question.constraints if c.kind in ("place", "name")]
     last = 0
     for start, end, tag in _tokens(text):
         word = text[start:end]

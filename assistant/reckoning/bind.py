@@ -302,8 +302,7 @@ def _are_alike(field: Field, chosen: Sequence[int]) -> bool:
 def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:
     parts, counted = [field.parts[n] for n in chosen], field.asked.counted
     reach = sum(
-        field.named(list(name.words), n)
-        for name, n in zip(names, chosen, strict=True)
+        field.named(list(name.words), n) for name, n in zip(names, chosen, strict=True)
     ) / len(chosen)
     reach += field.covered(chosen)
     reach += min(together(one, other) for one, other in zip(parts, parts[1:], strict=False))

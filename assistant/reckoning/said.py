@@ -183,9 +183,7 @@ def _stretch(
     return start, stop
 
 
-def _between(
-    line: str, one: Figure, inside: Sequence[Figure], start: int, stop: int
-) -> str:
+def _between(line: str, one: Figure, inside: Sequence[Figure], start: int, stop: int) -> str:
     """The stretch of a figure up to the figures before and after it."""
     start = max([start, *(o.end for o in inside if o.end <= one.start)])
     stop = min([stop, *(o.start for o in inside if o.start >= one.end)])

@@ -158,8 +158,6 @@ def _is_part(whole: Part, part: Part) -> bool:
     )
 
 
-
-
 def _tells(field: Field, part: int, whole: int) -> bool:
     """Whether the stretch of a part says a word of the question that that of the whole does not."""
     own, other = field.own[:, part], field.own[:, whole]
@@ -169,9 +167,7 @@ def _tells(field: Field, part: int, whole: int) -> bool:
 def _said(field: Field) -> float:
     """How well the best percentage that a sentence gives answers to the question."""
     shares = [
-        n
-        for n, part in enumerate(field.parts)
-        if part.quantity.unit == "%" and field.timely(n)
+        n for n, part in enumerate(field.parts) if part.quantity.unit == "%" and field.timely(n)
     ]
     return max((field.own_share([n]) for n in shares), default=0.0)
 

@@ -125,9 +125,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
     equals = "=" if is_exact(exact) else "≈"
     short = shown(result, field.asked.question.language)
     working = f"{number(divided.value)} / {number(counted.value)} {equals} {number(result.value)}"
-    return _told(
-        field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation
-    )
+    return _told(field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation)
 
 
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {

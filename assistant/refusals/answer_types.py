@@ -23,6 +23,19 @@ _DAY_ASKED = re.compile(
     r"|\b(?:what|which|exact) (?:date|day)\b|\bon what date\b|\bquel jour\b|\bqué día\b",
     re.IGNORECASE,
 )
+_DURATION_ASKED = re.compile(
+    r"多久|多长时间|(?:几|多少)(?:天|年|个?月|小时|分钟)(?!份)"
+    r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b|\bhow long\b|\bduration\b|\bcombien de temps\b"
+    r"|\bcuánto tiempo\b",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"[\d两一二三四五六七八九十半]\s*(?:多|余|个)*\s*(?:年|月|周|星期|天|日|小时|分钟?|秒)"
+    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[ -]"
+    r"(?:(?:calendar|working|consecutive|full) )?(?:year|month|week|day|hour|minute|second)s?\b"
+    r"|\b(?:an?s?|mois|semaines?|jours?|heures?)\b",
+    re.IGNORECASE,
+)
 _MONTHS = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|janv|févr|avr|mai|juin|juil|août)"
     r"[a-zéû]*\.?"
@@ -45,6 +58,22 @@ _CITY_ASKED = re.compile(
 _REGIONS = re.compile(
     r"[非亚欧美]洲|亚太|阿拉伯$|独联体|区域|地区|中东|拉美|加勒比$|太平洋|全球|世界|国际|[两各多本]国"
 )
+# Words that the tagger takes for places, and places of no name.
+_NOT_PLACES = frozenset(
+    "攸关 惠及 普及 关联 云集 深度 外联 加盟 伦理 中断 加密 满意度 嘉宾 契约 入门 海关 四门 重建家园"
+    " 城市 城镇 王国 共和国 大洲 海洋 城区 国家".split()
+)
+# 在宿雾举行, 位于塔什干: places by where they stand, whatever the tagger makes of them.
+_FOREIGN_NAME = re.compile(
+    r"[阿埃艾安奥巴柏拜班贝本比彼波伯博布查达大丹德迪蒂丁顿多厄恩尔法菲费芬弗福盖戈哥格古哈海汉黑亨华惠霍基吉加贾杰金卡"
+    r"凯坎康考科克肯库夸拉莱赖兰朗劳勒雷黎里利林隆卢鲁路伦罗洛马玛迈曼毛梅门蒙米密明摩莫墨姆穆纳奈南内尼努诺帕派潘佩皮"
+    r"匹平珀普奇乔切日瑞萨塞桑森沙山圣胜斯舒朔苏塔泰坦特提汀图托瓦万威韦维温翁沃乌武西希锡夏辛叙雅亚延扬耶伊宜因印尤约"
+    r"扎詹哲芝朱兹宿雾茨甸堡什剌玻港干得纽敦谷琴]{2,8}"
+)
+_HELD_AT = re.compile(
+    r"(?:在|赴|于)(?P<at>[\u4e00-\u9fff]{2,12}?)(?:举行|召开|举办|成立|启动|设立|开幕|落成|启用|签署|开设)"
+    r"|[位设坐]落?[于在](?P<in>[\u4e00-\u9fff]{2,8})"
+)
 _BELOW_COUNTRY = re.compile(r"[市省州县镇村区]$")
 _ROLE = re.compile(
     r"负责人|责任人|主席|主任|秘书长|部长|局长|院长|总裁|校长|经理|协调员|作者|总统|大使"
@@ -53,6 +82,19 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _WHICH_PERSON = re.compile(r"哪位|什么人")
+_HOLDER = re.compile(
+    r"(?:[Cc]hair\w*|[Pp]resident|[Dd]irector|[Mm]anager|[Hh]ead|[Mm]inister|[Ss]ecretary|[Cc]oordinator"
+    r"|[Ee]ngineer|[Oo]fficer|[Ee]stimator|[Cc]aptain|[Ss]uperintendent|[Tt]reasurer|[Cc]ontact|[Ee]ditor"
+    r"|[Rr]apporteur|[Aa]uthor|[Oo]wner|[Ll]ead)(?:[:,]| is| was)? (?:Mr |Ms |Mrs |Dr |Prof )?"
+    r"(?P<after>[A-ZÀ-Ž][a-zß-ž]+ (?:[A-Z]\. )?[A-ZÀ-Ž][a-zß-ž]+)"
+    r"|(?P<before>[A-ZÀ-Ž][a-zß-ž]+ (?:[A-Z]\. )?[A-ZÀ-Ž][a-zß-ž]+), (?:the |an? )?(?:\w+ ){0,3}"
+    r"(?:[Cc]hair|[Pp]resident|[Dd]irector|[Mm]anager|[Hh]ead|[Mm]inister|[Ss]ecretary|[Ee]ngineer|[Oo]fficer)"
+)
+# 任命顾念慈为主任: names by where they stand, whatever the tagger makes of them.
+_NAMED_PERSON = re.compile(
+    r"(?:任命|聘任|聘请|选举|推选|提名|由|主持[:：]?|记录[:：]?|馆长|局长|主任|教授|书记|经理|院长|校长|会长|工程师|主席|部长|司长)"
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[为任担主牵负等汇介出，。；、（(\s]|$)"
+)
 _TITLED = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-zÀ-ž]['’·•. -]?){2,}(?:先生|女士|教授|博士|阁下)"
     r"|\b(?:Mr|Ms|Mrs|Dr|Prof|Mme|Sra?|H\.E)\b\.? ?[A-ZÀ-Ž]\w+"
@@ -74,6 +116,7 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff]{2}(?:局|署|委员会|大学|公司|联盟|银行|基金会|学院|协会|集团|联合国)"
     r"|(?<![个类种等关营门府])(?:[\u4e00-\u9fff]{2}部)(?![门分署])|\b[A-Z]{3,}\b"
     r"|\b(?:University|Ministry|Commission|Bank|Agency|Foundation|Group|Inc|Ltd) ?"
+    r"|\b[A-Z]\w+ (?:&|and) [A-Z]\w+|\bby (?:the )?[A-Z][a-z]+"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
 _SCHOOL_ASKED = re.compile(r"哪.{0,2}大学|\b(?:which|what) universit(?:y|ies)\b", re.IGNORECASE)
@@ -82,10 +125,19 @@ _COMPANY_ASKED = re.compile(
     r"哪.{0,2}(?:公司|企业)|\b(?:which|what) (?:compan(?:y|ies)|firms?)\b", re.IGNORECASE
 )
 _COMPANY = re.compile(
-    r"公司|集团|企业|(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{3,}(?![A-Za-z])|\b(?:Inc|Ltd|Corp|Co)\b"
+    r"[\u4e00-\u9fff]{2}(?:公司|集团|企业)|(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{3,}(?![A-Za-z])|\b(?:Inc|Ltd|Corp|Co)\b"
+)
+# A body with words before it that are its name: 长河电器公司, not 某公司, 外包公司 or 该公司.
+_OWN_NAME = re.compile(
+    r"(?<![某该本此其各多两几数一])(?!(?:外包|维保|供应|承包|施工|监理|保险|咨询|相关|有关|上述|其他|合作|第三方|多家|国有|民营)"
+    r"(?:公司|企业|单位|机构|商))[\u4e00-\u9fff]{3,12}(?:公司|企业|集团|大学|学院|银行|出版社|医院|酒店|宾馆|书店|学校|中学|小学|研究院|研究所|协会)"
+    r"|[“「『《\"][^”」』》\"]{2,}[”」』》\"]"
 )
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}[市城]")
-_CAPITAL = re.compile(r"(?<=\s)[A-Z][a-zé'’]+")
+_CAPITAL = re.compile(r"(?<=[^\W\d_,;:(|\d] )[A-Z][a-zé'’]+|(?<=[\u3400-\u9fff])[A-Z][a-zé'’]+")
+_PLACED = re.compile(
+    r"(?:\b(?:in|at|near|from|to|outside|of|via|visit(?:ed)?|between|and)|[,|(])\s(?:the )?[A-ZÀ-Ž][a-zß-ž'’]+"
+)
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{2,}|\b[A-Z]{2,}\w*")
 _QUOTED_OR_LONG = re.compile(
     r"[“「『《\"«][^”」』》\"»]{2,}[”」』》\"»]|\b[A-Z][A-Za-z]*[A-Z0-9.]\w*|\b[A-Z]\w+ [A-Z]\w+"
@@ -125,8 +177,15 @@ def asks_university(question: str) -> bool:
     return _SCHOOL_ASKED.search(question) is not None
 
 
+def asks_duration(question: str) -> bool:
+    """Whether a question asks how long something takes."""
+    return _DURATION_ASKED.search(question) is not None
+
+
 def date_test(question: str) -> Test:
-    """The test of "when?", or of "on what day?"."""
+    """The test of "when?", of "how long?", or of "on what day?"."""
+    if asks_duration(question):
+        return lambda text, asked: _new(_DURATION, text, asked) or _date(text, asked)
     return _day if _DAY_ASKED.search(question) else _date
 
 
@@ -158,6 +217,22 @@ def name_test(question: str) -> Test:
     return _person if asks_holder(question) else _name
 
 
+def named_test(question: str) -> Test:
+    """The test of "which firm?": something with a name of its own that the question lacks."""
+    return _named
+
+
+def _named(text: str, asked: str) -> bool:
+    if script(text) == "han":
+        return (
+            _new(_OWN_NAME, text, asked)
+            or _new(_LATIN_NAME, text, asked)
+            or _tagged(text, asked, "nt")
+            or _tagged(text, asked, "ns")
+        )
+    return _new(_CAPITAL, text, asked) or _new(_BODY, text, asked)
+
+
 def _name(text: str, asked: str) -> bool:
     if _new(_QUOTED_OR_LONG, text, asked):
         return True
@@ -166,6 +241,12 @@ def _name(text: str, asked: str) -> bool:
 
 def _person(text: str, asked: str) -> bool:
     if _new(_TITLED, text, asked):
+        return True
+    named = [match["name"] for match in _NAMED_PERSON.finditer(text)]
+    if any(is_chinese_name(name) and plain(name) not in asked for name in named):
+        return True
+    holders = [m["after"] or m["before"] for m in _HOLDER.finditer(text)]
+    if any(not _NOT_A_PERSON.search(name) and plain(name) not in asked for name in holders):
         return True
     if any(
         not _NOT_A_PERSON.search(match.group()) and plain(match.group()) not in asked
@@ -185,7 +266,26 @@ def _whoever(text: str, asked: str) -> bool:
 
 
 def _place(text: str, asked: str) -> bool:
-    return _new(_PLACE, text, asked) or _tagged(text, asked, "ns") or _new(_CAPITAL, text, asked)
+    return (
+        _new(_PLACE, text, asked)
+        or _tagged(text, asked, "ns")
+        or _placed(text, asked)
+        or _held_at(text, asked)
+    )
+
+
+def _placed(text: str, asked: str) -> bool:
+    """Whether a name in Latin letters stands behind a word of place: "at Ellsworth"."""
+    if script(text) == "han":
+        return _new(_CAPITAL, text, asked)
+    found = [match.group().split()[-1] for match in _PLACED.finditer(text)]
+    return any(plain(name) not in asked for name in found)
+
+
+def _held_at(text: str, asked: str) -> bool:
+    """Whether a Chinese text says at which place something is held or stands."""
+    found = [match["at"] or match["in"] for match in _HELD_AT.finditer(text)]
+    return any(plain(place) not in asked and not _REGIONS.search(place) for place in found)
 
 
 def _city(text: str, asked: str) -> bool:
@@ -201,9 +301,21 @@ def _city(text: str, asked: str) -> bool:
     for country in countries:
         text = text.replace(country, " , ")
     found = [word for word, mark in parts_of_speech(text) if mark == "ns" and len(word) > 1]
-    if any(plain(word) not in asked and not _REGIONS.search(word) for word in found):
+    if any(
+        plain(word) not in asked and word not in _NOT_PLACES and not _REGIONS.search(word)
+        for word in found
+    ):
         return True
-    return _new(_CAPITAL, text, asked) or _new(_TOWN, text, asked)
+    return _new(_CAPITAL, text, asked) or _new(_TOWN, text, asked) or _named_city(text, asked)
+
+
+def _named_city(text: str, asked: str) -> bool:
+    """Whether a Chinese text holds something at a place whose name a tagger does not know.
+
+    Names that come from elsewhere are written in the characters that are used for their sounds.
+    """
+    found = [match["at"] or match["in"] for match in _HELD_AT.finditer(text)]
+    return any(plain(place) not in asked and _FOREIGN_NAME.fullmatch(place) for place in found)
 
 
 def _country(text: str, asked: str) -> bool:
@@ -222,6 +334,7 @@ def _country(text: str, asked: str) -> bool:
         mark == "ns"
         and len(word) > 1
         and plain(word) not in asked
+        and word not in _NOT_PLACES
         and not _REGIONS.search(word)
         and not _BELOW_COUNTRY.search(word)
         for word, mark in (parts_of_speech(text) if language == "zh" else ())
@@ -243,6 +356,6 @@ def _new(pattern: re.Pattern[str], text: str, asked: str) -> bool:
 def _tagged(text: str, asked: str, tag: str) -> bool:
     """Whether a Chinese text has a proper noun of a kind that the question does not name."""
     return any(
-        mark == tag and len(word) > 1 and plain(word) not in asked
+        mark == tag and len(word) > 1 and plain(word) not in asked and word not in _NOT_PLACES
         for word, mark in parts_of_speech(text)
     )

@@ -18,11 +18,15 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.figures import years
 from assistant.question import Question
 from assistant.reading.extract import Span, beside
-from assistant.reading.match import Matcher
+from assistant.reading.match import Matcher, script
 from assistant.refusals import detail
+from assistant.refusals.constraints import Constraint, ranks_of
+from assistant.refusals.contrast import contrary
+from assistant.refusals.relations import untold
+from assistant.refusals.subject_noun import noun_asked_for
+from index.glossary import KNOWN
 from index.search import Hit
 
 Floats = NDArray[np.float64]
@@ -39,7 +43,10 @@ UNCOUNTED, MISCOUNTED = 0.15, 0.1
 COUNTED = 0.35  # a number counts what is asked for where its noun is met so well
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "searched", "foreign", "row", "year", "list", "read")
-LACKING = ("year", "ordinal", "place", "name")
+FAR = 0.3  # what it counts that a name stands only elsewhere in the passage, or in the one before
+LACKING = ("year", "month", "ordinal", "place", "name")
+_EITHER = re.compile(r"\bor\b|还是|或者?|\bou\b|\bo\b|или", re.IGNORECASE)
+_NAME_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}-\d\d-\d\d|\d{4}")  # of a file name
 _NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.、]?\s", re.MULTILINE)  # of headings: no number told
 FEATURES = (
     "bias",
@@ -56,6 +63,9 @@ FEATURES = (
     "no_name",  # likewise no person, place, organisation or name
     "items_short",  # fewer things than are asked for
     "counted",  # its figures count what is asked for
+    "contrary",  # speaks of the contrary of what is asked about (the southern lot)
+    "asked_noun",  # how well something there is of the kind that "which hotel?" asks for
+    "untold",  # nothing near it has a word of what is asked about the subject ("who won?")
     "fits_without",  # what of the question it answers to, where it holds no detail asked for
 )
 
@@ -95,8 +105,13 @@ def features(
     values |= {name: best.feature(name) for name in RANKED}
     values |= _leads(ranked)
     values |= _words(matcher, near, hit.passage.text, question.unread)
-    values |= _constraints(question, near, texts[:PASSAGES])
+    values |= _constraints(question, best, texts[:PASSAGES])
     values |= _details(question, best, near, matcher)
+    values["contrary"] = float(
+        contrary(question.text, "\n".join(near[:-1]), far(hit)) or _of_other_rank(question, best)
+    )
+    values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
+    values["untold"] = _untold(question, near, far(hit))
     values["fits_without"] = values["covered"] * (values["detail"] == -1.0)
     return np.array([values[name] for name in FEATURES])
 
@@ -107,12 +122,17 @@ def near_texts(span: Span) -> list[str]:
     return [span.text, *before[:1], *after[:1], frame(span.hit)]
 
 
+def far(hit: Hit) -> str:
+    """All that may name what a passage is about: the passage, what stands over it and before it."""
+    return f"{whole(hit)}\n{hit.before}"
+
+
 def frame(hit: Hit) -> str:
-    """What stands over a passage: headings, its document's title, years of its name and date."""
+    """What stands over a passage: headings, its document's title, name and date."""
     passage, document = hit.passage, hit.document
-    dated = " ".join(map(str, years(f"{document.name} {document.date}")))
     headings = "\n".join([*passage.section, passage.caption, passage.context])
-    return "\n".join([_NUMBERING.sub("", headings), document.title, dated])
+    name = " ".join(_NAME_PARTS.findall(document.name.rpartition(".")[0]))
+    return "\n".join([_NUMBERING.sub("", headings), document.title, name, document.date])
 
 
 def _leads(ranked: Sequence[Span]) -> dict[str, float]:
@@ -135,31 +155,82 @@ def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -
     return {"unmet": 1.0 - met, "missing": missing, "alike": float(held.cosines[-1])}
 
 
-def _constraints(question: Question, near: Sequence[str], texts: Sequence[str]) -> dict[str, float]:
-    """For each kind the most telling constraint that is not met near the span, 0 where all are.
+def _of_other_rank(question: Question, best: Span) -> bool:
+    """Whether a sentence is of the second forum where the third is asked about."""
+    asked = [c for c in question.constraints if c.kind == "ordinal"]
+    return bool(asked and ranks_of(best.text)) and not any(c.met(best.text) for c in asked)
 
-    Of several years one must be met; one that a code implies (GSR-20) is met where the code is.
+
+def _asked_noun(question: Question, near: Sequence[str], matcher: Matcher) -> float:
+    """How well texts meet the noun that is asked for; 1 where there is none or it is not read."""
+    noun = noun_asked_for(question.text) if question.language in KNOWN else ""
+    if not noun:
+        return 1.0
+    asked = matcher.for_words(noun)
+    return float(asked.covered(asked.met(near).met).max(initial=0.0))
+
+
+def _untold(question: Question, near: Sequence[str], wider: str) -> float:
+    if not untold(question.text, "\n".join(near)):
+        return 0.0
+    return 1.0 if untold(question.text, wider) else FAR
+
+
+def _constraints(question: Question, best: Span, texts: Sequence[str]) -> dict[str, float]:
+    """For each kind the most telling constraint that a span and what leads up to it do not meet.
+
+    Of several years one must be met, and of several places that a question chooses between; a year
+    that a code implies (GSR-20) is met where the code is. What stands further away, or only in the
+    sentence after it, counts little.
     """
-    bound = question.constraints
+    bound, wider = question.constraints, far(best.hit)
     lacking = dict.fromkeys((*(f"lacks_{kind}" for kind in LACKING), "lacks_all"), 0.0)
     if not bound:
         return lacking
-    around = "\n".join(near)
+    around = "\n".join([best.text, *beside(best)[0][:1], frame(best.hit)])
+    dated = set(map(str, best.hit.document.years))
     timely = any(c.kind == "year" and c.met(around) for c in bound)
     coded = any(c.kind == "code" and c.met(around) for c in bound)
+    chosen = _chooses(question) and any(c.kind == "place" and c.met(around) for c in bound)
     for constraint in bound:
         share = sum(map(constraint.met, texts)) / max(1, len(texts))
-        if not share and constraint.kind == "name" and len(constraint.forms) == 1:
+        if len(constraint.forms) == 1 and _may_differ(constraint, share, best.text):
             continue  # it may be called otherwise in the documents; its words tell
         if not share:
             lacking["lacks_all"] = 1.0
         name = f"lacks_{constraint.kind}"
         if name == "lacks_year" and (timely or (coded and constraint.text not in question.text)):
             continue
-        if name in lacking and not constraint.met(around):
+        if (
+            name in lacking
+            and not constraint.met(around)
+            and not (chosen and name == "lacks_place")
+        ):
             rarity = math.log(max(share, RARE)) / math.log(RARE)
-            lacking[name] = max(lacking[name], rarity if constraint.kind == "name" else 1.0)
+            weight = rarity if constraint.kind == "name" else 1.0
+            if constraint.met(wider) or (name == "lacks_year" and constraint.text in dated):
+                weight *= FAR
+            lacking[name] = max(lacking[name], weight)
     return lacking
+
+
+def _may_differ(constraint: Constraint, share: float, text: str) -> bool:
+    """Whether a name of one known form may have another in a text.
+
+    Args:
+        constraint: with its one form.
+        share: of the passages found that have this form.
+        text: of the passage; in another script a word of a longer name ("Forum") is translated.
+    """
+    across = script(constraint.text) != script(text)
+    if constraint.kind == "place":
+        return across and not share
+    return constraint.kind == "name" and (not share or (across and not constraint.is_telling))
+
+
+def _chooses(question: Question) -> bool:
+    """Whether a question compares or chooses, so that one sentence may speak of one side alone."""
+    return "comparison" in question.wants or _EITHER.search(question.text) is not None
 
 
 def whole(hit: Hit) -> str:

@@ -7,6 +7,7 @@ An answer about another year, place or person is no answer. A constraint knows i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +26,8 @@ _MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 _MONTH = re.compile(
-    rf"(?<!\d)(1[0-2]|0?[1-9])月(?!份?来)|(?<!\w)({'|'.join(_MONTHS)})(?!\w)|(?<=\d{{4}}-)(\d\d)(?=-\d\d)",
+    rf"(?<!\d)(1[0-2]|0?[1-9])月(?!份?来)|(?<!\w)({'|'.join(_MONTHS)})(?!\w)|(?<=\d{{4}}-)(\d\d)(?=-\d\d)"
+    r"|(?<!\w)(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.? ?\d)",
     re.IGNORECASE,
 )
 _ENGLISH_NUMBERS = {
@@ -49,12 +51,36 @@ _CHINESE_NUMBER = re.compile(
 _IN_WORDS = re.compile(
     rf"{_CHINESE_NUMBER.pattern}|(?<!\w)(?:{'|'.join(_ENGLISH_NUMBERS)})(?!\w)", re.IGNORECASE
 )
+_RANKED = (
+    "group|phase|stage|round|question|part|session|meeting|edition|release|version|chapter|volume"
+    "|lot|level|batch|cohort|annex|appendix|table|figure|section|article"
+)
 _COUNTED = re.compile(
-    rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d+)"
+    rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d+)|(?P<level>{_CHINESE_NUMBER.pattern}|\d)(?=级)"
+    rf"|(?<![了过办第共哪几有])(?P<stage>{_CHINESE_NUMBER.pattern}|\d)期(?!培训|课程|讲座|活动|的?间|刊|内|末|货|权)"
+    r"|\b(?P<suffixed>\d{1,3})(?:st|nd|rd|th)\b(?! (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     rf"|(?<![哪一-十])(?P<han>{_CHINESE_NUMBER.pattern})(?=[个名家项次届期位国份所座大类种])"
-    r"|\b(?:group|phase|stage|round|question|part|session|meeting|edition) (?P<named>\d+)\b"
+    rf"|\b(?:{_RANKED}) (?P<named>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     rf"|(?<!which )(?<!\w)(?P<word>{'|'.join(_ENGLISH_NUMBERS)})(?!\w)",
     re.IGNORECASE,
+)
+# Ranks in a text: 第3, 三级, 2nd, "Release 18"; the day of a date is none.
+_RANKS = re.compile(
+    rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d{{1,3}}(?!\d))"
+    rf"|(?P<level>{_CHINESE_NUMBER.pattern}|(?<![\d.])\d{{1,2}})(?=[级期届批])"
+    rf"|\b(?:{_RANKED}) (?P<spelt>{'|'.join(_ENGLISH_NUMBERS)})\b"
+    rf"|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|\b(?P<word>{'|'.join(_ENGLISH_ORDINALS)})\b"
+    rf"|\b(?!(?:{'|'.join(_MONTHS)})\b)(?:(?-i:[A-Z])[a-z]+|{_RANKED}) (?P<named>\d{{1,3}})\b"
+    r"(?![.,:%]\d|%)",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"第?(?P<zh>[一二三四1-4])季度|\bQ(?P<q>[1-4])(?![\d/])"
+    r"|\b(?P<en>first|second|third|fourth) quarter\b",
+    re.IGNORECASE,
+)
+_HALF_YEAR = re.compile(
+    r"(?P<first>上半年|\bH1\b|\bfirst half\b)|下半年|\bH2\b|\bsecond half\b", re.IGNORECASE
 )
 _ASKED_ITEMS = re.compile(
     rf"哪(?P<han>{_CHINESE_NUMBER.pattern}|\d+)(?!年|月|日|天)"
@@ -67,12 +93,20 @@ _ONE = frozenset({"one", "first", "一"})  # too common to bind anything
 _DIGITS = re.compile(r"(?<![\d.])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+")
 _QUOTED = re.compile(r"[“「『《\"«]([^”」』》\"»]{2,40})[”」』》\"»]")
 _LATIN = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*")
+_BEGINS = re.compile(r"(?:^|[.?!:]\s)\s*$")  # before the first word of a sentence
+_CAPITALS = re.compile(r"[A-Z\d]")
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
-_GENERIC = frozenset({"城市", "国家", "地区", "区域", "国际", "全球", "世界"})
+_GENERIC = re.compile(
+    r"(?:城市|国家|地区|区域|国际|全球|世界|东西|[东南西北中][区部侧片门馆楼院])$"
+)
 _PARTICLES = frozenset({"ul", "ug", "uz"})  # 了 过 着, which follow verbs
 _TITLE_AFTER = re.compile(
     r"\s*(?:action |work )?(?:plan|declaration|convention|agreement|protocol|accord|process)\b"
     r"|(?:行动)?计划|宣言|公约|协[定议]|议定书|进程",
+    re.IGNORECASE,
+)
+_MONTH_OR_PERIOD = re.compile(
+    rf"{'|'.join(_MONTHS)}|{'|'.join(month[:3] for month in _MONTHS)}|sept|q[1-4]|h[12]",
     re.IGNORECASE,
 )
 _ORDINARY = frozenset(
@@ -108,6 +142,12 @@ class Constraint:
         letters = _letters(text)
         return any(form in letters for form in self.forms)
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether a name is more than one word of Latin letters: an acronym, a phrase."""
+        name = self.text
+        return not (name.isascii() and name.isalpha() and name[1:].islower())
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -135,7 +175,7 @@ def constraints(
     Returns:
         the constraints, those of one kind in the order of the question.
     """
-    entities = [e for e in expansions if e.kind in _ENTITIES or _is_name(e)]
+    entities = [e for e in expansions if _is_entity(e) or _is_name(e)]
     dates = [form for e in expansions if e.kind == "figure" for form in e.equivalents]
     found = [Constraint("year", str(year), frozenset({str(year)})) for year in found_years]
     asked_months = dict.fromkeys(months_of(" ".join([text, *dates])))
@@ -144,6 +184,12 @@ def constraints(
     found += _counted(text)
     found += _named(text, entities, codes)
     return tuple(found)
+
+
+def _is_entity(expansion: Expansion) -> bool:
+    """Whether a term names something; one plain word that an abbreviation spells out does not."""
+    plain_word = expansion.kind == "mined" and re.fullmatch("[a-z]+", expansion.term)
+    return expansion.kind in _ENTITIES and not plain_word
 
 
 def _is_name(expansion: Expansion) -> bool:
@@ -161,10 +207,12 @@ def asked_items(text: str) -> int:
 def months_of(text: str) -> list[int]:
     """The months that a text names, in Chinese, English or an ISO date."""
     found = []
-    for number, name, iso in _MONTH.findall(text):
+    for number, name, iso, short in _MONTH.findall(text):
         # "may" in small letters is a verb far more often than a month
         if name and name != "may":
             found.append(_MONTHS.index(name.lower()) + 1)
+        elif short:
+            found.append(1 + [month[:3] for month in _MONTHS].index(short[:3].lower()))
         elif number or iso:
             found.append(int(number or iso))
     return found
@@ -175,6 +223,22 @@ def _month_text(text: str, month: int) -> str:
         if months_of(match.group()) == [month]:
             return match.group()
     return _MONTHS[month - 1].capitalize()
+
+
+def ranks_of(text: str) -> set[str]:
+    """The ranks of a text as plain digits (第3组, "the third", "Group 3"), its quarters and halves.
+
+    A quarter is ``q2``, half a year ``h1``.
+    """
+    found = {str(_value(next(filter(None, m.groups())))) for m in _RANKS.finditer(text)}
+    return found | {period for period, _ in _periods(text)}
+
+
+def _periods(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for match in _QUARTER.finditer(text):
+        yield f"q{_value(next(filter(None, match.groups())))}", match
+    for match in _HALF_YEAR.finditer(text):
+        yield ("h1" if match["first"] else "h2"), match
 
 
 def numbers_of(text: str) -> set[str]:
@@ -212,11 +276,20 @@ def _counted(text: str) -> Iterator[Constraint]:
     asked = _ASKED_ITEMS.search(text)
     inside = asked.span() if asked else (0, 0)
     taken: set[str] = set()
+    periods: list[tuple[int, int]] = []
+    for period, match in _periods(text):
+        periods.append(match.span())
+        yield Constraint("ordinal", match.group(), frozenset({period}))
     for match in _COUNTED.finditer(text):
         number = next(filter(None, match.groups()))
+        if any(start <= match.start() < end for start, end in periods):
+            continue
         if number.lower() in _ONE or inside[0] <= match.start() < inside[1]:
             continue
-        nth = match["nth"] or match["named"] or number.lower() in _ENGLISH_ORDINALS
+        named = (
+            match["nth"] or match["level"] or match["stage"] or match["suffixed"] or match["named"]
+        )
+        nth = named or number.lower() in _ENGLISH_ORDINALS
         value = str(_value(number))
         taken.add(value)
         yield Constraint("ordinal" if nth else "number", match.group(), frozenset({value}))
@@ -233,7 +306,7 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         taken.append((entity.start, entity.end))
         if any(plain(entity.term) in plain(code) for code in codes):
             continue
-        forms = frozenset(filter(None, map(plain, (entity.term, *entity.equivalents))))
+        forms = frozenset(filter(None, map(_letters, (entity.term, *entity.equivalents))))
         titled = _TITLE_AFTER.match(text, entity.end)  # "the Baku plan" is not in Baku
         place = entity.kind == "name" and not titled
         yield Constraint("place" if place else "name", entity.term, forms)
@@ -242,7 +315,7 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         free = all(end <= first or last <= start for first, last in taken)
         if free and name.upper() not in codes and plain(name):
             taken.append((start, end))
-            yield Constraint(kind, name, frozenset({plain(name)}))
+            yield Constraint(kind, name, frozenset({_letters(name)}))
 
 
 def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
@@ -252,8 +325,8 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
     chinese = any("\u3400" <= char <= "\u9fff" for char in text)
     for match in _LATIN.finditer(text):
         word = match.group()
-        name = chinese or match.start() > 0
-        ordinary = word.lower() in _ORDINARY or word.lower() in _MONTHS
+        name = chinese or not _BEGINS.search(text[: match.start()]) or _CAPITALS.search(word[1:])
+        ordinary = word.lower() in _ORDINARY or bool(_MONTH_OR_PERIOD.fullmatch(word))
         if name and not ordinary and _written_as_name(word):
             yield match.start(), match.end(), "name"
     if not chinese:
@@ -267,8 +340,15 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
             return
         proper = tag in ("nr", "ns", "nt", "nz") and len(word) > (2 if tag == "nz" else 1)
         proper = proper and (tag != "nr" or len(word) > 2 or is_chinese_name(word))
-        acts = after in _PARTICLES  # 新加了: a verb, whatever the tagger takes it for
-        if proper and not acts and not word.isascii() and word not in _GENERIC and "哪" not in word:
+        inside = word[-1] in "里上中内外" and tag != "ns"  # 馆里: in the library
+        acts = inside or after in _PARTICLES  # 新加了: a verb, whatever the tagger takes it for
+        if (
+            proper
+            and not acts
+            and not word.isascii()
+            and not _GENERIC.match(word)
+            and "哪" not in word
+        ):
             yield place, place + len(word), "place" if tag == "ns" else "name"
         place += len(word)
 
@@ -282,7 +362,7 @@ _READERS: dict[str, Callable[[str], Iterable[int | str]]] = {
     "year": years,
     "month": months_of,
     "number": numbers_of,
-    "ordinal": numbers_of,
+    "ordinal": ranks_of,
 }
 
 
@@ -294,4 +374,8 @@ def _read(kind: str, text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def _letters(text: str) -> str:
-    return plain(text)
+    """Letters and digits without their accents: Asunción is Asuncion."""
+    if text.isascii():
+        return plain(text)
+    split = unicodedata.normalize("NFD", plain(text))
+    return "".join(char for char in split if not unicodedata.combining(char))

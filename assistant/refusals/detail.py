@@ -10,22 +10,24 @@ from collections.abc import Callable, Sequence
 
 from assistant.figures import figures
 from assistant.letters import plain
-from assistant.question import Question
+from assistant.question import Question, bare
 from assistant.reading.extract import holds, is_money
 from assistant.reading.match import Matcher
 from assistant.refusals.answer_types import (
     Test,
     asks_country,
+    asks_duration,
     asks_university,
     contact_test,
     date_test,
     name_test,
+    named_test,
     organisation_test,
     person_test,
     place_test,
 )
 from assistant.refusals.constraints import asked_items, cardinals, numbers_of, numerals
-from index.abbreviations import parts_of_speech
+from assistant.refusals.subject_noun import asks_named, leading_nouns
 from index.glossary import KNOWN
 from index.search import Hit
 
@@ -46,8 +48,16 @@ _NO_NOUN = (
 )
 _NOUN = re.compile(
     r"(?:多少|几)(?:[名个位家所项次份座条种笔篇款])?(?P<zh>[\u4e00-\u9fff]{1,4})"
-    rf"|\bhow many (?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
+    rf"|\bhow many (?:of (?:[\w-]+['’]s? |(?:the|its|their|these|those) )?(?:\d+ )?)?(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
     r"|\b(?:combien (?:de |d['’])|cuánt[oa]s )(?P<es>[\w-]+)",
+    re.IGNORECASE,
+)
+# "How many of the trainees were nurses?", 受训者里护士占几成？: nurses are counted.
+_PREDICATE = re.compile(
+    r"(?:\bhow many of|\b(?:share|percentage|proportion|per ?cent|part) of) .+?"
+    r" (?:were|are|was|is|came from|come from|had|have) (?:still |already |from )?"
+    r"(?P<en>[a-z-]+)(?: (?:in|at|by|on|with)\b.*)?\?*$"
+    r"|[里中内](?:的)?(?P<zh>[\u4e00-\u9fff]{1,5}?)(?:占|有)(?:了|到)?(?:几成|百分|多少|多大|几[名个位人])",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"[^s]s$|^(?:people|women|men|children|staff|personnel)$", re.IGNORECASE)
@@ -63,8 +73,26 @@ _ANYONE_ASKED = re.compile(
     r"^(?:participants?|attendees|learners|trainees|delegates|applicants|visitors|points|persons)$",
     re.IGNORECASE,
 )
+_WORKERS = re.compile(
+    r"^(?:staff|employees|workers|personnel)$|^(?:工作人员|员工|职工|雇员|人员|馆员|教师|学生|代表)",
+    re.IGNORECASE,
+)
+_PEOPLE_NAMED = re.compile(
+    r"人|员|职工|学生|教师|代表|读者|[名位]|\b(?:people|persons?|staff|posts?|employees|workers|personnel"
+    r"|participants?|learners?|delegates?|members?|users?|visitors?|passengers?|heads?|FTE|population"
+    r"|inhabitants|patients|students|pupils|teachers?|women|men|children|girls|boys|trainees|applicants"
+    r"|volunteers|attend\w*|pax)\b",
+    re.IGNORECASE,
+)
 _ONE_BY_ONE = re.compile(r"\d[万多余 ]*[名位](?!女|男|儿)")
 _PEOPLE_COUNTED = re.compile(r"\d[万多余名位 ]*[名位人]|[名位]|people|persons|participants", re.I)
+# What a number counts stands before it: 63所学校中的10所, "participants: 40", 参加人数达40.
+_NOUN_BEFORE = re.compile(
+    r"[中里](?:的|有|约|仅有|已有)?$|(?:[数共总][量计数]?)?(?:为|达到?|[:：])\s*[约近超]?$"
+    r"|\bof (?:the |its |these )?[^.;]{3,30}, (?:only |about )?$|\b(?:numbered|totall?ed|:) ?$",
+    re.IGNORECASE,
+)
+BEFORE_NOUN = 14
 BEFORE, AFTER, AFTER_LATIN = 3, 9, 40  # characters around a figure that say what it counts
 
 
@@ -75,6 +103,9 @@ def asked_for(question: Question) -> dict[str, Test]:
     }
     if "contact" in makers:  # "the telephone number of": nothing is counted
         makers = {"contact": makers["contact"]}
+    if "count" in makers and asks_duration(question.asked):
+        del makers["count"]
+        makers["date"] = date_test
     if "count" in makers and _WHICH_OF_SEVERAL.search(question.asked):
         del makers["count"]
     if asks_university(question.asked):
@@ -88,6 +119,8 @@ def asked_for(question: Question) -> dict[str, Test]:
         and (not _FIGURES_ASKED.search(question.asked))
     ):
         makers["amount"] = _TESTS["amount"]
+    if asks_named(question.asked) and not makers.keys() & NAMES:
+        makers["name"] = named_test
     if _ASKS_NAME.search(question.asked):
         makers["name"] = name_test
     return {kind: make(question.asked) for kind, make in makers.items()}
@@ -161,16 +194,40 @@ def counted(
         return 1.0
     if _ANYONE_ASKED.search(words) and any(map(_ONE_BY_ONE.search, around)):
         return 1.0
+    if not words.isascii() and any(_follows(words, window) for window in around):
+        return 1.0
     asked = matcher(words)
     return float(asked.covered(asked.met(around).met).max(initial=0.0))
 
 
+def _follows(noun: str, window: str) -> bool:
+    """Whether the very noun that is counted stands behind a number: 2.4万户."""
+    return re.search(rf"[\d万亿千百十多余]{re.escape(noun)}", window) is not None
+
+
 def counted_noun(question: Question) -> str:
     """What "how many" counts, in a language that the vectors know; empty where nothing is."""
+    predicate = _PREDICATE.search(bare(question.text))
+    if predicate and question.language in KNOWN and question.wants & {"count", "share"}:
+        word = next(group for group in predicate.groups() if group)
+        if not word.isascii() or _PLURAL.search(word):
+            return word
     noun = _NOUN.search(question.text)
     if not noun or not _counts(question) or question.language not in KNOWN:
         return ""
     return _head(next(group for group in noun.groups() if group))
+
+
+def uncounted_people(question: Question, headers: str) -> bool:
+    """Whether "how many people?" is asked and the words of a table name nobody.
+
+    Args:
+        question: as understood.
+        headers: the labels, headers and caption of the rows.
+    """
+    noun = counted_noun(question)
+    asked = _PEOPLE_ASKED.search(noun) or _ANYONE_ASKED.search(noun) or _WORKERS.search(noun)
+    return bool(noun and asked) and not _PEOPLE_NAMED.search(headers)
 
 
 def is_particular(noun: str) -> bool:
@@ -182,18 +239,8 @@ def _head(phrase: str) -> str:
     """The noun that a phrase counts: its first plural ("women borrow books"), else its last."""
     words = phrase.split()
     if not phrase.isascii() and len(words) == 1:
-        return _leading_nouns(phrase)
+        return leading_nouns(phrase) or phrase
     return next((word for word in words if _PLURAL.search(word)), words[-1])
-
-
-def _leading_nouns(phrase: str) -> str:
-    """The nouns that a Chinese phrase begins with (人拿到 counts people); else the whole."""
-    nouns = ""
-    for word, tag in parts_of_speech(phrase):
-        if tag[0] not in "nbjl" and tag not in ("vn", "an", "eng"):
-            break
-        nouns += word
-    return nouns or phrase
 
 
 def _counts(question: Question) -> bool:
@@ -207,7 +254,8 @@ def _windows(text: str, known: set[str]) -> list[str]:
     for number in numerals(text):
         if number.value not in known:
             behind = _ENDS_NOUN.split(text[number.end : number.end + after], maxsplit=1)[0]
-            found.append(text[max(0, number.start - BEFORE) : number.end] + behind)
+            before = BEFORE_NOUN if _NOUN_BEFORE.search(text[: number.start]) else BEFORE
+            found.append(text[max(0, number.start - before) : number.end] + behind)
     return found
 
 

@@ -6,25 +6,34 @@ name; or the kind of detail that they do not give.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import years
-from assistant.question import Question
+from assistant.question import Question, question_codes
 from assistant.reading.extract import Span
-from assistant.reading.match import Matcher
+from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import quoted
 from assistant.refusals import detail
-from assistant.refusals.confidence import COUNTED, near_texts, whole
+from assistant.refusals.confidence import COUNTED, far, near_texts, whole
 from assistant.refusals.constraints import Constraint
+from assistant.refusals.relations import untold
+from assistant.refusals.subject_noun import asks_named, noun_asked_for
 from assistant.wording import wording
+from index.search import Hit
 
+_ALONE = re.compile(
+    r"\balone\b|\bonly\b|\bby itself\b|\bjust\b|单给|单独|单单|仅|只|本身", re.IGNORECASE
+)
 LOOKED_UP = frozenset({"table", "cells", "other years"})
 # Share of a question that the rows of an answer must answer to where they lack a name of it, and
 # where they are told for their years only: of 55 right look-ups over the sample and development
 # questions 5 answer to less, none of them without a name.
 ABOUT, ABOUT_YEARS = 0.45, 0.35
+ASKED = 10  # passages that tell which language the documents are in
+RANKED = frozenset({"extreme", "rank"})
 UNLIKE = 0.5  # a name that no passage answers to so well is unknown to all of them
 
 
@@ -57,7 +66,12 @@ def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
     the collection. A place may have a form that is not known; it counts as unknown only where no
     passage has anything like its name.
     """
-    bound = [c for c in question.constraints if c.kind in ("code", "place", "year")]
+    bound = [
+        c
+        for c in question.constraints
+        if c.kind in ("code", "year")
+        or (c.kind == "place" and (len(c.forms) > 1 or len(c.text) > 2))
+    ]
     return [
         constraint
         for constraint in bound
@@ -66,11 +80,40 @@ def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
 
 
 def strays(question: Question, draft: Draft) -> bool:
-    """Whether an answer stands on passages of another place or number (Group 3) than asked for."""
+    """Whether an answer stands on passages of another place, number (Group 3) or time than asked for.
+
+    So does the figure of several codes together ("P5/E6/E7") where one alone is asked for.
+    """
+    if draft.status != "answered":
+        return False
     hits = [support.hit for sentence in draft.sentences for support in sentence.supports]
-    around = "\n".join(map(whole, hits))
+    around = "\n".join(map(_with_headers, hits))
     bound = [c for c in question.constraints if c.kind in ("place", "ordinal")]
-    return draft.status == "answered" and not all(c.met(around) for c in bound)
+    if not all(c.met(around) for c in bound):
+        return True
+    return _of_other_years(question, hits, around) or _of_more_codes(question, hits)
+
+
+def _of_other_years(question: Question, hits: Sequence[Hit], around: str) -> bool:
+    """Whether all years that a question says are unlike those of the passages and their documents."""
+    said = [c for c in question.constraints if c.kind == "year" and c.text in question.text]
+    known = {str(year) for hit in hits for year in hit.document.years}
+    return bool(said and known) and not any(c.text in known or c.met(around) for c in said)
+
+
+def _of_more_codes(question: Question, hits: Sequence[Hit]) -> bool:
+    """Whether one code alone is asked about and every row is of more."""
+    if not question.codes or not _ALONE.search(question.text):
+        return False
+    asked = set(question.codes)
+    rows = [set(question_codes(hit.passage.label)) for hit in hits if hit.passage.kind == "row"]
+    return bool(rows) and all(codes & asked and codes - asked for codes in rows)
+
+
+def _with_headers(hit: Hit) -> str:
+    """A passage with its headings, and of a row its label and the headers of its columns."""
+    columns = (cell.column for cell in hit.passage.cells)
+    return "\n".join([whole(hit), hit.passage.label, *columns])
 
 
 def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool:
@@ -79,30 +122,48 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     Its rows name nobody or no place where "who?" or "in which country?" is asked, or answer to
     little of the question and lack a place or name of it.
     """
-    if draft.method not in LOOKED_UP:
+    if draft.method not in (*LOOKED_UP, *RANKED):
         return False
     hits = [support.hit for sentence in draft.sentences for support in sentence.supports]
-    near = [
-        "\n".join([whole(hit), hit.passage.label, *(cell.column for cell in hit.passage.cells)])
-        for hit in hits
-    ]
+    near = list(map(_with_headers, hits))
     around = "\n".join(near)
     cells = "\n".join(hit.passage.text for hit in hits)
     wanted = set(detail.asked_for(question))
     if wanted and wanted <= detail.NAMES and wanted <= set(detail.lacking(question, cells)):
         return True
-    noun = detail.counted_noun(question)
-    if draft.method == "table" and noun.isascii() and detail.is_particular(noun):
-        asked = matcher.for_words(noun)
-        if float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < COUNTED:
-            return True
+    if untold(question.text, around, counts=True):
+        return True
+    if draft.method in RANKED:
+        return _ranks_others(question, near, matcher)
+    if draft.method == "table" and detail.uncounted_people(question, around):
+        return True
+    if draft.method == "table" and _counts_others(question, near, matcher):
+        return True
     said = matcher.covered(matcher.met(near or [""]).met.max(axis=1, keepdims=True))
     if draft.method == "other years" and float(said[0]) < ABOUT_YEARS:
         return True
     if float(said[0]) >= ABOUT:
         return False
     bound = [c for c in question.constraints if c.kind in ("place", "name")]
-    return any(not c.met(around) and (len(c.forms) > 1 or _tells(c.text)) for c in bound)
+    return any(not c.met(around) and (len(c.forms) > 1 or c.is_telling) for c in bound)
+
+
+def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:
+    """Whether the labels and headers of rows have nothing of what "how many nurses?" counts."""
+    noun = detail.counted_noun(question)
+    if not detail.is_particular(noun) or any(noun in text for text in near):
+        return False
+    asked = matcher.for_words(noun)
+    return float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < COUNTED
+
+
+def _ranks_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:
+    """Whether rows that are ranked are of another kind than "which bookshop?" asks for."""
+    noun = noun_asked_for(question.text) if asks_named(question.text) else ""
+    if not noun or any(noun in text for text in near):
+        return False
+    asked = matcher.for_words(noun)
+    return float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < COUNTED
 
 
 def unknown_reason(question: Question, missing: Sequence[Constraint]) -> str:
@@ -149,19 +210,14 @@ def _unmet(question: Question, best: Span, texts: Sequence[str]) -> list[Constra
     A name that no passage has in any form may be called otherwise in the documents, and a word of
     a longer name ("Digital") may be there in another language: both are left out.
     """
-    around = "\n".join(near_texts(best))
+    around = "\n".join([*near_texts(best), far(best.hit)])
     return [
         constraint
         for constraint in question.constraints
         if constraint.kind not in ("number", "ordinal")
         and not constraint.met(around)
-        and (constraint.kind != "name" or (_tells(constraint.text) and _any_met(constraint, texts)))
+        and (constraint.kind != "name" or (constraint.is_telling and _any_met(constraint, texts)))
     ]
-
-
-def _tells(name: str) -> bool:
-    """Whether a name is more than an English word, capitalised or not: an acronym, a phrase."""
-    return not (name.isascii() and name.isalpha() and name[1:].islower())
 
 
 def _any_met(constraint: Constraint, texts: Sequence[str]) -> bool:
@@ -176,5 +232,9 @@ def _unlike(
         return True
     if constraint.kind == "year":
         return constraint.text in question.text
+    if len(constraint.forms) == 1 and all(
+        script(t) != script(constraint.text) for t in texts[:ASKED]
+    ):
+        return False  # a name that is spelt otherwise in the documents' language
     name = matcher.for_words(constraint.text)
     return float(name.covered(name.met(texts).met).max(initial=0.0)) < UNLIKE

@@ -24,6 +24,10 @@ def bound(text, *expansions):
         ("那150名女孩来自哪里？", "150", "150 girls were chosen.", "50 girls were chosen."),
         ("What is GENIE.AI in Podgorica?", "GENIE.AI", "GENIE.AI样机", "该样机"),
         ("OP-26的P4是多少？", "P4", "P4 – 资源筹措", "P5 – 包容"),
+        ("第三研究组有多少名代表？", "第三", "Study Group 3", "第1研究组于4月3日开会"),
+        ("三级发动机有哪些故障？", "三", "第三级发动机", "发动机三台"),
+        ("2024年第二季度的收入是多少？", "第二季度", "Income in Q2", "第一季度报告，第2页"),
+        ("What was sold in February 2017?", "February", "Fri, Feb 24, 2017", "Mar 3, 2017"),
     ],
 )
 def test_a_constraint_is_met_in_either_language(question, name, met, unmet):
@@ -73,6 +77,15 @@ def test_a_plan_named_after_a_place_is_not_a_place():
         )["Baku"].kind
         == "place"
     )
+
+
+def test_the_first_word_of_a_sentence_is_no_name():
+    assert not bound("Did it open? Give the date.").keys() & {"Did", "Give"}
+
+
+def test_a_quarter_is_no_code():
+    question = understand("Why did costs fall in Q1 2024?")
+    assert question.codes == ()
 
 
 def test_a_verb_is_no_place():

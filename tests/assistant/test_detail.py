@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.question import understand
-from assistant.refusals.detail import asked_for, items_short, lacking
+from assistant.refusals.detail import asked_for, counted_noun, items_short, lacking
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,30 @@ from assistant.refusals.detail import asked_for, items_short, lacking
         ("系统由哪家公司开发？", "该组织发布了首个开源DPI组件。", ["organisation"]),
         ("系统由哪家公司开发？", "系统由Huawei开发。", []),
         ("What is her e-mail address?", "She leads the unit.", ["contact"]),
+        ("How long does the crossing take?", "A crossing takes 25 minutes.", []),
+        ("修桥用了多长时间？", "工期七个月。", []),
+        ("How long does the crossing take?", "Two ships make the crossing.", ["date"]),
+        ("In which city was the fair?", "展览汇集了利益攸关方。", ["place"]),
+        ("In which city was the fair?", "展览在塔什干举行。", []),
+        ("厂房卖给了哪家公司？", "全部厂房出售给长河电器有限公司。", []),
+        ("厂房卖给了哪家公司？", "公司出售了厂房。", ["organisation"]),
+        ("Who is the president of the board?", "Board President Ada Lindholm spoke.", []),
+        ("What share of claims is checked?", "One claim in twenty is checked.", []),
     ],
 )
 def test_what_a_text_lacks_of_what_is_asked_for(question, text, kinds):
     assert [kind for kind in lacking(understand(question), text) if kind != "count"] == kinds
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("How many of Peru's 63 schools have a library?", "schools"),
+        ("How many of the nurses were trained?", "nurses"),
+    ],
+)
+def test_the_noun_that_is_counted(question, noun):
+    assert counted_noun(understand(question)) == noun
 
 
 def test_what_the_question_says_itself_is_no_answer():

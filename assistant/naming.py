@@ -1,0 +1,74 @@
+"""Passages for a question that names something: those with the name, and what leads up to them.
+
+A search weighs all words of a question; where the best passages lack its place or name, others that
+have it are brought before the rest. A passage often goes on about what the one before it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.question import Question
+from assistant.refusals.confidence import whole
+from assistant.refusals.constraints import Constraint
+from index.search import Filters, Hit, Index
+
+FIRST = 30  # passages that text is taken from
+ENOUGH = 3  # of them that have a name
+BROUGHT = 5  # passages brought for a name
+SEARCHED = 20  # that a search for the name alone is asked for
+NAMES = 2  # of a question, that are searched for
+
+
+def with_named(
+    index: Index, question: Question, hits: Sequence[Hit], filters: Filters | None = None
+) -> list[Hit]:
+    """The hits, with passages that have a name of the question among the first.
+
+    Args:
+        index: of the collection.
+        question: with its constraints.
+        hits: of its search, best first.
+        filters: of that search.
+    """
+    first = list(hits[:FIRST])
+    if len(first) < FIRST:
+        return list(hits)
+    brought: dict[int, Hit] = {}
+    for name in _rare(question, first):
+        met = sum(name.met(whole(hit)) for hit in first)
+        found = [hit for hit in hits[FIRST:] if name.met(whole(hit))]
+        if len(found) + met < ENOUGH:
+            others = index.search(name.text, SEARCHED, filters)
+            found += [replace(hit, score=first[-1].score) for hit in others]
+        known = {hit.passage_id for hit in first}
+        new = [hit for hit in found if hit.passage_id not in known and name.met(whole(hit))]
+        brought |= {hit.passage_id: hit for hit in new[:BROUGHT]}
+    kept = first[: FIRST - len(brought)]
+    rest = [hit for hit in hits[len(kept) :] if hit.passage_id not in brought]
+    return [*kept, *brought.values(), *rest]
+
+
+def _rare(question: Question, first: Sequence[Hit]) -> list[Constraint]:
+    """The places and names that few of the first passages have."""
+    bound = [c for c in question.constraints if c.kind in ("place", "name")]
+    texts = [whole(hit) for hit in first]
+    return [c for c in bound if sum(map(c.met, texts)) < ENOUGH][:NAMES]
+
+
+def with_leads(index: Index, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The hits, the first of running text with the passage before them under the same heading."""
+    for place, hit in enumerate(hits):
+        if place >= FIRST or hit.passage.kind != "text":
+            yield hit
+            continue
+        around = index.neighbours(hit.passage_id, before=1, after=0)
+        lead = [
+            other.passage.text
+            for other in around
+            if other.passage_id != hit.passage_id
+            and other.passage.kind == "text"
+            and other.passage.section == hit.passage.section
+        ]
+        yield replace(hit, before=lead[0] if lead else "")

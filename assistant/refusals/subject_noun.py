@@ -1,0 +1,69 @@
+"""What "which?" and "what?" ask for: a hotel is asked for, and no hotel is spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import bare
+from index.abbreviations import parts_of_speech
+
+# Kinds of detail with a test of their own (``answer_types``), and words that name no kind of thing.
+_TESTED = re.compile(
+    r"^(?:year|date|day|month|time|city|town|country|place|person|people|amount|sum|percentage|share"
+    r"|proportion|number|kind|type|sort|thing|one|two|three|four|five|six|way|name|other|part|much|many"
+    r"|result|figure|value|reason|purpose|aim|goal|role|title|subject)(?:s|ies)?$"
+    r"|^(?:年|月|日|天|时候|城市|国家|地方|地区|人|事|原因|情况|内容|意思|方面|东西|时间|名字|名称)",
+    re.IGNORECASE,
+)
+# What has a name of its own: "which firm?" is not answered by "a firm".
+_NAMED = re.compile(
+    r"^(?:firm|compan(?:y|ies)|hotel|school|universit(?:y|ies)|college|bank|supplier|contractor|vendor"
+    r"|insurer|shipyard|hospital|museum|team|club|agenc(?:y|ies)|publisher|newspaper|airline|provider"
+    r"|foundation|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|doctor"
+    r"|winner|captain|engineer|teacher|professor|GP|nurse|official|manager|author|designer|speaker)s?$"
+    r"|(?:公司|企业|酒店|宾馆|学校|大学|学院|银行|供应商|承包商|厂商|厂家|医院|博物馆|队伍?|出版社|报社|书店|单位|机构"
+    r"|组织|村|镇|社区|小区)$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:which|what) (?!(?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|of|the|to)\b)"
+    r"(?P<en>[a-z-]+(?: [a-z-]+)??)(?= (?:is|are|was|were|did|do|does|has|have|had|will|would|can"
+    r"|could|in|of|for|from|at|by|that|[a-z]+(?:ed|s))\b|\?|$)"
+    r"|\bname of (?:the |an? )?(?P<named>[a-z-]+(?: [a-z-]+){0,2}?)(?= (?:of|that|who|which|in|at|for|from)\b|[?,]|$)"
+    r"|哪[一两二三四五几]?(?:家|所|个|座|款|条|项|种|份|本|支|艘|台)(?P<zh>[\u4e00-\u9fff]{2,6})"
+    r"|(?<!为)什么(?P<what>[\u4e00-\u9fff]{2,6})",
+    re.IGNORECASE,
+)
+
+
+def noun_asked_for(question: str) -> str:
+    """The noun that a question asks for by "which", "what" or "name of"; empty where there is none.
+
+    Args:
+        question: its words; the conversation that it carries along is left out.
+    """
+    match = _ASKED.search(bare(question))
+    if not match:
+        return ""
+    noun = next(group for group in match.groups() if group)
+    if not noun.isascii():
+        noun = leading_nouns(noun)
+        if len(noun) < 2:
+            return ""
+    return "" if _TESTED.search(noun.split()[-1]) else noun
+
+
+def asks_named(question: str) -> bool:
+    """Whether a question asks for something that has a name of its own: a firm, a school."""
+    noun = noun_asked_for(question)
+    return bool(noun) and _NAMED.search(noun.split()[-1]) is not None
+
+
+def leading_nouns(phrase: str) -> str:
+    """The nouns that a Chinese phrase begins with (人拿到 counts people)."""
+    nouns = ""
+    for word, tag in parts_of_speech(phrase):
+        if tag[0] not in "nbjl" and tag not in ("vn", "an", "eng"):
+            break
+        nouns += word
+    return nouns

@@ -1,0 +1,118 @@
+"""What a passage on the very subject does not tell: the winner, the other side, the one code."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.question import understand
+from assistant.refusals.contrast import contrary
+from assistant.refusals.relations import untold
+from assistant.refusals.subject_noun import noun_asked_for
+from assistant.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Who won the regatta?", "Forty boats took part in the regatta.", True),
+        ("Who won the regatta?", "帆船赛的冠军是海燕号。", False),
+        ("划船比赛的冠军是谁？", "The rowing race drew 40 crews.", True),
+        ("参加者里女性占几成？", "参加者共120人。", True),
+        ("How many of the trainees were women?", "受训者中有31名女性。", False),
+        ("Which hotel hosted the seminar?", "The seminar took place in Lyon.", True),
+        ("Where was the seminar?", "The seminar took place in Lyon.", False),
+    ],
+)
+def test_a_text_without_any_word_of_what_is_asked_about_does_not_tell(question, text, lacks):
+    assert untold(question, text) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "near", "wider", "against"),
+    [
+        ("Who runs the northern depot?", "The southern depot is run by Ms Bell.", "", True),
+        ("Who runs the northern depot?", "It is run by Ms Bell.", "Northern depot", False),
+        ("北区的承包商是谁？", "南区由长河公司承包。", "", True),
+        ("How do the northern and southern depots differ?", "The southern one is new.", "", False),
+    ],
+)
+def test_what_is_said_of_the_other_side_is_no_answer(question, near, wider, against):
+    assert contrary(question, near, f"{near}\n{wider}") is against
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("Which hotel hosted the seminar?", "hotel"),
+        ("In which city was it held?", ""),
+        ("审查是哪家咨询公司做的？", "咨询公司"),
+        ("为什么推迟了？", ""),
+    ],
+)
+def test_the_noun_that_is_asked_for(question, noun):
+    assert noun_asked_for(question) == noun
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Which towns shared the water?", False),
+        ("What share of the water was lost?", True),
+        ("By what percentage did it fall?", True),
+    ],
+)
+def test_a_share_is_asked_for_by_the_noun_alone(question, wanted):
+    assert ("share" in understand(question).wants) is wanted
+
+
+def test_who_in_a_relative_clause_asks_for_nobody():
+    assert "person" not in understand("How many of those who applied were women?").wants
+    assert "person" in understand("Who applied first?").wants
+
+
+BUDGET = """# Budget 2023 of the library board
+
+| Line | Amount (EUR) |
+|---|---|
+| L4/L6 – Binding and repairs | 48,000 |
+| L5 – New books | 310,000 |
+
+# Reading rooms
+
+The reading room in Tarnby was opened on 4 May 2022. It has 60 seats and a garden.
+
+Visitors may stay until ten in the evening. In the first year 21,400 people came, most of them
+students. A second room is planned.
+
+# Bookbus
+
+The southern route of the bookbus is driven by Ms Elin Falk.
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("library")
+    (folder / "board-2023.md").write_text(BUDGET, encoding="utf-8")
+    settings = Settings(home=folder / "home")
+    with Assistant.open(settings=settings) as assistant:
+        assistant.ingest([folder / "board-2023.md"])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much was budgeted for L6 alone in 2023?",
+        "2023年单给L4安排了多少预算？",
+        "Who drives the northern route of the bookbus?",
+        "Which company furnished the reading room in Tarnby?",
+    ],
+)
+def test_the_right_subject_with_another_relation_is_not_answered(library, question):
+    assert library.ask(question).status == "not_found"
+
+
+def test_a_name_that_stands_sentences_before_is_met(library):
+    answer = library.ask("How many people came to the reading room in Tarnby in its first year?")
+    assert answer.status == "answered"
+    assert "21,400" in answer.answer
