@@ -28,7 +28,8 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         "superlative",
         re.compile(
-            rf"\bthe (?!two\b|three\b|four\b|five\b|\d){_NOUN} (?P<has>with|having|that (?:had|has|got|gets)|which (?:had|has|got)) "
+            rf"\bthe (?!two\b|three\b|four\b|five\b|\d){_NOUN} "
+            r"(?P<has>with|having|(?:that|which) (?:had|has|got|gets)) "
             rf"(?P<told>the {_MOST}[^?,]*)",
             re.IGNORECASE,
         ),

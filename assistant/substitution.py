@@ -22,7 +22,9 @@ _PREPOSITIONAL = re.compile(
 )
 # A phrase after a preposition: up to the next preposition, mark or clause.
 _PHRASE = r"(?:(?!\b(?:for|in|from|at|of|on|under|by|to|and|that|which)\b)[^?,;()])+(?<!\s)"
-_NAMED = re.compile(r"[a-z]+ (?:the )?(?:[A-Z][\w&'’.-]*|\d+)(?: (?:and |& )?(?:[A-Z][\w&'’.-]*|\d+))*")
+_NAMED = re.compile(
+    r"[a-z]+ (?:the )?(?:[A-Z][\w&'’.-]*|\d+)(?: (?:and |& )?(?:[A-Z][\w&'’.-]*|\d+))*"
+)
 _OTHER = re.compile(
     r"\bothers?\b|\b(?:next|previous|following|remaining|rest)\b|另外?(?:那|一|两)?[个家次场项些]?|其[他它余]|别的"
     r"|剩下|下一|上一|前一|后一",

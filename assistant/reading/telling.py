@@ -10,6 +10,7 @@ from assistant.question import Question
 from assistant.reading.extract import Span, spans
 from assistant.reading.listing import asked_number, asks_for_list
 from assistant.refusals.detail import listed
+from index.search import Hit
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
 _PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
@@ -25,18 +26,24 @@ def explains(question: Question) -> bool:
     return question.kind == "reason" or "purpose" in question.wants
 
 
-def series(span: Span) -> list[str]:
-    """The sentences of a passage that count things off (第一, 第二; first, second), with a span's own.
-
-    Empty where the span is no part of such a series.
-    """
-    texts = spans(span.hit)
+def series(hit: Hit) -> list[str]:
+    """The sentences of a passage that count things off (第一, 第二; first, second), if any."""
     found: list[str] = []
-    for text in texts:
-        number = len(found) + 1
-        if number <= len(_ORDINALS) and _ORDINALS[number - 1].search(text):
+    for text in spans(hit):
+        if len(found) < len(_ORDINALS) and _ORDINALS[len(found)].search(text):
             found.append(text)
-    return found if len(found) > 1 and span.text in found else []
+    return found if len(found) > 1 else []
+
+
+def counts_off(question: Question, span: Span) -> list[str]:
+    """The sentences that count off what a question asks for, if they stand in a span's passage.
+
+    They are as many as it asks for, or the span is one of them.
+    """
+    if not asks_for_list(question):
+        return []
+    found = series(span.hit)
+    return found if span.text in found or len(found) == asked_number(question.text) else []
 
 
 def tells(question: Question, text: str) -> bool:

@@ -81,7 +81,9 @@ def sibling_draft(question: Question, hits: Sequence[Hit], matcher: Matcher) -> 
     column = " ".join(value.cell.column.split())
     figure = display(value, question.language)
     told = f"{row.name}{phrases.colon}**{figure}**{f' ({column})' if column else ''}"
-    return Draft("answered", (Sentence(told, row_supports(row.hit, value)),), figure, 0.9, "sibling")
+    return Draft(
+        "answered", (Sentence(told, row_supports(row.hit, value)),), figure, 0.9, "sibling"
+    )
 
 
 def _anchor(question: Question, rows: Sequence[Row], matcher: Matcher) -> Anchor | None:
@@ -156,5 +158,3 @@ def _best(words: str, labels: Sequence[str], old: str, asked: Matcher) -> int | 
     if best == len(labels) or shares[best] < NAMED or shares[best] - shares[second] < AHEAD:
         return None
     return best
-
-
