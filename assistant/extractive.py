@@ -320,9 +320,12 @@ def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: 
             break
         if length + len(span.text) > room or any(_overlap(span, other) for other in chosen):
             continue
-        chosen.append(span)
+        added = [span]
+        if announces(question, span.text, after := _next(span)) and len(after) + length < room:
+            added.append(replace(span, text=after))
+        chosen += added
         picked += 1
-        length += len(span.text)
+        length += sum(len(one.text) for one in added)
         told += chance
     return chosen
 

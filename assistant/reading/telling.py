@@ -18,6 +18,8 @@ _CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
 _REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
 
 _ORDINALS = [re.compile(words, re.IGNORECASE) for words in _WORDS["ordinals"]]
+# "the rope, the sail(,) and": what stands before the last of an enumeration
+_RUN = re.compile(r"((?:[^,;.:()]{1,60}, )+)([^,;.:()]{0,60}?)\b(?:and|or|et|y) ")
 _PARTED = re.compile(r"[、；;\n]|, ")
 
 
@@ -59,7 +61,9 @@ def tells(question: Question, text: str) -> bool:
     number = asked_number(question.text)
     if number is None or not asks_for_list(question):
         return False
-    return listed(text) == number and (number == 2 or _PARTED.search(text) is not None)
+    runs = [before.count(", ") + 1 + bool(last.strip()) for before, last in _RUN.findall(text)]
+    parted = number == 2 or _PARTED.search(text) is not None
+    return number in runs or (listed(text) == number and parted)
 
 
 def announces(question: Question, text: str, after: str) -> bool:
