@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.hops import hop, name_of
+from assistant.hops import hop, name_of, without_set
 from assistant.letters import plain
 from assistant.opening import open_index
 from assistant.question import (
@@ -304,7 +304,8 @@ class Assistant:
             if len(asked) > 1:
                 part = self._next_part(text, found[-1] if found else None, question.language)
             room = extractive.MAX_LENGTH // len(asked)
-            found += self._hops(part, self._part(part, filters, stages, room), filters, stages)
+            whole = self._part(part, filters, stages, room)
+            found += self._hops(part, whole, filters, stages)
         expansions = self.index.expand(question.text).expansions
         return Found(question, tuple(found), expansions, stages)
 
@@ -315,12 +316,16 @@ class Assistant:
 
         One clause may answer the whole, so that a clause of its own is asked about only where
         nothing does; the largest of something is a row of a table, and what is asked of it another
-        cell.
+        cell. Of "one of the towns held the fair: which?" both the whole and "which held the fair?"
+        are tried.
         """
+        room = extractive.MAX_LENGTH // 2
+        if shorter := without_set(bare(question.text)):
+            one = self._part(understand(shorter, language=question.language), filters, stages, room)
+            return [max(whole, one, key=lambda part: part.draft.confidence)]
         nested = hop(bare(question.text))
         if nested is None or (nested.form == "relative" and whole.draft.status == "answered"):
             return [whole]
-        room = extractive.MAX_LENGTH // 2
         within = understand(nested.first, language=question.language)
         first = self._part(within, filters, stages, room)
         name = name_of(first.draft, nested)
