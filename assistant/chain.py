@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.hops import hop, name_of
+from assistant.hops import hop, name_of, without_set
 from assistant.letters import plain
 from assistant.naming import with_leads, with_named
 from assistant.opening import open_index
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 MAX_QUESTION = 4000
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
 OPENING_HITS = 30  # passages that are looked at for a list that goes on after them
-PREVIOUS_HITS = 10  # passages of the last question, beside which a follow-up may be answered
+BESIDE_HITS = 10  # passages of the question before a follow-up, and of each of two events
 LIST_PASSAGES = 3  # passages that a list may run over
 EVIDENCE = 8
 SHORTEST_WORD = 3  # letters; shorter ones are mostly articles and prepositions
@@ -286,8 +286,8 @@ class Assistant:
         turns = check_history(list(history) if isinstance(history, tuple) else history)
         language = None if self.settings.language == "auto" else self.settings.language
         whole = resolved(asked, turns)
-        question = understand(asked, whole.text, language)
-        return replace(question, previous=whole.previous, told=whole.told)
+        understood = understand(asked, whole.text, language)
+        return replace(understood, previous=whole.previous, told=whole.told)
 
     def retrieve(
         self, question: Question, filters: Filters | None = None, stages: Stages | None = None
@@ -305,7 +305,8 @@ class Assistant:
             if len(asked) > 1:
                 part = self._next_part(text, found[-1] if found else None, question.language)
             room = extractive.MAX_LENGTH // len(asked)
-            found += self._hops(part, self._part(part, filters, stages, room), filters, stages)
+            whole = self._part(part, filters, stages, room)
+            found += self._hops(part, whole, filters, stages)
         expansions = self.index.expand(question.text).expansions
         return Found(question, tuple(found), expansions, stages)
 
@@ -316,12 +317,16 @@ class Assistant:
 
         One clause may answer the whole, so that a clause of its own is asked about only where
         nothing does; the largest of something is a row of a table, and what is asked of it another
-        cell.
+        cell. Of "one of the towns held the fair: which?" both the whole and "which held the fair?"
+        are tried.
         """
+        room = extractive.MAX_LENGTH // 2
+        if shorter := without_set(bare(question.text)):
+            one = self._part(understand(shorter, language=question.language), filters, stages, room)
+            return [max(whole, one, key=lambda part: part.draft.confidence)]
         nested = hop(bare(question.text))
         if nested is None or (nested.form == "relative" and whole.draft.status == "answered"):
             return [whole]
-        room = extractive.MAX_LENGTH // 2
         within = understand(nested.first, language=question.language)
         first = self._part(within, filters, stages, room)
         name = name_of(first.draft, nested)
@@ -354,26 +359,34 @@ class Assistant:
         return Part(question, hits, draft)
 
     def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
-        """The passages found; behind them the rest of a table or of a list that one belongs to."""
-        hits = self.index.search(question.text, k=HITS, filters=filters)
+        """The passages found; behind them what else the answer may stand in.
+
+        That is the passages of the question before a follow-up and of each event whose distance in
+        time is asked, and the rest of a table or of a list that one belongs to.
+        """
+        events = events_asked(bare(question.text)) or ()
+        asked = [question.text, *filter(None, (question.previous, *events[:2]))]
+        found: dict[int, Hit] = {}
+        for place, text in enumerate(asked):
+            for hit in self.index.search(text, k=BESIDE_HITS if place else HITS, filters=filters):
+                found.setdefault(hit.passage_id, replace(hit, score=0.0) if place else hit)
+        hits = list(
+            with_leads(self.index, with_named(self.index, question, list(found.values()), filters))
+        )
+        if asks_for_list(question):
+            hits += self._lists(hits)
+        return with_whole_tables(self.index, question, hits)
+
+    def _lists(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The passages that a list opened in one of the hits may run over, those not among them."""
         known = {hit.passage_id for hit in hits}
-        if question.previous:
-            before = self.index.search(question.previous, k=PREVIOUS_HITS, filters=filters)
-            hits += [replace(hit, score=0.0) for hit in before if hit.passage_id not in known]
-        for event in (events_asked(bare(question.text)) or ())[:2]:
-            found = self.index.search(event, k=PREVIOUS_HITS, filters=filters)
-            known |= {hit.passage_id for hit in hits}
-            hits += [replace(hit, score=0.0) for hit in found if hit.passage_id not in known]
-        hits = list(with_leads(self.index, with_named(self.index, question, hits, filters)))
-        if not asks_for_list(question):
-            return with_whole_tables(self.index, question, hits)
-        known |= {hit.passage_id for hit in hits}
+        found = []
         for hit in [hit for hit in hits[:OPENING_HITS] if opens_list(hit.passage.text)]:
             for after in self.index.neighbours(hit.passage_id, before=0, after=LIST_PASSAGES):
                 if after.passage_id not in known:
                     known.add(after.passage_id)
-                    hits.append(Hit(after.passage_id, after.document, after.passage, 0.0, {}))
-        return with_whole_tables(self.index, question, hits)
+                    found.append(Hit(after.passage_id, after.document, after.passage, 0.0, {}))
+        return found
 
     @cached_property
     def _vectors(self) -> StaticEmbedder:

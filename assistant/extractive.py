@@ -16,17 +16,17 @@ from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, holds, rank_spans
+from assistant.reading.follow_up import beside_told, news_first
 from assistant.reading.interval import interval_draft
-from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
+from assistant.reading.listing import Listing, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
-from assistant.reading.quoting import is_row, letter_pairs, quoted
+from assistant.reading.quoting import is_row, quoted
 from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
-from assistant.reading.telling import announces, explains, series, tells
 from assistant.reading.short import LONGEST, short_answer
+from assistant.reading.telling import announces, counts_off, explains, tells
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
-from assistant.refusals.constraints import numbers_of
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
 from assistant.refusals.refusal import (
@@ -46,9 +46,6 @@ from index.search import Hit
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
-BESIDE = 1.5  # what standing where the last answer was from adds to a span's score
-TOLD_FROM = 0.6  # share of the last answer's numbers, else letters, that its passage must say
-NEAR_TOLD = 0.9  # passages that answer so well to the last question, as a share of the best
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 FEW = 60  # characters of a table cell that names rather than tells
@@ -58,7 +55,6 @@ LED = 0.2  # a span that owes so much of the question to the sentence before is 
 LED_BY = 2  # sentences that may be given before a span that leans on them
 ENOUGH = 0.99  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.01  # chance below which a span is not given
-REPEATED = 0.5  # share of a span's letters that make it a repetition
 TEXT_HITS = 30
 CANDIDATES = 5  # that a trace shows
 
@@ -97,7 +93,7 @@ def draft(
     with stages("rank") as stage:
         matcher = matcher_of(question, hits, vectors)
         ranked = rank_spans(question, hits[:TEXT_HITS], matcher, vectors)
-        ranked = _beside_told(question, hits, ranked, matcher)
+        ranked = beside_told(question, hits, ranked, matcher)
         stage.attributes["candidates"] = len(ranked)
     if not ranked:
         return nothing_found(question)
@@ -131,16 +127,8 @@ def _answer(
     )
     for answer in drafts:
         # A table says itself which years it has.
-        if answer is None or strays(question, answer):
+        if answer is None or strays(question, answer) or _of_another_kind(question, answer):
             continue
-        if (
-            answer.method in _WORKED_OUT
-            and asks_for_list(question)
-            and not question.wants & _FIGURES
-        ):
-            continue
-        if question.kind == "reason" and answer.method not in ("cells", "refusal"):
-            continue  # a figure is no reason
         if not beside_the_point(question, answer, matcher):
             return answer
     if missing:
@@ -150,50 +138,12 @@ def _answer(
     )
 
 
-def _beside_told(
-    question: Question, hits: Sequence[Hit], ranked: Sequence[Span], matcher: Matcher
-) -> list[Span]:
-    """The spans, those of the passage first that the last answer of the conversation was from.
-
-    What a follow-up asks mostly stands beside it, in the same sentence or list.
-    """
-    passages = _told_from(question, hits, matcher)
-    if not passages:
-        return list(ranked)
-    new = numbers_of(question.told) - numbers_of(question.previous)
-    raised = []
-    for span in ranked:
-        if span.hit.passage_id in passages:
-            told = [span.text, *beside(span)[0][:1]]
-            near = bool(new) and any(new <= numbers_of(text) for text in told)
-            near = near and not lacking(question, span.text)
-            span = replace(span, score=span.score + BESIDE * (1 + near))
-        raised.append(span)
-    return sorted(raised, key=lambda span: -span.score)
-
-
-def _told_from(question: Question, hits: Sequence[Hit], matcher: Matcher) -> set[int]:
-    """The passages that say what the last answer said and answer best to the last question."""
-    new = numbers_of(question.told) - numbers_of(question.previous)
-    pairs = letter_pairs(question.told)
-    held = []
-    for hit in hits if question.told else ():
-        text = hit.passage.text
-        share = (
-            len(new & numbers_of(text)) / len(new)
-            if new
-            else _share(pairs, set(letter_pairs(text)))
-        )
-        if share >= TOLD_FROM:
-            held.append(hit)
-    if not held:
-        return set()
-    asked = matcher.for_words(subject(question.previous))
-    shares = asked.covered(asked.met([whole(hit) for hit in held]).met)
-    best = float(shares.max())
-    return {
-        hit.passage_id for hit, share in zip(held, shares, strict=True) if share >= NEAR_TOLD * best
-    }
+def _of_another_kind(question: Question, answer: Draft) -> bool:
+    """Whether a figure is given where a reason is asked, or worked out where a list is."""
+    if question.kind == "reason":
+        return answer.method not in ("cells", "refusal")
+    listed = asks_for_list(question) and not question.wants & _FIGURES
+    return listed and answer.method in _WORKED_OUT
 
 
 def matcher_of(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Matcher:
@@ -281,14 +231,14 @@ def text_draft(
 
 def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """The spans that may answer: those that hold what must be held, rows only of what is asked."""
-    likely = _labelled(question, _holding(question, _news(question, ranked)), matcher)
+    likely = _labelled(question, _holding(question, news_first(question, ranked)), matcher)
     if question.kind in ("reason", "purpose", "definition"):
         likely = [span for span in likely if not is_row(span)] or likely
     told = [
         replace(span, score=span.score + TELLS)
         if tells(question, span.text)
         or announces(question, span.text, _next(span))
-        or (asks_for_list(question) and len(series(span)) == asked_number(question.text))
+        or span.text in counts_off(question, span)
         else span
         for span in likely
     ]
@@ -324,19 +274,6 @@ def list_draft(question: Question, listing: Listing, room: int) -> Draft:
 def _enumerates_better(best: Span, listing: Listing) -> bool:
     """Whether a sentence answers to more of the question than a list, and enumerates itself."""
     return best.feature("bare") > listing.covered and best.text.count("、") > 0
-
-
-def _news(question: Question, ranked: Sequence[Span]) -> list[Span]:
-    """The spans, those last that only say again what the conversation has said."""
-    if not question.history:
-        return list(ranked)
-    said = set(letter_pairs(question.text))
-    told = {id(span) for span in ranked if _share(letter_pairs(span.text), said) >= REPEATED}
-    return sorted(ranked, key=lambda span: id(span) in told)
-
-
-def _share(pairs: Sequence[str], known: set[str]) -> float:
-    return sum(pair in known for pair in pairs) / (len(pairs) or 1)
 
 
 def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
@@ -385,9 +322,12 @@ def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: 
             break
         if length + len(span.text) > room or any(_overlap(span, other) for other in chosen):
             continue
-        chosen.append(span)
+        added = [span]
+        if announces(question, span.text, after := _next(span)) and len(after) + length < room:
+            added.append(replace(span, text=after))
+        chosen += added
         picked += 1
-        length += len(span.text)
+        length += sum(len(one.text) for one in added)
         told += chance
     return chosen
 
@@ -405,13 +345,11 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     too, the one before it; one that lacks a detail asked for takes the neighbour that has it; a
     reason or a difference is seldom said in one.
     """
-    if asks_for_list(question) and (counted := series(best)):
-        lengths = list(accumulate(len(text) for text in counted))
-        return [
-            replace(best, text=text)
-            for text, end in zip(counted, lengths, strict=True)
-            if end <= room
-        ] or [best]
+    if counted := counts_off(question, best):
+        texts = counted if best.text in counted else [best.text, *counted]
+        lengths = accumulate(len(text) for text in texts)
+        kept = [text for text, end in zip(texts, lengths, strict=True) if end <= room]
+        return [replace(best, text=text) for text in kept] or [best]
     earlier, later = beside(best)
     before, after = next(iter(earlier), ""), next(iter(later), "")
     room -= len(best.text)

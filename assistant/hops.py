@@ -28,7 +28,8 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         "superlative",
         re.compile(
-            rf"\bthe (?!two\b|three\b|four\b|five\b|\d){_NOUN} (?P<has>with|having|that (?:had|has|got|gets)|which (?:had|has|got)) "
+            rf"\bthe (?!two\b|three\b|four\b|five\b|\d){_NOUN} "
+            r"(?P<has>with|having|(?:that|which) (?:had|has|got|gets)) "
             rf"(?P<told>the {_MOST}[^?,]*)",
             re.IGNORECASE,
         ),
@@ -53,6 +54,17 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
             r"(?=是|在|有|的|叫|来自|属于|由|毕业|位于|花|得|占|又|后来|什么|哪|多少|几)"
         ),
     ),
+)
+
+_VERB = (
+    r"(?:\w+ed|is|are|was|were|has|had|won|held|took|got|gave|built|runs?|became|leads?|led|sent)"
+)
+_ONE_OF = re.compile(
+    rf"^one of (?P<set>.{{5,100}}?) (?P<told>{_VERB}\b.+?)\s*[:;,–—-]\s*"
+    r"(?P<asked>(?:which|what|who|where)\b[^?]*)\??$"
+    r"|^(?P<set_zh>.{2,40}?)(?:中|里|之中)有一[个家位座所国](?P<told_zh>.{4,60}?)[，,：:]\s*(?:它|这|那)?"
+    r"[个家位]?(?:是|叫|在)?(?P<asked_zh>(?:哪|谁|什么)[^？?]*)[？?]?$",
+    re.IGNORECASE,
 )
 
 
@@ -88,6 +100,19 @@ def hop(text: str) -> Hop | None:
             continue
         return Hop(form, _first(match), before, after)
     return None
+
+
+def without_set(text: str) -> str:
+    """What "one of the towns held the fair: which?" asks, without what the one is one of.
+
+    A sentence on the fair need not say so. Empty where a question is not put so.
+    """
+    match = _ONE_OF.search(text)
+    if match is None:
+        return ""
+    if match["told"]:
+        return f"{match['asked']} {match['told']}?"
+    return f"{match['asked_zh']}{match['told_zh']}？"
 
 
 def _first(match: re.Match[str]) -> str:

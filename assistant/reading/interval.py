@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.draft import Draft, Sentence, Support
@@ -17,8 +17,10 @@ from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
+SHORT = 120  # days up to which an interval is given in days
 NAMED = 0.62  # share of an event's words that its clause and sentence must answer to
 ALIKE = 0.3  # likeness of an event's words and that clause
+BY_LIKENESS = 0.5  # what that counts beside the share
 BY_SENTENCE = 0.5  # what an event's sentence counts beside the clause that the date stands in
 
 _AUXILIARY = r"(?:did|was|were|does|do|is|are|has|have|had|will)"
@@ -28,7 +30,8 @@ _PASSED = r"(?:(?:之|以)?后|起)?[，,]?(?:又?[过隔]了?|相隔|间隔|到
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"{_HOW_LONG}[^?]{{0,20}}?\b(?:after|before) (?P<a>[^?]{{3,80}}?),? {_AUXILIARY} (?P<b>[^?]+)",
+        rf"{_HOW_LONG}[^?]{{0,20}}?\b(?:after|before) (?P<a>[^?]{{3,80}}?),? {_AUXILIARY} "
+        r"(?P<b>[^?]+)",
         rf"{_HOW_LONG}[^?]{{0,30}}?\bbetween (?P<a>[^?]{{3,80}}?) and (?P<b>[^?]+)",
         rf"{_HOW_LONG}[^?]{{0,30}}?\bfrom (?P<a>[^?]{{3,80}}?) (?:to|until|till) (?P<b>[^?]+)",
         rf"{_HOW_LONG} (?P<b>(?:after|before)?[^?]{{3,80}}?) (?:after|before) (?P<a>[^?]+)",
@@ -67,11 +70,10 @@ def interval_draft(
     first, second = sorted((one, two), key=lambda event: event.moment)
     words = wording(question.language)
     exact = all((*first.moment, *second.moment))
-    if asked[2] in ("days", "天", "日") or (
-        asked[2] == "" and exact and _days(first, second) < 120
-    ):
-        if not exact:
-            return None
+    in_days = asked[2] in ("days", "天", "日")
+    if in_days and not exact:
+        return None
+    if in_days or (not asked[2] and exact and _days(first, second) < SHORT):
         between = words.days.format(number=_days(first, second))
     else:
         between = time_between(first, second, words)
@@ -121,24 +123,31 @@ def _days(first: Event, second: Event) -> int:
 
 def _event(name: str, hits: Sequence[Hit], vectors: StaticEmbedder) -> Event | None:
     """The dated clause that answers best to an event's words."""
-    found: list[Event] = []
-    clauses: list[str] = []
-    for hit in hits:
-        texts = spans(hit) if hit.passage.kind == "text" else []
-        for sentence in (line for text in texts for line in text.splitlines()):
-            for clause in dated_clauses(sentence):
-                dated = date_of(clause, hit)
-                if dated and dated[1][1]:  # a month at least
-                    own = years(sentence)
-                    if not years(clause) and len(set(own)) == 1:
-                        dated = dated[0], (own[0], *dated[1][1:])
-                    found.append(Event(name, hit, sentence, *dated))
-                    clauses.append(clause)
-    if not found:
+    told = [(event, clause) for hit in hits for event, clause in _dated(name, hit)]
+    if not told:
         return None
+    found = [event for event, _ in told]
     asked = Matcher(subject(name), vectors, [event.sentence for event in found])
-    said, sentence = asked.met(clauses), asked.met([event.sentence for event in found])
-    shares = asked.covered(said.met.clip(min=BY_SENTENCE * sentence.met))
-    best = int((shares + 0.5 * said.cosines).argmax())
-    sure = shares[best] >= NAMED and said.cosines[best] >= ALIKE
+    clause, whole = (
+        asked.met([text for _, text in told]),
+        asked.met([event.sentence for event in found]),
+    )
+    shares = asked.covered(clause.met.clip(min=BY_SENTENCE * whole.met))
+    best = int((shares + BY_LIKENESS * clause.cosines).argmax())
+    sure = shares[best] >= NAMED and clause.cosines[best] >= ALIKE
     return found[best] if sure else None
+
+
+def _dated(name: str, hit: Hit) -> Iterator[tuple[Event, str]]:
+    """Every date of a passage that has a month at least, with its clause."""
+    texts = spans(hit) if hit.passage.kind == "text" else []
+    for sentence in (line for text in texts for line in text.splitlines()):
+        around = set(years(sentence))
+        for clause in dated_clauses(sentence):
+            dated = date_of(clause, hit)
+            if dated is None or not dated[1][1]:
+                continue
+            said, (year, month, day) = dated
+            if not years(clause) and len(around) == 1:
+                year = next(iter(around))
+            yield Event(name, hit, sentence, said, (year, month, day)), clause

@@ -10,6 +10,7 @@ from assistant.question import Question
 from assistant.reading.extract import Span, spans
 from assistant.reading.listing import asked_number, asks_for_list
 from assistant.refusals.detail import listed
+from index.search import Hit
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
 _PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
@@ -17,6 +18,8 @@ _CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
 _REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
 
 _ORDINALS = [re.compile(words, re.IGNORECASE) for words in _WORDS["ordinals"]]
+# "the rope, the sail(,) and": what stands before the last of an enumeration
+_RUN = re.compile(r"((?:[^,;.:()]{1,60}, )+)([^,;.:()]{0,60}?)\b(?:and|or|et|y) ")
 _PARTED = re.compile(r"[、；;\n]|, ")
 
 
@@ -25,18 +28,24 @@ def explains(question: Question) -> bool:
     return question.kind == "reason" or "purpose" in question.wants
 
 
-def series(span: Span) -> list[str]:
-    """The sentences of a passage that count things off (第一, 第二; first, second), with a span's own.
-
-    Empty where the span is no part of such a series.
-    """
-    texts = spans(span.hit)
+def series(hit: Hit) -> list[str]:
+    """The sentences of a passage that count things off (第一, 第二; first, second), if any."""
     found: list[str] = []
-    for text in texts:
-        number = len(found) + 1
-        if number <= len(_ORDINALS) and _ORDINALS[number - 1].search(text):
+    for text in spans(hit):
+        if len(found) < len(_ORDINALS) and _ORDINALS[len(found)].search(text):
             found.append(text)
-    return found if len(found) > 1 and span.text in found else []
+    return found if len(found) > 1 else []
+
+
+def counts_off(question: Question, span: Span) -> list[str]:
+    """The sentences that count off what a question asks for, if they stand in a span's passage.
+
+    They are as many as it asks for, or the span is one of them.
+    """
+    if not asks_for_list(question):
+        return []
+    found = series(span.hit)
+    return found if span.text in found or len(found) == asked_number(question.text) else []
 
 
 def tells(question: Question, text: str) -> bool:
@@ -52,7 +61,9 @@ def tells(question: Question, text: str) -> bool:
     number = asked_number(question.text)
     if number is None or not asks_for_list(question):
         return False
-    return listed(text) == number and (number == 2 or _PARTED.search(text) is not None)
+    runs = [before.count(", ") + 1 + bool(last.strip()) for before, last in _RUN.findall(text)]
+    parted = number == 2 or _PARTED.search(text) is not None
+    return number in runs or (listed(text) == number and parted)
 
 
 def announces(question: Question, text: str, after: str) -> bool:

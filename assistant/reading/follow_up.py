@@ -1,0 +1,73 @@
+"""Where the answer to a follow-up stands: in the passage that the last answer was from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question import Question, subject
+from assistant.reading.extract import Span, beside
+from assistant.reading.match import Matcher
+from assistant.reading.quoting import letter_pairs
+from assistant.refusals.confidence import whole
+from assistant.refusals.constraints import numbers_of
+from assistant.refusals.detail import lacking
+from index.search import Hit
+
+BESIDE = 1.5  # what standing in that passage adds to a span's score; twice that beside the answer
+TOLD_FROM = 0.6  # share of the last answer's numbers, else letters, that its passage must say
+REPEATED = 0.5  # share of a span's letters that make it a repetition
+NEAR_TOLD = 0.9  # passages that answer so well to the last question, as a share of the best
+
+
+def beside_told(
+    question: Question, hits: Sequence[Hit], ranked: Sequence[Span], matcher: Matcher
+) -> list[Span]:
+    """The spans, those of the passage first that the last answer of the conversation was from.
+
+    What a follow-up asks mostly stands beside it, in the same sentence or list.
+    """
+    passages = _told_from(question, hits, matcher)
+    if not passages:
+        return list(ranked)
+    new = numbers_of(question.told) - numbers_of(question.previous)
+    raised = []
+    for span in ranked:
+        if span.hit.passage_id in passages:
+            told = [span.text, *beside(span)[0][:1]]
+            near = bool(new) and any(new <= numbers_of(text) for text in told)
+            near = near and not lacking(question, span.text)
+            span = replace(span, score=span.score + BESIDE * (1 + near))
+        raised.append(span)
+    return sorted(raised, key=lambda span: -span.score)
+
+
+def _told_from(question: Question, hits: Sequence[Hit], matcher: Matcher) -> set[int]:
+    """The passages that say what the last answer said and answer best to the last question."""
+    new = numbers_of(question.told) - numbers_of(question.previous)
+    held = []
+    for hit in hits if question.told else ():
+        text = hit.passage.text
+        said = len(new & numbers_of(text)) / len(new) if new else _share(question.told, text)
+        if said >= TOLD_FROM:
+            held.append(hit)
+    if not held:
+        return set()
+    asked = matcher.for_words(subject(question.previous))
+    shares = asked.covered(asked.met([whole(hit) for hit in held]).met)
+    near = shares >= NEAR_TOLD * float(shares.max())
+    return {hit.passage_id for hit, best in zip(held, near, strict=True) if best}
+
+
+def news_first(question: Question, ranked: Sequence[Span]) -> list[Span]:
+    """The spans, those last that only say again what the conversation has said."""
+    if not question.history:
+        return list(ranked)
+    told = {id(span) for span in ranked if _share(span.text, question.text) >= REPEATED}
+    return sorted(ranked, key=lambda span: id(span) in told)
+
+
+def _share(text: str, known: str) -> float:
+    """Share of the pairs of letters of a text that another has."""
+    pairs, said = letter_pairs(text), set(letter_pairs(known))
+    return sum(pair in said for pair in pairs) / (len(pairs) or 1)

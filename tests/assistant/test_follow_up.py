@@ -1,0 +1,73 @@
+"""Follow-ups are answered beside the last answer: the next cell, the same sentence or passage."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+MUSEUM = """# Museum of Ropes: year report
+
+## Visitors
+
+| Wing | Visits 2030 | Visits 2031 | Guides |
+|---|---|---|---|
+| Hemp wing | 3,480 | 3,915 | 14 |
+| Sisal wing | 1,262 | 1,190 | 9 |
+| Wire wing | 2,044 | 2,371 | 11 |
+
+## Upkeep
+
+The hemp walk was closed on 4 May 2031 after a flood. It will open again in June 2032. The new floor
+is of oak and is paid for by the Friends of the Museum.
+
+Night openings: the hemp wing on 3 October 2031, the sisal wing on 17 November 2031.
+
+## Shop
+
+The shop sold 812 model knots. The café was let to Ms Rowena Tull.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("museum")
+    (folder / "museum.md").write_text(MUSEUM, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "museum.md"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "follow_up", "answer"),
+    [
+        ("How many people visited the hemp wing in 2031?", "3,915.", "What about the sisal wing?",
+         "1,190"),
+        ("How many people visited the wire wing in 2030?", "2,044.", "And in 2031?", "2,371"),
+        ("绳索博物馆麻绳馆2030年有多少人参观？", "3,480人次。", "那2031年呢？", "3,915"),
+    ],
+)  # fmt: skip
+def test_another_row_or_year_is_the_cell_beside_the_last_answer(
+    assistant, asked, told, follow_up, answer
+):
+    history = [{"role": "user", "content": asked}, {"role": "assistant", "content": told}]
+    given = assistant.ask(follow_up, history)
+    assert given.status == "answered"
+    assert answer in given.short_answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "follow_up", "answer"),
+    [
+        ("When will the hemp walk open again?", "In June 2032.", "Who pays for it?",
+         "Friends of the Museum"),
+        ("When was the night opening of the hemp wing?", "On 3 October 2031.",
+         "And that of the other wing?", "17 November"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_passage_of_the_last_answer_comes_first(
+    assistant, asked, told, follow_up, answer
+):
+    history = [{"role": "user", "content": asked}, {"role": "assistant", "content": told}]
+    given = assistant.ask(follow_up, history)
+    assert answer in given.answer.splitlines()[0] or answer in given.answer
+    assert given.status == "answered"

@@ -1,0 +1,66 @@
+"""A question within a question is answered first; what it names is put into the rest."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.hops import hop, without_set
+from assistant.settings import Settings
+
+ORCHARD = """# Orchard council
+
+The tasting at the harvest fair was led by Ottilie Brandvik.
+
+Ottilie Brandvik studied at the University of Narvalen.
+
+| Plot | Trees | Pickers |
+|---|---|---|
+| Upper slope | 310 | 17 |
+| Mill field | 545 | 26 |
+| Chapel garden | 128 | 9 |
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("orchard")
+    (folder / "orchard.md").write_text(ORCHARD, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "orchard.md"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("How many pickers work in the plot with the most trees?",
+         "Which plot has the most trees?", "How many pickers work in X?"),
+        ("在果园评比中得奖的那位农艺师是哪所大学的？",
+         "在果园评比中得奖的是哪个农艺师？", "X是哪所大学的？"),
+        ("树最多的地块有几名采摘工？", "树最多的是哪个地块？", "X有几名采摘工？"),
+    ],
+)  # fmt: skip
+def test_the_question_within_and_the_rest_are_told_apart(text, first, second):
+    found = hop(text)
+    assert found is not None
+    assert (found.first, found.then("X")) == (first, second)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Which plot has the most trees?", "树最多的两块地加起来有多少棵树？", "Who led the tasting?"],
+)
+def test_a_question_that_asks_one_thing_is_left_whole(text):
+    assert hop(text) is None
+
+
+def test_what_one_of_several_did_is_asked_without_them():
+    asked = "One of the founding orchards in the valley burned in 2029: which orchard?"
+    assert without_set(asked) == "which orchard burned in 2029?"
+    assert without_set("Which one of the orchards burned?") == ""
+
+
+def test_what_is_asked_of_the_largest_is_another_cell_of_its_row(assistant):
+    answer = assistant.ask("How many pickers work in the plot with the most trees?")
+    assert answer.status == "answered"
+    assert "Mill field" in answer.answer
+    assert "26" in answer.short_answer

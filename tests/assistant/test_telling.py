@@ -1,0 +1,73 @@
+"""A list is answered by what names the things, a reason or a purpose by what tells it."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.question import understand
+from assistant.reading.telling import announces, tells
+from assistant.settings import Settings
+
+BAKERY = """# Guild of bakers: notes
+
+## Millers
+
+Last spring the guild met the millers. Several grievances were voiced. They included late carts,
+damp flour, and the price of sacks.
+
+## 培训
+
+面包师协会今年新办了三个培训班。这三个培训班分别是发酵班、裱花班和烘炉维修班。
+
+## Hall
+
+A copper hood was hung over the old oven. It is meant to keep smoke out of the shop.
+
+The guild hall was moved to Weir Street because the cellar had flooded twice.
+
+## 评审
+
+面包评审分为三个部分。第一部分看选料和配方。第二部分看火候。第三部分看摆盘和包装。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bakery")
+    (folder / "notes.md").write_text(BAKERY, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "notes.md"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What grievances did the guild voice to the millers?", ["late carts", "price of sacks"]),
+        ("面包师协会新办的三个培训班分别教什么？", ["发酵班", "裱花班", "烘炉维修班"]),
+        ("What is the copper hood for?", ["keep smoke out"]),
+        ("面包评审的三个部分各看什么？", ["选料", "火候", "摆盘"]),
+        ("Why was the guild hall moved?", ["flooded"]),
+    ],
+)
+def test_the_sentence_that_names_or_tells_is_shown(assistant, question, told):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert all(words in answer.answer for words in told)
+
+
+def test_as_many_things_as_are_asked_for_are_an_answer():
+    question = understand("Which three rivers were dredged?")
+    assert tells(question, "The Ald, the Bor and the Cuin were dredged, in that order, in May.")
+    assert not tells(question, "Several rivers were dredged.")
+
+
+def test_a_purpose_is_told_by_its_words():
+    question = understand("这套水闸有什么用处？")
+    assert tells(question, "水闸用于防止海水倒灌。")
+    assert not tells(question, "水闸建于2031年。")
+
+
+def test_a_sentence_announces_what_the_next_one_names():
+    question = understand("新增的三条航线有哪些？")
+    assert announces(question, "今年新增了三条航线。", "它们分别是东线、西线和北线。")
+    assert not announces(question, "今年新增了三条航线。", "票价不变。")
