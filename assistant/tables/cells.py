@@ -12,9 +12,10 @@ from assistant.letters import plain
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.reading.match import Matcher, script
 from assistant.tables.columns import bare_header, wanted_values, with_columns
-from assistant.tables.match import STRONG, mentioned, rank_rows, terms
+from assistant.tables.match import STRONG, asks_share_of_whole, mentioned, rank_rows, terms
 from assistant.tables.plan import Plan
 from assistant.tables.rows import CODE_NAME, Row, Value, column_years, is_total, leaf
+from assistant.tables.words import phrase
 from index.static import StaticEmbedder
 
 Cell = tuple[Row, Value]
@@ -273,7 +274,11 @@ def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[
     Returns:
         the rows, each with how well its part names it; empty where a part names none.
     """
-    text = _COMPARING.sub("", asked.question.text) if seam is _OR else asked.question.text
+    text = asked.question.text
+    frame = phrase("frame").match(text)
+    if frame and not seam.search(frame.group().rstrip("，, ")):
+        text = text[frame.end() :]
+    text = _COMPARING.sub("", text) if seam is _OR else text
     sides = map(row_subject, filter(None, seam.split(text)))
     parts = [part for part in sides if len(plain(part)) > 1]
     if not 1 < len(parts) <= 6:
@@ -483,7 +488,7 @@ def is_named(asked: Asked, row: Row) -> bool:
 
 def is_sure(asked: Asked, row: Row) -> bool:
     """Whether a question names a row beyond doubt, by its words or by its code."""
-    if is_total(row) and WHOLE.search(asked.question.text) and "share" not in asked.question.wants:
-        return True
+    if is_total(row) and WHOLE.search(asked.question.text):
+        return not asks_share_of_whole(asked.question)
     codes = {*row.codes, *(row.within if row.is_sum else ())}
     return is_named(asked, row) or bool(codes & set(asked.question.codes))

@@ -53,18 +53,13 @@ from assistant.wording import wording
 MAX_OPERANDS = 24
 _BETWEEN = re.compile(r"\b(?:to|as|over|by|and|per|than)\b|[是和与跟对比/:]", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|人均", re.IGNORECASE)
-_SHARES = re.compile(
-    r"\b(?:shares?|percentages?|proportions?) (?:of|in|for)\b"
-    r"|占.{0,40}(?:百分之|百分比|比例|比重|份额)|占比",
-    re.IGNORECASE,
-)
 
 
 def compute(asked: Asked, plan: Plan) -> Draft | None:
     """The answer to an operation on two or more cells, or None where they are not there."""
     if plan.operation in ("percent_change", "share", "ratio", "times"):
         asked = asked.of_amounts()
-    elif _SHARES.search(asked.question.text):
+    elif "share" in asked.question.wants and "amount" not in asked.question.wants:
         asked = asked.of_shares()
     for_each = phrase("for each").search(asked.question.text)
     if plan.operation == "average" and for_each:
@@ -98,6 +93,8 @@ def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
         if len({row.hit.passage_id for row, _ in cells}) < 2 and not _of_columns(cells):
             return None  # one thing in two years is a change, not a share
         cells = _whole_last(cells)
+        if plan.operation == "times" and phrase("times reversed").search(asked.question.text):
+            cells = cells[::-1]
         if len(cells) == 2 and cells[0][0] is cells[1][0] and plan.operation != "share":
             cells = _in_order(asked, cells)
     quantities = [value.quantity for _, value in cells]
@@ -214,7 +211,7 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
     row = named[0]
     if plan.operation == "share" and len(years) < 2 and (cells := _of_all(asked, row)):
         return cells
-    if many and len(years) < 2 and (is_bare_total(row) or not is_sure(asked, row)):
+    if many and len(years) < 2 and not _is_meant(asked, row, plan):
         return _down_the_column(asked)
     if plan.operation == "sum" and len(years) < 2:
         cells = namesakes(asked, row)
@@ -237,9 +234,16 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
     return []
 
 
+def _is_meant(asked: Asked, row: Row, plan: Plan) -> bool:
+    """Whether a sum or an average is of a row, not of a column of rows that none is named of."""
+    if is_total(row):
+        return plan.operation == "average" or not is_bare_total(row)
+    return is_sure(asked, row)
+
+
 def _down_the_column(asked: Asked) -> list[Cell]:
     """The figures of all rows of the table that is asked about, where none of them is named."""
-    return rivals(asked)
+    return sorted(rivals(asked), key=lambda cell: cell[0].hit.passage_id)
 
 
 def _of_columns(cells: Sequence[Cell]) -> bool:
@@ -421,6 +425,9 @@ def _of_all(asked: Asked, row: Row) -> list[Cell]:
     counts = [value for value in row.values if not value.is_share]
     named = [value for _, value in named_columns(asked, row) if value in counts]
     everyone = [value for value in counts if phrase("column of all").search(value.cell.column)]
+    if len(named) == 2 and alike([value.quantity for value in named]):
+        part, everything = sorted(named, key=lambda value: value.quantity.whole)
+        return [(row, part), (row, everything)]
     if len(named) == 1 and len(everyone) == 1 and named[0] is not everyone[0]:
         return [(row, named[0]), (row, everyone[0])]
     value = best_value(asked.question, row)
