@@ -360,7 +360,10 @@ def _twin(asked: Asked, row: Row, year: int) -> Row | None:
         return row
     fitting = [other for other in asked.rows if year in other.years]
     beside = (o for o in fitting if o.table == row.table and _undated(o) == _undated(row))
-    namesake = (o for o in fitting if leaf(o.name) == leaf(row.name))
+    measures = set(map(_measure, row.values))
+    same = [other for other in fitting if leaf(other.name) == leaf(row.name)]
+    same.sort(key=lambda other: not measures & set(map(_measure, other.values)))
+    namesake = iter(same)
     floor = TWIN * row.score
     alike = (
         other

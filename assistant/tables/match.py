@@ -95,7 +95,7 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
         if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:
             score += 0.15  # "the share of the fisheries programme for training" is of training
-        score += 0.05 * max((value.said for value in row.values), default=0.0)
+        score *= 1 + 0.05 * max((value.said for value in row.values), default=0.0)
         if fit == 0.5 and said >= 0.5 > coded.named:  # "the share of P5 for cybersecurity"
             score += 0.1
         if not is_bare_total(row):  # the word alone does not say of which table

@@ -120,7 +120,8 @@ def _extreme_change(asked: Asked, plan: Plan, among: Sequence[Row]) -> Draft | N
     ordered = sorted(changes, key=lambda item: item[0], reverse=falls == plan.lowest)
     change, old, new = ordered[0]
     quantity = new[1].quantity
-    amount = Quantity(change, quantity.unit) if not percent else Quantity(rounded(change), "%")
+    amount = Quantity(change / quantity.scale, quantity.unit, quantity.scale)
+    amount = Quantity(rounded(change), "%") if percent else amount
     name = shown_name(asked, new[0])
     head = f"**{name}**{wording(asked.language).colon}**{shown(amount, asked.language)}**"
     told = changes if among else [ordered[0]]
