@@ -11,7 +11,7 @@ from assistant.figures import years as figure_years
 from assistant.letters import plain
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.columns import bare_header, wanted_values, with_columns
+from assistant.tables.columns import bare_header, is_of_whole, wanted_values, with_columns
 from assistant.tables.match import STRONG, asks_share_of_whole, mentioned, rank_rows, terms
 from assistant.tables.plan import Plan
 from assistant.tables.rows import CODE_NAME, Row, Value, column_years, is_total, leaf
@@ -22,6 +22,7 @@ Cell = tuple[Row, Value]
 Named = list[tuple[Row, float]]
 
 COLUMN = 0.4  # how well a header must be named to be one of two that are compared
+LEAD = 0.67  # of the best row's fit, what the next name may have at most
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
 FOREIGN = 0.55  # likewise of a label in another script
 PART = 0.4  # likewise where the rest of the question is about the same table
@@ -279,7 +280,8 @@ def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[
     if frame and not seam.search(frame.group().rstrip("，, ")):
         text = text[frame.end() :]
     text = _COMPARING.sub("", text) if seam is _OR else text
-    sides = map(row_subject, filter(None, seam.split(text)))
+    said = filter(None, seam.split(text))
+    sides = [row_subject(part) for part in said if not phrase("of all named").match(part)]
     parts = [part for part in sides if len(plain(part)) > 1]
     if not 1 < len(parts) <= 6:
         return []
@@ -454,6 +456,9 @@ def named_columns(asked: Asked, row: Row) -> list[Cell]:
 
 
 def _measure(value: Value) -> str:
+    """What a figure measures, by its header; shares of the whole are one, however it is called."""
+    if value.is_share and is_of_whole(value):
+        return "%"
     return bare_header(value.cell.column)
 
 

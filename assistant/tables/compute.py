@@ -23,6 +23,7 @@ from assistant.tables.arithmetic import (
     total,
 )
 from assistant.tables.cells import (
+    LEAD,
     Asked,
     Cell,
     across,
@@ -45,7 +46,7 @@ from assistant.tables.groups import (
 )
 from assistant.tables.lines import cell_lines, cell_name
 from assistant.tables.plan import Plan
-from assistant.tables.rows import Row, is_bare_total, is_total
+from assistant.tables.rows import Row, is_bare_total, is_total, own_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
@@ -238,7 +239,9 @@ def _is_meant(asked: Asked, row: Row, plan: Plan) -> bool:
     """Whether a sum or an average is of a row, not of a column of rows that none is named of."""
     if is_total(row):
         return plan.operation == "average" or not is_bare_total(row)
-    return is_sure(asked, row)
+    others = [other for other in asked.table(row) if own_name(other) != own_name(row)]
+    rival = max((other.score for other in others), default=0.0)
+    return is_sure(asked, row) or rival <= LEAD * row.score
 
 
 def _down_the_column(asked: Asked) -> list[Cell]:

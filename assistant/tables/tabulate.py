@@ -14,6 +14,7 @@ from assistant.reading.match import Matcher, script
 from assistant.tables.cells import (
     CERTAIN,
     COLUMN,
+    LEAD,
     TWIN,
     WHOLE,
     Asked,
@@ -60,7 +61,6 @@ TWIN_NEAR = 0.75  # of the best row's fit, what one of another year under the sa
 TWIN_NAMED = 0.6  # share of its label that a question in another script must name
 ROW_THRESHOLD = 0.35
 FOREIGN_THRESHOLD = 0.25  # likewise of a label in another script, with a clear lead
-LEAD = 0.67  # of the best row's fit, what the next name may have at most
 TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
 SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
