@@ -411,11 +411,7 @@ def across(asked: Asked, row: Row) -> list[Cell]:
         return named
     kinds = Counter(value.is_share for value in row.values)
     share = kinds.most_common(1)[0][0]
-    values = [
-        value
-        for value in row.values
-        if value.is_share == share and not _MOVEMENT.search(value.cell.column)
-    ]
+    values = [value for value in row.values if value.is_share == share and not is_movement(value)]
     dated = [value for value in values if len(value.years) == 1 and column_years(value.cell.column)]
     if len({value.years for value in dated}) > 1:
         best: dict[tuple[int, ...], Value] = {}
@@ -426,6 +422,11 @@ def across(asked: Asked, row: Row) -> list[Cell]:
         ordered = sorted(best.values(), key=lambda value: value.cell.position)
         return [(row, value) for value in ordered]
     return [(row, value) for value in values]
+
+
+def is_movement(value: Value) -> bool:
+    """Whether a figure is of a column of changes."""
+    return _MOVEMENT.search(value.cell.column) is not None
 
 
 def named_columns(asked: Asked, row: Row) -> list[Cell]:
@@ -443,16 +444,35 @@ def named_columns(asked: Asked, row: Row) -> list[Cell]:
         telling = headers[value.cell.position] - common - taken
         if telling and telling <= set(order):
             found.append((min(order.index(word) for word in telling), (row, value)))
+    years = set(asked.question.years)
+    if len(years) == 1:
+        found = [pair for pair in found if years & set(pair[1][1].years or years)]
     if len(found) > 1:
         return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
-    named = [value for value in row.values if value.said >= COLUMN]
-    years = set(asked.question.years)
+    named = _without_parts(asked, [value for value in row.values if value.said >= COLUMN])
     timely = [value for value in named if years & set(value.years)]
     if len(years) < 2 and len(set(map(_measure, timely))) > 1:
         named = timely
     if len(set(map(_measure, named))) < 2:
         return [cell for _, cell in found] or [(row, value) for value in named[:1]]
     return [(row, value) for value in _one_of_each(asked.question.years, named)]
+
+
+def _without_parts(asked: Asked, values: Sequence[Value]) -> list[Value]:
+    """The values without those whose header holds, or is part of, the one that is said.
+
+    "The initial budget" is no other column called "budget", "staff" no "non-staff".
+    """
+    letters = plain(asked.question.text)
+    names = {plain(_measure(value)) for value in values}
+    dropped = set()
+    for name in names:
+        for longer in names - {name}:
+            if name in longer and longer in letters and name not in letters.replace(longer, " "):
+                dropped.add(name)
+            elif name in longer and name in letters and longer not in letters:
+                dropped.add(longer)
+    return [value for value in values if plain(_measure(value)) not in dropped]
 
 
 def _measure(value: Value) -> str:

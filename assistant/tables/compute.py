@@ -425,7 +425,9 @@ def _of_all(asked: Asked, row: Row) -> list[Cell]:
         value = best_value(asked.question, row)
         same = [v for v in whole.values if value and v.cell.column == value.cell.column]
         return [(row, value), (whole, same[0])] if value and same else []
-    counts = [value for value in row.values if not value.is_share]
+    years = set(asked.question.years)
+    timely = [value for value in row.values if not years or years & set(value.years or years)]
+    counts = [value for value in timely if not value.is_share]
     named = [value for _, value in named_columns(asked, row) if value in counts]
     everyone = [value for value in counts if phrase("column of all").search(value.cell.column)]
     if len(named) == 2 and alike([value.quantity for value in named]):
@@ -434,7 +436,8 @@ def _of_all(asked: Asked, row: Row) -> list[Cell]:
     if len(named) == 1 and len(everyone) == 1 and named[0] is not everyone[0]:
         return [(row, named[0]), (row, everyone[0])]
     value = best_value(asked.question, row)
-    totals = [other for other in asked.table(row) if is_bare_total(other)]
+    totals = [other for other in asked.table(row) if is_total(other)]
+    totals = [other for other in totals if is_bare_total(other)] or totals
     if value is None or len(totals) != 1 or is_total(row):
         return []
     same = [other for other in totals[0].values if other.cell.column == value.cell.column]

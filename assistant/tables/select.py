@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.draft import Draft, Sentence
@@ -182,6 +183,8 @@ def exceeding(asked: Asked, plan: Plan) -> Draft | None:
 
     None where the question names no two columns and no year.
     """
+    of_two = [row for row in asked.rows if len(named_columns(asked, row)) == 2]
+    asked = replace(asked, rows=of_two) if len(of_two) > 1 else asked
     pairs = [pair for row, _ in rivals(asked) if (pair := _held_against(asked, row))]
     if len(pairs) < 2:
         return None

@@ -20,6 +20,7 @@ from assistant.tables.cells import (
     Asked,
     by_year,
     every_year,
+    is_movement,
     is_named,
     is_sure,
     subjects,
@@ -154,7 +155,10 @@ def _of_figures(question: Question) -> Question:
         wants |= {"share"}
         if "amount" not in kinds_of(phrase("of any measure").sub(" ", rest)):
             wants -= {"amount"}
-    return replace(question, text=text, wants=wants)
+    years = question.years
+    if len(years) == 1 and phrase("year before").search(text):
+        years = (years[0], years[0] - 1)
+    return replace(question, text=text, wants=wants, years=years)
 
 
 def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
@@ -295,6 +299,7 @@ def _lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
         return False
     matcher = Matcher(purpose, asked.vectors)
     names = [row.name for row in rows]
+    names += [value.cell.column for value in rows[0].values]
     return float(matcher.covered(matcher.met(names).met).max()) < PURPOSE
 
 
@@ -369,7 +374,8 @@ def _has_share(asked: Asked, plan: Plan) -> bool:
 
     Not where two rows are named and the one is no share of the other that the table has.
     """
-    if not any(value.is_share for value in asked.timely()[0].values):
+    values = asked.timely()[0].values
+    if not any(value.is_share and not is_movement(value) for value in values):
         return False
     named = subjects(asked, plan)
     said = {share: [v.said for v in named[0].values if v.is_share == share] for share in (0, 1)}
