@@ -461,6 +461,18 @@ def _unlike(asked: Asked, cells: Sequence[Cell]) -> Draft:
     return Draft("answered", (head, *lines), None, cells[0][0].score, "units")
 
 
+def _moved(cells: Sequence[Cell], gap: str, language: str) -> str:
+    """A gap, of one thing in two years with whether it rose or fell."""
+    (row, value), (other, another) = cells
+    years = [max(value.years, default=0), max(another.years, default=0)]
+    if not all(years) or years[0] == years[1] or own_name(row) != own_name(other):
+        return gap
+    old, new = (value, another) if years[0] < years[1] else (another, value)
+    words = table_wording(language)
+    rose = new.quantity.whole > old.quantity.whole
+    return (words.rose if rose else words.fell).format(gap=gap)
+
+
 def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft | None:
     """Which of two or more cells is the highest (or lowest), with all of them."""
     quantities = [value.quantity for _, value in cells]
@@ -495,9 +507,8 @@ def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft
     if len(cells) == 2 and a.value != b.value:
         larger, smaller = (a, b) if a.value > b.value else (b, a)
         gap = difference(larger, smaller)
-        sentences.append(
-            Sentence(f"{_shown(gap, language)} ({_subtraction(larger, smaller, gap)})")
-        )
+        told = _moved(cells, _shown(gap, language), language)
+        sentences.append(Sentence(f"{told} ({_subtraction(larger, smaller, gap)})"))
     sentences += meaning_flag(asked, cells)
     confidence = min(1.0, *(row.score for row, _ in cells))
     return Draft("answered", tuple(sentences), short, confidence, "comparison")

@@ -19,6 +19,8 @@ class TableWording:
         points: percentage points, after a number.
         meanings: a code means something else in each of several places (``code``).
         shared: a figure is given for several codes (``codes``) together, not for one (``code``).
+        rose: by how much a later figure is higher (``gap``).
+        fell: by how much it is lower (``gap``).
     """
 
     total: str
@@ -30,6 +32,8 @@ class TableWording:
     points: str
     meanings: str
     shared: str
+    rose: str
+    fell: str
 
 
 TABLE_WORDINGS: dict[str, TableWording] = {
@@ -43,6 +47,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         points=" percentage points",
         meanings="{code} does not mean the same everywhere:",
         shared="There is no figure for {code} alone; {codes} share one:",
+        rose="Up by {gap}",
+        fell="Down by {gap}",
     ),
     "zh": TableWording(
         total="合计",
@@ -54,6 +60,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         points="个百分点",
         meanings="{code}在各处所指不同：",
         shared="没有{code}单独的数字，{codes}合用一个：",
+        rose="增加{gap}",
+        fell="减少{gap}",
     ),
     "fr": TableWording(
         total="Total",
@@ -65,6 +73,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         points=" points de pourcentage",
         meanings="{code} n'a pas le même sens partout :",
         shared="Il n'y a pas de chiffre pour {code} seul ; {codes} en ont un en commun :",
+        rose="Hausse de {gap}",
+        fell="Baisse de {gap}",
     ),
     "es": TableWording(
         total="Total",
@@ -76,6 +86,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         points=" puntos porcentuales",
         meanings="{code} no significa lo mismo en todas partes:",
         shared="No hay cifra solo para {code}; {codes} comparten una:",
+        rose="Sube {gap}",
+        fell="Baja {gap}",
     ),
     "ru": TableWording(
         total="Итого",
@@ -87,6 +99,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         points=" процентного пункта",
         meanings="{code} означает не везде одно и то же:",
         shared="Отдельной цифры для {code} нет; она общая для {codes}:",
+        rose="Рост на {gap}",
+        fell="Снижение на {gap}",
     ),
     "ar": TableWording(
         total="المجموع",
@@ -98,6 +112,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         points=" نقطة مئوية",
         meanings="لا يعني {code} الشيء نفسه في كل موضع:",
         shared="لا رقم لـ {code} وحده؛ الرقم مشترك بين {codes}:",
+        rose="ارتفاع بمقدار {gap}",
+        fell="انخفاض بمقدار {gap}",
     ),
 }
 
