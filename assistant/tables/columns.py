@@ -78,7 +78,8 @@ def bare_header(header: str) -> str:
 
 def _said(text: str, header: str, named: float) -> float:
     """How well a header is named: by vectors, or by what columns of its kind are asked by."""
-    if any(asked.search(text) and own.search(header) for asked, own in concepts()):
+    measure = bare_header(header)
+    if any(asked.search(text) and own.search(measure) for asked, own in concepts()):
         return 1.0
     return named if named >= SAID else 0.0
 
