@@ -229,7 +229,8 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
     if many and len(years) == 1:
         return _with_year_before(cells, years[0]) if plan.operation == "average" else []
     if many:
-        return cells
+        units = {value.cell.unit for _, value in cells}
+        return cells if len(units) < 2 or _told_apart(asked, row, cells) else []
     if len(cells) == 2:
         return _latest_first(cells)
     return []
