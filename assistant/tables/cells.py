@@ -11,16 +11,18 @@ from assistant.figures import years as figure_years
 from assistant.letters import plain
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.columns import bare_header, wanted_values, with_columns
-from assistant.tables.match import STRONG, mentioned, rank_rows, terms
+from assistant.tables.columns import bare_header, is_of_whole, wanted_values, with_columns
+from assistant.tables.match import STRONG, asks_share_of_whole, mentioned, rank_rows, terms
 from assistant.tables.plan import Plan
 from assistant.tables.rows import CODE_NAME, Row, Value, column_years, is_total, leaf
+from assistant.tables.words import phrase
 from index.static import StaticEmbedder
 
 Cell = tuple[Row, Value]
 Named = list[tuple[Row, float]]
 
 COLUMN = 0.4  # how well a header must be named to be one of two that are compared
+LEAD = 0.67  # of the best row's fit, what the next name may have at most
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
 FOREIGN = 0.55  # likewise of a label in another script
 PART = 0.4  # likewise where the rest of the question is about the same table
@@ -273,8 +275,13 @@ def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[
     Returns:
         the rows, each with how well its part names it; empty where a part names none.
     """
-    text = _COMPARING.sub("", asked.question.text) if seam is _OR else asked.question.text
-    sides = map(row_subject, filter(None, seam.split(text)))
+    text = asked.question.text
+    frame = phrase("frame").match(text)
+    if frame and not seam.search(frame.group().rstrip("，, ")):
+        text = text[frame.end() :]
+    text = _COMPARING.sub("", text) if seam is _OR else text
+    said = filter(None, seam.split(text))
+    sides = [row_subject(part) for part in said if not phrase("of all named").match(part)]
     parts = [part for part in sides if len(plain(part)) > 1]
     if not 1 < len(parts) <= 6:
         return []
@@ -355,7 +362,10 @@ def _twin(asked: Asked, row: Row, year: int) -> Row | None:
         return row
     fitting = [other for other in asked.rows if year in other.years]
     beside = (o for o in fitting if o.table == row.table and _undated(o) == _undated(row))
-    namesake = (o for o in fitting if leaf(o.name) == leaf(row.name))
+    measures = set(map(_measure, row.values))
+    same = [other for other in fitting if leaf(other.name) == leaf(row.name)]
+    same.sort(key=lambda other: not measures & set(map(_measure, other.values)))
+    namesake = iter(same)
     floor = TWIN * row.score
     alike = (
         other
@@ -401,11 +411,7 @@ def across(asked: Asked, row: Row) -> list[Cell]:
         return named
     kinds = Counter(value.is_share for value in row.values)
     share = kinds.most_common(1)[0][0]
-    values = [
-        value
-        for value in row.values
-        if value.is_share == share and not _MOVEMENT.search(value.cell.column)
-    ]
+    values = [value for value in row.values if value.is_share == share and not is_movement(value)]
     dated = [value for value in values if len(value.years) == 1 and column_years(value.cell.column)]
     if len({value.years for value in dated}) > 1:
         best: dict[tuple[int, ...], Value] = {}
@@ -416,6 +422,11 @@ def across(asked: Asked, row: Row) -> list[Cell]:
         ordered = sorted(best.values(), key=lambda value: value.cell.position)
         return [(row, value) for value in ordered]
     return [(row, value) for value in values]
+
+
+def is_movement(value: Value) -> bool:
+    """Whether a figure is of a column of changes."""
+    return _MOVEMENT.search(value.cell.column) is not None
 
 
 def named_columns(asked: Asked, row: Row) -> list[Cell]:
@@ -433,10 +444,12 @@ def named_columns(asked: Asked, row: Row) -> list[Cell]:
         telling = headers[value.cell.position] - common - taken
         if telling and telling <= set(order):
             found.append((min(order.index(word) for word in telling), (row, value)))
+    years = set(asked.question.years)
+    if len(years) == 1:
+        found = [pair for pair in found if years & set(pair[1][1].years or years)]
     if len(found) > 1:
         return [cell for _, cell in sorted(found, key=lambda pair: pair[0])]
-    named = [value for value in row.values if value.said >= COLUMN]
-    years = set(asked.question.years)
+    named = _without_parts(asked, [value for value in row.values if value.said >= COLUMN])
     timely = [value for value in named if years & set(value.years)]
     if len(years) < 2 and len(set(map(_measure, timely))) > 1:
         named = timely
@@ -445,7 +458,27 @@ def named_columns(asked: Asked, row: Row) -> list[Cell]:
     return [(row, value) for value in _one_of_each(asked.question.years, named)]
 
 
+def _without_parts(asked: Asked, values: Sequence[Value]) -> list[Value]:
+    """The values without those whose header holds, or is part of, the one that is said.
+
+    "The initial budget" is no other column called "budget", "staff" no "non-staff".
+    """
+    letters = plain(asked.question.text)
+    names = {plain(_measure(value)) for value in values}
+    dropped = set()
+    for name in names:
+        for longer in names - {name}:
+            if name in longer and longer in letters and name not in letters.replace(longer, " "):
+                dropped.add(name)
+            elif name in longer and name in letters and longer not in letters:
+                dropped.add(longer)
+    return [value for value in values if plain(_measure(value)) not in dropped]
+
+
 def _measure(value: Value) -> str:
+    """What a figure measures, by its header; shares of the whole are one, however it is called."""
+    if value.is_share and is_of_whole(value):
+        return "%"
     return bare_header(value.cell.column)
 
 
@@ -483,7 +516,7 @@ def is_named(asked: Asked, row: Row) -> bool:
 
 def is_sure(asked: Asked, row: Row) -> bool:
     """Whether a question names a row beyond doubt, by its words or by its code."""
-    if is_total(row) and WHOLE.search(asked.question.text) and "share" not in asked.question.wants:
-        return True
+    if is_total(row) and WHOLE.search(asked.question.text):
+        return not asks_share_of_whole(asked.question)
     codes = {*row.codes, *(row.within if row.is_sum else ())}
     return is_named(asked, row) or bool(codes & set(asked.question.codes))

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from assistant.draft import Draft, Sentence
 from assistant.tables.cells import Asked, Cell
-from assistant.tables.rows import CODE_NAME, Row, leaf, row_supports, same_group
+from assistant.tables.lines import line
+from assistant.tables.rows import CODE_NAME, Row, leaf, row_supports, same_group, shared_codes
 from assistant.tables.wording import table_wording
+from assistant.tables.words import phrase
 from assistant.wording import wording
 
 _MEANING = re.compile(
@@ -48,6 +50,20 @@ def meaning_flag(asked: Asked, cells: Sequence[Cell]) -> list[Sentence]:
             said = words.comma.join(f"{leaf(row.name)}{_when(row)}" for row in names)
             return [Sentence(f"{table_wording(asked.language).meanings.format(code=code)} {said}")]
     return []
+
+
+def shared_draft(asked: Asked, row: Row) -> Draft | None:
+    """That a code has no figure of its own, where one of its own is asked for; else None.
+
+    A row may give one figure for several codes (``P5/E6/E7``).
+    """
+    shared = shared_codes(row)
+    own = [code for code in asked.question.codes if code in shared]
+    if not own or len(own) == len(shared) or not phrase("alone").search(asked.question.text):
+        return None
+    reason = table_wording(asked.language).shared.format(code=own[0], codes="/".join(shared))
+    head = Sentence(f"{wording(asked.language).not_found} {reason}")
+    return Draft("not_found", (head, line(asked, row, row.values[:2])), None, 0.0, "shared")
 
 
 def _named_by(asked: Asked, code: str) -> list[Row]:

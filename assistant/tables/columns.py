@@ -21,6 +21,7 @@ from index.static import StaticEmbedder
 
 SAID = 0.4  # share of a header that a question must name by vectors, less is chance
 OTHER_WORDS = 0.6  # what a header named in other words weighs beside one named in its own
+NAMED_WHOLE = 0.8  # share of a header that leaves no qualifier unnamed
 GROUP_NAMED = 0.7  # share of a group's name that a question must name to ask for a share of it
 _DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
 _COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
@@ -77,7 +78,8 @@ def bare_header(header: str) -> str:
 
 def _said(text: str, header: str, named: float) -> float:
     """How well a header is named: by vectors, or by what columns of its kind are asked by."""
-    if any(asked.search(text) and own.search(header) for asked, own in concepts()):
+    measure = bare_header(header)
+    if any(asked.search(text) and own.search(measure) for asked, own in concepts()):
         return 1.0
     return named if named >= SAID else 0.0
 
@@ -95,8 +97,13 @@ def column_fit(values: Iterable[Value], text: str, taken: str = "") -> dict[int,
     weigh = rarity(list(split.values()))
     everywhere = frozenset.intersection(*split.values()) if len(split) > 1 else frozenset()
     asked = frozenset(terms(text)) - frozenset(terms(taken)) - everywhere
+    bare = {p: frozenset(terms(bare_header(v.cell.column))) for p, v in headers.items()}
     fits = {}
     for position, header in split.items():
+        qualified = bare[position] and not bare[position] <= asked
+        if qualified and headers[position].said < NAMED_WHOLE and not all(bare.values()):
+            fits[position] = 0.0  # "2024" is of all posts, "vacant posts 2024" of some
+            continue
         said = sum(weigh(word) for word in header & asked if len(split) > 1)
         fits[position] = said / (sum(map(weigh, header)) or 1.0) + said
         fits[position] += OTHER_WORDS * headers[position].said

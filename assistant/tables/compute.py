@@ -23,6 +23,7 @@ from assistant.tables.arithmetic import (
     total,
 )
 from assistant.tables.cells import (
+    LEAD,
     Asked,
     Cell,
     across,
@@ -45,7 +46,7 @@ from assistant.tables.groups import (
 )
 from assistant.tables.lines import cell_lines, cell_name
 from assistant.tables.plan import Plan
-from assistant.tables.rows import Row, is_bare_total, is_total
+from assistant.tables.rows import Row, is_bare_total, is_total, own_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
@@ -53,18 +54,13 @@ from assistant.wording import wording
 MAX_OPERANDS = 24
 _BETWEEN = re.compile(r"\b(?:to|as|over|by|and|per|than)\b|[是和与跟对比/:]", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|人均", re.IGNORECASE)
-_SHARES = re.compile(
-    r"\b(?:shares?|percentages?|proportions?) (?:of|in|for)\b"
-    r"|占.{0,40}(?:百分之|百分比|比例|比重|份额)|占比",
-    re.IGNORECASE,
-)
 
 
 def compute(asked: Asked, plan: Plan) -> Draft | None:
     """The answer to an operation on two or more cells, or None where they are not there."""
     if plan.operation in ("percent_change", "share", "ratio", "times"):
         asked = asked.of_amounts()
-    elif _SHARES.search(asked.question.text):
+    elif "share" in asked.question.wants and "amount" not in asked.question.wants:
         asked = asked.of_shares()
     for_each = phrase("for each").search(asked.question.text)
     if plan.operation == "average" and for_each:
@@ -98,6 +94,8 @@ def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
         if len({row.hit.passage_id for row, _ in cells}) < 2 and not _of_columns(cells):
             return None  # one thing in two years is a change, not a share
         cells = _whole_last(cells)
+        if plan.operation == "times" and phrase("times reversed").search(asked.question.text):
+            cells = cells[::-1]
         if len(cells) == 2 and cells[0][0] is cells[1][0] and plan.operation != "share":
             cells = _in_order(asked, cells)
     quantities = [value.quantity for _, value in cells]
@@ -214,7 +212,7 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
     row = named[0]
     if plan.operation == "share" and len(years) < 2 and (cells := _of_all(asked, row)):
         return cells
-    if many and len(years) < 2 and (is_bare_total(row) or not is_sure(asked, row)):
+    if many and len(years) < 2 and not _is_meant(asked, row, plan):
         return _down_the_column(asked)
     if plan.operation == "sum" and len(years) < 2:
         cells = namesakes(asked, row)
@@ -231,15 +229,25 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
     if many and len(years) == 1:
         return _with_year_before(cells, years[0]) if plan.operation == "average" else []
     if many:
-        return cells
+        units = {value.cell.unit for _, value in cells}
+        return cells if len(units) < 2 or _told_apart(asked, row, cells) else []
     if len(cells) == 2:
         return _latest_first(cells)
     return []
 
 
+def _is_meant(asked: Asked, row: Row, plan: Plan) -> bool:
+    """Whether a sum or an average is of a row, not of a column of rows that none is named of."""
+    if is_total(row):
+        return plan.operation == "average" or not is_bare_total(row)
+    others = [other for other in asked.table(row) if own_name(other) != own_name(row)]
+    rival = max((other.score for other in others), default=0.0)
+    return is_sure(asked, row) or rival <= LEAD * row.score
+
+
 def _down_the_column(asked: Asked) -> list[Cell]:
     """The figures of all rows of the table that is asked about, where none of them is named."""
-    return rivals(asked)
+    return sorted(rivals(asked), key=lambda cell: cell[0].hit.passage_id)
 
 
 def _of_columns(cells: Sequence[Cell]) -> bool:
@@ -418,13 +426,19 @@ def _of_all(asked: Asked, row: Row) -> list[Cell]:
         value = best_value(asked.question, row)
         same = [v for v in whole.values if value and v.cell.column == value.cell.column]
         return [(row, value), (whole, same[0])] if value and same else []
-    counts = [value for value in row.values if not value.is_share]
+    years = set(asked.question.years)
+    timely = [value for value in row.values if not years or years & set(value.years or years)]
+    counts = [value for value in timely if not value.is_share]
     named = [value for _, value in named_columns(asked, row) if value in counts]
     everyone = [value for value in counts if phrase("column of all").search(value.cell.column)]
+    if len(named) == 2 and alike([value.quantity for value in named]):
+        part, everything = sorted(named, key=lambda value: value.quantity.whole)
+        return [(row, part), (row, everything)]
     if len(named) == 1 and len(everyone) == 1 and named[0] is not everyone[0]:
         return [(row, named[0]), (row, everyone[0])]
     value = best_value(asked.question, row)
-    totals = [other for other in asked.table(row) if is_bare_total(other)]
+    totals = [other for other in asked.table(row) if is_total(other)]
+    totals = [other for other in totals if is_bare_total(other)] or totals
     if value is None or len(totals) != 1 or is_total(row):
         return []
     same = [other for other in totals[0].values if other.cell.column == value.cell.column]
@@ -446,6 +460,18 @@ def _unlike(asked: Asked, cells: Sequence[Cell]) -> Draft:
     head = Sentence(table_wording(asked.language).units_differ.format(units=units))
     lines = cell_lines(asked, cells)
     return Draft("answered", (head, *lines), None, cells[0][0].score, "units")
+
+
+def _moved(cells: Sequence[Cell], gap: str, language: str) -> str:
+    """A gap, of one thing in two years with whether it rose or fell."""
+    (row, value), (other, another) = cells
+    years = [max(value.years, default=0), max(another.years, default=0)]
+    if not all(years) or years[0] == years[1] or own_name(row) != own_name(other):
+        return gap
+    old, new = (value, another) if years[0] < years[1] else (another, value)
+    words = table_wording(language)
+    rose = new.quantity.whole > old.quantity.whole
+    return (words.rose if rose else words.fell).format(gap=gap)
 
 
 def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft | None:
@@ -482,9 +508,8 @@ def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft
     if len(cells) == 2 and a.value != b.value:
         larger, smaller = (a, b) if a.value > b.value else (b, a)
         gap = difference(larger, smaller)
-        sentences.append(
-            Sentence(f"{_shown(gap, language)} ({_subtraction(larger, smaller, gap)})")
-        )
+        told = _moved(cells, _shown(gap, language), language)
+        sentences.append(Sentence(f"{told} ({_subtraction(larger, smaller, gap)})"))
     sentences += meaning_flag(asked, cells)
     confidence = min(1.0, *(row.score for row, _ in cells))
     return Draft("answered", tuple(sentences), short, confidence, "comparison")

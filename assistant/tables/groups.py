@@ -131,6 +131,8 @@ def _of_series(asked: Asked, cells: list[Cell]) -> list[Cell]:
 def _of_kind(cells: list[Cell], asking: str) -> list[Cell]:
     """The cells whose rows' labels hold the very words of what is asked for, if there are such."""
     words = set(terms(asking))
+    if cells and words <= set(terms(_corner(cells[0][0]))):
+        return cells  # all of its rows are of that kind
     own = [cell for cell in cells if words and words <= set(terms(leaf(cell[0].label)))]
     return own if len(own) > 1 else cells
 

@@ -19,6 +19,7 @@ from assistant.letters import plain
 from assistant.question import Question, question_codes, row_subject
 from assistant.reading.match import Floats, Matcher
 from assistant.tables.rows import CODE_NAME, Row, is_bare_total, is_total, label_codes, leaf
+from assistant.tables.words import operations, phrase
 from index.search import Hit
 from index.stems import stem
 
@@ -81,18 +82,20 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     fits = [_code_fit(set(question.codes), row) for row in rows]
     coded = _Coded.of(question, names, named, fits)
     nameless = not row_subject(question.text)
+    shares_whole = asks_share_of_whole(question)
     ranked = []
     for number, (row, fit) in enumerate(zip(rows, fits, strict=True)):
         if fit is None:
             continue
         n, c, lex = float(named[number]), float(covered[number]), lexical[number]
         n, c, lex = coded.weighed(row, fit, n, c, lex)
-        if is_bare_total(row) and "share" in question.wants:  # the whole that a share is of
+        if is_bare_total(row) and shares_whole:
             n, lex = 0.0, 0.0
         said = 1.0 if n and _said(names[number], coded.letters) else n
         score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
         if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:
             score += 0.15  # "the share of the fisheries programme for training" is of training
+        score *= 1 + 0.05 * max((value.said for value in row.values), default=0.0)
         if fit == 0.5 and said >= 0.5 > coded.named:  # "the share of P5 for cybersecurity"
             score += 0.1
         if not is_bare_total(row):  # the word alone does not say of which table
@@ -100,6 +103,13 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         ranked.append(replace(row, named=said, covered=c, score=min(1.2, score), lexical=lex))
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
     return sorted(newest_first, key=lambda row: -round(row.score, 3))
+
+
+def asks_share_of_whole(question: Question) -> bool:
+    """Whether the total that a question speaks of is what a share is of, and not what is asked."""
+    changes = dict(operations())["percent_change"].search(question.text)
+    whole = phrase("of the whole").search(question.text)
+    return "share" in question.wants and whole is not None and changes is None
 
 
 @dataclass(frozen=True, slots=True)

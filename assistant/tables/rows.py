@@ -246,6 +246,13 @@ def label_codes(label: str) -> tuple[str, ...]:
     return (*question_codes(label), *([head[1]] if head else []))
 
 
+def shared_codes(row: Row) -> tuple[str, ...]:
+    """The codes that a row gives one figure for together: ``P5/E6/E7``; empty where it has one."""
+    head = CODE_NAME.match(leaf(row.name))
+    codes = question_codes(head.group().replace("/", " ")) if head else ()
+    return codes if len(codes) > 1 else ()
+
+
 def row_name(label: str) -> str:
     """A row's label without the explanations in brackets and the marks of a part (其中：)."""
     named = _OF_WHICH.sub("", _FOOTNOTE.sub("", _BRACKETS.sub(" ", label)))

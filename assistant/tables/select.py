@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.draft import Draft, Sentence
@@ -120,7 +121,8 @@ def _extreme_change(asked: Asked, plan: Plan, among: Sequence[Row]) -> Draft | N
     ordered = sorted(changes, key=lambda item: item[0], reverse=falls == plan.lowest)
     change, old, new = ordered[0]
     quantity = new[1].quantity
-    amount = Quantity(change, quantity.unit) if not percent else Quantity(rounded(change), "%")
+    amount = Quantity(change / quantity.scale, quantity.unit, quantity.scale)
+    amount = Quantity(rounded(change), "%") if percent else amount
     name = shown_name(asked, new[0])
     head = f"**{name}**{wording(asked.language).colon}**{shown(amount, asked.language)}**"
     told = changes if among else [ordered[0]]
@@ -181,6 +183,8 @@ def exceeding(asked: Asked, plan: Plan) -> Draft | None:
 
     None where the question names no two columns and no year.
     """
+    of_two = [row for row in asked.rows if len(named_columns(asked, row)) == 2]
+    asked = replace(asked, rows=of_two) if len(of_two) > 1 else asked
     pairs = [pair for row, _ in rivals(asked) if (pair := _held_against(asked, row))]
     if len(pairs) < 2:
         return None

@@ -15,17 +15,19 @@ from assistant.reckoning.worked import Worked, worked_out
 from assistant.tables.cells import (
     CERTAIN,
     COLUMN,
+    LEAD,
     TWIN,
     WHOLE,
     Asked,
     by_year,
     every_year,
+    is_movement,
     is_named,
     is_sure,
     subjects,
 )
 from assistant.tables.check import check
-from assistant.tables.codes import meaning_draft
+from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import asked_values, best_value, is_of_whole, wanted_values
 from assistant.tables.compute import compared, compute
 from assistant.tables.groups import in_other_groups, own_group, under_group
@@ -61,7 +63,6 @@ TWIN_NEAR = 0.75  # of the best row's fit, what one of another year under the sa
 TWIN_NAMED = 0.6  # share of its label that a question in another script must name
 ROW_THRESHOLD = 0.35
 FOREIGN_THRESHOLD = 0.25  # likewise of a label in another script, with a clear lead
-LEAD = 0.67  # of the best row's fit, what the next name may have at most
 SURER = 0.1  # what a figure worked out of sentences must answer better than cells
 TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
@@ -159,11 +160,13 @@ def _of_figures(question: Question) -> Question:
     wants = question.wants
     if share := phrase("share asked").search(question.text):
         rest = f"{question.text[: share.start()]} {question.text[share.end() :]}"
-        of_amount = question.text[share.start() : share.end()].startswith("占")
         wants |= {"share"}
-        if of_amount and "amount" not in kinds_of(rest):
+        if "amount" not in kinds_of(phrase("of any measure").sub(" ", rest)):
             wants -= {"amount"}
-    return replace(question, text=text, wants=wants)
+    years = question.years
+    if len(years) == 1 and phrase("year before").search(text):
+        years = (years[0], years[0] - 1)
+    return replace(question, text=text, wants=wants, years=years)
 
 
 def _is_surer(worked: Worked, draft: Draft) -> bool:
@@ -267,6 +270,8 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
     timely = asked.timely()
     if not timely:
         return None
+    if shared := shared_draft(asked, timely[0]):
+        return shared
     fits = timely[0].score >= max(_floor(asked), 0.5 * asked.rows[0].score)
     if fits and _lacks_purpose(asked, timely):
         nearest = line(asked, timely[0], timely[0].values[:1])
@@ -295,7 +300,9 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
 
 def _repeats(asked: Asked, draft: Draft, found: Sequence[Plan]) -> bool:
     """Whether what is left of a whole is asked for, and the whole is all that a row says."""
-    if draft.method != "table" or all(plan.operation != "remainder" for plan in found):
+    if draft.method not in ("table", "cell") or all(
+        plan.operation != "remainder" for plan in found
+    ):
         return False
     told = {figure.value for figure in figures(asked.question.text)}
     return any(figure.value in told for figure in figures(draft.short or ""))
@@ -311,6 +318,7 @@ def _lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
         return False
     matcher = Matcher(purpose, asked.vectors)
     names = [row.name for row in rows]
+    names += [value.cell.column for value in rows[0].values]
     return float(matcher.covered(matcher.met(names).met).max()) < PURPOSE
 
 
@@ -364,6 +372,9 @@ def _is_label(asked: Asked, plan: Plan) -> bool:
     if plan.operation == "sum" and words != {"total"}:
         return False
     best, said = asked.rows[0], set(terms(asked.question.text))
+    gaps = (v.said for v in best.values if phrase("gap column").search(v.cell.column))
+    if plan.operation == "difference" and max(gaps, default=0.0) >= CERTAIN:
+        return True
     headers = [set(terms(cell.column)) for cell in best.hit.passage.cells]
     if any(header & words and header - _MEASURES <= said for header in headers):
         return True
@@ -385,11 +396,13 @@ def _has_share(asked: Asked, plan: Plan) -> bool:
 
     Not where two rows are named and the one is no share of the other that the table has.
     """
-    if not any(value.is_share for value in asked.timely()[0].values):
+    values = asked.timely()[0].values
+    if not any(value.is_share and not is_movement(value) for value in values):
         return False
     named = subjects(asked, plan)
     said = {share: [v.said for v in named[0].values if v.is_share == share] for share in (0, 1)}
-    if max(said[0], default=0.0) >= COLUMN > max(said[1], default=0.0) and not _says_share(named):
+    counts = sum(share >= COLUMN for share in said[0])
+    if max(said[1], default=0.0) < COLUMN and (counts > 1 or (counts and not _says_share(named))):
         return False  # "what share of all passengers" is of passengers, not the share on time
     of_own = [value for value in named[0].values if value.is_share and not is_of_whole(value)]
     if len(named) == 1 and own_group(asked, named[0]):
@@ -478,6 +491,7 @@ def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
     names the same in another language.
     """
     best = rows[0]
+    own = wanted_values(question, best)[0]
     chosen = [best]
     for row in rows[1:]:
         if len(chosen) >= MAX_READINGS:
@@ -487,13 +501,20 @@ def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
             set(row.codes) & set(best.codes) & set(question.codes)
         )
         told = {(v.figure.value, v.years) for r in chosen for v in r.values}
-        fresh = any((v.figure.value, v.years) not in told for v in wanted_values(question, row)[:1])
+        first = wanted_values(question, row)[:1]
+        fresh = any((v.figure.value, v.years) not in told and _is_kind(v, own) for v in first)
         apart = row.group != best.group and row.table[0] == best.table[0]
         other = not question.years or row.years != best.years or apart or _differs(row, best)
         meant = (near and same_name and other) or _is_foreign_twin(question, best, row)
         if fresh and (meant or _contradicts(question, best, row)):
             chosen.append(row)
     return chosen if len(chosen) > 1 or question.years else [best, *_in_other_years(question, rows)]
+
+
+def _is_kind(value: Value, own: Value) -> bool:
+    """Whether a figure may be meant as well as another: its column is not the only one named."""
+    named = own.said >= COLUMN > value.said
+    return not named and (value.is_share == own.is_share or not own.figure.unit)
 
 
 def _in_other_years(question: Question, rows: Sequence[Row]) -> list[Row]:

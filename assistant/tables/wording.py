@@ -18,6 +18,9 @@ class TableWording:
         units_differ: figures cannot be computed with each other (``units``).
         points: percentage points, after a number.
         meanings: a code means something else in each of several places (``code``).
+        shared: a figure is given for several codes (``codes``) together, not for one (``code``).
+        rose: by how much a later figure is higher (``gap``).
+        fell: by how much it is lower (``gap``).
     """
 
     total: str
@@ -28,6 +31,9 @@ class TableWording:
     units_differ: str
     points: str
     meanings: str
+    shared: str
+    rose: str
+    fell: str
 
 
 TABLE_WORDINGS: dict[str, TableWording] = {
@@ -40,6 +46,9 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         units_differ="These are in different units ({units}) and are not computed together.",
         points=" percentage points",
         meanings="{code} does not mean the same everywhere:",
+        shared="There is no figure for {code} alone; {codes} share one:",
+        rose="Up by {gap}",
+        fell="Down by {gap}",
     ),
     "zh": TableWording(
         total="合计",
@@ -50,6 +59,9 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         units_differ="单位不同（{units}），不能一起计算。",
         points="个百分点",
         meanings="{code}在各处所指不同：",
+        shared="没有{code}单独的数字，{codes}合用一个：",
+        rose="增加{gap}",
+        fell="减少{gap}",
     ),
     "fr": TableWording(
         total="Total",
@@ -60,6 +72,9 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         units_differ="Unités différentes ({units}) : ces chiffres ne se calculent pas ensemble.",
         points=" points de pourcentage",
         meanings="{code} n'a pas le même sens partout :",
+        shared="Il n'y a pas de chiffre pour {code} seul ; {codes} en ont un en commun :",
+        rose="Hausse de {gap}",
+        fell="Baisse de {gap}",
     ),
     "es": TableWording(
         total="Total",
@@ -70,6 +85,9 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         units_differ="Están en unidades distintas ({units}) y no se pueden calcular juntas.",
         points=" puntos porcentuales",
         meanings="{code} no significa lo mismo en todas partes:",
+        shared="No hay cifra solo para {code}; {codes} comparten una:",
+        rose="Sube {gap}",
+        fell="Baja {gap}",
     ),
     "ru": TableWording(
         total="Итого",
@@ -80,6 +98,9 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         units_differ="Единицы разные ({units}), вместе эти цифры не считаются.",
         points=" процентного пункта",
         meanings="{code} означает не везде одно и то же:",
+        shared="Отдельной цифры для {code} нет; она общая для {codes}:",
+        rose="Рост на {gap}",
+        fell="Снижение на {gap}",
     ),
     "ar": TableWording(
         total="المجموع",
@@ -90,6 +111,9 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         units_differ="الوحدات مختلفة ({units}) ولا يمكن حسابها معا.",
         points=" نقطة مئوية",
         meanings="لا يعني {code} الشيء نفسه في كل موضع:",
+        shared="لا رقم لـ {code} وحده؛ الرقم مشترك بين {codes}:",
+        rose="ارتفاع بمقدار {gap}",
+        fell="انخفاض بمقدار {gap}",
     ),
 }
 
