@@ -15,6 +15,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, standalone
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
+from assistant.naming import with_leads, with_named
 from assistant.opening import open_index
 from assistant.question import (
     Question,
@@ -24,7 +25,6 @@ from assistant.question import (
     standalone_part,
     understand,
 )
-from assistant.naming import with_leads, with_named
 from assistant.reading.listing import asks_for_list, opens_list
 from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.constraints import constraints
@@ -521,9 +521,8 @@ def _unread(expanded: ExpandedQuestion) -> float:
 def _bound(question: Question, expanded: ExpandedQuestion) -> Question:
     """A question with what binds its answer, in all the forms that are known."""
     bound = constraints(question.text, question.years, question.codes, expanded.expansions)
-    own = bare(question.text)
-    if any(c.text in own for c in bound):  # a follow-up that names something of its own
-        bound = tuple(c for c in bound if c.text in own or c.kind not in ("name", "number"))
+    own = bare(question.text)  # names and numbers of the question before bind a follow-up no more
+    bound = tuple(c for c in bound if c.text in own or c.kind not in ("name", "number"))
     return replace(question, constraints=bound)
 
 

@@ -47,7 +47,8 @@ _NO_NOUN = (
 )
 _NOUN = re.compile(
     r"(?:多少|几)(?:[名个位家所项次份座条种笔篇款])?(?P<zh>[\u4e00-\u9fff]{1,4})"
-    rf"|\bhow many (?:of (?:[\w-]+['’]s? |(?:the|its|their|these|those) )?(?:\d+ )?)?(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
+    r"|\bhow many (?:of (?:[\w-]+['’]s? |(?:the|its|their|these|those) )?(?:\d+ )?)?"
+    rf"(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
     r"|\b(?:combien (?:de |d['’])|cuánt[oa]s )(?P<es>[\w-]+)",
     re.IGNORECASE,
 )
@@ -142,6 +143,12 @@ def held(question: Question, text: str, countless: bool = False) -> float:
     wanted = asked_for(question)
     lost = _lost(question, text, countless)
     return 1.0 - 2.0 * len(lost) / len(wanted) if wanted else 0.0
+
+
+def holds_none(question: Question, text: str) -> bool:
+    """Whether details other than a count are asked for and a text holds none of any kind."""
+    wanted = asked_for(question).keys()
+    return bool(wanted) and "count" not in wanted and wanted <= set(lacking(question, text))
 
 
 def none_of(kinds: frozenset[str], question: Question, text: str, countless: bool = False) -> float:
