@@ -145,12 +145,6 @@ def held(question: Question, text: str, countless: bool = False) -> float:
     return 1.0 - 2.0 * len(lost) / len(wanted) if wanted else 0.0
 
 
-def holds_none(question: Question, text: str) -> bool:
-    """Whether details other than a count are asked for and a text holds none of any kind."""
-    wanted = asked_for(question).keys()
-    return bool(wanted) and "count" not in wanted and wanted <= set(lacking(question, text))
-
-
 def none_of(kinds: frozenset[str], question: Question, text: str, countless: bool = False) -> float:
     """1 where details of some kinds are asked for and a text holds none of them, else 0."""
     wanted = asked_for(question).keys() & kinds
