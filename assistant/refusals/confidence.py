@@ -33,9 +33,8 @@ from index.search import Hit
 Floats = NDArray[np.float64]
 
 # Confidence below which the documents are taken not to answer, where a home has no threshold of
-# its own. By weights learned without them, about 0.6 of our questions without an answer that reach
-# this point are below it, and 0.08 of the others (``eval.train_confidence``); of all our questions,
-# with those that tables and lists answer, 0.76 and 0.05 are refused.
+# its own. By weights learned without them, 0.69 of our questions without an answer that reach this
+# point are below it, and 0.11 of the others, a half of them wrong (``eval.train_confidence``).
 REFUSAL_THRESHOLD = 0.3
 PASSAGES = 40  # that are asked whether they meet a constraint
 # However well the subject fits, "how many" is not answered by numbers that count something else:
