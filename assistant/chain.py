@@ -574,11 +574,8 @@ def _unread(expanded: ExpandedQuestion) -> float:
 def _bound(question: Question, expanded: ExpandedQuestion) -> Question:
     """A question with what binds its answer, in all the forms that are known."""
     bound = constraints(question.text, question.years, question.codes, expanded.expansions)
-    own = bare(question.text)
-    if question.history and not points_back(own):  # the names of the talk before bind no longer
-        bound = tuple(c for c in bound if c.kind != "name" or c.text in own)
-    if any(c.text in own for c in bound):  # a follow-up that names something of its own
-        bound = tuple(c for c in bound if c.text in own or c.kind not in ("name", "number"))
+    own = bare(question.text)  # names and numbers of the question before bind a follow-up no more
+    bound = tuple(c for c in bound if c.text in own or c.kind not in ("name", "number"))
     return replace(question, constraints=bound)
 
 

@@ -36,8 +36,9 @@ _NUMERAL = re.compile(
 _CONTACT = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\+\d[\d ()-]{6,}")
 _SHARE = re.compile(
     r"分之|[\d一二三四五六七八九]成(?![员立为份])|一半|过半|\bhalf\b|\b(?:thirds?|quarters?) of\b"
-    r"|\b(?:\d+|[Oo]ne|[Tt]wo|three|four)(?: [a-z]+){0,3} (?:in|out of) (?:every )?(?:\d+|two|three|four|five"
-    r"|six|seven|eight|nine|ten|twelve|twenty|fifty|a hundred)\b|每[\d一二三四五六七八九十百]+[名个位].{0,6}[有就]"
+    r"|\b(?:\d+|[Oo]ne|[Tt]wo|three|four)(?: [a-z]+){0,3} (?:in|out of) (?:every )?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a hundred)\b"
+    r"|[(（][%％][)）]|每[\d一二三四五六七八九十百]+[名个位].{0,6}[有就]"
 )
 _DEFINING = re.compile(
     r"是(?:一|指|由|为|国际|全球|该|联合)|旨在|即|所谓|指的是|称为|目的是|任务是"

@@ -25,8 +25,8 @@ _DAY_ASKED = re.compile(
 )
 _DURATION_ASKED = re.compile(
     r"多久|多长时间|(?:几|多少)(?:天|年|个?月|小时|分钟)(?!份)"
-    r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b|\bhow long\b|\bduration\b|\bcombien de temps\b"
-    r"|\bcuánto tiempo\b",
+    r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b"
+    r"|\bhow long\b|\bduration\b|\bcombien de temps\b|\bcuánto tiempo\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
@@ -60,8 +60,8 @@ _REGIONS = re.compile(
 )
 # Words that the tagger takes for places, and places of no name.
 _NOT_PLACES = frozenset(
-    "攸关 惠及 普及 关联 云集 深度 外联 加盟 伦理 中断 加密 满意度 嘉宾 契约 入门 海关 四门 重建家园"
-    " 城市 城镇 王国 共和国 大洲 海洋 城区 国家".split()
+    "攸关 惠及 普及 关联 云集 深度 外联 加盟 伦理 中断 加密 满意度 嘉宾 契约 入门 海关"
+    " 四门 重建家园 城市 城镇 王国 共和国 大洲 海洋 城区 国家".split()
 )
 # 在宿雾举行, 位于塔什干: places by where they stand, whatever the tagger makes of them.
 _FOREIGN_NAME = re.compile(
@@ -129,14 +129,17 @@ _COMPANY = re.compile(
 )
 # A body with words before it that are its name: 长河电器公司, not 某公司, 外包公司 or 该公司.
 _OWN_NAME = re.compile(
-    r"(?<![某该本此其各多两几数一])(?!(?:外包|维保|供应|承包|施工|监理|保险|咨询|相关|有关|上述|其他|合作|第三方|多家|国有|民营)"
-    r"(?:公司|企业|单位|机构|商))[\u4e00-\u9fff]{3,12}(?:公司|企业|集团|大学|学院|银行|出版社|医院|酒店|宾馆|书店|学校|中学|小学|研究院|研究所|协会)"
+    r"(?<![某该本此其各多两几数一])(?!(?:外包|维保|供应|承包|施工|监理|保险|咨询|相关|有关|上述|其他"
+    r"|合作|第三方|多家|国有|民营)(?:公司|企业|单位|机构|商))[\u4e00-\u9fff]{3,12}"
+    r"(?:公司|企业|集团|大学|学院|银行|出版社|医院|酒店|宾馆|书店|学校|中学|小学|研究院|研究所|协会)"
     r"|[“「『《\"][^”」』》\"]{2,}[”」』》\"]"
 )
 _TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}[市城]")
-_CAPITAL = re.compile(r"(?<=[^\W\d_,;:(|\d] )[A-Z][a-zé'’]+|(?<=[\u3400-\u9fff])[A-Z][a-zé'’]+")
+# Capitals inside a sentence.
+_CAPITAL = re.compile(r"(?:(?<=[^\W\d_] )|(?<=, )|(?<=[\u3400-\u9fff]))[A-Z][a-zé'’]+")
 _PLACED = re.compile(
-    r"(?:\b(?:in|at|near|from|to|outside|of|via|visit(?:ed)?|between|and)|[,|(])\s(?:the )?[A-ZÀ-Ž][a-zß-ž'’]+"
+    r"(?:\b(?:in|at|near|from|to|outside|of|via|visit(?:ed)?|between|and)|[,|(])\s(?:the )?"
+    r"[A-ZÀ-Ž][a-zß-ž'’]+"
 )
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{2,}|\b[A-Z]{2,}\w*")
 _QUOTED_OR_LONG = re.compile(

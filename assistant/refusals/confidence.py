@@ -18,7 +18,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import Question
+from assistant.figures import years
+from assistant.question import Question, bare
 from assistant.reading.extract import Span, beside
 from assistant.reading.match import Matcher, script
 from assistant.refusals import detail
@@ -32,10 +33,9 @@ from index.search import Hit
 Floats = NDArray[np.float64]
 
 # Confidence below which the documents are taken not to answer, where a home has no threshold of
-# its own. By weights learned without them, about 0.6 of our questions without an answer that reach
-# this point are below it, and 0.08 of the others (``eval.train_confidence``); of all our questions,
-# with those that tables and lists answer, 0.76 and 0.05 are refused.
-REFUSAL_THRESHOLD = 0.2
+# its own. By weights learned without them, 0.69 of our questions without an answer that reach this
+# point are below it, and 0.11 of the others, a half of them wrong (``eval.train_confidence``).
+REFUSAL_THRESHOLD = 0.3
 PASSAGES = 40  # that are asked whether they meet a constraint
 # However well the subject fits, "how many" is not answered by numbers that count something else:
 # 1 of 47 such best sentences over the sample and development questions was right.
@@ -63,6 +63,8 @@ FEATURES = (
     "no_name",  # likewise no person, place, organisation or name
     "items_short",  # fewer things than are asked for
     "counted",  # its figures count what is asked for
+    "sure",  # the reader's chance of its best stretch
+    "fitting",  # that stretch holds the kind of detail asked for (1) or not (-1)
     "contrary",  # speaks of the contrary of what is asked about (the southern lot)
     "asked_noun",  # how well something there is of the kind that "which hotel?" asks for
     "untold",  # nothing near it has a word of what is asked about the subject ("who won?")
@@ -107,6 +109,8 @@ def features(
     values |= _words(matcher, near, hit.passage.text, question.unread)
     values |= _constraints(question, best, texts[:PASSAGES])
     values |= _details(question, best, near, matcher)
+    values["sure"] = best.answer.chance
+    values["fitting"] = detail.held(question, best.text[best.answer.start : best.answer.end])
     values["contrary"] = float(
         contrary(question.text, "\n".join(near[:-1]), far(hit)) or _of_other_rank(question, best)
     )
@@ -157,7 +161,8 @@ def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -
 
 def _of_other_rank(question: Question, best: Span) -> bool:
     """Whether a sentence is of the second forum where the third is asked about."""
-    asked = [c for c in question.constraints if c.kind == "ordinal"]
+    own = bare(question.text)
+    asked = [c for c in question.constraints if c.kind == "ordinal" and c.text in own]
     return bool(asked and ranks_of(best.text)) and not any(c.met(best.text) for c in asked)
 
 
@@ -188,7 +193,7 @@ def _constraints(question: Question, best: Span, texts: Sequence[str]) -> dict[s
     if not bound:
         return lacking
     around = "\n".join([best.text, *beside(best)[0][:1], frame(best.hit)])
-    dated = set(map(str, best.hit.document.years))
+    dated = set() if years(best.text) else set(map(str, best.hit.document.years))
     timely = any(c.kind == "year" and c.met(around) for c in bound)
     coded = any(c.kind == "code" and c.met(around) for c in bound)
     chosen = _chooses(question) and any(c.kind == "place" and c.met(around) for c in bound)

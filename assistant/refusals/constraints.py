@@ -58,7 +58,7 @@ _RANKED = (
 _COUNTED = re.compile(
     rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d+)|(?P<level>{_CHINESE_NUMBER.pattern}|\d)(?=级)"
     rf"|(?<![了过办第共哪几有])(?P<stage>{_CHINESE_NUMBER.pattern}|\d)期(?!培训|课程|讲座|活动|的?间|刊|内|末|货|权)"
-    r"|\b(?P<suffixed>\d{1,3})(?:st|nd|rd|th)\b(?! (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"|\b(?P<suffixed>\d{1,3})(?:st|nd|rd|th) (?=[a-z])(?!of\b)"
     rf"|(?<![哪一-十])(?P<han>{_CHINESE_NUMBER.pattern})(?=[个名家项次届期位国份所座大类种])"
     rf"|\b(?:{_RANKED}) (?P<named>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     rf"|(?<!which )(?<!\w)(?P<word>{'|'.join(_ENGLISH_NUMBERS)})(?!\w)",
@@ -340,7 +340,9 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
             return
         proper = tag in ("nr", "ns", "nt", "nz") and len(word) > (2 if tag == "nz" else 1)
         proper = proper and (tag != "nr" or len(word) > 2 or is_chinese_name(word))
-        inside = word[-1] in "里上中内外" and tag != "ns"  # 馆里: in the library
+        inside = word[-1] in "里上中内外" and (
+            tag != "ns" or len(word) == 2
+        )  # 馆里: in the library
         acts = inside or after in _PARTICLES  # 新加了: a verb, whatever the tagger takes it for
         if (
             proper

@@ -48,7 +48,8 @@ _NO_NOUN = (
 )
 _NOUN = re.compile(
     r"(?:多少|几)(?:[名个位家所项次份座条种笔篇款])?(?P<zh>[\u4e00-\u9fff]{1,4})"
-    rf"|\bhow many (?:of (?:[\w-]+['’]s? |(?:the|its|their|these|those) )?(?:\d+ )?)?(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
+    r"|\bhow many (?:of (?:[\w-]+['’]s? |(?:the|its|their|these|those) )?(?:\d+ )?)?"
+    rf"(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
     r"|\b(?:combien (?:de |d['’])|cuánt[oa]s )(?P<es>[\w-]+)",
     re.IGNORECASE,
 )

@@ -80,7 +80,7 @@ def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
 
 
 def strays(question: Question, draft: Draft) -> bool:
-    """Whether an answer stands on passages of another place, number (Group 3) or time than asked for.
+    """Whether an answer stands on passages of another place, rank or time than asked for.
 
     So does the figure of several codes together ("P5/E6/E7") where one alone is asked for.
     """
@@ -95,7 +95,7 @@ def strays(question: Question, draft: Draft) -> bool:
 
 
 def _of_other_years(question: Question, hits: Sequence[Hit], around: str) -> bool:
-    """Whether all years that a question says are unlike those of the passages and their documents."""
+    """Whether all years that a question says are unlike those of passages and documents."""
     said = [c for c in question.constraints if c.kind == "year" and c.text in question.text]
     known = {str(year) for hit in hits for year in hit.document.years}
     return bool(said and known) and not any(c.text in known or c.met(around) for c in said)
@@ -216,8 +216,14 @@ def _unmet(question: Question, best: Span, texts: Sequence[str]) -> list[Constra
         for constraint in question.constraints
         if constraint.kind not in ("number", "ordinal")
         and not constraint.met(around)
+        and not (_one_place(constraint) and script(constraint.text) != script(best.text))
         and (constraint.kind != "name" or (constraint.is_telling and _any_met(constraint, texts)))
     ]
+
+
+def _one_place(constraint: Constraint) -> bool:
+    """Whether a place has no form but its own, so that another script may spell it otherwise."""
+    return constraint.kind == "place" and len(constraint.forms) == 1
 
 
 def _any_met(constraint: Constraint, texts: Sequence[str]) -> bool:

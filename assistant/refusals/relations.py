@@ -1,7 +1,7 @@
 """What a question asks about its subject: who won, how many were women, what was damaged.
 
-A passage may be about the very meeting, and hold a number or a name, and still not say who won there
-or how many women came. The words of such relations are known in English and Chinese
+A passage may be about the very meeting, and hold a number or a name, and still not say who won
+there or how many women came. The words of such relations are known in English and Chinese
 (``relation_words.toml``); a text that has none of a relation's words does not tell of it.
 """
 

@@ -18,18 +18,20 @@ _TESTED = re.compile(
 # What has a name of its own: "which firm?" is not answered by "a firm".
 _NAMED = re.compile(
     r"^(?:firm|compan(?:y|ies)|hotel|school|universit(?:y|ies)|college|bank|supplier|contractor|vendor"
-    r"|insurer|shipyard|hospital|museum|team|club|agenc(?:y|ies)|publisher|newspaper|airline|provider"
-    r"|foundation|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|doctor"
+    r"|insurer|shipyard|hospital|museum|team|club|agenc(?:y|ies)|publisher|newspaper|airline"
+    r"|provider|foundation|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|doctor"
     r"|winner|captain|engineer|teacher|professor|GP|nurse|official|manager|author|designer|speaker)s?$"
-    r"|(?:公司|企业|酒店|宾馆|学校|大学|学院|银行|供应商|承包商|厂商|厂家|医院|博物馆|队伍?|出版社|报社|书店|单位|机构"
-    r"|组织|村|镇|社区|小区)$",
+    r"|(?:公司|企业|酒店|宾馆|学校|大学|学院|银行|供应商|承包商|厂商|厂家|医院|博物馆|队伍?|出版社"
+    r"|报社|书店|单位|机构|组织|村|镇|社区|小区)$",
     re.IGNORECASE,
 )
+_VERBS = "is|are|was|were|did|do|does|has|have|had|will|would|can|could"
 _ASKED = re.compile(
-    r"\b(?:which|what) (?!(?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|of|the|to)\b)"
-    r"(?P<en>[a-z-]+(?: [a-z-]+)??)(?= (?:is|are|was|were|did|do|does|has|have|had|will|would|can"
-    r"|could|in|of|for|from|at|by|that|[a-z]+(?:ed|s))\b|\?|$)"
-    r"|\bname of (?:the |an? )?(?P<named>[a-z-]+(?: [a-z-]+){0,2}?)(?= (?:of|that|who|which|in|at|for|from)\b|[?,]|$)"
+    rf"\b(?:which|what) (?!(?:{_VERBS}|of|the|to)\b)"
+    r"(?P<en>[a-z-]+(?: [a-z-]+)??)"
+    rf"(?= (?:{_VERBS}|in|of|for|from|at|by|that|[a-z]+(?:ed|s))\b|\?|$)"
+    r"|\bname of (?:the |an? )?(?P<named>[a-z-]+(?: [a-z-]+){0,2}?)"
+    r"(?= (?:of|that|who|which|in|at|for|from)\b|[?,]|$)"
     r"|哪[一两二三四五几]?(?:家|所|个|座|款|条|项|种|份|本|支|艘|台)(?P<zh>[\u4e00-\u9fff]{2,6})"
     r"|(?<!为)什么(?P<what>[\u4e00-\u9fff]{2,6})",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ VALLEYS = ("Arden", "Borrow", "Calder", "Deben", "Esk", "Fal", "Gade", "Hamble",
 def test_the_passage_with_the_name_is_among_those_that_are_read(tmp_path):
     texts = [
         f"# Mill report {number} of the {name} valley\n\nThe mill of the valley ground {number}00"
-        f" tonnes of grain in {2000 + number}. Flour of the mill was sold to bakers of the valley.\n"
+        f" tonnes of grain in {2000 + number}. The bakers of the valley bought its flour.\n"
         for number, name in enumerate(VALLEYS * 4, start=1)
     ]
     named = "# Visit\n\nA delegation from Okehaven came in May and stayed nine days.\n"
