@@ -19,7 +19,7 @@ OWN = 0.3  # likewise by their own stretches of the sentence
 LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
 
 # A part announces that it is one: "of whom 23", 其中.
-_OF_WHOLE = re.compile(
+OF_WHOLE = re.compile(
     r"\bof (?:whom|which|these|those|them)\b|\bincluding\b|\binclud(?:es|ed)\b|其中|包括|当中",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ def share_of(field: Field) -> Piece | None:
         pair = [whole, part]
         own = field.own_share(pair)
         covered = field.covered(pair)
-        announced = _OF_WHOLE.search(field.parts[part].own) is not None
+        announced = OF_WHOLE.search(field.parts[part].own) is not None
         if covered < (COVERED_ACROSS if field.across else COVERED):
             continue
         # Across languages the announcement has to do for words that are not known.
@@ -97,7 +97,7 @@ def left_of(field: Field) -> Piece | None:
     best: tuple[float, Piece] | None = None
     for whole, part in _pairs(field):
         one, other = field.parts[whole], field.parts[part]
-        if not one.quantity.unit or not _OF_WHOLE.search(other.own):
+        if not one.quantity.unit or not OF_WHOLE.search(other.own):
             continue
         covered = field.covered([whole, part])
         if covered >= COVERED and (best is None or covered > best[0]):
@@ -150,7 +150,7 @@ def _is_part(whole: Part, part: Part) -> bool:
         return False
     if whole.quantity.unit or whole.thing == part.thing != "":
         return True
-    if _OF_WHOLE.search(part.own) and part.start > whole.start:
+    if OF_WHOLE.search(part.own) and part.start > whole.start:
         return True
     behind = part.sentence[part.sentence.find(part.text) + len(part.text) :]
     return not re.search(r"[\u3400-\u9fff]", part.text + behind[:2]) and bool(
@@ -213,7 +213,7 @@ def _beside(field: Field, part: Part, covered: float) -> Piece | None:
 
 def _is_announced(whole: Part, part: Part) -> bool:
     same = whole.thing == part.thing or bool(whole.quantity.unit)
-    return bool(_OF_WHOLE.search(part.own)) or (same and whole.thing != "")
+    return bool(OF_WHOLE.search(part.own)) or (same and whole.thing != "")
 
 
 def enumeration(field: Field) -> Bound | None:
@@ -268,7 +268,7 @@ def _is_enumeration(found: Sequence[Part], text: str) -> bool:
     values = [part.quantity.value for part in found]
     if len(units) > 1 or "%" in units or max(values) == sum(values) - max(values):
         return False
-    if _TOTAL.search(first.lead) or any(_OF_WHOLE.search(part.own) for part in found):
+    if _TOTAL.search(first.lead) or any(OF_WHOLE.search(part.own) for part in found):
         return False
     things = {part.thing for part in others} - {first.thing}
     same = first.thing != "" and not things - {""}

@@ -10,6 +10,7 @@ from assistant.question import Question
 from assistant.reckoning.asked import Asked, Operation, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
+from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wholes import enumeration, left_of, share_of, without
@@ -29,6 +30,8 @@ from assistant.tables.wording import table_wording
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
+
+DIFFERING = "worked: differ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
     """
     asked = asked_of(question)
     operations = asked.operations()
-    if not operations or not asked.words:
+    if not asked.words or not (operations or asks_figure(asked.text)):
         return Worked(None)
     field = Field(asked, parts(hits), vectors)
     for operation in operations:
@@ -70,6 +73,9 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
         if draft is not None:
             return Worked(draft)
+    if set(operations) <= {"duration"}:
+        bound = conflicting(field)
+        return Worked(_differing(asked, bound) if bound is not None else None)
     splits = list(asked.names("sum")) if "sum" in operations else []
     return Worked(None, bool(splits) and all(lacks_operand(field, names) for names in splits))
 
@@ -209,6 +215,27 @@ def _comparison(asked: Asked, bound: Bound, quantities: Sequence[Quantity]) -> t
         f" ({gap}{words.colon}{working})"
     )
     return head, f"{name} ({value}; {other_value})"
+
+
+def _differing(asked: Asked, bound: Bound) -> Draft:
+    """What different places say, each with its place."""
+    words, language = wording(asked.question.language), asked.question.language
+    told = quotes(bound.parts, language)
+    lines = [
+        Sentence(f"**{part.text}** — {_place(part, bound.parts)}{words.colon}{line.text}", line.supports)
+        for part, line in zip(bound.parts, told, strict=False)
+    ]
+    short = "; ".join(part.text for part in bound.parts)
+    return Draft("answered", (Sentence(words.differ), *lines), short, bound.covered, DIFFERING)
+
+
+def _place(part: Part, others: Sequence[Part]) -> str:
+    """Where a figure stands: its document, within one document its section."""
+    document = part.hit.document
+    if any(other.hit.document.id != document.id for other in others):
+        return document.title or document.name
+    section = part.hit.passage.section
+    return section[-1] if section else document.title
 
 
 def quotes(found: Sequence[Part], language: str) -> list[Sentence]:
