@@ -309,7 +309,8 @@ def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:
     reach += min(together(one, other) for one, other in zip(parts, parts[1:], strict=False))
     reach += field.own_share(chosen)
     things = {part.thing for part in parts}
-    reach += 0.3 * (len(things) == 1)
+    called = " ".join(name.text.lower() for name in names)
+    reach += 0.3 * (len(things) == 1 or all(thing and thing in called for thing in things))
     if counted and not field.across and counted not in things:
         reach -= COUNTS
     return reach + field.counts(chosen)

@@ -174,7 +174,7 @@ def _stretch(
     counts = Counter((o.unit, thing(line, o)) for o in found)
     again = all(counts[o.unit, thing(line, o)] > 1 for o in peers)
     alike = [o for o in peers if thing(line, o) == thing(line, one)]
-    if again or len(alike) > 1:
+    if again or (len(alike) > 1 and thing(line, one)):
         peers = alike
     earlier = [_seam(line, o, one) for o in peers if o.start < one.start]
     later = [_seam(line, one, o) for o in peers if o.start > one.start]

@@ -13,6 +13,7 @@ from assistant.reckoning.bind import COVERED_ACROSS, SAID, UNSAID, Bound, Field,
 from assistant.reckoning.said import Part
 
 COVERED = 0.6  # share of a question's words that part and whole must answer to
+NEAR = 40  # characters between a part and the whole that is named behind it
 ENOUGH = 0.5  # likewise the enumeration that is added up
 NAMED_ACROSS = 0.3  # likewise across languages where the places asked about are said
 OWN = 0.3  # likewise by their own stretches of the sentence
@@ -24,6 +25,9 @@ OF_WHOLE = re.compile(
     re.IGNORECASE,
 )
 # Behind a figure that counts what was named before: "180 were admitted", "156 of them".
+_BEFORE_WHOLE = re.compile(
+    r"^\s*(?:\w+ ){0,2}?(?:out )?of (?:the |its |all |our |their |a total of )?$", re.IGNORECASE
+)
 _ELIDED = re.compile(
     r"\s*(?:[,.;)，。；]|$|\b(?:of (?:them|these|those|whom|which)|was|were|are|is|had|have|has|did"
     r"|could|in|at|from|by|on|\w+ed)\b)",
@@ -152,12 +156,23 @@ def _is_part(whole: Part, part: Part) -> bool:
         return True
     if OF_WHOLE.search(part.own) and part.start > whole.start:
         return True
+    if _is_before_whole(part, whole):
+        return True
     behind = part.sentence[part.sentence.find(part.text) + len(part.text) :]
     return not re.search(r"[\u3400-\u9fff]", part.text + behind[:2]) and bool(
         _ELIDED.match(behind) or part.text[-1:] == ","
     )
 
 
+
+
+def _is_before_whole(part: Part, whole: Part) -> bool:
+    """Whether a sentence names the part before its whole: "six of the 28 cases"."""
+    if part.sentence != whole.sentence or not 0 < whole.start - part.end < NEAR:
+        return False
+    at = part.sentence.find(part.text)
+    between = part.sentence[at + len(part.text) : part.sentence.find(whole.text, at)]
+    return _BEFORE_WHOLE.search(between) is not None
 
 
 def _tells(field: Field, part: int, whole: int) -> bool:
@@ -212,6 +227,8 @@ def _beside(field: Field, part: Part, covered: float) -> Piece | None:
 
 
 def _is_announced(whole: Part, part: Part) -> bool:
+    if _is_before_whole(part, whole):
+        return True
     same = whole.thing == part.thing or bool(whole.quantity.unit)
     return bool(OF_WHOLE.search(part.own)) or (same and whole.thing != "")
 

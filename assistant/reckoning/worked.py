@@ -10,6 +10,7 @@ from assistant.question import Question
 from assistant.reckoning.asked import Asked, Operation, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
+from assistant.reckoning.changes import moved
 from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.said import Part, parts
@@ -89,9 +90,14 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
     question = field.asked.question
     years = spanned_years(question) if operation == "sum" else question.years
     bound = bind_years(field, years)
-    if bound is None and operation == "sum":
+    if bound is None and operation == "sum" and not field.asked.joins():
         bound = enumeration(field)
     return _draft(field.asked, operation, bound) if bound is not None else None
+
+
+def _changed(field: Field, operation: Operation) -> Draft | None:
+    bound = moved(field)
+    return _draft(field.asked, "difference", bound) if bound is not None else None
 
 
 def _share(field: Field, operation: Operation) -> Draft | None:
@@ -141,6 +147,7 @@ _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
     "rest": _rest,
     "left": _rest,
     "average": _average,
+    "change": _changed,
 }
 
 
