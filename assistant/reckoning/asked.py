@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from itertools import pairwise
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,9 @@ Operation = Literal[
     "difference", "sum",
 ]  # fmt: skip
 
-_RUN = re.compile(r"(?P<han>[\u3400-\u9fff]+)|(?<![\w'’])[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:['’](?!s\b)[a-z]+)?")
+_RUN = re.compile(
+    r"(?P<han>[\u3400-\u9fff]+)|(?<![A-Za-z0-9'’])[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:-\d+)*(?:['’](?!s\b)[a-z]+)?"
+)
 # Parts of speech that only join or count: particles, prepositions, numerals, pronouns...
 _JOINING = frozenset("u p c d m q r y e o x w f".split())
 _SINGLE = frozenset("van")
@@ -44,6 +47,7 @@ _OF_MONEY = re.compile(
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
+_VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
 _SEEN = 3  # letters that make a word its own stem
 
 
@@ -132,7 +136,7 @@ class Asked:
     def _named(self, cuts: Sequence[tuple[int, int]]) -> list[Name]:
         """The names before, between and behind the seams; empty where one is lacking."""
         found = [self._before(cuts[0][0])]
-        for (_, start), (stop, _) in zip(cuts, cuts[1:], strict=False):
+        for (_, start), (stop, _) in pairwise(cuts):
             words = tuple(n for n, w in enumerate(self.words) if start <= w.start and w.end <= stop)
             found.append(self._name(words))
         found.append(self._behind(cuts[-1][1], found[0]))
@@ -180,7 +184,7 @@ class Asked:
             if word.start < start:
                 continue
             last = self.words[words[-1]] if words else word
-            verb = last.noun and not word.noun
+            verb = last.noun and not word.noun and len(word.text) != _VERB
             # "Malawi consult", but "the Drava basin or the Mura basin"
             named = last.text[:1].isupper() and not word.text[:1].isupper()
             named = named and word.text not in known
@@ -238,9 +242,7 @@ def asked_of(question: Question) -> Asked:
 
 def _words(question: Question, text: str) -> Iterator[Word]:
     idle = [match.span() for match in _idle().finditer(text)]
-    known = [
-        (c.text, c.forms) for c in question.constraints if c.kind in ("place", "name")
-    ]
+    known = [(c.text, c.forms) for c in question.constraints if c.kind in ("place", "name")]
     last = 0
     for start, end, tag in _tokens(text):
         word = text[start:end]
@@ -345,7 +347,7 @@ def _stem(word: str) -> re.Pattern[str]:
 
 
 @cache
-def _entries() -> dict[str, list[dict[str, list[str]]]]:
+def _entries() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 
 

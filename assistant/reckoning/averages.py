@@ -9,7 +9,8 @@ from assistant.reckoning.said import Part
 
 COVERED = 0.5  # share of a question's words that both figures must answer to
 _EACH_EN = re.compile(
-    r"\b(?:per|each|apiece for each|for every|every) (?!cent\b)((?:[a-z'’-]+ ?){1,2})", re.IGNORECASE
+    r"\b(?:per|each|apiece for each|for every|every) (?!cent\b)((?:[a-z'’-]+ ?){1,2})",
+    re.IGNORECASE,
 )
 _EACH_ZH = re.compile(r"每(?:一)?([\u3400-\u9fff])|人(?=均)")
 _AVERAGE = re.compile(r"平均|人均|\baverag\w*|\bmean\b|\bper\b(?! cent)|\beach\b|每", re.IGNORECASE)
@@ -75,4 +76,3 @@ def _may_be_divided(field: Field, divided: Part, counted: Part) -> bool:
     if divided.thing == counted.thing and not divided.quantity.unit:
         return False
     return field.asked.accepts(divided.quantity) or not wanted
-

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from assistant.reckoning.bind import SAID, Bound, Field
+from assistant.reckoning.bind import SAID, Bound, Field, Floats
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE
 
@@ -20,7 +20,8 @@ MOST = 3  # figures told
 
 _ASKS_FIGURE = re.compile(
     r"\bhow (?:many|much|long|big|large|high|far|wide|tall|old|often)\b"
-    r"|\bwhat (?:is|was|were|are) the (?:\w+ ){0,2}(?:number|area|size|length|height|cost|price|total)"
+    r"|\bwhat (?:is|was|were|are) the (?:\w+ ){0,2}(?:number|area|size|length|height"
+    r"|cost|price|total)"
     r"|多少|几[项个名家份次种所人期位届场座册处门本支台篇条件套卷]|多[大长高久重宽]|面积|到底",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ def _counts(field: Field, part: Part) -> bool:
     return part.thing == counted
 
 
-def _says_as_much(met: np.ndarray, number: int, best: int) -> bool:
+def _says_as_much(met: Floats, number: int, best: int) -> bool:
     """Whether a figure's sentence says every word that the best one's says."""
     said = met[:, best] >= SAID
     return bool((met[said, number] >= SAID).all())

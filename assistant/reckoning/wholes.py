@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-import numpy as np
+from itertools import permutations
 
 from assistant.reckoning.bind import COVERED_ACROSS, SAID, UNSAID, Bound, Field, together
 from assistant.reckoning.said import Part
@@ -137,15 +136,14 @@ def without(field: Field) -> Piece | None:
 def _pairs(field: Field) -> Iterator[tuple[int, int]]:
     """Wholes with what may be parts of them: of one passage, of one kind, the whole larger."""
     places: dict[tuple[int, int], list[int]] = {}
-    for number, part in enumerate(field.parts):
-        if part.cell is None and part.quantity.unit != "%" and field.timely(number):
-            places.setdefault((part.hit.passage_id, part.line), []).append(number)
+    for number, told in enumerate(field.parts):
+        if told.cell is None and told.quantity.unit != "%" and field.timely(number):
+            places.setdefault((told.hit.passage_id, told.line), []).append(number)
     for numbers in places.values():
-        for whole in numbers:
-            for part in numbers:
-                one, other = field.parts[whole], field.parts[part]
-                if one.quantity.value > other.quantity.value > 0 and _is_part(one, other):
-                    yield whole, part
+        for whole, part in permutations(numbers, 2):
+            one, other = field.parts[whole], field.parts[part]
+            if one.quantity.value > other.quantity.value > 0 and _is_part(one, other):
+                yield whole, part
 
 
 def _is_part(whole: Part, part: Part) -> bool:
@@ -162,8 +160,6 @@ def _is_part(whole: Part, part: Part) -> bool:
     return not re.search(r"[\u3400-\u9fff]", part.text + behind[:2]) and bool(
         _ELIDED.match(behind) or part.text[-1:] == ","
     )
-
-
 
 
 def _is_before_whole(part: Part, whole: Part) -> bool:
@@ -184,9 +180,7 @@ def _tells(field: Field, part: int, whole: int) -> bool:
 def _said(field: Field) -> float:
     """How well the best percentage that a sentence gives answers to the question."""
     shares = [
-        n
-        for n, part in enumerate(field.parts)
-        if part.quantity.unit == "%" and field.timely(n)
+        n for n, part in enumerate(field.parts) if part.quantity.unit == "%" and field.timely(n)
     ]
     return max((field.own_share([n]) for n in shares), default=0.0)
 

@@ -41,7 +41,7 @@ class Worked:
 
     Attributes:
         draft: the answer worked out; None where figures are missing.
-        lacks: one of the things that it names has no figure anywhere, so that none is to be made up.
+        lacks: one of the things that it names has no figure anywhere; none is to be made up.
     """
 
     draft: Draft | None
@@ -119,7 +119,7 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
     language = field.asked.question.language
     if piece.whole is not None:
         result, working = _apart([piece.whole.quantity, piece.part.quantity])
-        found = (piece.whole, piece.part)
+        found: tuple[Part, ...] = (piece.whole, piece.part)
     else:
         quantities = [part.quantity for part in piece.others]
         result, working, found = total(quantities), _added(quantities), piece.others
@@ -137,9 +137,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
     equals = "=" if is_exact(exact) else "≈"
     short = shown(result, field.asked.question.language)
     working = f"{number(divided.value)} / {number(counted.value)} {equals} {number(result.value)}"
-    return _told(
-        field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation
-    )
+    return _told(field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation)
 
 
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
@@ -229,7 +227,9 @@ def _differing(asked: Asked, bound: Bound) -> Draft:
     words, language = wording(asked.question.language), asked.question.language
     told = quotes(bound.parts, language)
     lines = [
-        Sentence(f"**{part.text}** — {_place(part, bound.parts)}{words.colon}{line.text}", line.supports)
+        Sentence(
+            f"**{part.text}** — {_place(part, bound.parts)}{words.colon}{line.text}", line.supports
+        )
         for part, line in zip(bound.parts, told, strict=False)
     ]
     short = "; ".join(part.text for part in bound.parts)
