@@ -31,6 +31,7 @@ _RUN = re.compile(
 )
 # Parts of speech that only join or count: particles, prepositions, numerals, pronouns...
 _JOINING = frozenset("u p c d m q r y e o x w f".split())
+_COMPARES = re.compile(r"((?<![相百对])比(?![例较重赛率]))")
 _SINGLE = frozenset("van")
 _COMPARING = frozenset("多少高低大小长短比是有占")
 _NOMINAL = frozenset("njtsz")
@@ -287,9 +288,10 @@ def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
             yield run.start(), run.end(), "n"
             continue
         at = run.start()
-        for word, tag in _joined(parts_of_speech(run.group())):
-            yield at, at + len(word), tag
-            at += len(word)
+        for piece in _COMPARES.split(run.group()):  # which the tagger may take for part of a word
+            for word, tag in _joined(parts_of_speech(piece)):
+                yield at, at + len(word), tag
+                at += len(word)
 
 
 def _joined(tagged: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
