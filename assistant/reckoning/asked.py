@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from itertools import pairwise
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,19 @@ from assistant.tables.arithmetic import Quantity
 from index.abbreviations import parts_of_speech
 from index.static import StaticEmbedder
 
-Operation = Literal["duration", "rest", "left", "share", "average", "compare", "difference", "sum"]
+Operation = Literal[
+    "duration", "rest", "left", "share", "average", "change", "compare",
+    "difference", "sum",
+]  # fmt: skip
 
-_RUN = re.compile(r"(?P<han>[\u3400-\u9fff]+)|[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:['’](?!s\b)[a-z]+)?")
+_RUN = re.compile(
+    r"(?P<han>[\u3400-\u9fff]+)|(?<![A-Za-z0-9'’])[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:-\d+)*(?:['’](?!s\b)[a-z]+)?"
+)
 # Parts of speech that only join or count: particles, prepositions, numerals, pronouns...
 _JOINING = frozenset("u p c d m q r y e o x w f".split())
+_COMPARES = re.compile(r"((?<![相百对])比(?![例较重赛率]))")
+_SINGLE = frozenset("van")
+_COMPARING = frozenset("多少高低大小长短比是有占")
 _NOMINAL = frozenset("njtsz")
 _JOINS = re.compile(r"[\s\-–]*(?:['’]s?\s+)?")
 _COUNTED = re.compile(
@@ -37,7 +46,9 @@ _OF_MONEY = re.compile(
     r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|[钱元郎]|经费|费用|预算|资金|支出|金额|花费|花了",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
+_VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
 _SEEN = 3  # letters that make a word its own stem
 
 
@@ -119,10 +130,14 @@ class Asked:
                     if owner := self._owner(found[0]):  # "甲的乙比丙高": 甲 against 丙
                         yield [owner, *found[1:]]
 
+    def joins(self) -> bool:
+        """Whether it joins things that are to be added, whether or not they are known as names."""
+        return any(seam.search(self.text) for seam in _seams()["sum"])
+
     def _named(self, cuts: Sequence[tuple[int, int]]) -> list[Name]:
         """The names before, between and behind the seams; empty where one is lacking."""
         found = [self._before(cuts[0][0])]
-        for (_, start), (stop, _) in zip(cuts, cuts[1:], strict=False):
+        for (_, start), (stop, _) in pairwise(cuts):
             words = tuple(n for n, w in enumerate(self.words) if start <= w.start and w.end <= stop)
             found.append(self._name(words))
         found.append(self._behind(cuts[-1][1], found[0]))
@@ -170,7 +185,7 @@ class Asked:
             if word.start < start:
                 continue
             last = self.words[words[-1]] if words else word
-            verb = last.noun and not word.noun
+            verb = last.noun and not word.noun and len(word.text) != _VERB
             # "Malawi consult", but "the Drava basin or the Mura basin"
             named = last.text[:1].isupper() and not word.text[:1].isupper()
             named = named and word.text not in known
@@ -212,7 +227,7 @@ class Asked:
             return quantity.unit == "%"
         if _OF_MONEY.search(self.text) and "count" not in self.question.wants - {"amount"}:
             return quantity.unit not in ("", "%")
-        if self.counted:
+        if self.counted or _HOW_MANY.search(self.text):
             return not quantity.unit
         return True
 
@@ -228,7 +243,7 @@ def asked_of(question: Question) -> Asked:
 
 def _words(question: Question, text: str) -> Iterator[Word]:
     idle = [match.span() for match in _idle().finditer(text)]
-    known = [(plain(c.text), c.forms) for c in question.constraints if c.kind in ("place", "name")]
+    known = [(c.text, c.forms) for c in question.constraints if c.kind in ("place", "name")]
     last = 0
     for start, end, tag in _tokens(text):
         word = text[start:end]
@@ -238,7 +253,8 @@ def _words(question: Question, text: str) -> Iterator[Word]:
         if len(word) == 1 and not word.isascii():
             continue
         letters = plain(word)
-        forms = [own for name, own in known if letters in name and len(letters) > 1]
+        possessor = text[end : end + 2] in ("'s", "’s")
+        forms = [own for name, own in known if _is_in(word, name) and len(letters) > 1]
         gap = "".join(
             text[at]
             for at in range(last, start)
@@ -253,9 +269,16 @@ def _words(question: Question, text: str) -> Iterator[Word]:
             frozenset().union(*forms),
             last > 0 and _JOINS.fullmatch(gap) is not None,
             gap[:1] == "的" and len(gap) < 3,
-            tag[:1] in _NOMINAL or tag in ("vn", "an", "eng"),
+            not possessor and (tag[:1] in _NOMINAL or tag in ("vn", "an", "eng")),
         )
         last = end
+
+
+def _is_in(word: str, name: str) -> bool:
+    """Whether a word is one of a name's."""
+    if not word.isascii():
+        return word in name
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", name, re.IGNORECASE) is not None
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
@@ -265,9 +288,27 @@ def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
             yield run.start(), run.end(), "n"
             continue
         at = run.start()
-        for word, tag in parts_of_speech(run.group()):
-            yield at, at + len(word), tag
-            at += len(word)
+        for piece in _COMPARES.split(run.group()):  # which the tagger may take for part of a word
+            for word, tag in _joined(parts_of_speech(piece)):
+                yield at, at + len(word), tag
+                at += len(word)
+
+
+def _joined(tagged: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Words with their parts of speech, two single characters that name something as one: 新签."""
+    waiting = ""
+    for word, tag in tagged:
+        single = len(word) == 1 and tag[:1] in _SINGLE and word not in _COMPARING
+        if single and len(waiting) < 2:
+            waiting += word
+            continue
+        if waiting:
+            yield waiting, "v"
+        waiting = word if single else ""
+        if not single:
+            yield word, tag
+    if waiting:
+        yield waiting, "v"
 
 
 class Meeting:
@@ -308,7 +349,7 @@ def _stem(word: str) -> re.Pattern[str]:
 
 
 @cache
-def _entries() -> dict[str, list[dict[str, list[str]]]]:
+def _entries() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 
 

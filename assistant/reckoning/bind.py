@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reckoning.asked import Asked, Meeting, Name
 from assistant.reading.match import script
+from assistant.reckoning.asked import Asked, Meeting, Name
 from assistant.reckoning.said import Part
 from index.static import StaticEmbedder
 
@@ -26,6 +26,7 @@ COVERED_ACROSS = 0.4  # likewise across languages, where fewer words are known f
 COVERED = 0.5  # share of a question's words that its figures must answer to
 COUNTS = 0.5  # what speaks for figures of the thing that is counted, and against others
 THOUSAND = 1000
+FIRST = 12  # figures, of the passages that answer best, by whose script their language is known
 TOP = 8  # figures looked at for each of two things
 FEW = 4  # likewise for each of three or more
 
@@ -70,7 +71,7 @@ class Field:
         self.near: Floats = np.maximum(self.said, around)
         sentence = meeting.met([part.sentence for part in parts])
         self.context: Floats = np.maximum(sentence, around)
-        han = [_HAN.search(part.sentence) is not None for part in parts]
+        han = [_HAN.search(part.sentence) is not None for part in parts[:FIRST]]
         self.across = bool(han) and (np.mean(han) > 0.5) != (script(asked.text) == "han")
         self.weights: Floats = self._rarity()
 
@@ -296,7 +297,7 @@ def _are_alike(field: Field, chosen: Sequence[int]) -> bool:
         return False
     if len({part.cell is None for part in parts}) > 1:
         return False
-    return field.asked.counted != "人" or any(part.thing == "人" or part.cell for part in parts)
+    return field.asked.counted != "人" or all(part.thing == "人" or part.cell for part in parts)
 
 
 def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:
@@ -305,10 +306,11 @@ def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:
         field.named(list(name.words), n) for name, n in zip(names, chosen, strict=True)
     ) / len(chosen)
     reach += field.covered(chosen)
-    reach += min(together(one, other) for one, other in zip(parts, parts[1:], strict=False))
+    reach += min(together(one, other) for one, other in pairwise(parts))
     reach += field.own_share(chosen)
     things = {part.thing for part in parts}
-    reach += 0.3 * (len(things) == 1)
+    called = " ".join(name.text.lower() for name in names)
+    reach += 0.3 * (len(things) == 1 or all(thing and thing in called for thing in things))
     if counted and not field.across and counted not in things:
         reach -= COUNTS
     return reach + field.counts(chosen)

@@ -33,7 +33,8 @@ _LETTER = re.compile(r"[A-Za-z](?![A-Za-z])")  # of a name: 4G
 _TEN = 10
 _UNIT_CELL = re.compile(r"[百千]?[万亿]?[人次册个项家座处份吨件张台]{1,2}|[A-Za-z]{1,3}B|km|GWh|MW")
 _ONE = re.compile(
-    r"(?<![\w-])one(?= [a-z]+(?: [a-z]+){0,2}(?:,| and))(?! of\b)|(?<![\u3400-\u9fff]第)(?<!每)一(?=[名位])",
+    r"(?<![\w-])one(?= [a-z]+(?: [a-z]+){0,2}(?:,| and))(?! of\b)"
+    r"|(?<![\u3400-\u9fff]第)(?<!每)一(?=[名位])",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(r"[多余]?\s*(?:[)）]\s*)?([\u3400-\u9fff])")
@@ -130,7 +131,7 @@ def _of_line(hit: Hit, number: int, line: str) -> Iterator[Part]:
 
 def _figures(line: str) -> list[Figure]:
     """The figures of a line, in digits and in words."""
-    found = [f for f in figures(line) if f.value > _TEN or not _LETTER.match(line, f.end)]
+    found = [f for f in figures(line) if not _is_name(line, f)]
     taken = {one.start for one in found}
     found += [one for one in number_words(line) if one.start not in taken]
     if len(found) > 1:  # beside others "one" counts, too
@@ -138,6 +139,12 @@ def _figures(line: str) -> list[Figure]:
             Figure(Decimal(1), "", match.group(), *match.span()) for match in _ONE.finditer(line)
         ]
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_name(line: str, figure: Figure) -> bool:
+    """Whether a figure only names: 4G, 第19届."""
+    letter = figure.value <= _TEN and _LETTER.match(line, figure.end) is not None
+    return letter or line[: figure.start].rstrip().endswith("第")
 
 
 def _bounds(line: str) -> list[tuple[int, int]]:
@@ -174,7 +181,7 @@ def _stretch(
     counts = Counter((o.unit, thing(line, o)) for o in found)
     again = all(counts[o.unit, thing(line, o)] > 1 for o in peers)
     alike = [o for o in peers if thing(line, o) == thing(line, one)]
-    if again or len(alike) > 1:
+    if again or (len(alike) > 1 and thing(line, one)):
         peers = alike
     earlier = [_seam(line, o, one) for o in peers if o.start < one.start]
     later = [_seam(line, one, o) for o in peers if o.start > one.start]

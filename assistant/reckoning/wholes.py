@@ -6,24 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-import numpy as np
+from itertools import permutations
 
 from assistant.reckoning.bind import COVERED_ACROSS, SAID, UNSAID, Bound, Field, together
 from assistant.reckoning.said import Part
 
 COVERED = 0.6  # share of a question's words that part and whole must answer to
+NEAR = 40  # characters between a part and the whole that is named behind it
 ENOUGH = 0.5  # likewise the enumeration that is added up
 NAMED_ACROSS = 0.3  # likewise across languages where the places asked about are said
 OWN = 0.3  # likewise by their own stretches of the sentence
 LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
 
 # A part announces that it is one: "of whom 23", 其中.
-_OF_WHOLE = re.compile(
+OF_WHOLE = re.compile(
     r"\bof (?:whom|which|these|those|them)\b|\bincluding\b|\binclud(?:es|ed)\b|其中|包括|当中",
     re.IGNORECASE,
 )
 # Behind a figure that counts what was named before: "180 were admitted", "156 of them".
+_BEFORE_WHOLE = re.compile(
+    r"^\s*(?:\w+ ){0,2}?(?:out )?of (?:the |its |all |our |their |a total of )?$", re.IGNORECASE
+)
 _ELIDED = re.compile(
     r"\s*(?:[,.;)，。；]|$|\b(?:of (?:them|these|those|whom|which)|was|were|are|is|had|have|has|did"
     r"|could|in|at|from|by|on|\w+ed)\b)",
@@ -70,7 +73,7 @@ def share_of(field: Field) -> Piece | None:
         pair = [whole, part]
         own = field.own_share(pair)
         covered = field.covered(pair)
-        announced = _OF_WHOLE.search(field.parts[part].own) is not None
+        announced = OF_WHOLE.search(field.parts[part].own) is not None
         if covered < (COVERED_ACROSS if field.across else COVERED):
             continue
         # Across languages the announcement has to do for words that are not known.
@@ -97,7 +100,7 @@ def left_of(field: Field) -> Piece | None:
     best: tuple[float, Piece] | None = None
     for whole, part in _pairs(field):
         one, other = field.parts[whole], field.parts[part]
-        if not one.quantity.unit or not _OF_WHOLE.search(other.own):
+        if not one.quantity.unit or not OF_WHOLE.search(other.own):
             continue
         covered = field.covered([whole, part])
         if covered >= COVERED and (best is None or covered > best[0]):
@@ -133,15 +136,14 @@ def without(field: Field) -> Piece | None:
 def _pairs(field: Field) -> Iterator[tuple[int, int]]:
     """Wholes with what may be parts of them: of one passage, of one kind, the whole larger."""
     places: dict[tuple[int, int], list[int]] = {}
-    for number, part in enumerate(field.parts):
-        if part.cell is None and part.quantity.unit != "%" and field.timely(number):
-            places.setdefault((part.hit.passage_id, part.line), []).append(number)
+    for number, told in enumerate(field.parts):
+        if told.cell is None and told.quantity.unit != "%" and field.timely(number):
+            places.setdefault((told.hit.passage_id, told.line), []).append(number)
     for numbers in places.values():
-        for whole in numbers:
-            for part in numbers:
-                one, other = field.parts[whole], field.parts[part]
-                if one.quantity.value > other.quantity.value > 0 and _is_part(one, other):
-                    yield whole, part
+        for whole, part in permutations(numbers, 2):
+            one, other = field.parts[whole], field.parts[part]
+            if one.quantity.value > other.quantity.value > 0 and _is_part(one, other):
+                yield whole, part
 
 
 def _is_part(whole: Part, part: Part) -> bool:
@@ -150,12 +152,23 @@ def _is_part(whole: Part, part: Part) -> bool:
         return False
     if whole.quantity.unit or whole.thing == part.thing != "":
         return True
-    if _OF_WHOLE.search(part.own) and part.start > whole.start:
+    if OF_WHOLE.search(part.own) and part.start > whole.start:
+        return True
+    if _is_before_whole(part, whole):
         return True
     behind = part.sentence[part.sentence.find(part.text) + len(part.text) :]
     return not re.search(r"[\u3400-\u9fff]", part.text + behind[:2]) and bool(
         _ELIDED.match(behind) or part.text[-1:] == ","
     )
+
+
+def _is_before_whole(part: Part, whole: Part) -> bool:
+    """Whether a sentence names the part before its whole: "six of the 28 cases"."""
+    if part.sentence != whole.sentence or not 0 < whole.start - part.end < NEAR:
+        return False
+    at = part.sentence.find(part.text)
+    between = part.sentence[at + len(part.text) : part.sentence.find(whole.text, at)]
+    return _BEFORE_WHOLE.search(between) is not None
 
 
 def _tells(field: Field, part: int, whole: int) -> bool:
@@ -208,8 +221,10 @@ def _beside(field: Field, part: Part, covered: float) -> Piece | None:
 
 
 def _is_announced(whole: Part, part: Part) -> bool:
+    if _is_before_whole(part, whole):
+        return True
     same = whole.thing == part.thing or bool(whole.quantity.unit)
-    return bool(_OF_WHOLE.search(part.own)) or (same and whole.thing != "")
+    return bool(OF_WHOLE.search(part.own)) or (same and whole.thing != "")
 
 
 def enumeration(field: Field) -> Bound | None:
@@ -264,7 +279,7 @@ def _is_enumeration(found: Sequence[Part], text: str) -> bool:
     values = [part.quantity.value for part in found]
     if len(units) > 1 or "%" in units or max(values) == sum(values) - max(values):
         return False
-    if _TOTAL.search(first.lead) or any(_OF_WHOLE.search(part.own) for part in found):
+    if _TOTAL.search(first.lead) or any(OF_WHOLE.search(part.own) for part in found):
         return False
     things = {part.thing for part in others} - {first.thing}
     same = first.thing != "" and not things - {""}

@@ -10,6 +10,8 @@ from assistant.question import Question
 from assistant.reckoning.asked import Asked, Operation, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
+from assistant.reckoning.changes import moved
+from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wholes import enumeration, left_of, share_of, without
@@ -30,6 +32,8 @@ from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
+DIFFERING = "worked: differ"
+
 
 @dataclass(frozen=True, slots=True)
 class Worked:
@@ -37,7 +41,7 @@ class Worked:
 
     Attributes:
         draft: the answer worked out; None where figures are missing.
-        lacks: one of the things that it names has no figure anywhere, so that none is to be made up.
+        lacks: one of the things that it names has no figure anywhere; none is to be made up.
     """
 
     draft: Draft | None
@@ -60,7 +64,7 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
     """
     asked = asked_of(question)
     operations = asked.operations()
-    if not operations or not asked.words:
+    if not asked.words or not (operations or asks_figure(asked.text)):
         return Worked(None)
     field = Field(asked, parts(hits), vectors)
     for operation in operations:
@@ -70,6 +74,9 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
         if draft is not None:
             return Worked(draft)
+    if set(operations) <= {"duration"}:
+        bound = conflicting(field)
+        return Worked(_differing(asked, bound) if bound is not None else None)
     splits = list(asked.names("sum")) if "sum" in operations else []
     return Worked(None, bool(splits) and all(lacks_operand(field, names) for names in splits))
 
@@ -83,9 +90,14 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
     question = field.asked.question
     years = spanned_years(question) if operation == "sum" else question.years
     bound = bind_years(field, years)
-    if bound is None and operation == "sum":
+    if bound is None and operation == "sum" and not field.asked.joins():
         bound = enumeration(field)
     return _draft(field.asked, operation, bound) if bound is not None else None
+
+
+def _changed(field: Field, operation: Operation) -> Draft | None:
+    bound = moved(field)
+    return _draft(field.asked, "difference", bound) if bound is not None else None
 
 
 def _share(field: Field, operation: Operation) -> Draft | None:
@@ -107,7 +119,7 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
     language = field.asked.question.language
     if piece.whole is not None:
         result, working = _apart([piece.whole.quantity, piece.part.quantity])
-        found = (piece.whole, piece.part)
+        found: tuple[Part, ...] = (piece.whole, piece.part)
     else:
         quantities = [part.quantity for part in piece.others]
         result, working, found = total(quantities), _added(quantities), piece.others
@@ -133,6 +145,7 @@ _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
     "rest": _rest,
     "left": _rest,
     "average": _average,
+    "change": _changed,
 }
 
 
@@ -207,6 +220,29 @@ def _comparison(asked: Asked, bound: Bound, quantities: Sequence[Quantity]) -> t
         f" ({gap}{words.colon}{working})"
     )
     return head, f"{name} ({value}; {other_value})"
+
+
+def _differing(asked: Asked, bound: Bound) -> Draft:
+    """What different places say, each with its place."""
+    words, language = wording(asked.question.language), asked.question.language
+    told = quotes(bound.parts, language)
+    lines = [
+        Sentence(
+            f"**{part.text}** — {_place(part, bound.parts)}{words.colon}{line.text}", line.supports
+        )
+        for part, line in zip(bound.parts, told, strict=False)
+    ]
+    short = "; ".join(part.text for part in bound.parts)
+    return Draft("answered", (Sentence(words.differ), *lines), short, bound.covered, DIFFERING)
+
+
+def _place(part: Part, others: Sequence[Part]) -> str:
+    """Where a figure stands: its document, within one document its section."""
+    document = part.hit.document
+    if any(other.hit.document.id != document.id for other in others):
+        return document.title or document.name
+    section = part.hit.passage.section
+    return section[-1] if section else document.title
 
 
 def quotes(found: Sequence[Part], language: str) -> list[Sentence]:

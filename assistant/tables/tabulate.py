@@ -136,6 +136,8 @@ def _drawn(
     worked = worked_out(question, hits, vectors)
     if asked is not None and _is_about(asked, found):
         draft = _from_rows(asked, found)
+        if draft is not None and worked.lacks and draft.method == "sum":
+            return None, asked  # one of the things to be added is nowhere
         if draft is not None and worked.draft is not None and _is_surer(worked, draft):
             return worked.draft, asked
         if draft is not None and not _is_left_to_text(asked, draft, hits):

@@ -12,11 +12,10 @@ from assistant.letters import plain
 from assistant.question import Question, code_year, question_codes, subject_only
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher
-from assistant.reading.ordering import either
 from assistant.tables.arithmetic import Quantity, alike, difference, number, shown, total
 from assistant.tables.cells import spanned_years
 from assistant.tables.plan import Plan
-from assistant.tables.text_operands import Found, Said, line_of, measure_word, said_figures
+from assistant.tables.text_operands import Found, Said, line_of, said_figures
 from assistant.tables.text_remainder import remainder_draft
 from assistant.tables.wording import table_wording
 from assistant.wording import wording
@@ -26,9 +25,6 @@ from index.static import StaticEmbedder
 HITS = 40
 FLOOR = 0.45  # share of an operand's words that its sentence must answer to
 PERIOD_FLOOR = 0.28  # likewise where a code or year says which of two it is
-NAMES_FLOOR = 0.3  # likewise where the clauses name both things compared
-NAMED = 0.6  # share of a thing's name that the clause of its figure must answer to
-TOP = 8  # figures of each of two things that are held against each other
 NEAR_FLOOR = 0.2  # likewise in the section of another operand
 _CLAUSE = re.compile(r"[,，;；:：]")
 _SEAM = re.compile(
@@ -40,12 +36,6 @@ _SEAM = re.compile(
 _SECOND_QUESTION = re.compile(
     r"[,，]?\s*\band (?:from|in|at|for|by|of|on) (?:how (?:many|much)|which|what)\b.*",
     re.IGNORECASE,
-)
-_OWN_YEAR = re.compile(r"^(?:19|20)\d{2}年?的?(?=\S)|\s(?:in )?(?:19|20)\d{2}$")
-# "Africa and the CIS, which …", "非洲和独联体哪个…"
-_TWO = re.compile(
-    r"(?:^|[,，:：\s])([^\s,，。;；:：?？、和与跟比]{2,12})(?:和|与|跟|还是|比)"
-    r"([^\s,，。;；:：?？、]{2,12}?)(?:相比|之间|中|里)?[,，]?(?:的[^，,。]{0,12})?(?:哪|谁|相差|差)"
 )
 
 
@@ -120,55 +110,6 @@ def _by_period(question: Question, plan: Plan, said: Sequence[Said]) -> list[Ope
             best = max(own, key=lambda one: one.fit)
             operands.append(_operand(name, best))
     return operands if len(operands) == len(names) else []
-
-
-def _by_names(
-    question: Question, found: Found, said: Sequence[Said], vectors: StaticEmbedder
-) -> list[Operand]:
-    """One figure for each of two things that a question compares by name, if they are alike.
-
-    The clause of a figure names what it is of: "1.73% in the Americas, 1.82% in the Arab States".
-    """
-    names = either(question.text)
-    if names is None and (match := _TWO.search(question.text)):
-        names = match[1], match[2]
-    if names is None:
-        return []
-    names = _OWN_YEAR.sub("", names[0]), _OWN_YEAR.sub("", names[1])
-    clauses = [one.clause for one in said]
-    fits = [_named(name, clauses, vectors) for name in names]
-    tops = [
-        sorted(
-            (n for n, one in enumerate(said) if own[n] >= NAMED and one.covered >= NAMES_FLOOR),
-            key=lambda n: -own[n] - said[n].fit,
-        )[:TOP]
-        for own in fits
-    ]
-    best: tuple[float, list[Operand]] = (0.0, [])
-    for n in tops[0]:
-        for m in tops[1]:
-            one, two = said[n], said[m]
-            told_apart = fits[0][n] > fits[0][m] and fits[1][m] > fits[1][n]
-            if not told_apart or one.figure.unit != two.figure.unit:
-                continue
-            reach = fits[0][n] + fits[1][m] + one.fit + two.fit
-            reach += 0.5 * (one.sentence == two.sentence)
-            measures = [measure_word(o.sentence, o.figure) for o in (one, two)]
-            reach += 0.3 * (measures[0] == measures[1] != "")
-            if reach > best[0]:
-                best = reach, [_operand(names[0], one), _operand(names[1], two)]
-    return best[1]
-
-
-def _named(name: str, clauses: Sequence[str], vectors: StaticEmbedder) -> list[float]:
-    """How well each clause says a name, 0 to 1."""
-    matcher = Matcher(name, vectors)
-    letters = plain(name)
-    fits = matcher.covered(matcher.met(clauses).met)
-    return [
-        1.0 if letters in plain(clause) else min(float(fit), 0.99)
-        for clause, fit in zip(clauses, fits, strict=True)
-    ]
 
 
 def _operand(name: str, said: Said) -> Operand:

@@ -1,0 +1,117 @@
+"""Figures of running text that are bound to the things a question names, and worked out."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+REPORTS = {
+    "orchard.md": """# Orchard Union: report for 2022
+
+## Harvest
+
+The Hillside farm picked 940 tonnes of apples, while the Valley farm picked 615 tonnes. Fruit lost
+to frost came to 12.5% on the Hillside farm, 7.25% on the Valley farm and 4% on the Marsh farm.
+
+The store took in 2,400 crates: 1,500 crates of pears and 900 crates of plums.
+
+## Members
+
+A total of 320 growers joined the grafting course; 208 of them obtained the diploma. The union has
+45 vans, of which 18 are electric. The members hold EUR 2.6 million in shares, of which EUR 1.9
+million has been paid in.
+
+## Works
+
+The cold store was under repair from 4 March to 18 May 2022. Work on the new press began on
+2 February 2020 and was finished on 2 August 2022. The press cost EUR 360,000 over three years.
+
+Nine wells were dug in the first campaign, and a further 14 in the second campaign.
+
+The share of organic fruit rose from 21 to 34 per cent.
+""",
+    "orchard_note.md": """# Orchard Union: leaflet
+
+The pruning manual of the union was published in six parts.
+""",
+    "orchard_manual.md": """# Orchard Union: list of publications
+
+The pruning manual of the union was published in eight parts.
+""",
+    "剧院.md": """# 海州市剧院2022年总结
+
+## 演出
+
+全年举办话剧演出64场，观众28,300人；举办音乐会35场，观众19,450人。接待参观团队150批，其中学生团队96批。
+
+上座率：东厅为78.4%，西厅为63.9%，小剧场为85.2%。
+
+## 培训
+
+戏剧课程报名270人，结业的有189人。培训班共4期，总费用22万元。
+
+大修工程2021年3月5日开工，2022年9月20日完工。舞台维修支出46.5万元，灯光更新支出81万元。
+""",
+}
+WORKED_OUT = [
+    ("How many percentage points more fruit was lost on the Hillside farm than on the Marsh farm?",
+     "8.5 percentage points", "12.5 − 4"),
+    ("How many tonnes of apples did the Hillside farm and the Valley farm pick together?",
+     "1,555", "940 + 615"),
+    ("What share of the growers who joined the grafting course obtained the diploma?",
+     "65%", "208 / 320"),
+    ("Leaving pears aside, how many crates did the store take in?", "900", "2,400 − 1,500"),
+    ("How much of the members' shares is still outstanding?", "EUR 700,000", "2,600,000"),
+    ("What did the press cost per year on average?", "EUR 120,000", "360,000 / 3"),
+    ("How many wells were dug over both campaigns?", "23", "9 + 14"),
+    ("By how many percentage points did the share of organic fruit rise?",
+     "13 percentage points", "34 − 21"),
+    ("For how many days was the cold store under repair?", "75 days", "4 March"),
+    ("How long did the work on the new press take?", "2 years, 6 months (30 months)", "2020"),
+    ("西厅的上座率比小剧场低几个百分点？", "21.3个百分点", "85.2 − 63.9"),
+    ("话剧演出和音乐会的观众一共多少人？", "47,750", "28,300 + 19,450"),
+    ("戏剧课程报名的人里有多大比例结业了？", "70%", "189 / 270"),
+    ("除了学生团队，接待了多少批参观团队？", "54", "150 − 96"),
+    ("培训班平均每期花费多少？", "55,000元", "220,000 / 4"),
+    ("灯光更新和舞台维修哪项支出更多？", "灯光", "810,000 − 465,000"),
+]  # fmt: skip
+MISSING = [
+    "How many tonnes did the Hillside farm and the Coastal farm pick together?",
+    "西厅的上座率比露天剧场低几个百分点？",
+    "话剧演出和芭蕾舞演出的观众一共多少人？",
+]
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    """An assistant over the reports; tests only ask it."""
+    folder = tmp_path_factory.mktemp("reports")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    home = tmp_path_factory.mktemp("asked") / "home"
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        assistant.ingest([folder])
+        yield assistant
+
+
+@pytest.mark.parametrize(("question", "short", "working"), WORKED_OUT)
+def test_figures_are_bound_to_their_names_and_worked_out(reports, question, short, working):
+    answer = reports.ask(question)
+    assert (answer.short_answer or "").startswith(short)
+    assert working in answer.answer
+    assert answer.citations
+
+
+@pytest.mark.parametrize("question", MISSING)
+def test_nothing_is_worked_out_where_an_operand_is_missing(reports, question):
+    answer = reports.ask(question)
+    assert " = " not in answer.answer
+
+
+def test_documents_that_differ_are_both_told_with_their_places(reports):
+    answer = reports.ask("In how many parts was the pruning manual published?")
+    assert "six" in answer.answer and "eight" in answer.answer
+    assert {citation.title for citation in answer.citations} >= {
+        "Orchard Union: leaflet",
+        "Orchard Union: list of publications",
+    }
