@@ -24,7 +24,6 @@ from assistant.question import (
     bare,
     content_words,
     parts,
-    points_back,
     standalone_part,
     understand,
 )
