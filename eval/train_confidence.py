@@ -1,17 +1,12 @@
 """Learn how far an answer from running text is to be trusted: ``refusals/confidence.json``.
 
-    python -m eval.train_confidence DOCUMENTS=QUESTIONS.jsonl[,MORE.jsonl] ...
-        [--reading SQUAD.json ...] [--most QUESTIONS]
+    python -m eval.train_confidence COLLECTION ... [--reading SQUAD.json ...] [--most QUESTIONS]
 
-    (``eval/training/documents=eval/training/institutions.jsonl`` is one of the pairs; with
-    ``--most 100`` it takes three minutes of a core)
-
-Each pair is a folder of documents and question files with gold; a reading file is one in SQuAD's
-form. Logistic regression tells best sentences that hold the gold evidence from those that do not
-and from questions without an answer. Unanswered questions are scarce, so more are made from every
-answered one: its evidence is taken away, its year, place or kind of detail is changed, or a detail
-is asked for that is not given (``eval/perturb.py``). Weights are chosen so that all sets count
-alike whatever their size.
+For what a collection is see ``eval.training.collections``; a reading file is one in SQuAD's form,
+whose questions are asked once more with the passage of the answer taken away. Logistic regression
+tells best sentences that hold the gold evidence from those that do not and from
+questions without an answer. These should be near misses that people wrote, over collections that
+the reader did not learn from, or it is trusted too far.
 """
 
 from __future__ import annotations
@@ -19,10 +14,9 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import random
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,9 +32,9 @@ from assistant.refusals import confidence
 from assistant.refusals.refusal import unknown
 from assistant.settings import load_settings
 from eval.corpus import plain_document
-from eval.datasets import Question, read_questions, read_reading
-from eval.perturb import near_misses, untold
+from eval.datasets import read_reading
 from eval.scoring import names_document, plain
+from eval.training.collections import Collection, collection
 from index.search import Hit
 from index.static import StaticEmbedder, shipped_model
 
@@ -53,7 +47,6 @@ DECAY = 3.0  # of squared standardised weights, against the sum of all examples
 ANSWERED_SHARE = 0.6  # what the rightly answered examples weigh of all
 READING_WEIGHT = 0.2  # of one question of a reading set, which are many and all alike
 WRONG_WEIGHT = 0.2  # of an answerable question whose best sentence is wrong
-MADE_WEIGHT = 0.15  # of an unanswered question that was made
 FOLDS = 5
 THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)  # that are told of
 SHORTEST_PART = 8  # letters of a sentence that counts as a part of the evidence
@@ -82,7 +75,6 @@ class Example:
         question: a number for the question that it was made from, by which folds are cut.
         source: name of the set.
         weight: what it counts.
-        made: whether it was made from another question.
     """
 
     features: Floats
@@ -91,22 +83,20 @@ class Example:
     question: int
     source: str
     weight: float
-    made: bool = False
 
 
 def main() -> int:
     """Train on what the command line names and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("pairs", nargs="+", metavar="DOCUMENTS=QUESTIONS[,QUESTIONS]")
+    parser.add_argument("collections", nargs="+", metavar="COLLECTION")
     parser.add_argument("--reading", nargs="*", default=[], metavar="SQUAD")
     parser.add_argument("--most", type=int, default=400, help="questions of a reading file")
     arguments = parser.parse_args()
     logging.basicConfig(format="%(message)s")
     log.setLevel(logging.INFO)
     examples: list[Example] = []
-    for pair in arguments.pairs:
-        documents, files = pair.split("=", 1)
-        examples += from_questions(Path(documents), [Path(name) for name in files.split(",")])
+    for argument in arguments.collections:
+        examples += from_questions(collection(argument))
     for path in arguments.reading:
         examples += from_reading(Path(path), arguments.most)
     for line in held_out(examples):
@@ -194,7 +184,7 @@ def held_out(examples: Sequence[Example]) -> Iterator[str]:
 
 def _thresholds(examples: Sequence[Example], scores: Floats) -> Iterator[str]:
     """What some thresholds give on the questions that people asked, by weights learned without."""
-    asked = [n for n, e in enumerate(examples) if not e.made and not e.source.endswith(".json")]
+    asked = [n for n, e in enumerate(examples) if not e.source.endswith(".json")]
     chances = 1 / (1 + np.exp(-scores))
     good = np.array([chances[n] for n in asked if examples[n].answerable])
     bad = np.array([chances[n] for n in asked if not examples[n].answerable])
@@ -206,33 +196,23 @@ def _thresholds(examples: Sequence[Example], scores: Floats) -> Iterator[str]:
             )
 
 
-def from_questions(documents: Path, files: Sequence[Path]) -> list[Example]:
-    """The questions of some files over a folder of documents, with what is made of them."""
+def from_questions(asked_of: Collection) -> list[Example]:
+    """The questions of a collection."""
     with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
-        assistant.ingest([documents])
-        examples: list[Example] = []
-        asked = [question for file in files for question in read_questions(file)]
-        places = _places(assistant, asked)
-        for number, question in enumerate(asked):
-            examples += _of_question(assistant, question, number, documents.name, places)
-    return examples
-
-
-def _places(assistant: Assistant, questions: Sequence[Question]) -> list[str]:
-    """The places that answered questions name, so that the documents know them."""
-    found: dict[str, None] = {}
-    for question in questions:
-        if question.answerable:
-            for part in assistant.retrieve(assistant.prepare(question.question)).parts:
-                bound = part.question.constraints
-                found |= dict.fromkeys(c.text for c in bound if c.kind == "place")
-    return list(found)
+        assistant.ingest([asked_of.documents])
+        maker = Maker(assistant, asked_of.name)
+        examples: list[Example | None] = []
+        for number, question in enumerate(asked_of.questions()):
+            maker.begin(number, 1.0)
+            understood, hits = maker.asked(question.question, question.asked.turns() or None)
+            gold = [(piece.document, plain(piece.quote)) for piece in question.evidence]
+            examples.append(maker.example(understood, hits, gold if question.answerable else None))
+    return [example for example in examples if example is not None]
 
 
 def from_reading(path: Path, most: int) -> list[Example]:
-    """The questions of a reading set over all its passages, with what is made of them."""
+    """The questions of a reading set over all its passages, and without the passage of each."""
     reading = read_reading(path)
-    chance = random.Random(0)
     with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
         assistant.index.add(
             plain_document(name, "", text) for name, text in reading.passages.items()
@@ -246,32 +226,8 @@ def from_reading(path: Path, most: int) -> list[Example]:
             gold = [("", plain(answer)) for answer in asked.answers]
             others = [hit for hit in hits if hit.document.name != asked.passage]
             examples.append(maker.example(understood, hits, gold))
-            examples.append(maker.example(understood, others, None, made=True))
-            for _, text in near_misses(asked.question, chance):
-                examples.append(maker.example(*maker.asked(text), None, made=True))
+            examples.append(maker.example(understood, others, None))
     return [example for example in examples if example is not None]
-
-
-def _of_question(
-    assistant: Assistant, question: Question, number: int, source: str, places: Sequence[str]
-) -> Iterable[Example]:
-    maker = Maker(assistant, source)
-    maker.begin(number, 1.0)
-    turns = question.asked.turns() or None
-    understood, hits = maker.asked(question.question, turns)
-    gold = [(piece.document, plain(piece.quote)) for piece in question.evidence]
-    found = [maker.example(understood, hits, gold if question.answerable else None)]
-    if question.answerable:
-        others = [hit for hit in hits if not _holds(plain(hit.passage.text), hit, gold)]
-        found.append(maker.example(understood, others, None, made=True))
-        chance = random.Random(number)
-        made = [text for _, text in near_misses(question.question, chance, places)]
-        names = [c.text for c in understood.constraints if c.kind == "name" and len(c.text) > 3]
-        for name in names[:1]:
-            made += untold(name, question.question, chance)
-        for text in made if not turns else ():
-            found.append(maker.example(*maker.asked(text), None, made=True))
-    return [example for example in found if example is not None]
 
 
 class Maker:
@@ -302,7 +258,7 @@ class Maker:
         return readable(part.question, expanded), hits
 
     def example(
-        self, question: Understood, hits: Sequence[Hit], gold: Gold | None, made: bool = False
+        self, question: Understood, hits: Sequence[Hit], gold: Gold | None
     ) -> Example | None:
         """An example; None where no confidence is needed to refuse.
 
@@ -310,7 +266,6 @@ class Maker:
             question: as understood.
             hits: what may answer.
             gold: document and letters of each piece of evidence; None without an answer.
-            made: whether it was made from another question.
         """
         shown = hits[: extractive.TEXT_HITS]
         matcher = extractive.matcher_of(question, hits, self._vectors)
@@ -322,11 +277,9 @@ class Maker:
         best = likely[0]
         near = confidence.near_texts(best)[:-1]
         right = gold is not None and any(_holds(plain(text), best.hit, gold) for text in near)
-        weight = self._weight * (MADE_WEIGHT if made else 1.0)
-        if gold is not None and not right:
-            weight *= WRONG_WEIGHT
+        weight = self._weight * (WRONG_WEIGHT if gold is not None and not right else 1.0)
         features = confidence.features(question, likely, texts, matcher)
-        return Example(features, gold is not None, right, self._number, self._source, weight, made)
+        return Example(features, gold is not None, right, self._number, self._source, weight)
 
 
 def _holds(letters: str, hit: Hit, gold: Gold) -> bool:

@@ -1,9 +1,9 @@
 """Learn the weights by which sentences are ranked.
 
-    python -m eval.train_ranker DOCUMENTS=QUESTIONS.jsonl ... [--pairs PAIRS.jsonl ...]
+    python -m eval.train_ranker COLLECTION ... [--pairs PAIRS.jsonl ...]
 
-Each argument is a folder of documents and a question file with gold; the pairs are those that the
-reader was trained on (``eval.reader_training``), of which only the questions kept from it are used,
+For what a collection is see ``eval.training.collections``; the pairs are those that the reader was
+trained on (``eval.reader_training``), of which only the questions kept from it are used,
 as it knows the others' answers too well. Sentences that hold the gold evidence should win over
 their rivals (multinomial logistic regression over the candidates of a question), regularised and
 small: one weight for each feature. The result goes to ``assistant/reading/ranker.json``; after
@@ -28,9 +28,9 @@ from assistant.chain import Assistant
 from assistant.question import Question as Understood
 from assistant.reading import extract
 from assistant.settings import load_settings
-from eval.datasets import Question, read_questions
 from eval.reader_training.examples import is_held_out, read_pairs, searched
 from eval.scoring import names_document, plain
+from eval.training.collections import Collection, collection
 from index.static import StaticEmbedder, shipped_model
 
 log = logging.getLogger(__name__)
@@ -54,15 +54,14 @@ class Example:
 def main() -> int:
     """Train on what the command line names and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("sets", nargs="+", metavar="DOCUMENTS=QUESTIONS")
+    parser.add_argument("collections", nargs="+", metavar="COLLECTION")
     parser.add_argument("--pairs", nargs="*", default=[], type=Path, metavar="PAIRS")
     arguments = parser.parse_args()
     logging.basicConfig(format="%(message)s")
     log.setLevel(logging.INFO)
     examples: list[Example] = []
-    for one in arguments.sets:
-        documents, questions = one.split("=", 1)
-        examples += _from_questions(Path(documents), Path(questions))
+    for argument in arguments.collections:
+        examples += _from_questions(collection(argument))
     if arguments.pairs:
         examples += _from_pairs(arguments.pairs)
     rank = learn_ranking(examples)
@@ -102,18 +101,18 @@ def learn_ranking(examples: list[Example]) -> Floats:
     return weights
 
 
-def _from_questions(documents: Path, questions: Path) -> list[Example]:
+def _from_questions(asked_of: Collection) -> list[Example]:
     vectors = shipped_model()
     with tempfile.TemporaryDirectory() as home, _open(home) as assistant:
-        assistant.ingest([documents])
+        assistant.ingest([asked_of.documents])
         examples = []
-        for question in read_questions(questions):
+        for question in filter(lambda question: question.answerable, asked_of.questions()):
             found = assistant.retrieve(
                 assistant.prepare(question.question, question.asked.turns() or None)
             )
             understood, hits = found.parts[0].question, found.parts[0].hits
             gold = [_letters(e.document, e.quote) for e in question.evidence]
-            examples.append(_example(understood, hits, vectors, gold, _weight(question)))
+            examples.append(_example(understood, hits, vectors, gold, 1.0))
     return examples
 
 
@@ -135,10 +134,6 @@ def _open(home: str) -> Assistant:
 
 def _letters(document: str, quote: str) -> tuple[str, str]:
     return document, plain(quote)
-
-
-def _weight(question: Question) -> float:
-    return 1.0 if question.answerable else 0.0
 
 
 def _example(

@@ -1,12 +1,12 @@
 """Prepare what the reader learns from.
 
     python -m eval.reader_training PAIRS.jsonl ... --parallel ENGLISH_CHINESE.tsv ...
-        --collections DOCUMENTS=QUESTIONS.jsonl ... -o EXAMPLES.npz
+        --collections COLLECTION ... -o EXAMPLES.npz
 
 Pairs are questions with a passage and the answer that stands in it, one JSON object a line (see
 ``examples.read_pairs``); parallel files hold an English and a Chinese sentence a line, parted by a
-tab, and are what English questions are made of; collections are folders of documents with questions
-and gold (``eval/README.md``). Some passages are held out (``is_held_out``): on their questions the
+tab, and are what English questions are made of; for what a collection is see
+``eval.training.collections``. Some passages are held out (``is_held_out``): on their questions the
 learning is examined, and ``python -m eval.train_ranker --pairs`` fits the ranker.
 ``eval.reader_training.learn`` learns the weights.
 """
@@ -26,7 +26,7 @@ import numpy as np
 from assistant.chain import Assistant
 from assistant.question import understand
 from assistant.settings import load_settings
-from eval.datasets import read_questions, read_reading
+from eval.datasets import read_reading
 from eval.reader_training.cloze import clozes
 from eval.reader_training.examples import (
     Example,
@@ -41,6 +41,7 @@ from eval.reader_training.examples import (
 )
 from eval.reader_training.gloss import SHARE, gloss
 from eval.reader_training.packed import pack
+from eval.training.collections import collection
 from index.static import StaticEmbedder, shipped_model
 
 log = logging.getLogger("reader")
@@ -55,12 +56,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pairs", nargs="+", type=Path, metavar="PAIRS")
     parser.add_argument("--parallel", nargs="*", default=[], type=Path, metavar="TSV")
-    parser.add_argument("--collections", nargs="*", default=[], metavar="DOCUMENTS=QUESTIONS")
+    parser.add_argument("--collections", nargs="*", default=[], metavar="COLLECTION")
     parser.add_argument(
         "--examine",
         nargs="*",
         default=[],
-        metavar="DOCUMENTS=QUESTIONS",
+        metavar="COLLECTION",
         help="collections to examine what is learned on",
     )
     parser.add_argument(
@@ -92,17 +93,16 @@ def main() -> int:
 
 
 def _of_collections(
-    collections: Sequence[str], vocabulary: Vocabulary, vectors: StaticEmbedder, held_out: bool
+    arguments: Sequence[str], vocabulary: Vocabulary, vectors: StaticEmbedder, held_out: bool
 ) -> Iterator[Example]:
     """The questions over folders of documents, answerable or not."""
-    for one in collections:
-        documents, questions = (Path(name) for name in one.split("=", 1))
+    for one in map(collection, arguments):
         with (
             tempfile.TemporaryDirectory() as home,
             Assistant.open(settings=load_settings(Path(home))) as assistant,
         ):
-            assistant.ingest([documents])
-            for question in read_questions(questions):
+            assistant.ingest([one.documents])
+            for question in one.questions():
                 for text, answer, found in asked_of(assistant, question, vectors):
                     yield example("collection", text, answer, found, vocabulary, vectors, held_out)
 

@@ -32,7 +32,8 @@ RATE = 2e-3
 EPOCHS = 10
 WITHOUT = 0.25  # share of the questions whose right sentences are taken out
 SENTENCE_WEIGHT = 0.3  # of choosing the sentence, where the words are known too
-NONE_WEIGHT = 0.5  # of telling whether any sentence answers
+NONE_WEIGHT = 0.5  # of telling whether any sentence answers,
+EACH_WEIGHT = 1.0  # and with it whether each does
 # How many times the examples of a source are seen in an epoch; less than one is a chance.
 REPEATS = {"collection": 4.0, "cloze": 0.5}
 
@@ -124,15 +125,22 @@ def _chunks(packed: Packed, draw: random.Random) -> Iterator[Sequence[int]]:
 def _loss(scores: Tensor, none: Tensor, batch: Batch) -> Tensor:
     everything = torch.logsumexp(scores.flatten(1), 1)
     gold = torch.logsumexp(scores.masked_fill(~batch.gold, 2 * OUT).flatten(1), 1)
-    right = sentence_scores(scores, batch).masked_fill(~batch.right, 2 * OUT)
+    sentences = sentence_scores(scores, batch)
+    right = sentences.masked_fill(~batch.right, 2 * OUT)
     known, answered = batch.gold.flatten(1).any(1), batch.right.any(1)
     words = (everything - gold) * known
     sentence = (everything - torch.logsumexp(right, 1)) * answered
     weight = torch.where(known, SENTENCE_WEIGHT, 1.0)
-    told = functional.binary_cross_entropy_with_logits(
-        everything - none, answered.float(), reduction="none"
-    )
-    return (words + weight * sentence + NONE_WEIGHT * told).mean()
+    return (words + weight * sentence + NONE_WEIGHT * _told(sentences, none, batch)).mean()
+
+
+def _told(sentences: Tensor, none: Tensor, batch: Batch) -> Tensor:
+    """How badly it is told whether each sentence answers, and whether any does (examples,)."""
+    tells = functional.binary_cross_entropy_with_logits
+    each = tells(sentences - none[:, None], batch.right.float(), reduction="none") * batch.shown
+    overall = torch.logsumexp(sentences, 1) - none
+    total = tells(overall, batch.right.any(1).float(), reduction="none")
+    return total + EACH_WEIGHT * each.sum(1) / batch.shown.sum(1).clamp(min=1)
 
 
 def examine(network: Network, packed: Packed) -> list[Held]:

@@ -1,0 +1,1 @@
+"""What the models learn from, beside the data sets that ``eval/README.md`` names."""
