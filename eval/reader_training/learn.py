@@ -29,13 +29,13 @@ log = logging.getLogger("reader")
 
 BATCH = 32
 RATE = 2e-3
-EPOCHS = 10
+EPOCHS = 8
 WITHOUT = 0.25  # share of the questions whose right sentences are taken out
 SENTENCE_WEIGHT = 0.3  # of choosing the sentence, where the words are known too
 NONE_WEIGHT = 0.5  # of telling whether any sentence answers,
 EACH_WEIGHT = 1.0  # and with it whether each does
 # How many times the examples of a source are seen in an epoch; less than one is a chance.
-REPEATS = {"collection": 4.0, "cloze": 0.5}
+REPEATS = {"collection": 3.0, "cloze": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
