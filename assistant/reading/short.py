@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.question import Question
 from assistant.reading.listing import OPENER, head
 from assistant.reading.match import script
 from assistant.reading.reader import Stretch
+from assistant.reading.reader_features import TAGS, Words, cut
 
 LONGEST = 120  # characters of a clause or sentence given as a short answer
 ITEMS = 400  # characters of a list's items
@@ -22,6 +24,15 @@ _CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
 _SEPARATOR = re.compile(r"[、；;\n]|, | and |[和与及]")
 _AFTER_COLON = re.compile(r"[：:]\s*([^：:]{2,200}[；;][^：:]{2,200})$")
 _ENUMERATED = re.compile(r"(?:[^，。；：、\n]{1,24}、)+[^，。；：、\n]{1,40}")
+_JOINS = re.compile(r"\s+|[、,，]|and|or|et|y|和|与|及|以及")
+_LEADS = re.compile(
+    r"in|at|to|of|for|with|by|from|on|into|as|are|is|was|were|be|been|has|have|had|will|would|can"
+    r"|which|that|who|its|their|namely|including|include[sd]?|are|each|via|through|between",
+    re.IGNORECASE,
+)
+# Parts of speech of the words that lead to an item.
+_LEADING_TAGS = frozenset(TAGS[tag] for tag in "p u uj ul uz ug uv d r c v vd m mq q".split())
+ITEM_WORDS = 8  # of one item, blanks included
 _EDGE = " \t\n，,。；;：:、|–—-•·*#"
 
 
@@ -49,8 +60,10 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
     if "list" in question.wants and len(lines) > 2 and OPENER.search(lines[0]) and not certain:
         items = "; ".join(head(line) for line in lines[1:] if line.strip())
         return items if len(items) <= ITEMS else None
-    if "list" in question.wants and (items := _enumeration(text, stretches)):
-        return items
+    if "list" in question.wants:
+        stretches = [_with_its_like(text, stretch) for stretch in stretches]
+        if items := _enumeration(text, stretches):
+            return items
     if whole and not certain and (foreign or len(stretches) > 1):
         return whole
     found = [_told(text, stretch, sure) for stretch in stretches]
@@ -67,6 +80,64 @@ def _enumeration(text: str, stretches: Sequence[Stretch]) -> str:
         return ""
     found = max(_ENUMERATED.finditer(text), key=lambda match: len(match.group()), default=None)
     return balanced(text, found.start(), found.end()) if found else ""
+
+
+def _with_its_like(text: str, stretch: Stretch) -> Stretch:
+    """A stretch with the other items of the enumeration that it is a part of.
+
+    The first item begins where the words that lead to it end: at a verb, a preposition, a number.
+    """
+    words = cut(text)
+    begin = next((n for n, end in enumerate(words.ends) if end > stretch.start), 0)
+    finish = next((n for n, end in enumerate(words.ends) if end >= stretch.end), begin)
+    while (before := _item_back(words, begin)) < begin:
+        begin = before
+    while (after := _item_on(words, finish)) > finish:
+        finish = after
+    if not words.texts:
+        return stretch
+    start, end = min(words.starts[begin], stretch.start), max(words.ends[finish], stretch.end)
+    return replace(stretch, start=start, end=end)
+
+
+def _item_back(words: Words, begin: int) -> int:
+    """Where the item before a place begins, or the place itself where none is joined to it."""
+    place = begin
+    while place and _JOINS.fullmatch(words.texts[place - 1]):
+        place -= 1
+    if place == begin:
+        return begin
+    end = place
+    while place and end - place < ITEM_WORDS and _names(words, place - 1):
+        place -= 1
+    while place < end and not words.texts[place].strip():
+        place += 1
+    return place if place < end else begin
+
+
+def _item_on(words: Words, finish: int) -> int:
+    """Where the item after a place ends, or the place itself where none is joined to it."""
+    place = finish + 1
+    while place < len(words.texts) and _JOINS.fullmatch(words.texts[place]):
+        place += 1
+    if place == finish + 1:
+        return finish
+    start = place
+    while place < len(words.texts) and place - start < ITEM_WORDS and _names(words, place):
+        place += 1
+    while place > start and not words.texts[place - 1].strip():
+        place -= 1
+    return place - 1 if place > start else finish
+
+
+def _names(words: Words, place: int) -> bool:
+    """Whether a word may stand in the name of an item: no verb, preposition, number or mark."""
+    word = words.texts[place]
+    if not word.strip() or word in "'’-“”":
+        return True
+    if _LEADS.fullmatch(word):
+        return False
+    return word[0].isalpha() and words.tags[place] not in _LEADING_TAGS
 
 
 def _told(text: str, stretch: Stretch, sure: float) -> str:

@@ -66,3 +66,32 @@ def test_a_stretch_that_is_not_sure_is_given_with_what_stands_around_it():
 def test_quotation_marks_and_brackets_stay_whole(text, part, whole):
     start = text.index(part)
     assert balanced(text, start, start + len(part)) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found", "whole"),
+    [
+        (
+            "In which three languages is the guide printed?",
+            "The guide will be printed in Swahili, French and Portuguese in May.",
+            "Portuguese",
+            "Swahili, French and Portuguese",
+        ),
+        (
+            "Which towns have a branch?",
+            "Branches were opened in Thornby, Kelso and Marl, each with two staff.",
+            "Kelso",
+            "Thornby, Kelso and Marl",
+        ),
+        (
+            "哪些国家派了代表？",
+            "会议由肯尼亚、乌干达和赞比亚派代表参加。",
+            "乌干达",
+            "肯尼亚、乌干达和赞比亚",
+        ),
+    ],
+)
+def test_of_a_list_all_items_are_given(question, text, found, whole):
+    start = text.index(found)
+    stretch = Stretch(start, start + len(found), 0.9)
+    assert short_answer(understand(question), text, [stretch]) == whole
