@@ -33,6 +33,7 @@ _LEADS = re.compile(
 # Parts of speech of the words that lead to an item.
 _LEADING_TAGS = frozenset(TAGS[tag] for tag in "p u uj ul uz ug uv d r c v vd m mq q".split())
 ITEM_WORDS = 8  # of one item, blanks included
+_RANGE = re.compile(r"\d[\d:.,年月日%]*\s?(?:[-–—~～至到]|to|and)\s?\d[\d:.,年月日%]*(?<![.,])")
 _EDGE = " \t\n，,。；;：:、|–—-•·*#"
 
 
@@ -143,6 +144,9 @@ def _names(words: Words, place: int) -> bool:
 def _told(text: str, stretch: Stretch, sure: float) -> str:
     """A stretch, or the clause around it where the reader is none too sure."""
     start, end = stretch.start, stretch.end
+    for match in _RANGE.finditer(text):
+        if match.start() < end and start < match.end():
+            start, end = min(start, match.start()), max(end, match.end())
     if stretch.chance < sure:
         begin, finish = _clause(text, start, end)
         if finish - begin <= CLAUSE:
