@@ -17,7 +17,6 @@ from assistant.tables.cells import (
     COLUMN,
     LEAD,
     TWIN,
-    WHOLE,
     Asked,
     by_year,
     every_year,
@@ -28,8 +27,15 @@ from assistant.tables.cells import (
 )
 from assistant.tables.check import check
 from assistant.tables.codes import meaning_draft, shared_draft
-from assistant.tables.columns import asked_values, best_value, is_of_whole, wanted_values
-from assistant.tables.compute import compared, compute
+from assistant.tables.columns import (
+    asked_values,
+    best_value,
+    is_of_whole,
+    is_total_column,
+    wanted_values,
+)
+from assistant.tables.compute import compared, compute, of_editions
+from assistant.tables.editions import of_editions_named
 from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
 from assistant.tables.match import STRONG, terms
@@ -128,7 +134,7 @@ def _drawn(
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
-    rows = [row for row in rows if asked_values(question, row)]
+    rows = of_editions_named(question.text, [row for row in rows if asked_values(question, row)])
     asked = Asked.of(question, rows, vectors) if rows else None
     draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
     if draft is not None:
@@ -222,7 +228,8 @@ def _is_of_money(asked: Asked) -> bool:
     best, question = asked.rows[0], asked.question
     asks = "money" in question.wants and question.kind in ("definition", "money")
     amounts = any(value.figure.unit not in ("", "%") for value in best.values)
-    return asks and amounts and (best.named >= TWIN_NAMED or best.lexical >= STRONG)
+    named = best.named >= TWIN_NAMED or best.lexical >= STRONG or is_sure(asked, best)
+    return asks and amounts and named
 
 
 def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
@@ -285,7 +292,7 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
     for plan in found:
         if not fits and plan.operation not in _OVER_ROWS:
             continue
-        if plan.words and _is_label(asked, plan):
+        if plan.words and (_is_label(asked, plan) or _is_totalled(asked, plan)):
             continue
         draft = _ANSWERS.get(plan.operation, _worked)(asked, plan)
         if draft is not None and _repeats(asked, draft, found):
@@ -345,11 +352,18 @@ def _lacks_a_year(asked: Asked) -> bool:
 
 def _wholes(asked: Asked) -> Asked:
     """Only totals where the whole is asked for, and no totals where it is not, if rows remain."""
-    whole = WHOLE.search(asked.question.text) is not None
+    whole = phrase("whole").search(asked.question.text) is not None
     if asked.rows and (asked.rows[0].lexical >= STRONG or is_sure(asked, asked.rows[0])):
         return asked
+    if whole and asked.rows and not is_total(asked.rows[0]) and _has_totals(asked.rows[0]):
+        return asked  # the whole of one row is in its column of totals
     kept = [row for row in asked.rows if is_total(row) == whole]
     return Asked(asked.question, kept or asked.rows, asked.vectors, asked.matcher)
+
+
+def _has_totals(row: Row) -> bool:
+    """Whether a row has a column of totals."""
+    return any(is_total_column(value) for value in row.values)
 
 
 def _is_said(asked: Asked) -> bool:
@@ -381,6 +395,14 @@ def _is_label(asked: Asked, plan: Plan) -> bool:
     if any(header & words and header - _MEASURES <= said for header in headers):
         return True
     return best.lexical >= STRONG and bool(words & set(terms(leaf(best.name))))
+
+
+def _is_totalled(asked: Asked, plan: Plan) -> bool:
+    """Whether a sum over the columns of one row is asked for that has a column of totals."""
+    text, best = asked.question.text, asked.rows[0]
+    one = plan.operation == "sum" and len(joined_parts(text)) < 2 and len(asked.question.years) < 2
+    whole = phrase("whole").search(text) is not None
+    return one and whole and not is_total(best) and _has_totals(best)
 
 
 def _worked(asked: Asked, plan: Plan) -> Draft | None:
@@ -433,6 +455,7 @@ def _lookup(asked: Asked, plan: Plan) -> Draft | None:
         cells = [(row, v) for row in named if (v := best_value(question, row))]
         if len(named) == 1 and len(question.years) > 1:
             cells = by_year(asked, named[0])
+        cells = of_editions(asked, named) or cells
         draft = compared(asked, cells)
         if draft:
             return draft
