@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from assistant.letters import plain
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.columns import bare_header, is_of_whole, wanted_values, with_columns
+from assistant.tables.columns import (
+    bare_header,
+    is_of_whole,
+    is_total_column,
+    wanted_values,
+    with_columns,
+)
 from assistant.tables.match import STRONG, asks_share_of_whole, mentioned, rank_rows, terms
 from assistant.tables.plan import Plan
 from assistant.tables.rows import (
@@ -19,6 +25,7 @@ from assistant.tables.rows import (
     Value,
     column_years,
     fiscal_pairs,
+    is_bare_total,
     is_total,
     leaf,
     own_name,
@@ -171,6 +178,8 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
     best = rows[0]
     own = [row for row in rows if row.table == best.table]
     said = [row for row in mentioned(own, asked.question.text) if _undated(row)]
+    if plan.operation == "sum" or any(map(is_total_column, best.values)):
+        said = [row for row in said if not is_bare_total(row)]  # the word is of no row then
     if plan.operation in ("share", "lookup"):  # "the share of support in excellence" is of support
         said = [row for row in said if not any(other.group == row.name for other in said)] or said
     if len(said) > 1:

@@ -80,7 +80,7 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         return []
     names = [naming(row) for row in rows]
     named = np.maximum(matcher.named(names), ALIAS * _by_alias(rows, matcher.named))
-    covered = matcher.covered(matcher.met([_frame(row) for row in rows]).met)
+    covered = matcher.covered(matcher.met([surroundings(row) for row in rows]).met)
     own = matcher.covered(matcher.met([row.label for row in rows]).met)
     lexical = _lexical(rows, Wording.of(question.text))
     fits = [_code_fit(set(question.codes), row) for row in rows]
@@ -283,7 +283,8 @@ def _by_alias(rows: Sequence[Row], named: Callable[[Sequence[str]], Floats]) -> 
     )
 
 
-def _frame(row: Row) -> str:
+def surroundings(row: Row) -> str:
+    """A row by all that says what it is of: its names, columns, caption, headings and title."""
     hit, passage = row.hit, row.hit.passage
     label = "\n".join([row.label, *row.aliases])
     columns = " ".join(dict.fromkeys(cell.column for cell in passage.cells))

@@ -38,6 +38,7 @@ MAX_NAME = 60  # characters of a cell that names rather than tells
 _SECTION_NUMBER = re.compile(r"^(?:.*[:：]|\d+(?:\.\d+)*\.?)\s*")
 _OF_WHICH = re.compile(r"(?:其中\s*[:：]|\bof which\s*:?)\s*", re.IGNORECASE)
 _LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
+_YEAR_COLUMN = re.compile(r"年份|年度$|\byear\b", re.IGNORECASE)  # a year is no figure of its row
 _CURRENCY_COLUMN = re.compile(r"currency|币种|货币|monnaie|moneda|валюта|devise", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
 WHOLE_ROW = 200  # characters of a row that is quoted whole
@@ -401,7 +402,7 @@ def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
             continue
         unit = attached_unit(cell.column) or cell.unit or scaled
         figure = cell_figure(cell.text, unit or cell.column)
-        if figure is None:
+        if figure is None or (_YEAR_COLUMN.search(cell.column) and years(cell.text)):
             continue
         own = column_years(cell.column) or implied or outer
         bare = (

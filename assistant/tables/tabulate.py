@@ -38,7 +38,7 @@ from assistant.tables.compute import compared, compute, of_editions
 from assistant.tables.editions import of_editions_named
 from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
-from assistant.tables.match import STRONG, terms
+from assistant.tables.match import STRONG, surroundings, terms
 from assistant.tables.plan import Plan, plans
 from assistant.tables.rows import (
     Row,
@@ -73,6 +73,10 @@ SURER = 0.1  # what a figure worked out of sentences must answer better than cel
 TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
 SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
+TOLD = 0.45  # share of what a question is about that a row and what stands around it must say
+_OF_A_ROW = frozenset(
+    {"table", "cell", "extreme", "change", "difference", "comparison", "share", "average", "sum"}
+)
 _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
 _PURPOSE = re.compile(
@@ -84,6 +88,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
+_OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "contact"})
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
 _LOOKED_UP = frozenset({"table", "list"})
 _COMPUTED = frozenset(
@@ -242,7 +247,26 @@ def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
             if any(figure.unit not in ("", "%") for figure in figures(text))
         ]
         return bool(texts) and float(purpose.covered(purpose.met(texts).met).max()) >= SAID
+    if draft.method in _OF_A_ROW and _is_of_something_else(asked):
+        return True
     return draft.method == "table" and _is_said_better(asked.question, draft, hits)
+
+
+def _is_of_something_else(asked: Asked) -> bool:
+    """Whether a question that names a row asks of it what its table says nothing of.
+
+    "What was punctuality at the port?" is not answered by what the port spends.
+    """
+    best, text = asked.rows[0], asked.question.text
+    if asked.question.codes or script(best.name) != script(text):
+        return False
+    bare = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))
+    said = " ".join(bare.split())
+    if not content_words(said):
+        return False
+    matcher = Matcher(said, asked.vectors)
+    told = float(matcher.covered(matcher.met([surroundings(best)]).met)[0])
+    return told < TOLD
 
 
 def _with_figures(hits: Sequence[Hit]) -> list[str]:
@@ -369,6 +393,8 @@ def _has_totals(row: Row) -> bool:
 def _is_said(asked: Asked) -> bool:
     """Whether a question without a word of measure asks for a cell: it says row and column."""
     best = asked.rows[0]
+    if asked.question.wants & _OF_WORDS:
+        return False
     words = set(terms(" ".join(content_words(asked.question.text)))) - _OPERATION_TERMS
     passage = best.hit.passage
     columns = " ".join(cell.column for cell in passage.cells)

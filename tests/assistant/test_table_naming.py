@@ -1,6 +1,7 @@
 """What names a row besides its label, and which of two tables alike is meant."""
 
 import pytest
+
 from assistant.chain import Assistant
 from assistant.settings import Settings
 
@@ -70,3 +71,14 @@ def council(tmp_path_factory):
 )
 def test_a_row_is_found_by_all_that_names_it(council, question, short):
     assert short in (council.ask(question).short_answer or "")
+
+
+@pytest.mark.parametrize(
+    "question", ["How many seabirds nested at Bergen in 2027?", "Who founded the Tallinn office?"]
+)
+def test_a_row_says_nothing_of_what_its_table_is_not_about(council, question):
+    answer = council.ask(question)
+    assert not any(
+        figure in answer.answer.split("[1]")[0].split("**")[1:] for figure in ("14", "9")
+    )
+    assert answer.trace["method"] not in ("table", "cell")
