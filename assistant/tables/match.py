@@ -79,7 +79,8 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     if not rows:
         return []
     names = [naming(row) for row in rows]
-    named = np.maximum(matcher.named(names), ALIAS * _by_alias(rows, matcher.named))
+    named = matcher.named(names)
+    by_alias = ALIAS * _by_alias(rows, matcher.named)
     covered = matcher.covered(matcher.met([surroundings(row) for row in rows]).met)
     own = matcher.covered(matcher.met([row.label for row in rows]).met)
     lexical = _lexical(rows, Wording.of(question.text))
@@ -96,8 +97,10 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         if is_bare_total(row) and shares_whole:
             n, lex = 0.0, 0.0
         said = 1.0 if n and _said(names[number], coded.letters) else n
-        if any(_said(alias, coded.letters) for alias in row.aliases):
-            said, lex = max(said, ALIAS), max(lex, ALIAS)
+        if fit or not coded.exists:  # else the words are those of the row with the code
+            said = max(said, float(by_alias[number]))
+            if any(_said(alias, coded.letters) for alias in row.aliases):
+                said, lex = max(said, ALIAS), max(lex, ALIAS)
         score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
         if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:
             score += 0.15  # "the share of the fisheries programme for training" is of training

@@ -510,7 +510,7 @@ def _several(asked: Asked, cells: Sequence[tuple[Row, Value]]) -> Draft:
 
 def _figures(asked: Asked) -> Draft | None:
     question, rows = asked.question, asked.timely()
-    if not rows or not wanted_values(question, rows[0]):
+    if not rows or not wanted_values(question, rows[0]) or _lacks_shares(question, rows[0]):
         return None
     readings = _readings(question, rows)
     words = wording(question.language)
@@ -533,6 +533,12 @@ def _figures(asked: Asked) -> Draft | None:
     named = is_sure(asked, rows[0]) and _facts(question, rows[0])[0].said >= CERTAIN
     method = "cell" if named else "table"  # of a cell, the question names row and column
     return Draft("answered", tuple(sentences), short, min(1.0, rows[0].score), method)
+
+
+def _lacks_shares(question: Question, row: Row) -> bool:
+    """Whether nothing but a share is asked for and the row has none."""
+    only = "share" in question.wants and not question.wants & {"amount", "count", "money"}
+    return only and not any(value.is_share for value in row.values)
 
 
 def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
