@@ -233,7 +233,8 @@ def _is_of_money(asked: Asked) -> bool:
     best, question = asked.rows[0], asked.question
     asks = "money" in question.wants and question.kind in ("definition", "money")
     amounts = any(value.figure.unit not in ("", "%") for value in best.values)
-    named = best.named >= TWIN_NAMED or best.lexical >= STRONG or is_sure(asked, best)
+    foreign = _floor(asked) == FOREIGN_THRESHOLD and best.named >= TWIN_NAMED / 2
+    named = best.named >= TWIN_NAMED or best.lexical >= STRONG or is_sure(asked, best) or foreign
     return asks and amounts and named
 
 
