@@ -7,15 +7,31 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.figures import years as figure_years
 from assistant.letters import plain
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.columns import bare_header, is_of_whole, wanted_values, with_columns
+from assistant.tables.columns import (
+    bare_header,
+    is_of_whole,
+    is_total_column,
+    wanted_values,
+    with_columns,
+)
 from assistant.tables.match import STRONG, asks_share_of_whole, mentioned, rank_rows, terms
 from assistant.tables.plan import Plan
-from assistant.tables.rows import CODE_NAME, Row, Value, column_years, is_total, leaf
-from assistant.tables.words import phrase
+from assistant.tables.rows import (
+    CODE_NAME,
+    Row,
+    Value,
+    column_years,
+    fiscal_pairs,
+    is_bare_total,
+    is_total,
+    leaf,
+    own_name,
+    period_years,
+)
+from assistant.tables.words import phrase, series_names
 from index.static import StaticEmbedder
 
 Cell = tuple[Row, Value]
@@ -32,7 +48,6 @@ NEARLY = 0.1  # by so much another table must fit better than that of the best r
 CERTAIN = 0.85  # share of a label that a question must name to mean it and no other
 TWIN_NAMED = 0.35  # share of its label that the question must name
 TWIN = 0.45  # of the best row's fit, what another row of another year must have
-WHOLE = re.compile(r"总预算|总额|总计|总数|预算总|\b(?:total|overall|whole)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}年?")
 _CODE_RANGE = re.compile(
     r"(?<![A-Za-z])([A-Za-z]{1,3})(\d{1,2})\s*(?:到|至|to|through|[-–—~])\s*\1(\d{1,2})",
@@ -48,7 +63,6 @@ _RANGE = re.compile(
     r"|(?:19|20)\d{2}年?\s*(?:[-–—至到]|to|through)\s*(?:19|20)\d{2}",
     re.IGNORECASE,
 )
-_FISCAL_YEAR = re.compile(r"(?<!\d)(20)\d{2}\s?/\s?(?:20)?(\d{2})(?!\d|/)")
 _PER_SHARE = re.compile(r"\bper (?:\w+ )?share\b", re.IGNORECASE)
 _THAN = re.compile(
     r"\s(?:than|versus|vs\.?|compared (?:to|with)|against)\s|(?<=[\u3400-\u9fff])比(?!例|重|较|率)",
@@ -65,8 +79,12 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"([A-Za-z]{4,}|[\u3400-\u9fff]{2,12}) ?(\d{1,2})(?![\d.,]|\s?[%％年月日个名项家万亿])"
+    r"([A-Za-z]{3,}|[\u3400-\u9fff]{2,12}) ?"
+    r"(\d{1,2}(?![\d.,]|\s?[%％年月日个名项家万亿])"
+    r"|(?<=[标点域程果项])[一二三四五六七八九](?![个名项家万亿]))"
 )
+_NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九", 1)}
+_SERIES_CODE = re.compile(r"([A-Z]{1,12}|[\u3400-\u9fff]{2,4})(\d{1,2})")
 _MOVEMENT = re.compile(r"\bchange|variance|increase|\bvar\b|增减|变化|增长|同比", re.IGNORECASE)
 
 
@@ -89,9 +107,7 @@ class Asked:
     @classmethod
     def of(cls, question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> Asked:
         """Rank rows for a question."""
-        years = _FISCAL_YEAR.sub(lambda pair: f"{pair[1]}{pair[2]}", question.text)
-        if years != question.text:  # 2018/2019 is the year that ends in 2019
-            question = replace(question, years=tuple(figure_years(years)))
+        question = _with_fiscal_years(question, rows)
         question = replace(question, codes=_codes(question, rows))
         if _PER_SHARE.search(question.text):  # a share of a company is no share of a whole
             question = replace(question, wants=question.wants - {"share"})
@@ -162,6 +178,8 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
     best = rows[0]
     own = [row for row in rows if row.table == best.table]
     said = [row for row in mentioned(own, asked.question.text) if _undated(row)]
+    if plan.operation == "sum" or any(map(is_total_column, best.values)):
+        said = [row for row in said if not is_bare_total(row)]  # the word is of no row then
     if plan.operation in ("share", "lookup"):  # "the share of support in excellence" is of support
         said = [row for row in said if not any(other.group == row.name for other in said)] or said
     if len(said) > 1:
@@ -220,6 +238,28 @@ def _weakest(named: Named) -> float:
     return min(fit for _, fit in named)
 
 
+def _with_fiscal_years(question: Question, rows: Sequence[Row]) -> Question:
+    """The question with years over two calendar years, 2018/19, by the later one, as rows have it.
+
+    "2018-2019" is both years where no row, caption or heading gives it as one.
+    """
+    said = fiscal_pairs(question.text)
+    if not said:
+        return question
+    slashed = "/" in question.text
+    passages = {row.table: row.hit.passage for row in rows}.values()
+    known = {
+        pair
+        for passage in passages
+        for text in (passage.caption, *passage.section, *(cell.column for cell in passage.cells))
+        for pair in fiscal_pairs(text)
+    }
+    labelled = {pair for row in rows for pair in fiscal_pairs(row.label)}
+    if not slashed and not said & (known | labelled):
+        return question
+    return replace(question, years=tuple(period_years(question.text)))
+
+
 def _codes(question: Question, rows: Sequence[Row]) -> tuple[str, ...]:
     """The codes of a question, with those between where it names a range: P1 to P5.
 
@@ -245,16 +285,46 @@ def _numbered(text: str, rows: Sequence[Row]) -> list[str]:
     known: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for code in (*row.within, *row.codes):
-            if code[:1].isalpha() and code[1:].isdigit():
+            if _SERIES_CODE.fullmatch(code):
                 known[code].update(row.hit.passage.section[-1:])
+    said = [(word, _NUMERALS.get(digits, digits)) for word, digits in _NUMBERED.findall(text)]
+    said += [
+        (code[1], code[2]) for code in map(_SERIES_CODE.fullmatch, question_codes(text)) if code
+    ]
     found = []
-    for word, digits in _NUMBERED.findall(text):
+    for word, digits in said:
         for code, titles in known.items():
-            named = any(_heads(word, digits, title) for title in titles)
-            initial = word.isascii() and word[0].upper() == code[0]
-            if code[1:] == digits and code not in found and (named or initial):
-                found.append(code)
+            series = _SERIES_CODE.fullmatch(code)
+            if series and series[2] == digits and code not in found:
+                named = any(_heads(word, digits, title) for title in titles)
+                if named or _is_series(word, series[1]):
+                    found.append(code)
     return found
+
+
+def _is_series(word: str, series: str) -> bool:
+    """Whether a word of a question calls rows what their numbers follow: "priority 3" P3, 重点3.
+
+    By its initial where the rows have a letter; by words that mean the same.
+    """
+    one, other = sorted((word.upper(), series.upper()), key=len)
+    if one.isascii() and other.isascii():
+        if one == other or (len(one) == 1 and other.startswith(one) and len(other) > 2):
+            return True
+    elif not one.isascii() and not other.isascii() and other.endswith(one):
+        return True
+    named = [names for names in series_names() if any(_ends_as(word, name) for name in names)]
+    return any(
+        _ends_as(series, name) or (len(series) == 1 and name.upper().startswith(series))
+        for names in named
+        for name in names
+    )
+
+
+def _ends_as(word: str, name: str) -> bool:
+    """Whether a word is a name, in Chinese ends with it: 里的重点."""
+    word = word.lower()
+    return word == name if name.isascii() else word.endswith(name)
 
 
 def _heads(word: str, digits: str, title: str) -> bool:
@@ -363,7 +433,7 @@ def _twin(asked: Asked, row: Row, year: int) -> Row | None:
     fitting = [other for other in asked.rows if year in other.years]
     beside = (o for o in fitting if o.table == row.table and _undated(o) == _undated(row))
     measures = set(map(_measure, row.values))
-    same = [other for other in fitting if leaf(other.name) == leaf(row.name)]
+    same = [other for other in fitting if own_name(other) == own_name(row)]
     same.sort(key=lambda other: not measures & set(map(_measure, other.values)))
     namesake = iter(same)
     floor = TWIN * row.score
@@ -516,7 +586,7 @@ def is_named(asked: Asked, row: Row) -> bool:
 
 def is_sure(asked: Asked, row: Row) -> bool:
     """Whether a question names a row beyond doubt, by its words or by its code."""
-    if is_total(row) and WHOLE.search(asked.question.text):
+    if is_total(row) and phrase("whole").search(asked.question.text):
         return not asks_share_of_whole(asked.question)
     codes = {*row.codes, *(row.within if row.is_sum else ())}
     return is_named(asked, row) or bool(codes & set(asked.question.codes))

@@ -65,10 +65,15 @@ def _bare_name(name: str) -> str:
 
 def _telling(headers: Sequence[str]) -> list[str]:
     """What tells headers of a row apart: no years, no units, no words that all of them have."""
-    bare = list(map(bare_header, headers))
+    bare = [_without_money(bare_header(header)) for header in headers]
     split = [set(_WORD.findall(header)) for header in bare]
     common = set.intersection(*split) if len(set(bare)) > 1 else set()
     return [" ".join(w for w in _WORD.findall(header) if w not in common) for header in bare]
+
+
+def _without_money(header: str) -> str:
+    rest = " ".join(phrase("any money").sub(" ", header).split())
+    return rest if len(rest) > 1 else header
 
 
 def bare_header(header: str) -> str:
@@ -93,7 +98,7 @@ def column_fit(values: Iterable[Value], text: str, taken: str = "") -> dict[int,
         taken: the label of the row, whose words name the row and not the column.
     """
     headers = {value.cell.position: value for value in values}
-    split = {position: frozenset(terms(v.cell.column)) for position, v in headers.items()}
+    split = {p: frozenset(terms(_without_money(v.cell.column))) for p, v in headers.items()}
     weigh = rarity(list(split.values()))
     everywhere = frozenset.intersection(*split.values()) if len(split) > 1 else frozenset()
     asked = frozenset(terms(text)) - frozenset(terms(taken)) - everywhere
@@ -143,7 +148,7 @@ def wanted_values(
             bool(base) and is_of_whole(value) != (base == "whole"),
             -round(fits[value.cell.position], 3),
             money and is_count(value),
-            not _is_total(value),
+            not is_total_column(value),
             len(value.years),
             value.cell.position,
         )
@@ -166,7 +171,7 @@ def is_of_whole(value: Value) -> bool:
     return phrase("whole column").search(value.cell.column) is not None
 
 
-def _is_total(value: Value) -> bool:
+def is_total_column(value: Value) -> bool:
     """Whether a figure stands in the column of totals."""
     header = _YEAR.sub(" ", value.cell.column.split(" / ")[-1])
     return _TOTALS.match(header.strip()) is not None

@@ -35,6 +35,7 @@ from assistant.tables.cells import (
 )
 from assistant.tables.codes import meaning_flag
 from assistant.tables.columns import bare_header, best_value, is_count
+from assistant.tables.editions import in_both_editions
 from assistant.tables.groups import (
     editions,
     in_other_groups,
@@ -202,6 +203,8 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
         return below
     named = subjects(asked, plan)
     years = asked.question.years
+    if both := of_editions(asked, named):
+        return both
     if len(named) > 1:
         return [
             (row, value)
@@ -209,7 +212,13 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
             for year in (years if many and len(years) > 1 else (None,))
             if (value := best_value(asked.question, row, year=year))
         ]
-    row = named[0]
+    return _of_one(asked, plan, named[0])
+
+
+def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
+    """The cells that an operation is on where a question names one row at most."""
+    many = plan.operation in ("average", "sum")
+    years = asked.question.years
     if plan.operation == "share" and len(years) < 2 and (cells := _of_all(asked, row)):
         return cells
     if many and len(years) < 2 and not _is_meant(asked, row, plan):
@@ -234,6 +243,15 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
     if len(cells) == 2:
         return _latest_first(cells)
     return []
+
+
+def of_editions(asked: Asked, named: Sequence[Row]) -> list[Cell]:
+    """The figures of one row in two plans or phases that a question names, the later first."""
+    if len({own_name(row) for row in named}) != 1:
+        return []
+    both = in_both_editions(asked.question.text, named[0], asked.rows)
+    values = [(row, best_value(asked.question, row, row.values)) for row in both[::-1]]
+    return [(row, value) for row, value in values if value]
 
 
 def _is_meant(asked: Asked, row: Row, plan: Plan) -> bool:

@@ -11,6 +11,7 @@ from assistant.question import Question, content_words, question_codes, row_subj
 from assistant.reading.match import Matcher
 from assistant.tables.cells import CERTAIN, Asked, Cell, is_named
 from assistant.tables.columns import best_value, share_base
+from assistant.tables.editions import in_both_editions
 from assistant.tables.match import STRONG, terms
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
 
@@ -34,6 +35,8 @@ _ASKING_WORDS = re.compile(
 
 def in_other_groups(asked: Asked, cells: Sequence[Cell]) -> list[Cell]:
     """The cells with those of the same name and year under another group: P3 and P4 train both."""
+    if cells and in_both_editions(asked.question.text, cells[0][0], asked.rows):
+        return list(cells)
     found: list[Cell] = []
     for row, value in cells:
         found.append((row, value))

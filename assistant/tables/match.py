@@ -15,12 +15,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from assistant.letters import plain
-from assistant.question import Question, question_codes, row_subject
+from assistant.question import Question, row_subject
 from assistant.reading.match import Floats, Matcher
-from assistant.tables.rows import CODE_NAME, Row, is_bare_total, is_total, label_codes, leaf
+from assistant.tables.rows import CODE_NAME, Row, is_bare_total, is_total, label_codes, leaf, naming
 from assistant.tables.words import operations, phrase
-from index.search import Hit
 from index.stems import stem
 
 _TERM = re.compile(r"[a-z]{1,3}\d{1,4}(?![a-z\d])|[a-zà-ÿ]+|\d[\d,]*(?:\.\d+)?|%|[\u3400-\u9fff]+")
@@ -31,6 +32,9 @@ _STOP = frozenset(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或", re.IGNORECASE)
 GROUPED = 0.8  # share of a group's name, and of a row's in it, that names the row of the two
+ALIAS = 0.9  # what an alias weighs beside the name of a row
+NAMED_PART = 0.3  # share of its name from which a row may be meant where all of it is asked
+TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands around it
 STRONG = 0.6  # lexical fit from which a row is named beyond doubt
 
 
@@ -74,9 +78,10 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     """
     if not rows:
         return []
-    names = [leaf(row.name) for row in rows]
+    names = [naming(row) for row in rows]
     named = matcher.named(names)
-    covered = matcher.covered(matcher.met([_frame(row.hit, row.label) for row in rows]).met)
+    by_alias = ALIAS * _by_alias(rows, matcher.named)
+    covered = matcher.covered(matcher.met([surroundings(row) for row in rows]).met)
     own = matcher.covered(matcher.met([row.label for row in rows]).met)
     lexical = _lexical(rows, Wording.of(question.text))
     fits = [_code_fit(set(question.codes), row) for row in rows]
@@ -92,6 +97,10 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         if is_bare_total(row) and shares_whole:
             n, lex = 0.0, 0.0
         said = 1.0 if n and _said(names[number], coded.letters) else n
+        if fit or not coded.exists:  # else the words are those of the row with the code
+            said = max(said, float(by_alias[number]))
+            if any(_said(alias, coded.letters) for alias in row.aliases):
+                said, lex = max(said, ALIAS), max(lex, ALIAS)
         score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
         if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:
             score += 0.15  # "the share of the fisheries programme for training" is of training
@@ -101,8 +110,21 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         if not is_bare_total(row):  # the word alone does not say of which table
             score = max(score, 0.95 * lex if lex >= STRONG and not fit else 0.0)
         ranked.append(replace(row, named=said, covered=c, score=min(1.2, score), lexical=lex))
+    if phrase("whole").search(question.text) and not shares_whole:
+        ranked = _with_totals(ranked)
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
     return sorted(newest_first, key=lambda row: -round(row.score, 3))
+
+
+def _with_totals(rows: Sequence[Row]) -> list[Row]:
+    """The rows, bare totals before others where all of it is asked for and no row is named."""
+    parts = [row for row in rows if not is_total(row)]
+    if any(row.named >= NAMED_PART or row.lexical >= STRONG for row in parts):
+        return list(rows)
+    return [
+        replace(row, score=max(row.score, TOTAL + 0.4 * row.covered)) if is_bare_total(row) else row
+        for row in rows
+    ]
 
 
 def asks_share_of_whole(question: Question) -> bool:
@@ -189,7 +211,7 @@ def _lexical(rows: Sequence[Row], question: Wording) -> list[float]:
         by_table[row.table].append(number)
     fits = [0.0] * len(rows)
     for members in by_table.values():
-        labels = [frozenset(terms(leaf(rows[n].name))) for n in members]
+        labels = [frozenset(terms(naming(rows[n]))) for n in members]
         paths = [frozenset(terms(rows[n].label)) for n in members]
         weigh = rarity(labels)
         known = frozenset().union(*paths) & question.terms
@@ -255,8 +277,19 @@ def _in_a_row(words: Sequence[str], text: Sequence[str]) -> bool:
     return any(tuple(text[n : n + size]) == tuple(words) for n in range(len(text) - size + 1))
 
 
-def _frame(hit: Hit, label: str) -> str:
-    passage = hit.passage
+def _by_alias(rows: Sequence[Row], named: Callable[[Sequence[str]], Floats]) -> Floats:
+    """The largest share of an alias of each row that a question names, 0 without any."""
+    aliases = sorted({alias for row in rows for alias in row.aliases})
+    shares = dict(zip(aliases, named(aliases), strict=True)) if aliases else {}
+    return np.asarray(
+        [max((shares[alias] for alias in row.aliases), default=0.0) for row in rows], np.float32
+    )
+
+
+def surroundings(row: Row) -> str:
+    """A row by all that says what it is of: its names, columns, caption, headings and title."""
+    hit, passage = row.hit, row.hit.passage
+    label = "\n".join([row.label, *row.aliases])
     columns = " ".join(dict.fromkeys(cell.column for cell in passage.cells))
     section = " ".join(passage.section[-2:])
     return f"{label}\n{passage.caption}\n{columns}\n{section}\n{hit.document.title}"
@@ -292,7 +325,7 @@ def _code_fit(asked: set[str], row: Row) -> float | None:
         return 1.0
     if any(re.sub(r"\d+$", "", code) in series for code in own if code[-1].isdigit()):
         return None
-    codes = {*question_codes(row.name), *row.within}
+    codes = {*label_codes(row.name), *row.within}
     if asked & codes:
-        return 0.95 if row.is_sum and asked & set(row.within) else 0.5
+        return 0.95 if row.is_sum else 0.5
     return None if any(re.sub(r"\d+$", "", code) in series for code in codes) else 0.0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.answer import CellAddress
 from assistant.draft import Support
@@ -22,11 +24,21 @@ from ingest.units import unit_in
 SAME_NAME = 0.6  # likeness of two names of one group
 CODE_NAME = re.compile(
     r"^(?:[A-Z]{1,5}\d{1,3}(?:\.\d{1,3})+[.:：]?\s+"
-    r"|[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*)"
+    r"|[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*"
+    r"|[A-Z]{1,2}\d{1,2}\s+(?=[^\W\d])"  # "C4 Clean cooking"
+    r"|(?:[A-Z][a-z]{2,11}\s|[\u3400-\u9fff]{2,4})\d{1,2}(?:\s*[–—:：.-]\s*|\s+)(?=[^\W\d])"
+    r"|\d{2,6}\s+–\s+(?=[^\W\d]))"  # a number that the name of the row was put after
 )
+# "Goal 2 Prices", "重点3 – 媒体": a word that rows are numbered by.
+_SERIES_NAME = re.compile(
+    r"^([A-Z][a-z]{2,11}|[\u3400-\u9fff]{2,4})\s?(\d{1,2})(?:\s*[–—:：.-]\s*|\s+)(?=[^\W\d])"
+)
+_BARE_CODE = re.compile(r"[A-Z]{0,5}[ -]?\d[\d.-]*[A-Z]?")
+MAX_NAME = 60  # characters of a cell that names rather than tells
 _SECTION_NUMBER = re.compile(r"^(?:.*[:：]|\d+(?:\.\d+)*\.?)\s*")
 _OF_WHICH = re.compile(r"(?:其中\s*[:：]|\bof which\s*:?)\s*", re.IGNORECASE)
 _LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
+_YEAR_COLUMN = re.compile(r"年份|年度$|\byear\b", re.IGNORECASE)  # a year is no figure of its row
 _CURRENCY_COLUMN = re.compile(r"currency|币种|货币|monnaie|moneda|валюта|devise", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
 WHOLE_ROW = 200  # characters of a row that is quoted whole
@@ -39,6 +51,7 @@ _TOTAL = re.compile(
 _BARE_TOTAL = re.compile(
     r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum", re.IGNORECASE
 )
+_SUBTOTAL = re.compile(r"小计|\bsub-?total\b", re.IGNORECASE)
 # What a scale such as "in millions" does not hold for.
 _UNSCALED = re.compile(
     r"per (?:\w+ )?(?:share|unit|ADS)\b|percent|%|\bratio\b|\brates?$|\bmargin$|\(years?\)|"
@@ -104,6 +117,7 @@ class Row:
         score: both in one.
         lexical: how well label and question share their very words, 0 to 1.
         grouped: share of its group's name that the question names, 0 to 1.
+        aliases: texts of its other cells that no other row of the table has: what else names it.
     """
 
     hit: Hit
@@ -118,6 +132,7 @@ class Row:
     score: float = 0.0
     lexical: float = 0.0
     grouped: float = 0.0
+    aliases: tuple[str, ...] = ()
 
     @property
     def years(self) -> frozenset[int]:
@@ -216,7 +231,10 @@ def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
     rows: list[Row] = []
     heads: list[str] = []
     fresh = False
-    for hit in hits:
+    telling = _telling_cells(hits)
+    labels = Counter(hit.passage.label for hit in hits)
+    groups = _groups_begun(hits)
+    for hit, (first, aliases) in zip(hits, telling, strict=True):
         passage = hit.passage
         if not passage.cells and passage.label:
             own = passage.label.rstrip(":： ")
@@ -227,23 +245,84 @@ def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
         path = [*heads, *filter(None, [passage.label])]
         if not passage.label:
             path.append("Total")
+        elif first and _BARE_CODE.fullmatch(passage.label):
+            path[-1] = f"{passage.label} – {first}"
+        elif first and labels[passage.label] > 1:
+            path.append(first)
+        path = [*filter(None, [groups.get(hit.passage_id, "")]), *path]
         label = " / ".join(path)
         values = _values(hit, label, noted)
         if values:
-            rows.append(Row(hit, row_name(label), label, label_codes(label), values))
+            name = row_name(label)
+            aliases = tuple(text for text in aliases if text not in name)
+            rows.append(Row(hit, name, label, label_codes(label), values, aliases=aliases))
     return rows
+
+
+def _groups_begun(hits: Sequence[Hit]) -> dict[int, str]:
+    """The group of rows of a table that names it in the first of them only, to its subtotal.
+
+    "P5 Rescue | Boats | 300", "| Radios | 200", "Subtotal | 500".
+    """
+    labels = {hit.passage.label for hit in hits}
+    if not any(map(_SUBTOTAL.search, labels)):
+        return {}
+    found: dict[int, str] = {}
+    group = ""
+    for hit in hits:
+        outer, path, _ = hit.passage.label.rpartition(" / ")
+        if path:
+            group = outer if outer not in labels else ""
+        elif group and hit.passage.cells:
+            subtotal = _SUBTOTAL.search(hit.passage.label)
+            if subtotal or not (
+                _TOTAL.search(hit.passage.label) or CODE_NAME.match(hit.passage.label)
+            ):
+                found[hit.passage_id] = group
+            group = "" if subtotal else group
+    return found
+
+
+def _telling_cells(hits: Sequence[Hit]) -> list[tuple[str, tuple[str, ...]]]:
+    """Of each row of a table what its cells of words say: the name beside the label, and aliases.
+
+    The name stands before the first figure ("G2 | Climate | 15.3"); an alias is in no other row.
+    """
+    words = [[cell.text for cell in hit.passage.cells if _is_name(cell.text)] for hit in hits]
+    counts = Counter(text for texts in words for text in texts)
+    found = []
+    for hit, texts in zip(hits, words, strict=True):
+        cells = hit.passage.cells
+        leading = list(takewhile(lambda cell: cell_figure(cell.text) is None, cells))
+        names = [cell.text for cell in leading if _is_name(cell.text)]
+        own = [text for text in texts if counts[text] == 1]
+        first = next((text for text in names if text in own), next(iter(names), ""))
+        found.append((first, tuple(own)))
+    return found
+
+
+def _is_name(text: str) -> bool:
+    """Whether the text of a cell may name its row: short, of words, no period."""
+    if len(text) > MAX_NAME or cell_figure(text) is not None or years(text):
+        return False
+    return sum(map(str.isalpha, text)) > 1
 
 
 def _with_sums(rows: list[Row]) -> list[Row]:
     """The rows with those marked that stand for others of their table."""
     groups = {row.group for row in rows}
-    return [replace(row, is_sum=is_total(row) or row.name in groups) for row in rows]
+    return [
+        replace(row, is_sum=is_total(row) or _is_subtotal(row) or row.name in groups)
+        for row in rows
+    ]
 
 
 def label_codes(label: str) -> tuple[str, ...]:
     """The codes of a label; one of letters alone (E – Enablers) where it heads the label."""
     head = _LETTER_CODE.match(leaf(label))
-    return (*question_codes(label), *([head[1]] if head else []))
+    series = filter(None, map(_SERIES_NAME.match, label.split(" / ")))
+    numbered = [f"{name[1].upper()}{name[2]}" for name in series]
+    return (*question_codes(label), *([head[1]] if head else []), *numbered)
 
 
 def shared_codes(row: Row) -> tuple[str, ...]:
@@ -267,17 +346,27 @@ def leaf(name: str) -> str:
 
 def own_name(row: Row) -> str:
     """What a row is called, without its group and its code."""
-    return CODE_NAME.sub("", leaf(row.name))
+    return CODE_NAME.sub("", naming(row))
+
+
+def naming(row: Row) -> str:
+    """What a row is named by: its own part of the label, of a subtotal the group it sums up."""
+    return leaf(row.group) if _is_subtotal(row) else leaf(row.name)
+
+
+def _is_subtotal(row: Row) -> bool:
+    return bool(row.group) and _SUBTOTAL.search(leaf(row.name)) is not None
 
 
 def is_total(row: Row) -> bool:
     """Whether a row is the table's total."""
-    return _TOTAL.search(leaf(row.name)) is not None
+    return _TOTAL.search(leaf(row.name)) is not None and not _is_subtotal(row)
 
 
 def is_bare_total(row: Row) -> bool:
     """Whether a total's label does not say of what it is the total."""
-    return _BARE_TOTAL.fullmatch(leaf(row.name).strip(" :：")) is not None
+    bare = _BARE_TOTAL.fullmatch(leaf(row.name).strip(" :："))
+    return bare is not None and not _is_subtotal(row)
 
 
 def row_supports(hit: Hit, value: Value | None = None) -> tuple[Support, ...]:
@@ -301,22 +390,19 @@ def row_supports(hit: Hit, value: Value | None = None) -> tuple[Support, ...]:
 
 def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
     passage = hit.passage
-    outer = (
-        years(label)
-        or years(passage.caption)
-        or next((found for title in reversed(passage.section) if (found := years(title))), [])
-    )
+    around = (label, passage.caption, *reversed(passage.section))
+    outer = next((found for text in around if (found := period_years(text))), [])
     in_columns = [year for cell in passage.cells for year in column_years(cell.column)]
     # A share beside "2023 budget" is of 2023 too; a row over several years leaves it open.
     implied = in_columns if len(set(in_columns)) == 1 else []
-    around = _currency_cell(hit) or _unit_around(hit) or noted
+    scaled = _currency_cell(hit) or _unit_around(hit) or noted
     values = []
     for cell in passage.cells:
         if _NOTE_COLUMN.fullmatch(cell.column.split(" / ")[-1]):
             continue
-        unit = attached_unit(cell.column) or cell.unit or around
+        unit = attached_unit(cell.column) or cell.unit or scaled
         figure = cell_figure(cell.text, unit or cell.column)
-        if figure is None:
+        if figure is None or (_YEAR_COLUMN.search(cell.column) and years(cell.text)):
             continue
         own = column_years(cell.column) or implied or outer
         bare = (
@@ -326,7 +412,7 @@ def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
         )
         scale = Decimal(1) if bare else unit_scale(unit)
         if not bare and scale == 1 and (not cell.unit or unit_code(cell.unit)):
-            scale = unit_scale(around)
+            scale = unit_scale(scaled)
         values.append(Value(cell, figure, tuple(dict.fromkeys(own)), scale))
     return tuple(values)
 
@@ -343,6 +429,23 @@ def column_years(header: str) -> list[int]:
         first, second = pair[1], pair[2]
         return [int(first[: 4 - len(second)] + second)]
     return years(header)
+
+
+def period_years(text: str) -> list[int]:
+    """The years of a caption or a question; two that follow each other with a dash are one."""
+    return years(_FISCAL_PAIR.sub(_later_year, text))
+
+
+def _later_year(pair: re.Match[str]) -> str:
+    first, second = pair[1], pair[2]
+    later = first[: 4 - len(second)] + second
+    return later if int(later) == int(first) + 1 else pair[0]
+
+
+def fiscal_pairs(text: str) -> set[str]:
+    """The years over two calendar years that a text says (2018/19), each by its later year."""
+    pairs = ((pair[0], _later_year(pair)) for pair in _FISCAL_PAIR.finditer(text))
+    return {later for written, later in pairs if later != written}
 
 
 def _unit_around(hit: Hit) -> str:

@@ -17,7 +17,6 @@ from assistant.tables.cells import (
     COLUMN,
     LEAD,
     TWIN,
-    WHOLE,
     Asked,
     by_year,
     every_year,
@@ -28,11 +27,18 @@ from assistant.tables.cells import (
 )
 from assistant.tables.check import check
 from assistant.tables.codes import meaning_draft, shared_draft
-from assistant.tables.columns import asked_values, best_value, is_of_whole, wanted_values
-from assistant.tables.compute import compared, compute
+from assistant.tables.columns import (
+    asked_values,
+    best_value,
+    is_of_whole,
+    is_total_column,
+    wanted_values,
+)
+from assistant.tables.compute import compared, compute, of_editions
+from assistant.tables.editions import of_editions_named
 from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
-from assistant.tables.match import STRONG, terms
+from assistant.tables.match import STRONG, surroundings, terms
 from assistant.tables.plan import Plan, plans
 from assistant.tables.rows import (
     Row,
@@ -67,6 +73,10 @@ SURER = 0.1  # what a figure worked out of sentences must answer better than cel
 TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
 SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
+TOLD = 0.45  # share of what a question is about that a row and what stands around it must say
+_OF_A_ROW = frozenset(
+    {"table", "cell", "extreme", "change", "difference", "comparison", "share", "average", "sum"}
+)
 _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
 _PURPOSE = re.compile(
@@ -78,6 +88,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
+_OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "contact"})
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
 _LOOKED_UP = frozenset({"table", "list"})
 _COMPUTED = frozenset(
@@ -128,7 +139,7 @@ def _drawn(
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
-    rows = [row for row in rows if asked_values(question, row)]
+    rows = of_editions_named(question.text, [row for row in rows if asked_values(question, row)])
     asked = Asked.of(question, rows, vectors) if rows else None
     draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
     if draft is not None:
@@ -222,7 +233,9 @@ def _is_of_money(asked: Asked) -> bool:
     best, question = asked.rows[0], asked.question
     asks = "money" in question.wants and question.kind in ("definition", "money")
     amounts = any(value.figure.unit not in ("", "%") for value in best.values)
-    return asks and amounts and (best.named >= TWIN_NAMED or best.lexical >= STRONG)
+    foreign = _floor(asked) == FOREIGN_THRESHOLD and best.named >= TWIN_NAMED / 2
+    named = best.named >= TWIN_NAMED or best.lexical >= STRONG or is_sure(asked, best) or foreign
+    return asks and amounts and named
 
 
 def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
@@ -235,7 +248,26 @@ def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
             if any(figure.unit not in ("", "%") for figure in figures(text))
         ]
         return bool(texts) and float(purpose.covered(purpose.met(texts).met).max()) >= SAID
+    if draft.method in _OF_A_ROW and _is_of_something_else(asked):
+        return True
     return draft.method == "table" and _is_said_better(asked.question, draft, hits)
+
+
+def _is_of_something_else(asked: Asked) -> bool:
+    """Whether a question that names a row asks of it what its table says nothing of.
+
+    "What was punctuality at the port?" is not answered by what the port spends.
+    """
+    best, text = asked.rows[0], asked.question.text
+    if asked.question.codes or script(best.name) != script(text):
+        return False
+    bare = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))
+    said = " ".join(bare.split())
+    if not content_words(said):
+        return False
+    matcher = Matcher(said, asked.vectors)
+    told = float(matcher.covered(matcher.met([surroundings(best)]).met)[0])
+    return told < TOLD
 
 
 def _with_figures(hits: Sequence[Hit]) -> list[str]:
@@ -285,7 +317,7 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
     for plan in found:
         if not fits and plan.operation not in _OVER_ROWS:
             continue
-        if plan.words and _is_label(asked, plan):
+        if plan.words and (_is_label(asked, plan) or _is_totalled(asked, plan)):
             continue
         draft = _ANSWERS.get(plan.operation, _worked)(asked, plan)
         if draft is not None and _repeats(asked, draft, found):
@@ -345,16 +377,25 @@ def _lacks_a_year(asked: Asked) -> bool:
 
 def _wholes(asked: Asked) -> Asked:
     """Only totals where the whole is asked for, and no totals where it is not, if rows remain."""
-    whole = WHOLE.search(asked.question.text) is not None
+    whole = phrase("whole").search(asked.question.text) is not None
     if asked.rows and (asked.rows[0].lexical >= STRONG or is_sure(asked, asked.rows[0])):
         return asked
+    if whole and asked.rows and not is_total(asked.rows[0]) and _has_totals(asked.rows[0]):
+        return asked  # the whole of one row is in its column of totals
     kept = [row for row in asked.rows if is_total(row) == whole]
     return Asked(asked.question, kept or asked.rows, asked.vectors, asked.matcher)
+
+
+def _has_totals(row: Row) -> bool:
+    """Whether a row has a column of totals."""
+    return any(is_total_column(value) for value in row.values)
 
 
 def _is_said(asked: Asked) -> bool:
     """Whether a question without a word of measure asks for a cell: it says row and column."""
     best = asked.rows[0]
+    if asked.question.wants & _OF_WORDS:
+        return False
     words = set(terms(" ".join(content_words(asked.question.text)))) - _OPERATION_TERMS
     passage = best.hit.passage
     columns = " ".join(cell.column for cell in passage.cells)
@@ -381,6 +422,14 @@ def _is_label(asked: Asked, plan: Plan) -> bool:
     if any(header & words and header - _MEASURES <= said for header in headers):
         return True
     return best.lexical >= STRONG and bool(words & set(terms(leaf(best.name))))
+
+
+def _is_totalled(asked: Asked, plan: Plan) -> bool:
+    """Whether a sum over the columns of one row is asked for that has a column of totals."""
+    text, best = asked.question.text, asked.rows[0]
+    one = plan.operation == "sum" and len(joined_parts(text)) < 2 and len(asked.question.years) < 2
+    whole = phrase("whole").search(text) is not None
+    return one and whole and not is_total(best) and _has_totals(best)
 
 
 def _worked(asked: Asked, plan: Plan) -> Draft | None:
@@ -433,6 +482,7 @@ def _lookup(asked: Asked, plan: Plan) -> Draft | None:
         cells = [(row, v) for row in named if (v := best_value(question, row))]
         if len(named) == 1 and len(question.years) > 1:
             cells = by_year(asked, named[0])
+        cells = of_editions(asked, named) or cells
         draft = compared(asked, cells)
         if draft:
             return draft
@@ -461,7 +511,7 @@ def _several(asked: Asked, cells: Sequence[tuple[Row, Value]]) -> Draft:
 
 def _figures(asked: Asked) -> Draft | None:
     question, rows = asked.question, asked.timely()
-    if not rows or not wanted_values(question, rows[0]):
+    if not rows or not wanted_values(question, rows[0]) or _lacks_shares(question, rows[0]):
         return None
     readings = _readings(question, rows)
     words = wording(question.language)
@@ -484,6 +534,12 @@ def _figures(asked: Asked) -> Draft | None:
     named = is_sure(asked, rows[0]) and _facts(question, rows[0])[0].said >= CERTAIN
     method = "cell" if named else "table"  # of a cell, the question names row and column
     return Draft("answered", tuple(sentences), short, min(1.0, rows[0].score), method)
+
+
+def _lacks_shares(question: Question, row: Row) -> bool:
+    """Whether nothing but a share is asked for and the row has none."""
+    only = "share" in question.wants and not question.wants & {"amount", "count", "money"}
+    return only and not any(value.is_share for value in row.values)
 
 
 def _readings(question: Question, rows: Sequence[Row]) -> list[Row]:
