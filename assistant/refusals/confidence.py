@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.figures import years
 from assistant.question import Question, bare
-from assistant.reading.extract import Span, beside
+from assistant.reading.extract import Span, beside, read_out
 from assistant.reading.match import Matcher, script
 from assistant.refusals import detail
 from assistant.refusals.constraints import Constraint, ranks_of
@@ -246,11 +246,12 @@ def whole(hit: Hit) -> str:
 def _details(
     question: Question, best: Span, near: Sequence[str], matcher: Matcher
 ) -> dict[str, float]:
-    around = "\n".join(near[:-1])
+    own = read_out(best.hit) if best.hit.passage.kind == "row" else best.text
+    around = "\n".join([own, *near[1:-1]])
     counted = detail.counted(question, near[:-1], best.hit, matcher.for_words)
     countless = counted < COUNTED
     return {
-        "detail": detail.held(question, best.text, countless),
+        "detail": detail.held(question, own, countless),
         "no_figure": detail.none_of(detail.FIGURES, question, around, countless),
         "no_name": detail.none_of(detail.NAMES, question, around, countless),
         "items_short": detail.items_short(question, around),
