@@ -316,9 +316,7 @@ class Assistant:
     ) -> list[Part]:
         """The answers to a question within the question and to the rest, else that to the whole.
 
-        One clause may answer the whole, so that a clause of its own is asked about only where
-        nothing does; the largest of something is a row of a table, and what is asked of it another
-        cell. Of "one of the towns held the fair: which?" both the whole and "which held the fair?"
+        The largest of something is a row of a table, and what is asked of it another cell. Of "one of the towns held the fair: which?" both the whole and "which held the fair?"
         are tried.
         """
         if shorter := without_set(bare(question.text)):
@@ -335,7 +333,9 @@ class Assistant:
     ) -> list[Part]:
         """The answers about what a question describes ("the office that runs the school: ...").
 
-        Those found for the whole stay where they are surer by far.
+        One clause may answer the whole, so that a clause within it is asked about only where
+        nothing does; a description set apart always, but what is found for the whole stays where
+        it is surer by far.
         """
         nested = hop(bare(question.text))
         answered = all(part.draft.status == "answered" for part in found)
@@ -425,7 +425,7 @@ class Assistant:
     def _lists(self, hits: Sequence[Hit]) -> list[Hit]:
         """The passages that a list opened in one of the hits may run over, those not among them."""
         known = {hit.passage_id for hit in hits}
-        found: list[Part] = []
+        found = []
         for hit in [hit for hit in hits[:OPENING_HITS] if opens_list(hit.passage.text)]:
             for after in self.index.neighbours(hit.passage_id, before=0, after=LIST_PASSAGES):
                 if after.passage_id not in known:

@@ -71,7 +71,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         "relative",
         re.compile(
             rf"\bthe {_NOUN} (?:(?P<has>that|which|who|where|whose|with)"
-            r"|(?=\w+(?:ed|ing) (?:by|in|for|from|to|at|on|the|partly)\b)) ?(?P<told>(?:[^?,:]|,(?=\d))+)",
+            r"|(?=\w+ed (?:\w+ )?by\b)) ?(?P<told>(?:[^?,:]|,(?=\d))+)",
             re.IGNORECASE,
         ),
     ),
@@ -80,6 +80,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
 _VERB = (
     r"(?:\w+ed|is|are|was|were|has|had|won|held|took|got|gave|built|runs?|became|leads?|led|sent)"
 )
+_BEFORE_NAMES = "由使在与和将被从为对给到是"  # characters that a name seldom has
 _LATIN_NAME = re.compile(
     r"(?<![.!?] )(?<!^)(?:[A-ZÀ-Ž][\w'’-]+)(?:(?: of| de| the| for)? [A-ZÀ-Ž][\w'’-]+)*"
 )
@@ -150,7 +151,7 @@ def _first(match: re.Match[str]) -> str:
     noun, told, has = groups["noun"], groups["told"], groups.get("has")
     if not told.isascii() and has is None:
         return f"{told}的是哪个{noun}？"
-    if told.lower().startswith("the "):
+    if has is None and told.lower().startswith("the "):
         return f"Which {told[4:]}?"
     if has is None:
         return f"Which {noun} was {told}?"
@@ -184,10 +185,13 @@ def told_by(draft: Draft) -> str:
 
 def _named(text: str, noun: str) -> list[str]:
     """The names in a sentence: those that end in what is looked for (吉隆坡代表处), then others."""
-    of_kind = [phrase for phrase in _noun_phrases(text) if noun and phrase.endswith(noun[-2:])]
+    kind = noun[-2:]
+    of_kind = [phrase for phrase in _noun_phrases(text) if kind and phrase.endswith(kind)]
+    if kind and not kind.isascii():
+        of_kind += re.findall(rf"[^{_BEFORE_NAMES}\W]{{2,8}}?{kind}", text)
     own = constraints(text, (), ())
     chinese = [c.text for c in own if c.kind in ("place", "name") and not c.text.isascii()]
-    return [*of_kind[:1], *_LATIN_NAME.findall(text), *chinese]
+    return [*of_kind[:2], *_LATIN_NAME.findall(text), *chinese]
 
 
 def bridge(draft: Draft, language: str) -> Draft:

@@ -73,7 +73,8 @@ _RANKS = re.compile(
     rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d{{1,3}}(?!\d))"
     rf"|(?P<level>{_CHINESE_NUMBER.pattern}|(?<![\d.])\d{{1,2}})(?=[级期届批])"
     rf"|\b(?:{_RANKED}) (?P<spelt>{'|'.join(_ENGLISH_NUMBERS)})\b"
-    rf"|\b(?:{_RANKED}) (?P<roman>{'|'.join(_ROMAN)})\b|\b(?:no|nr|n°|№)\.? ?(?P<numbered>\d{{1,3}})\b"
+    rf"|\b(?:{_RANKED}) (?P<roman>{'|'.join(_ROMAN)})\b"
+    r"|\b(?:no|nr|n°|№)\.? ?(?P<numbered>\d{1,3})\b"
     rf"|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|\b(?P<word>{'|'.join(_ENGLISH_ORDINALS)})\b"
     rf"|\b(?!(?:{'|'.join(_MONTHS)})\b)(?:(?-i:[A-Z])[a-z]+|{_RANKED}) (?P<named>\d{{1,3}})\b"
     r"(?![.,:%]\d|%)",

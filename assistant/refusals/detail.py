@@ -50,7 +50,8 @@ _CLASSIFIER = "[个位家所项次份座条种笔篇款台辆只张艘件本架�
 _NO_KIND = re.compile(rf"^(?:名|点|{_CLASSIFIER})$|[款金资费钱]$")  # measures, and money
 _NOUN = re.compile(
     rf"(?:多少|几)(?:名(?!额)|{_CLASSIFIER})?(?P<zh>[\u4e00-\u9fff]{{1,4}})"
-    r"|\bhow many (?:of (?:(?:the|its|their|these|those) )?(?:(?:[\w-]+ )?[\w-]+['’]s? )?(?:[\d,.]+ )?)?"
+    r"|\bhow many (?:of (?:(?:the|its|their|these|those) )?(?:(?:[\w-]+ )?[\w-]+['’]s? )?"
+    r"(?:[\d,.]+ )?)?"
     rf"(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
     r"|\b(?:combien (?:de |d['’])|cuánt[oa]s )(?P<es>[\w-]+)",
     re.IGNORECASE,
