@@ -316,8 +316,8 @@ class Assistant:
     ) -> list[Part]:
         """The answers to a question within the question and to the rest, else that to the whole.
 
-        The largest of something is a row of a table, and what is asked of it another cell. Of "one of the towns held the fair: which?" both the whole and "which held the fair?"
-        are tried.
+        The largest of something is a row of a table, and what is asked of it another cell. Of
+        "one of the towns held the fair: which?" both the whole and "which held the fair?" are tried.
         """
         if shorter := without_set(bare(question.text)):
             room = extractive.MAX_LENGTH // 2
@@ -353,6 +353,8 @@ class Assistant:
         """The answer to the question within and those to the rest; empty where there are none."""
         within = understand(nested.first, language=question.language)
         first = self._part(within, filters, stages, extractive.MAX_LENGTH // 2)
+        if nested.form == "relative" and first.draft.status != "answered":
+            return []  # a clause that describes nothing told binds what is asked all the same
         tried = [
             self._about(nested.then(name), name, question.language, filters, stages)
             for name in names_of(first.draft, nested)
@@ -368,7 +370,7 @@ class Assistant:
     def _about(
         self, text: str, name: str, language: str, filters: Filters | None, stages: Stages
     ) -> list[Part]:
-        """The answers to all that is asked of a name; empty where one of them does not speak of it."""
+        """The answers to all that is asked of a name; empty where the first does not say it."""
         asked = parts(text)
         found: list[Part] = []
         for each in asked:

@@ -119,7 +119,8 @@ _BODY = re.compile(
     r"|(?<![个类种等关营门府])(?:[\u4e00-\u9fff]{2}部)(?![门分署])|\b[A-Z]{3,}\b"
     r"|\b(?:University|Ministry|Commission|Bank|Agency|Foundation|Group|Inc|Ltd) ?"
     r"|\b[A-Z]\w+ (?:&|and) [A-Z]\w+|\bby (?:the )?[A-Z][a-z]+"
-    r"|\b[Tt]he (?:[a-z]+ )?(?:government|ministry|council|bank|agency|city|state|secretariat|board)\b"
+    r"|\b[Tt]he (?:[a-z]+ )?"
+    r"(?:government|ministry|council|bank|agency|city|state|secretariat|board)\b"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
 _SCHOOL_ASKED = re.compile(r"哪.{0,2}大学|\b(?:which|what) universit(?:y|ies)\b", re.IGNORECASE)

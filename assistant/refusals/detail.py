@@ -206,7 +206,10 @@ def counted(
     asked = matcher(words)
     met = float(asked.covered(asked.met(around).met).max(initial=0.0))
     # Words across languages are met by vectors alone, which know few of them: 缔约方, "Parties".
-    return met if script(words) == script(texts[0]) else max(met, COUNTED)
+    if script(words) == script(texts[0]):
+        return met
+    people = _WORKERS.search(words) or _PEOPLE_ASKED.search(words) or _ANYONE_ASKED.search(words)
+    return met if people and not any(map(_PEOPLE_NAMED.search, around)) else max(met, COUNTED)
 
 
 def _follows(noun: str, window: str) -> bool:
