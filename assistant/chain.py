@@ -317,7 +317,7 @@ class Assistant:
         """The answers to a question within the question and to the rest, else that to the whole.
 
         The largest of something is a row of a table, and what is asked of it another cell. Of
-        "one of the towns held the fair: which?" both the whole and "which held the fair?" are tried.
+        "one of the towns held the fair: which?" both the whole and "which held it?" are tried.
         """
         if shorter := without_set(bare(question.text)):
             room = extractive.MAX_LENGTH // 2

@@ -233,7 +233,7 @@ def _may_differ(constraint: Constraint, share: float, text: str) -> bool:
     across = script(constraint.text) != script(text)
     spelt = across and script(constraint.text) == "han"  # no Latin text has its characters
     if constraint.kind == "place":
-        return spelt or (across and not share)
+        return across and not share
     return constraint.kind == "name" and (
         not share or spelt or (across and not constraint.is_telling)
     )

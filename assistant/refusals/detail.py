@@ -82,7 +82,7 @@ _WORKERS = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_NAMED = re.compile(
-    r"人|员|职工|学生|教师|代表|读者|[名位]|\b(?:people|persons?|staff|posts?|employees|workers|personnel"
+    r"人|员|职工|学生|教师|代表(?!处)|读者|[名位]|\b(?:people|persons?|staff|posts?|employees|workers|personnel"
     r"|participants?|learners?|delegates?|members?|users?|visitors?|passengers?|heads?|FTE|population"
     r"|inhabitants|patients|students|pupils|teachers?|women|men|children|girls|boys|trainees|applicants"
     r"|volunteers|attend\w*|pax)\b",
