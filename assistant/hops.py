@@ -1,7 +1,9 @@
 """Questions within questions: what the first is answered with is what the second asks about.
 
 "How many staff has the terminal with the most ships?" asks which terminal has the most ships, and
-then how many staff that one has.
+then how many staff that one has. "The office that leads the network: what is its budget?" describes
+an office: the sentence that answers to the description names it, and each of its names is tried in
+the place of the description.
 """
 
 from __future__ import annotations
