@@ -103,7 +103,7 @@ class Hop:
     """A question that hangs on the answer to another.
 
     Attributes:
-        form: how the other is put: by a superlative, or by a clause of its own.
+        form: how the other is put: by a superlative, a description set apart, or a clause.
         first: the question within.
         noun: what kind of thing it asks for; may be empty.
         before: the words of the whole before it.
