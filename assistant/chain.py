@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.hops import hop, name_of, without_set
+from assistant.hops import Hop, bridge, hop, names_of, without_set
 from assistant.letters import plain
 from assistant.naming import with_leads, with_named
 from assistant.opening import open_index
@@ -66,6 +66,7 @@ BESIDE_HITS = 10  # passages of the question before a follow-up, and of each of 
 LIST_PASSAGES = 3  # passages that a list may run over
 EVIDENCE = 8
 SHORTEST_WORD = 3  # letters; shorter ones are mostly articles and prepositions
+SURER = 0.1  # what the answer to the whole must be surer by than one in two steps
 ROWS = 100  # before and after a row, that a figure of it may have been mistaken for
 TURN_SECONDS = 30.0  # after which another process may write before this one goes on
 
@@ -306,6 +307,7 @@ class Assistant:
             room = extractive.MAX_LENGTH // len(asked)
             whole = self._part(part, filters, stages, room)
             found += self._hops(part, whole, filters, stages)
+        found = self._described(question, found, filters, stages)
         expansions = self.index.expand(question.text).expansions
         return Found(question, tuple(found), expansions, stages)
 
@@ -314,28 +316,74 @@ class Assistant:
     ) -> list[Part]:
         """The answers to a question within the question and to the rest, else that to the whole.
 
-        One clause may answer the whole, so that a clause of its own is asked about only where
-        nothing does; the largest of something is a row of a table, and what is asked of it another
-        cell. Of "one of the towns held the fair: which?" both the whole and "which held the fair?"
-        are tried.
+        The largest of something is a row of a table, and what is asked of it another cell. Of
+        "one of the towns held the fair: which?" both the whole and "which held it?" are tried.
         """
-        room = extractive.MAX_LENGTH // 2
         if shorter := without_set(bare(question.text)):
+            room = extractive.MAX_LENGTH // 2
             one = self._part(understand(shorter, language=question.language), filters, stages, room)
             return [max(whole, one, key=lambda part: part.draft.confidence)]
         nested = hop(bare(question.text))
-        if nested is None or (nested.form == "relative" and whole.draft.status == "answered"):
+        if nested is None or nested.form != "superlative":
             return [whole]
+        return self._two_steps(question, nested, filters, stages) or [whole]
+
+    def _described(
+        self, question: Question, found: list[Part], filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answers about what a question describes ("the office that runs the school: ...").
+
+        One clause may answer the whole, so that a clause within it is asked about only where
+        nothing does; a description set apart always, but what is found for the whole stays where
+        it is surer by far.
+        """
+        nested = hop(bare(question.text))
+        answered = all(part.draft.status == "answered" for part in found)
+        if nested is None or nested.form == "superlative":
+            return found
+        if nested.form == "relative" and answered:
+            return found
+        steps = self._two_steps(question, nested, filters, stages)
+        sure = [min(part.draft.confidence for part in parts) for parts in (steps or found, found)]
+        return found if not steps or (answered and sure[0] < sure[1] - SURER) else steps
+
+    def _two_steps(
+        self, question: Question, nested: Hop, filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answer to the question within and those to the rest; empty where there are none."""
         within = understand(nested.first, language=question.language)
-        first = self._part(within, filters, stages, room)
-        name = name_of(first.draft, nested)
-        if not name:
-            return [whole]
-        then = understand(nested.then(name), language=question.language)
-        second = self._part(then, filters, stages, room)
-        about = plain("\n".join(sentence.text for sentence in second.draft.sentences))
-        told = second.draft.status == "answered" and plain(name) in about
-        return [first, second] if told else [whole]
+        first = self._part(within, filters, stages, extractive.MAX_LENGTH // 2)
+        if nested.form == "relative" and first.draft.status != "answered":
+            return []  # a clause that describes nothing told binds what is asked all the same
+        tried = [
+            self._about(nested.then(name), name, question.language, filters, stages)
+            for name in names_of(first.draft, nested)
+        ]
+        told = [rest for rest in tried if rest]
+        if not told:
+            return []
+        rest = max(told, key=lambda parts: min(part.draft.confidence for part in parts))
+        if nested.form != "superlative":
+            first = replace(first, draft=bridge(first.draft, question.language))
+        return [first, *rest]
+
+    def _about(
+        self, text: str, name: str, language: str, filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answers to all that is asked of a name; empty where the first does not say it."""
+        asked = parts(text)
+        found: list[Part] = []
+        for each in asked:
+            whole = each if name in each else f"{each} ({name})"
+            understood = understand(whole, language=language)
+            part = self._part(
+                understood, filters, stages, extractive.MAX_LENGTH // (1 + len(asked))
+            )
+            about = plain("\n".join(sentence.text for sentence in part.draft.sentences))
+            if part.draft.status != "answered" or (not found and plain(name) not in about):
+                return []
+            found.append(part)
+        return found
 
     def _next_part(self, text: str, before: Part | None, language: str) -> Question:
         """One of several questions, with what it needs of the one before it."""

@@ -15,7 +15,7 @@ from assistant.figures import cell_figure
 from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
-from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, holds, rank_spans
+from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, holds, rank_spans, read_out
 from assistant.reading.follow_up import beside_told, news_first
 from assistant.reading.interval import interval_draft
 from assistant.reading.listing import Listing, asks_for_list, best_listing, head
@@ -51,6 +51,7 @@ NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the ri
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
 COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
+NAMED = 0.6  # share of the words of a cell that a question says, by which it names its row
 LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
 LED_BY = 2  # sentences that may be given before a span that leans on them
 ENOUGH = 0.99  # sentences are given until one of them says it with this chance
@@ -287,7 +288,11 @@ def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
         return list(ranked)
     near = [span for span in ranked if span.score >= ranked[0].score - NEAR_BEST]
     kinds = question.wants & {"amount", "share"}  # "what is the value of its share?" asks for one
-    return [span for span in near if any(holds(kind, span.text) for kind in kinds)]
+    return [span for span in near if any(holds(kind, _read_out(span)) for kind in kinds)]
+
+
+def _read_out(span: Span) -> str:
+    return read_out(span.hit) if is_row(span) else span.text
 
 
 def _labelled(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
@@ -298,8 +303,15 @@ def _labelled(question: Question, ranked: Sequence[Span], matcher: Matcher) -> l
     return [
         span
         for span, share in zip(ranked, shares, strict=True)
-        if not is_row(span) or share >= needed
+        if not is_row(span) or share >= needed or _names_row(span.hit, matcher)
     ]
+
+
+def _names_row(hit: Hit, matcher: Matcher) -> bool:
+    """Whether a question names a row by one of its cells of few words, in any language."""
+    words = [cell.text for cell in hit.passage.cells if cell_figure(cell.text) is None]
+    cells = [text for text in (hit.passage.label, *words) if len(text) <= FEW]
+    return float(matcher.named(cells).max(initial=0.0)) >= NAMED
 
 
 def _words_of_row(hit: Hit) -> str:

@@ -1,29 +1,45 @@
 """Questions within questions: what the first is answered with is what the second asks about.
 
 "How many staff has the terminal with the most ships?" asks which terminal has the most ships, and
-then how many staff that one has.
+then how many staff that one has. "The office that leads the network: what is its budget?" describes
+an office: the sentence that answers to the description names it, and each of its names is tried in
+the place of the description.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.draft import Draft
 from assistant.figures import figures
 from assistant.letters import plain
 from assistant.question import asks
+from assistant.refusals.constraints import constraints
+from assistant.wording import wording
+from index.abbreviations import parts_of_speech
 
 LONGEST_NAME = 60  # characters of an answer that may be put into the next question
 
-Form = Literal["superlative", "relative"]
+TRIED = 3  # names of a sentence that are put into the next question
+
+Form = Literal["superlative", "described", "relative"]
 
 _MOST = (
     r"(?:most|fewest|least|largest|biggest|highest|greatest|smallest|lowest|longest|shortest|oldest"
     r"|newest|latest|earliest)\b"
 )
 _NOUN = r"(?P<noun>[\w-]+(?: (?!of\b|with\b|that\b|which\b|who\b|where\b|whose\b)[\w-]+){0,3})"
+_ONE_THING = "[个家项位座所条名次届种本只艘部支片款处]"
+_KINDS = (
+    "(?:人|国家|城市|地方|机构|组织|部门|代表处|办事处|分局|机场|车站|港口|公司|企业|学校|大学|医院"
+    "|工厂|村|项目|活动|会议|论坛|展览|奖项?|课程|公园|博物馆|图书馆)"
+)
+_NOUN_ENDS = (
+    r"(?=是|在|有|的|叫|来自|属于|由|毕业|位于|花|得|占|又|后来|现在|现任|今年|去年|关|拿|获|做"
+    r"|要|会|将|只|什么|哪|多少|几|[，,]|\d)"
+)
 _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         "superlative",
@@ -42,22 +58,36 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "relative",
+        "described",
+        re.compile(rf"^(?P<told>the {_NOUN} [^:?]{{4,100}})(?=: \w)", re.IGNORECASE),
+    ),
+    (
+        "described",
         re.compile(
-            rf"\bthe {_NOUN} (?P<has>that|which|who|where|whose) (?P<told>[^?,]+)", re.IGNORECASE
+            rf"(?P<told>[^，,。？?：]{{2,40}}?)(?:的那(?:一)?{_ONE_THING}|所在的)"
+            rf"(?P<noun>[\u4e00-\u9fffA-Za-z]{{0,8}}?){_NOUN_ENDS}"
         ),
     ),
     (
         "relative",
+        re.compile(rf"(?P<told>[^，,。？?：]{{4,40}}?)的(?P<noun>{_KINDS}){_NOUN_ENDS}"),
+    ),
+    (
+        "relative",
         re.compile(
-            r"(?P<told>[^，,。？?]{2,40}?)的那(?:一)?[个家项位座所份条名次届种本](?P<noun>[\u4e00-\u9fffA-Za-z]{0,8}?)"
-            r"(?=是|在|有|的|叫|来自|属于|由|毕业|位于|花|得|占|又|后来|什么|哪|多少|几)"
+            rf"\bthe {_NOUN} (?:(?P<has>that|which|who|where|whose|with)"
+            r"|(?=\w+ed (?:\w+ )?by\b)) ?(?P<told>(?:[^?,:]|,(?=\d))+)",
+            re.IGNORECASE,
         ),
     ),
 )
 
 _VERB = (
     r"(?:\w+ed|is|are|was|were|has|had|won|held|took|got|gave|built|runs?|became|leads?|led|sent)"
+)
+_BEFORE_NAMES = "由使在与和将被从为对给到是"  # characters that a name seldom has
+_LATIN_NAME = re.compile(
+    r"(?<![.!?] )(?<!^)(?:[A-ZÀ-Ž][\w'’-]+)(?:(?: of| de| the| for)? [A-ZÀ-Ž][\w'’-]+)*"
 )
 _ONE_OF = re.compile(
     rf"^one of (?P<set>.{{5,100}}?) (?P<told>{_VERB}\b.+?)\s*[:;,–—-]\s*"
@@ -73,20 +103,25 @@ class Hop:
     """A question that hangs on the answer to another.
 
     Attributes:
-        form: how the other is put: by a superlative, or by a clause of its own.
+        form: how the other is put: by a superlative, a description set apart, or a clause.
         first: the question within.
+        noun: what kind of thing it asks for; may be empty.
         before: the words of the whole before it.
         after: those after it.
+        told: the description, where it may run on into what is asked.
     """
 
     form: Form
     first: str
+    noun: str
     before: str
     after: str
+    told: str = ""
 
     def then(self, name: str) -> str:
         """The second question, about what the first was answered with."""
-        return f"{self.before}{name}{self.after}"
+        said = f" ({self.told})" if self.told else ""
+        return f"{self.before}{name}{self.after}{said}"
 
 
 def hop(text: str) -> Hop | None:
@@ -98,7 +133,8 @@ def hop(text: str) -> Hop | None:
         before, after = text[: match.start()], text[match.end() :]
         if not asks(f"{before} {after}") or asks(match["told"]):
             continue
-        return Hop(form, _first(match), before, after)
+        told = match["told"] if form != "superlative" and match["told"].isascii() else ""
+        return Hop(form, _first(match), match["noun"], before, after, told)
     return None
 
 
@@ -118,25 +154,67 @@ def without_set(text: str) -> str:
 def _first(match: re.Match[str]) -> str:
     groups = match.groupdict()
     noun, told, has = groups["noun"], groups["told"], groups.get("has")
-    if has is None:
+    if not told.isascii() and has is None:
         return f"{told}的是哪个{noun}？"
+    if has is None and told.lower().startswith("the "):
+        return f"Which {told[4:]}?"
+    if has is None:
+        return f"Which {noun} was {told}?"
     verb = has.partition(" ")[2] or {"with": "has", "having": "has", "whose": "has a"}.get(has, "")
     opening = "At which" if has == "where" else "Which"
     return " ".join(filter(None, (opening, noun, verb, told))) + "?"
 
 
-def name_of(draft: Draft, hop: Hop) -> str:
-    """What the first question was answered with, as it is put into the second; may be empty."""
-    if draft.status != "answered":
-        return ""
+def names_of(draft: Draft, hop: Hop) -> list[str]:
+    """What the first question was answered with, as it is put into the second; may be empty.
+
+    Of a table it is the row with the most; of a sentence its names, the likeliest first, that the
+    question does not say itself.
+    """
     if hop.form == "superlative":
-        rows = [
-            support.table.row.rpartition(" / ")[2]
-            for sentence in draft.sentences
-            for support in sentence.supports
-            if support.table and draft.method == "extreme"
-        ]
-        return rows[0] if rows else ""
-    name = (draft.short or "").strip(" .。")
-    named = name and plain(name) not in plain(f"{hop.before}{hop.first}{hop.after}")
-    return name if named and len(name) <= LONGEST_NAME and not figures(name)[1:] else ""
+        if draft.status != "answered" or draft.method != "extreme":
+            return []
+        tables = (support.table for line in draft.sentences for support in line.supports)
+        return [table.row.rpartition(" / ")[2] for table in tables if table][:1]
+    asked = plain(f"{hop.before}{hop.first}{hop.after}")
+    found = dict.fromkeys([(draft.short or "").strip(" .。"), *_named(told_by(draft), hop.noun)])
+    names = [name for name in found if plain(name) and plain(name) not in asked]
+    return [n for n in names if len(n) <= LONGEST_NAME and not figures(n)[1:]][:TRIED]
+
+
+def told_by(draft: Draft) -> str:
+    """The sentence or row that an answer stands on first, also where it is only the nearest."""
+    quotes = [support.quote for line in draft.sentences for support in line.supports]
+    return next(iter(quotes), "")
+
+
+def _named(text: str, noun: str) -> list[str]:
+    """The names in a sentence: those that end in what is looked for (吉隆坡代表处), then others."""
+    kind = noun[-2:]
+    of_kind = [phrase for phrase in _noun_phrases(text) if kind and phrase.endswith(kind)]
+    if kind and not kind.isascii():
+        of_kind += re.findall(rf"[^{_BEFORE_NAMES}\W]{{2,8}}?{kind}", text)
+    own = constraints(text, (), ())
+    chinese = [c.text for c in own if c.kind in ("place", "name") and not c.text.isascii()]
+    return [*of_kind[:2], *_LATIN_NAME.findall(text), *chinese]
+
+
+def bridge(draft: Draft, language: str) -> Draft:
+    """The one sentence of the first answer that brings the name, which the second stands on."""
+    line = next(line for line in draft.sentences if line.supports)
+    if draft.status != "answered":
+        opening, closing = wording(language).quotes
+        line = replace(line, text=f"{opening}{line.supports[0].quote}{closing}")
+    return replace(draft, status="answered", sentences=(line,), short=None, confidence=1.0)
+
+
+def _noun_phrases(text: str) -> list[str]:
+    """The longest runs of nouns in a Chinese text: 由财政审计一处承担 has 财政审计一处."""
+    phrases, run = [], ""
+    for word, tag in [*parts_of_speech(text), ("", "w")]:
+        if tag[:1] in ("n", "m", "j", "l", "s", "f", "e") or tag == "vn":
+            run += word
+            continue
+        phrases.append(run)
+        run = ""
+    return [phrase for phrase in phrases if len(phrase) > 2]

@@ -92,9 +92,11 @@ _HOLDER = re.compile(
 )
 # 任命顾念慈为主任: names by where they stand, whatever the tagger makes of them.
 _NAMED_PERSON = re.compile(
-    r"(?:任命|聘任|聘请|选举|推选|提名|由|主持[:：]?|记录[:：]?|馆长|局长|主任|教授|书记|经理|院长|校长|会长|工程师|主席|部长|司长)"
-    r"\s*(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[为任担主牵负等汇介出，。；、（(\s]|$)"
+    r"(?:任命|聘任|聘请|选举|推选|提名|由|主持[:：]?|记录[:：]?|馆长|局长|主任|[员师]|教授|书记|经理|院长|校长|会长|工程师|主席|部长|司长)"
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[为任担主牵负等汇介出获和与及，。；、（(\s]|$)"
 )
+_DOTTED_PERSON = re.compile(r"[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{2,6}")  # 安娜·莫雷蒂
+_ENUMERATED = re.compile(r"(?<=[:：])[^。；\n]{2,30}、[^。；\n]+")  # 四个港区：甲、乙、丙和丁
 _TITLED = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-zÀ-ž]['’·•. -]?){2,}(?:先生|女士|教授|博士|阁下)"
     r"|\b(?:Mr|Ms|Mrs|Dr|Prof|Mme|Sra?|H\.E)\b\.? ?[A-ZÀ-Ž]\w+"
@@ -117,6 +119,8 @@ _BODY = re.compile(
     r"|(?<![个类种等关营门府])(?:[\u4e00-\u9fff]{2}部)(?![门分署])|\b[A-Z]{3,}\b"
     r"|\b(?:University|Ministry|Commission|Bank|Agency|Foundation|Group|Inc|Ltd) ?"
     r"|\b[A-Z]\w+ (?:&|and) [A-Z]\w+|\bby (?:the )?[A-Z][a-z]+"
+    r"|\b[Tt]he (?:[a-z]+ )?"
+    r"(?:government|ministry|council|bank|agency|city|state|secretariat|board)\b"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
 _SCHOOL_ASKED = re.compile(r"哪.{0,2}大学|\b(?:which|what) universit(?:y|ies)\b", re.IGNORECASE)
@@ -239,11 +243,13 @@ def _named(text: str, asked: str) -> bool:
 def _name(text: str, asked: str) -> bool:
     if _new(_QUOTED_OR_LONG, text, asked):
         return True
-    return script(text) == "han" and _new(_LATIN_NAME, text, asked)
+    if script(text) != "han":
+        return False
+    return _new(_LATIN_NAME, text, asked) or _new(_ENUMERATED, text, asked) or _person(text, asked)
 
 
 def _person(text: str, asked: str) -> bool:
-    if _new(_TITLED, text, asked):
+    if _new(_TITLED, text, asked) or _new(_DOTTED_PERSON, text, asked):
         return True
     named = [match["name"] for match in _NAMED_PERSON.finditer(text)]
     if any(is_chinese_name(name) and plain(name) not in asked for name in named):

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.figures import years
 from assistant.question import Question, bare
-from assistant.reading.extract import Span, beside
+from assistant.reading.extract import Span, beside, read_out
 from assistant.reading.match import Matcher, script
 from assistant.refusals import detail
 from assistant.refusals.constraints import Constraint, ranks_of
@@ -40,12 +40,14 @@ PASSAGES = 40  # that are asked whether they meet a constraint
 # However well the subject fits, "how many" is not answered by numbers that count something else:
 # 1 of 47 such best sentences over the sample and development questions was right.
 UNCOUNTED, MISCOUNTED = 0.15, 0.1
-COUNTED = 0.35  # a number counts what is asked for where its noun is met so well
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "searched", "foreign", "row", "year", "list", "read")
 FAR = 0.3  # what it counts that a name stands only elsewhere in the passage, or in the one before
 LACKING = ("year", "month", "ordinal", "place", "name")
-_EITHER = re.compile(r"\bor\b|还是|或者?|\bou\b|\bo\b|или", re.IGNORECASE)
+_EITHER = re.compile(
+    r"\bor\b|\bwhich (?:one|of|is|has|had|was)\b|哪[个家一座]|还是|或者?|\bou\b|\bo\b|или",
+    re.IGNORECASE,
+)
 _NAME_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}-\d\d-\d\d|\d{4}")  # of a file name
 _NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.、]?\s", re.MULTILINE)  # of headings: no number told
 FEATURES = (
@@ -112,7 +114,8 @@ def features(
     values["sure"] = best.answer.chance
     values["fitting"] = detail.held(question, best.text[best.answer.start : best.answer.end])
     values["contrary"] = float(
-        contrary(question.text, "\n".join(near[:-1]), far(hit)) or _of_other_rank(question, best)
+        contrary(question.text, "\n".join([best.text, *beside(best)[0][:1]]), far(hit))
+        or _of_other_rank(question, best)
     )
     values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
     values["untold"] = _untold(question, near, far(hit))
@@ -228,9 +231,12 @@ def _may_differ(constraint: Constraint, share: float, text: str) -> bool:
         text: of the passage; in another script a word of a longer name ("Forum") is translated.
     """
     across = script(constraint.text) != script(text)
+    spelt = across and script(constraint.text) == "han"  # no Latin text has its characters
     if constraint.kind == "place":
         return across and not share
-    return constraint.kind == "name" and (not share or (across and not constraint.is_telling))
+    return constraint.kind == "name" and (
+        not share or spelt or (across and not constraint.is_telling)
+    )
 
 
 def _chooses(question: Question) -> bool:
@@ -246,11 +252,12 @@ def whole(hit: Hit) -> str:
 def _details(
     question: Question, best: Span, near: Sequence[str], matcher: Matcher
 ) -> dict[str, float]:
-    around = "\n".join(near[:-1])
+    own = read_out(best.hit) if best.hit.passage.kind == "row" else best.text
+    around = "\n".join([own, *near[1:-1]])
     counted = detail.counted(question, near[:-1], best.hit, matcher.for_words)
-    countless = counted < COUNTED
+    countless = counted < detail.COUNTED
     return {
-        "detail": detail.held(question, best.text, countless),
+        "detail": detail.held(question, own, countless),
         "no_figure": detail.none_of(detail.FIGURES, question, around, countless),
         "no_name": detail.none_of(detail.NAMES, question, around, countless),
         "items_short": detail.items_short(question, around),

@@ -44,6 +44,10 @@ _ENGLISH_NUMBERS = {
 _ENGLISH_ORDINALS = frozenset(
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 )
+_ROMAN = {
+    numeral: value
+    for value, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)
+}
 _CHINESE_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _CHINESE_NUMBER = re.compile(
     r"[两一二三四五六七八九]?十[一二三四五六七八九]?|[两一二三四五六七八九]"
@@ -69,6 +73,8 @@ _RANKS = re.compile(
     rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d{{1,3}}(?!\d))"
     rf"|(?P<level>{_CHINESE_NUMBER.pattern}|(?<![\d.])\d{{1,2}})(?=[级期届批])"
     rf"|\b(?:{_RANKED}) (?P<spelt>{'|'.join(_ENGLISH_NUMBERS)})\b"
+    rf"|\b(?:{_RANKED}) (?P<roman>{'|'.join(_ROMAN)})\b"
+    r"|\b(?:no|nr|n°|№)\.? ?(?P<numbered>\d{1,3})\b"
     rf"|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|\b(?P<word>{'|'.join(_ENGLISH_ORDINALS)})\b"
     rf"|\b(?!(?:{'|'.join(_MONTHS)})\b)(?:(?-i:[A-Z])[a-z]+|{_RANKED}) (?P<named>\d{{1,3}})\b"
     r"(?![.,:%]\d|%)",
@@ -89,6 +95,7 @@ _ASKED_ITEMS = re.compile(
     rf"|\bnames? of the (?P<of>{'|'.join(_ENGLISH_NUMBERS)})\b",
     re.IGNORECASE,
 )
+OPENING = 2  # characters of a question in which its first word begins ("¿Cuánto")
 _ONE = frozenset({"one", "first", "一"})  # too common to bind anything
 _DIGITS = re.compile(r"(?<![\d.])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+")
 _QUOTED = re.compile(r"[“「『《\"«]([^”」』》\"»]{2,40})[”」』》\"»]")
@@ -97,7 +104,8 @@ _BEGINS = re.compile(r"(?:^|[.?!:]\s)\s*$")  # before the first word of a senten
 _CAPITALS = re.compile(r"[A-Z\d]")
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
 _GENERIC = re.compile(
-    r"(?:城市|国家|地区|区域|国际|全球|世界|东西|[东南西北中][区部侧片门馆楼院])$"
+    r"(?:城市|国家|地区|区域|国际|全球|世界|东西|[东南西北中][区部侧片门馆楼院]"
+    r"|[两各多本我他该外][国省市地县]|大?[海湖江河岛山港湾村镇]{1,2}[泊岛洋流域岸滩屿]?)$"
 )
 _PARTICLES = frozenset({"ul", "ug", "uz"})  # 了 过 着, which follow verbs
 _TITLE_AFTER = re.compile(
@@ -195,6 +203,8 @@ def _is_entity(expansion: Expansion) -> bool:
 def _is_name(expansion: Expansion) -> bool:
     """Whether a term of the field is a name: "ITU Academy", by its capitals."""
     words = expansion.term.split()
+    if len(words) == 1 and not _CAPITALS.search(words[0][1:]) and expansion.start < OPENING:
+        return False  # "Combien", "Сколько": a capital that opens the question
     return expansion.kind == "field" and all(word[0].isupper() for word in words)
 
 
@@ -263,6 +273,8 @@ def numerals(text: str) -> list[Numeral]:
 def _value(number: str) -> int:
     if number.isdigit():
         return int(number)
+    if number.lower() in _ROMAN:
+        return _ROMAN[number.lower()]
     if number.lower() in _ENGLISH_NUMBERS:
         return _ENGLISH_NUMBERS[number.lower()]
     tens, mark, ones = number.partition("十")

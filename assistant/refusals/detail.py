@@ -12,7 +12,7 @@ from assistant.figures import figures
 from assistant.letters import plain
 from assistant.question import Question, bare
 from assistant.reading.extract import holds, is_money
-from assistant.reading.match import Matcher
+from assistant.reading.match import Matcher, script
 from assistant.refusals.answer_types import (
     Test,
     asks_country,
@@ -46,9 +46,12 @@ _NO_NOUN = (
     r"is|are|was|were|be|been|has|have|had|do|does|did|will|can|of|in|on|at|by|for|from|to|that|who"
     r"|which|with|\w+ly|took|take|live|sit|work|attend\w*"
 )
+_CLASSIFIER = "[个位家所项次份座条种笔篇款台辆只张艘件本架间套支块处]"
+_NO_KIND = re.compile(rf"^(?:名|点|{_CLASSIFIER})$|[款金资费钱]$")  # measures, and money
 _NOUN = re.compile(
-    r"(?:多少|几)(?:[名个位家所项次份座条种笔篇款])?(?P<zh>[\u4e00-\u9fff]{1,4})"
-    r"|\bhow many (?:of (?:[\w-]+['’]s? |(?:the|its|their|these|those) )?(?:\d+ )?)?"
+    rf"(?:多少|几)(?:名(?!额)|{_CLASSIFIER})?(?P<zh>[\u4e00-\u9fff]{{1,4}})"
+    r"|\bhow many (?:of (?:(?:the|its|their|these|those) )?(?:(?:[\w-]+ )?[\w-]+['’]s? )?"
+    r"(?:[\d,.]+ )?)?"
     rf"(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
     r"|\b(?:combien (?:de |d['’])|cuánt[oa]s )(?P<es>[\w-]+)",
     re.IGNORECASE,
@@ -79,7 +82,7 @@ _WORKERS = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_NAMED = re.compile(
-    r"人|员|职工|学生|教师|代表|读者|[名位]|\b(?:people|persons?|staff|posts?|employees|workers|personnel"
+    r"人|员|职工|学生|教师|代表(?!处)|读者|[名位]|\b(?:people|persons?|staff|posts?|employees|workers|personnel"
     r"|participants?|learners?|delegates?|members?|users?|visitors?|passengers?|heads?|FTE|population"
     r"|inhabitants|patients|students|pupils|teachers?|women|men|children|girls|boys|trainees|applicants"
     r"|volunteers|attend\w*|pax)\b",
@@ -94,6 +97,7 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 BEFORE_NOUN = 14
+COUNTED = 0.35  # a number counts what is asked for where its noun is met so well
 BEFORE, AFTER, AFTER_LATIN = 3, 9, 40  # characters around a figure that say what it counts
 
 
@@ -197,8 +201,15 @@ def counted(
         return 1.0
     if not words.isascii() and any(_follows(words, window) for window in around):
         return 1.0
+    if question.history:  # "7 to Lima": what they are of is said once in the sentence
+        around = [*around, *texts]
     asked = matcher(words)
-    return float(asked.covered(asked.met(around).met).max(initial=0.0))
+    met = float(asked.covered(asked.met(around).met).max(initial=0.0))
+    # Words across languages are met by vectors alone, which know few of them: 缔约方, "Parties".
+    if script(words) == script(texts[0]):
+        return met
+    people = _WORKERS.search(words) or _PEOPLE_ASKED.search(words) or _ANYONE_ASKED.search(words)
+    return met if people and not any(map(_PEOPLE_NAMED.search, around)) else max(met, COUNTED)
 
 
 def _follows(noun: str, window: str) -> bool:
@@ -216,7 +227,8 @@ def counted_noun(question: Question) -> str:
     noun = _NOUN.search(question.text)
     if not noun or not _counts(question) or question.language not in KNOWN:
         return ""
-    return _head(next(group for group in noun.groups() if group))
+    head = _head(next(group for group in noun.groups() if group))
+    return "" if _NO_KIND.search(head) else head
 
 
 def uncounted_people(question: Question, headers: str) -> bool:

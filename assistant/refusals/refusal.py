@@ -17,7 +17,7 @@ from assistant.reading.extract import Span
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import quoted
 from assistant.refusals import detail
-from assistant.refusals.confidence import COUNTED, far, near_texts, whole
+from assistant.refusals.confidence import far, near_texts, whole
 from assistant.refusals.constraints import Constraint
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
@@ -154,7 +154,7 @@ def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) ->
     if not detail.is_particular(noun) or any(noun in text for text in near):
         return False
     asked = matcher.for_words(noun)
-    return float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < COUNTED
+    return float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < detail.COUNTED
 
 
 def _ranks_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:
@@ -163,7 +163,7 @@ def _ranks_others(question: Question, near: Sequence[str], matcher: Matcher) -> 
     if not noun or any(noun in text for text in near):
         return False
     asked = matcher.for_words(noun)
-    return float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < COUNTED
+    return float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < detail.COUNTED
 
 
 def unknown_reason(question: Question, missing: Sequence[Constraint]) -> str:
@@ -199,7 +199,10 @@ def _lost_details(question: Question, best: Span, matcher: Matcher) -> list[str]
     """The kinds of detail that are asked for and not given near a span."""
     near = near_texts(best)[:-1]
     lost = detail.lacking(question, "\n".join(near))
-    if "count" in lost or detail.counted(question, near, best.hit, matcher.for_words) >= COUNTED:
+    if (
+        "count" in lost
+        or detail.counted(question, near, best.hit, matcher.for_words) >= detail.COUNTED
+    ):
         return lost
     return [*lost, "count"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.question import understand
-from assistant.refusals.constraints import asked_items, constraints, numbers_of
+from assistant.refusals.constraints import asked_items, constraints, numbers_of, ranks_of
 from index.glossary import Expansion
 
 
@@ -90,3 +90,17 @@ def test_a_quarter_is_no_code():
 
 def test_a_verb_is_no_place():
     assert "新加" not in bound("第四期新加了什么赛道？")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Combien de bancs compte le parc ?", "Сколько деревьев посадили?", "湖泊里有几条船？"],
+)
+def test_question_words_and_kinds_of_place_are_no_names(question):
+    opening = Expansion(question.split()[0], ("how many",), "field", "field", 0, 7, 0.5)
+    assert bound(question, opening) == {}
+
+
+def test_roman_and_abbreviated_numbers_are_ranks():
+    assert ranks_of("phase II follows Convention No. 47") == {"2", "47"}
+    assert ranks_of("part in the trial") == set()

@@ -89,3 +89,29 @@ def test_a_follow_up_is_asked_for_what_it_asks_itself():
     asked = "What did it say on the day of the launch?"
     assert "date" not in asked_for(understand(asked, asked + before))
     assert "date" in asked_for(understand("And the second one?", "And the second one?" + before))
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("Who gets in, and how many of the old harbour's cranes are red?", "cranes"),
+        ("培训有多少名额？", "名额"),
+        ("义卖筹到多少善款？", ""),
+        ("仓库里有几台水泵，多少台水泵能用？", "水泵"),
+    ],
+)
+def test_measures_and_money_are_no_nouns_that_are_counted(question, noun):
+    assert counted_noun(understand(question)) == noun
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What does a place in the car park cost?", "A place costs 45 pounds a month."),
+        ("停车位多少钱？", "月租（元/个）: 380"),
+        ("三座码头叫什么名字？", "本港有三座码头：云湾、石角和青石。"),
+        ("谁领导实验室？", "实验室由安娜·莫雷蒂领导。"),
+    ],
+)
+def test_a_detail_is_known_by_its_header_and_its_marks(question, text):
+    assert lacking(understand(question), text) == []

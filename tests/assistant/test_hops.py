@@ -36,6 +36,10 @@ def assistant(tmp_path_factory):
          "Which plot has the most trees?", "How many pickers work in X?"),
         ("在果园评比中得奖的那位农艺师是哪所大学的？",
          "在果园评比中得奖的是哪个农艺师？", "X是哪所大学的？"),
+        ("管理山坡果园的那个合作社，有多少社员？",
+         "管理山坡果园的是哪个合作社？", "X，有多少社员？"),
+        ("The grower who led the tasting: where did she study?",
+         "Which grower led the tasting?", "X: where did she study? (led the tasting)"),
         ("树最多的地块有几名采摘工？", "树最多的是哪个地块？", "X有几名采摘工？"),
     ],
 )  # fmt: skip
@@ -64,3 +68,15 @@ def test_what_is_asked_of_the_largest_is_another_cell_of_its_row(assistant):
     assert answer.status == "answered"
     assert "Mill field" in answer.answer
     assert "26" in answer.short_answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["The person who led the tasting: at which university did she study?",
+     "主持收获节品鉴会的那个人，毕业于哪所大学？"],
+)  # fmt: skip
+def test_a_description_is_followed_to_what_it_stands_for(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert "Narvalen" in answer.answer
+    assert "Brandvik" in answer.answer
