@@ -111,10 +111,6 @@ class Asked:
             found = [name for name in found if name not in ("share", "average")]
         return found
 
-    def mark(self, operation: Operation) -> re.Match[str] | None:
-        """The words that ask for an operation."""
-        return dict(_operations())[operation].search(self.text)
-
     def names(self, operation: Operation) -> Iterator[list[Name]]:
         """The two or more things named on the sides of each seam that may join them."""
         for seam in _seams()[operation]:
@@ -379,6 +375,21 @@ def _operations() -> list[tuple[Operation, re.Pattern[str]]]:
     return [
         (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE))
         for entry in _entries()["operation"]
+    ]
+
+
+@cache
+def words_of(kind: str) -> re.Pattern[str]:
+    """Words that say how figures of a sentence belong together, by the name of their list."""
+    return re.compile("|".join(_entries()["said"][kind]), re.IGNORECASE)
+
+
+@cache
+def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Words of which a figure has one and those that it leaves out have the other."""
+    return [
+        (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
+        for one, other in _entries()["said"]["opposites"]
     ]
 
 

@@ -69,7 +69,7 @@ def share_of(field: Field) -> Piece | None:
         field: the figures, held against the question.
     """
     best: tuple[float, Piece] | None = None
-    for whole, part in _pairs(field):
+    for whole, part in pairs(field):
         pair = [whole, part]
         own = field.own_share(pair)
         covered = field.covered(pair)
@@ -89,23 +89,6 @@ def share_of(field: Field) -> Piece | None:
     if best is None or _said(field) > best[1].covered + LIKELIER:
         return None
     return best[1]
-
-
-def left_of(field: Field) -> Piece | None:
-    """The amount of which a part is gone, and that part, where a sentence announces both.
-
-    Args:
-        field: the figures, held against the question.
-    """
-    best: tuple[float, Piece] | None = None
-    for whole, part in _pairs(field):
-        one, other = field.parts[whole], field.parts[part]
-        if not one.quantity.unit or not OF_WHOLE.search(other.own):
-            continue
-        covered = field.covered([whole, part])
-        if covered >= COVERED and (best is None or covered > best[0]):
-            best = covered, Piece(one, other, (), covered)
-    return best[1] if best else None
 
 
 def without(field: Field) -> Piece | None:
@@ -133,7 +116,7 @@ def without(field: Field) -> Piece | None:
     return best[1] if best else None
 
 
-def _pairs(field: Field) -> Iterator[tuple[int, int]]:
+def pairs(field: Field) -> Iterator[tuple[int, int]]:
     """Wholes with what may be parts of them: of one passage, of one kind, the whole larger."""
     places: dict[tuple[int, int], list[int]] = {}
     for number, told in enumerate(field.parts):
@@ -154,7 +137,7 @@ def _is_part(whole: Part, part: Part) -> bool:
         return True
     if OF_WHOLE.search(part.own) and part.start > whole.start:
         return True
-    if _is_before_whole(part, whole):
+    if is_before_whole(part, whole):
         return True
     behind = part.sentence[part.sentence.find(part.text) + len(part.text) :]
     return not re.search(r"[\u3400-\u9fff]", part.text + behind[:2]) and bool(
@@ -162,7 +145,7 @@ def _is_part(whole: Part, part: Part) -> bool:
     )
 
 
-def _is_before_whole(part: Part, whole: Part) -> bool:
+def is_before_whole(part: Part, whole: Part) -> bool:
     """Whether a sentence names the part before its whole: "six of the 28 cases"."""
     if part.sentence != whole.sentence or not 0 < whole.start - part.end < NEAR:
         return False
@@ -221,7 +204,7 @@ def _beside(field: Field, part: Part, covered: float) -> Piece | None:
 
 
 def _is_announced(whole: Part, part: Part) -> bool:
-    if _is_before_whole(part, whole):
+    if is_before_whole(part, whole):
         return True
     same = whole.thing == part.thing or bool(whole.quantity.unit)
     return bool(OF_WHOLE.search(part.own)) or (same and whole.thing != "")

@@ -13,8 +13,9 @@ from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_opera
 from assistant.reckoning.changes import moved
 from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
+from assistant.reckoning.remains import left_of, rest_of
 from assistant.reckoning.said import Part, parts
-from assistant.reckoning.wholes import enumeration, left_of, share_of, without
+from assistant.reckoning.wholes import enumeration, share_of, without
 from assistant.tables.arithmetic import (
     Quantity,
     difference,
@@ -113,7 +114,7 @@ def _share(field: Field, operation: Operation) -> Draft | None:
 
 
 def _rest(field: Field, operation: Operation) -> Draft | None:
-    piece = without(field) if operation == "rest" else left_of(field)
+    piece = without(field)
     if piece is None:
         return None
     language = field.asked.question.language
@@ -125,6 +126,18 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
         result, working, found = total(quantities), _added(quantities), piece.others
     short = shown(result, language)
     return _told(field, f"**{short}** ({working})", short, found, piece.covered, operation)
+
+
+def _left(field: Field, operation: Operation) -> Draft | None:
+    bound = rest_of(field) or left_of(field)
+    if bound is None:
+        return None
+    whole, *taken = (part.quantity for part in bound.parts)
+    result = difference(whole, total(taken))
+    terms = " − ".join(number(quantity.value) for quantity in (whole, *taken))
+    short = shown(result, field.asked.question.language)
+    head = f"**{short}** ({terms} = {number(result.value)})"
+    return _told(field, head, short, bound.parts, bound.covered, operation)
 
 
 def _average(field: Field, operation: Operation) -> Draft | None:
@@ -143,7 +156,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
     "share": _share,
     "rest": _rest,
-    "left": _rest,
+    "left": _left,
     "average": _average,
     "change": _changed,
 }
