@@ -109,6 +109,8 @@ class Asked:
         found = [name for name, pattern in _operations() if pattern.search(self.text)]
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average")]
+        if "sum" in found:  # "those refused and those not yet heard, together"
+            found = [name for name in found if name != "left"]
         return found
 
     def names(self, operation: Operation) -> Iterator[list[Name]]:
@@ -217,17 +219,26 @@ class Asked:
         nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in _PEOPLE]
         return nouns[0] if nouns else ""
 
-    def accepts(self, quantity: Quantity) -> bool:
-        """Whether a figure is of the kind asked for: points, money or a number."""
+    def accepts(self, quantity: Quantity, thing: str = "") -> bool:
+        """Whether a figure is of the kind asked for: points, money or a number.
+
+        Args:
+            quantity: the figure.
+            thing: what it counts, which may be a currency without a code.
+        """
         if _OF_POINTS.search(self.text):
             return quantity.unit == "%"
         if _OF_MONEY.search(self.text) and "count" not in self.question.wants - {"amount"}:
-            return quantity.unit not in ("", "%")
+            return quantity.unit not in ("", "%") or thing in _CURRENCIES
         if self.counted or _HOW_MANY.search(self.text):
             return not quantity.unit
         return True
 
 
+_CURRENCIES = frozenset(
+    "pounds crowns francs kroner kronor rupees pesos dinars dirhams shillings rand yen yuan cents"
+    " dollars euros".split()
+)
 _PEOPLE = frozenset({"people", "women", "men", "children"})
 
 

@@ -101,12 +101,19 @@ class Field:
             weights = np.where(self.context.max(axis=1) < UNSAID, UNMET * weights, weights)
         return np.asarray(weights)
 
-    def covered(self, numbers: Sequence[int]) -> float:
-        """Share of the question's words that some figures and what is around them say."""
+    def covered(self, numbers: Sequence[int], leaving: Sequence[int] = ()) -> float:
+        """Share of the question's words that some figures and what is around them say.
+
+        Args:
+            numbers: of the figures.
+            leaving: words that do not count.
+        """
         if not len(self.weights):
             return 0.0
+        weights = self.weights.copy()
+        weights[list(leaving)] = 0.0
         met = self.context[:, list(numbers)].max(axis=1)
-        return float(self.weights @ met / (self.weights.sum() + 1e-9))
+        return float(weights @ met / (weights.sum() + 1e-9))
 
     def named(self, words: Sequence[int], number: int) -> float:
         """How well a figure's sentence says some words, best right beside it."""

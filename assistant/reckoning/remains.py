@@ -8,14 +8,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.reckoning.asked import opposites, words_of
-from assistant.reckoning.bind import COVERED_ACROSS, SAID, Bound, Field
+from assistant.reckoning.bind import COVERED_ACROSS, SAID, Bound, Field, together
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE, is_before_whole, pairs
 from assistant.tables.arithmetic import Quantity
 
 COVERED = 0.55  # share of a question's words that whole and part must answer to
+NEXT = 0.2  # what "10 of the 63" speaks for a pair
 LEADS = 0.05  # by so much what is left must answer better than any part that is told
 
+_SEAM = re.compile(r"[,，、;；]|\band\b|[和及与]", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;；。]|\.\s")
 _HUNDRED = Quantity(Decimal(100), "%")
 
@@ -36,17 +38,29 @@ def left_of(field: Field) -> Bound | None:
     best: tuple[float, tuple[int, int]] | None = None
     for whole, part in pairs(field):
         one, other = field.parts[whole], field.parts[part]
-        if not (field.asked.accepts(one.quantity) and _is_reached(field, one, other)):
+        if not (field.asked.accepts(one.quantity, one.thing) and _is_reached(field, one, other)):
             continue
         if not _is_opposite(field.asked.text, other, one):
             continue
-        covered = field.covered([whole, part])
-        reach = covered + field.own_share([whole, part]) + _is_told(field, one)
+        covered = field.covered([whole, part], leaving=_polar(field))
+        reach = covered + field.own_share([whole, part]) + together(one, other)
+        reach += _is_told(field, one) + NEXT * is_before_whole(other, one)
         if covered >= floor and (best is None or reach > best[0]):
             best = reach, (whole, part)
     if best is None:
         return None
-    return Bound((), tuple(field.parts[n] for n in best[1]), field.covered(best[1]))
+    pair = tuple(field.parts[n] for n in best[1])
+    for found, _ in _accounts(field):  # "nine moved, two retired, the rest is undecided"
+        if set(best[1]) <= set(found) and (all_of := _whole_first(field, found, best[0])):
+            pair = all_of.parts
+    return Bound((), pair, min(1.0, best[0]))
+
+
+def _polar(field: Field) -> list[int]:
+    """The words of the question that say what the part is not, which no sentence need say."""
+    forms = [words_of("lacking"), *(form for pair in opposites() for form in pair)]
+    words = enumerate(field.asked.words)
+    return [n for n, word in words if any(form.search(word.text) for form in forms)]
 
 
 def _is_reached(field: Field, whole: Part, part: Part) -> bool:
@@ -57,7 +71,10 @@ def _is_reached(field: Field, whole: Part, part: Part) -> bool:
         between = part.sentence[: max(0, part.sentence.find(part.text))]
         if OF_WHOLE.search(part.own) or words_of("within").search(between):
             return True
-    return bool(words_of("done").search(part.own) or words_of("goal").search(whole.own))
+    same = part.quantity.unit == whole.quantity.unit and part.thing == whole.thing
+    known = bool(part.quantity.unit or part.thing)
+    reached = words_of("done").search(part.own) or words_of("goal").search(whole.own)
+    return same and known and reached is not None
 
 
 def _is_told(field: Field, whole: Part) -> bool:
@@ -97,7 +114,7 @@ def rest_of(field: Field) -> Bound | None:
         covered = field.covered(found)
         if covered < (COVERED_ACROSS if field.across else COVERED):
             continue
-        bound = _whole_first([field.parts[n] for n in found], covered)
+        bound = _whole_first(field, found, covered)
         if bound is None or not _is_asked(field, bound.parts, tail):
             continue
         if best is None or covered > best[0]:
@@ -115,18 +132,30 @@ def _accounts(field: Field) -> Iterator[tuple[list[int], str]]:
         match = words_of("rest").search(sentence)
         if match is None:
             continue
-        tail = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
         begin = field.parts[numbers[0]].start - sentence.find(field.parts[numbers[0]].text)
-        at = begin + match.start()
-        if any(at < field.parts[n].start < at + len(tail) for n in numbers):
+        before = [n for n in numbers if field.parts[n].start < begin + match.start()]
+        if not before:
+            continue
+        stop = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
+        kinds = {_kind(field.parts[n]) for n in before}
+        last = begin + match.end() + len(stop)
+        if any(_kind(field.parts[n]) in kinds for n in numbers if _lies_in(field, n, before, last)):
             continue  # what the rest comes to is told
-        before = [n for n in numbers if field.parts[n].start < at]
-        if before:
-            yield before, tail
+        lead = sentence[field.parts[before[-1]].end - begin : match.start()]
+        yield before, f"{_SEAM.split(lead)[-1]} {stop}"
 
 
-def _whole_first(found: Sequence[Part], covered: float) -> Bound | None:
+def _lies_in(field: Field, number: int, before: Sequence[int], last: int) -> bool:
+    return number not in before and field.parts[number].start < last
+
+
+def _kind(part: Part) -> tuple[str, str]:
+    return part.quantity.unit, part.thing
+
+
+def _whole_first(field: Field, numbers: Sequence[int], covered: float) -> Bound | None:
     """The whole and its parts, among the figures of one sentence that are of one kind."""
+    found = [field.parts[n] for n in numbers]
     for place, whole in enumerate(found):
         if whole.quantity.unit == "%":
             continue
@@ -150,8 +179,11 @@ def _share_of(whole: Part, share: Part) -> Quantity:
 
 def _is_asked(field: Field, found: Sequence[Part], tail: str) -> bool:
     """Whether the question asks for the rest and for none of the parts that are told."""
-    if not field.asked.accepts(found[0].quantity):
+    if not field.asked.accepts(found[0].quantity, found[0].thing):
         return False
+    said = tail.strip(" 为是")
+    if len(said) > 1 and said in field.asked.text:
+        return True
     rest = words_of("rest")
     cut = [rest.split(part.beside, maxsplit=1)[0] for part in found]
     met = field.meeting.met([tail, *cut])

@@ -75,6 +75,8 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
         if draft is not None:
             return Worked(draft)
+    if (bound := rest_of(field)) is not None:
+        return Worked(_remaining(field, bound))
     if set(operations) <= {"duration"}:
         bound = conflicting(field)
         return Worked(_differing(asked, bound) if bound is not None else None)
@@ -130,14 +132,16 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
 
 def _left(field: Field, operation: Operation) -> Draft | None:
     bound = rest_of(field) or left_of(field)
-    if bound is None:
-        return None
+    return _remaining(field, bound) if bound is not None else None
+
+
+def _remaining(field: Field, bound: Bound) -> Draft:
     whole, *taken = (part.quantity for part in bound.parts)
     result = difference(whole, total(taken))
     terms = " − ".join(number(quantity.value) for quantity in (whole, *taken))
     short = shown(result, field.asked.question.language)
     head = f"**{short}** ({terms} = {number(result.value)})"
-    return _told(field, head, short, bound.parts, bound.covered, operation)
+    return _told(field, head, short, bound.parts, bound.covered, "left")
 
 
 def _average(field: Field, operation: Operation) -> Draft | None:
