@@ -128,6 +128,12 @@ class Asked:
                     if owner := self._owner(found[0]):  # "甲的乙比丙高": 甲 against 丙
                         yield [owner, *found[1:]]
 
+    def compares(self) -> bool:
+        """Whether it says what a thing is held against, other than what it was before."""
+        seam = next(iter(_seams()["difference"]))
+        than = any(form.search(self.text) for form in (seam, _COMPARES))
+        return than and words_of("year before").search(self.text) is None
+
     def joins(self) -> bool:
         """Whether it joins things that are to be added, whether or not they are known as names."""
         return any(seam.search(self.text) for seam in _seams()["sum"])

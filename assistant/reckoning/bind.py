@@ -248,6 +248,7 @@ def bind_years(field: Field, wanted: Sequence[int]) -> Bound | None:
             continue
         reach = field.said_share(one) + field.said_share(two) + field.counts([one, two])
         reach += together(*pair) + 0.3 * (pair[0].thing == pair[1].thing)
+        reach -= COUNTS * any(_counts_another(field, part) for part in pair)
         if best is None or reach > best[0]:
             best = reach, (one, two)
     if best is None:
@@ -261,6 +262,12 @@ def _may_be_one_thing(one: Part, other: Part) -> bool:
     """Whether two figures may be of one thing in two years: one unit, and not a thousandfold."""
     values = sorted(abs(part.quantity.whole) for part in (one, other))
     return one.quantity.unit == other.quantity.unit and values[1] <= THOUSAND * values[0]
+
+
+def _counts_another(field: Field, part: Part) -> bool:
+    """Whether a figure says that it counts something that the question does not name."""
+    known = field.asked.counted and part.thing and not field.across
+    return bool(known) and part.thing[:5] not in field.asked.text.lower()
 
 
 def _usable(field: Field, number: int) -> bool:

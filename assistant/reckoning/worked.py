@@ -10,7 +10,7 @@ from assistant.question import Question
 from assistant.reckoning.asked import Asked, Operation, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
-from assistant.reckoning.changes import moved
+from assistant.reckoning.changes import former, moved
 from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.remains import left_of, rest_of
@@ -75,6 +75,8 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
         if draft is not None:
             return Worked(draft)
+    if (told := former(field)) is not None:
+        return Worked(_before(field, *told))
     if (bound := rest_of(field)) is not None:
         return Worked(_remaining(field, bound))
     if set(operations) <= {"duration"}:
@@ -86,6 +88,10 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
 
 def _of_names(field: Field, operation: Operation) -> Draft | None:
     """What the figures of things that are named come to, or how they compare."""
+    if operation == "difference" and not field.asked.compares():
+        bound = moved(field)
+        if bound is not None:
+            return _draft(field.asked, operation, bound)
     for names in field.asked.names(operation):
         bound = bind(field, names)
         if bound is not None:
@@ -99,7 +105,7 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
 
 
 def _changed(field: Field, operation: Operation) -> Draft | None:
-    bound = moved(field)
+    bound = moved(field) or bind_years(field, field.asked.question.years)
     return _draft(field.asked, "difference", bound) if bound is not None else None
 
 
@@ -133,6 +139,18 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
 def _left(field: Field, operation: Operation) -> Draft | None:
     bound = rest_of(field) or left_of(field)
     return _remaining(field, bound) if bound is not None else None
+
+
+def _before(field: Field, bound: Bound, way: int) -> Draft:
+    """What a value was before its change."""
+    value, change = (part.quantity for part in bound.parts)
+    if way > 0:
+        result, sign = difference(value, change), "−"
+    else:
+        result, sign = total([value, change]), "+"
+    short = shown(result, field.asked.question.language)
+    working = f"{number(value.value)} {sign} {number(change.value)} = {number(result.value)}"
+    return _told(field, f"**{short}** ({working})", short, bound.parts, bound.covered, "change")
 
 
 def _remaining(field: Field, bound: Bound) -> Draft:
