@@ -222,7 +222,7 @@ class Asked:
             return "人" if "人数" in self.text else ""
         if match["han"]:
             return "人" if match["han"] in "名位人" else match["han"]
-        nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in _PEOPLE]
+        nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in PEOPLE]
         return nouns[0] if nouns else ""
 
     def accepts(self, quantity: Quantity, thing: str = "") -> bool:
@@ -245,7 +245,7 @@ _CURRENCIES = frozenset(
     "pounds crowns francs kroner kronor rupees pesos dinars dirhams shillings rand yen yuan cents"
     " dollars euros".split()
 )
-_PEOPLE = frozenset({"people", "women", "men", "children"})
+PEOPLE = frozenset({"people", "women", "men", "children"})
 
 
 def asked_of(question: Question) -> Asked:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reading.match import script
-from assistant.reckoning.asked import Asked, Meeting, Name
+from assistant.reckoning.asked import PEOPLE, Asked, Meeting, Name
 from assistant.reckoning.said import Part
 from index.static import StaticEmbedder
 
@@ -153,6 +153,15 @@ class Field:
         shares = [1.0 if counted == self.parts[n].thing != "" else said[n] for n in numbers]
         return COUNTS * float(np.mean(shares))
 
+    def counts_another(self, number: int) -> bool:
+        """Whether a figure says that it counts something that the question does not name."""
+        counted, thing = self.asked.counted, self.parts[number].thing
+        if not counted or not thing or self.across or counted in ("个", thing):
+            return False
+        if counted in PEOPLE:  # who may be called anything
+            return False
+        return thing[:5] not in self.asked.text.lower()
+
     def is_of_another(self, words: Sequence[int], number: int) -> bool:
         """Whether a word that a figure's own stretch does not say is that of one beside it."""
         part = self.parts[number]
@@ -248,7 +257,7 @@ def bind_years(field: Field, wanted: Sequence[int]) -> Bound | None:
             continue
         reach = field.said_share(one) + field.said_share(two) + field.counts([one, two])
         reach += together(*pair) + 0.3 * (pair[0].thing == pair[1].thing)
-        reach -= COUNTS * any(_counts_another(field, part) for part in pair)
+        reach -= COUNTS * any(field.counts_another(n) for n in (one, two))
         if best is None or reach > best[0]:
             best = reach, (one, two)
     if best is None:
@@ -262,12 +271,6 @@ def _may_be_one_thing(one: Part, other: Part) -> bool:
     """Whether two figures may be of one thing in two years: one unit, and not a thousandfold."""
     values = sorted(abs(part.quantity.whole) for part in (one, other))
     return one.quantity.unit == other.quantity.unit and values[1] <= THOUSAND * values[0]
-
-
-def _counts_another(field: Field, part: Part) -> bool:
-    """Whether a figure says that it counts something that the question does not name."""
-    known = field.asked.counted and part.thing and not field.across
-    return bool(known) and part.thing[:5] not in field.asked.text.lower()
 
 
 def _usable(field: Field, number: int) -> bool:

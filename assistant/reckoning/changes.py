@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.figures import years
 from assistant.reckoning.asked import words_of
 from assistant.reckoning.bind import Bound, Field
 from assistant.reckoning.said import Part
@@ -31,18 +32,18 @@ def moved(field: Field) -> Bound | None:
                 continue
             pair = [number, other]
             covered, own = field.covered(pair), field.own_share(pair)
-            if covered < COVERED or own < OWN:
+            reach = covered + own + field.counts(pair)
+            accepted = any(field.asked.accepts(field.parts[n].quantity) for n in pair)
+            if covered < COVERED or own < OWN or not accepted:
                 continue
-            if best is None or covered + own > best[0]:
-                best = covered + own, (number, other)
+            if best is None or reach > best[0]:
+                best = reach, (number, other)
     if best is None:
         return None
     one, two = (field.parts[n] for n in best[1])
     # "From 4.4 to 1.7 per cent" says the unit once.
     unit = one.quantity.unit or two.quantity.unit
     found = tuple(replace(p, quantity=replace(p.quantity, unit=unit)) for p in (one, two))
-    if not field.asked.accepts(found[1].quantity, found[1].thing):
-        return None
     return Bound((), found, field.covered(best[1]))
 
 
@@ -94,12 +95,14 @@ def former(field: Field) -> tuple[Bound, int] | None:
         return None
     best: tuple[float, tuple[int, int], int] | None = None
     for number, value in enumerate(field.parts):
-        if not asked.accepts(value.quantity, value.thing) or not _is_of_later(field, value):
+        if not asked.accepts(value.quantity, value.thing) or field.counts_another(number):
             continue
         for other in range(number + 1, min(number + APART, len(field.parts))):
             way = _way(value, field.parts[other])
+            if not way or not _is_of_later(field, value, field.parts[other]):
+                continue
             covered, own = field.covered([number, other]), field.own_share([number])
-            if way and covered >= COVERED and own >= OWN and (best is None or own > best[0]):
+            if covered >= COVERED and own >= OWN and (best is None or own > best[0]):
                 best = own, (number, other), way
     if best is None or _is_told(field, best[1][0]):
         return None
@@ -107,12 +110,22 @@ def former(field: Field) -> tuple[Bound, int] | None:
     return Bound((), found, field.covered(best[1])), best[2]
 
 
-def _is_of_later(field: Field, value: Part) -> bool:
-    """Whether a value is of the year behind the one asked about, as far as either says."""
+def _is_of_later(field: Field, value: Part, change: Part) -> bool:
+    """Whether a value is of the time behind the one asked about, as far as either says."""
     asked = field.asked.question.years
     if words_of("year before").search(field.asked.text):
         return not asked or not value.years or bool(set(asked) & set(value.years))
+    since = years(_said_since(value, change))
+    if since:
+        return since[0] == asked[0]
     return bool(value.years) and asked[0] < max(value.years) <= asked[0] + 1
+
+
+def _said_since(value: Part, change: Part) -> str:
+    """What a sentence says between a value and its change, and behind that."""
+    at, behind = _places(value, change)
+    stop = behind + len(change.text)
+    return f"{value.sentence[at + len(value.text) : behind]} {value.sentence[stop : stop + BETWEEN]}"
 
 
 def _way(value: Part, change: Part) -> int:
@@ -123,7 +136,7 @@ def _way(value: Part, change: Part) -> int:
     at, behind = _places(value, change)
     between = value.sentence[at + len(value.text) : behind]
     follows = value.sentence[behind + len(change.text) :]
-    if len(between) > BETWEEN or not words_of("since").search(between + follows[:BETWEEN]):
+    if len(between) > BETWEEN or not words_of("since").search(_said_since(value, change)):
         return 0
     for way, words in ((_RISES, "risen"), (_FALLS, "fallen")):
         if words_of(f"{words} by").search(between) or words_of(f"{words} than").match(follows):
@@ -138,6 +151,7 @@ def _is_told(field: Field, value: int) -> bool:
         return False
     return any(
         part.years == asked
+        and part.sentence != one.sentence
         and (part.quantity.unit, part.thing) == (one.quantity.unit, one.thing)
         and field.own_share([n]) >= field.own_share([value])
         for n, part in enumerate(field.parts)

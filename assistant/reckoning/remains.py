@@ -14,6 +14,7 @@ from assistant.reckoning.wholes import OF_WHOLE, is_before_whole, pairs
 from assistant.tables.arithmetic import Quantity
 
 COVERED = 0.55  # share of a question's words that whole and part must answer to
+OWN = 0.3  # likewise the figures' own stretches of a sentence with "the rest"
 NEXT = 0.2  # what "10 of the 63" speaks for a pair
 LEADS = 0.05  # by so much what is left must answer better than any part that is told
 
@@ -40,7 +41,7 @@ def left_of(field: Field) -> Bound | None:
         one, other = field.parts[whole], field.parts[part]
         if not (field.asked.accepts(one.quantity, one.thing) and _is_reached(field, one, other)):
             continue
-        if not _is_opposite(field.asked.text, other, one):
+        if field.counts_another(whole) or not _is_opposite(field.asked.text, other, one):
             continue
         covered = field.covered([whole, part], leaving=_polar(field))
         reach = covered + field.own_share([whole, part]) + together(one, other)
@@ -113,6 +114,9 @@ def rest_of(field: Field) -> Bound | None:
     for found, tail in _accounts(field):
         covered = field.covered(found)
         if covered < (COVERED_ACROSS if field.across else COVERED):
+            continue
+        unsaid = not field.across and field.own_share(found) < OWN
+        if unsaid or all(field.counts_another(n) for n in found):
             continue
         bound = _whole_first(field, found, covered)
         if bound is None or not _is_asked(field, bound.parts, tail):
