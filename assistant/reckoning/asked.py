@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.figures import figures, number_words
 from assistant.letters import plain
 from assistant.question import Question, bare, subject_only
 from assistant.reading.match import sharpened
@@ -49,6 +50,7 @@ _OF_MONEY = re.compile(
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
 _VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
+MANY = 12  # things that are added up without being named
 _SEEN = 3  # letters that make a word its own stem
 
 
@@ -213,6 +215,13 @@ class Asked:
         latin = latin_verbs and self.words[words[0]].text.isascii()
         text = self.text[self.words[min(words)].start : self.words[max(words)].end]
         return Name(text.strip(), tuple(ordered), 1 if latin else len(nouns))
+
+    @property
+    def told(self) -> int:
+        """How many things it asks about, where it says so without naming them; else 0."""
+        found = [one for one in number_words(self.text) if one.value > 1]
+        found += [one for one in figures(self.text) if not one.unit and 1 < one.value <= MANY]
+        return int(found[0].value) if len(found) == 1 else 0
 
     @property
     def counted(self) -> str:

@@ -16,6 +16,7 @@ NEAR = 40  # characters between a part and the whole that is named behind it
 ENOUGH = 0.5  # likewise the enumeration that is added up
 NAMED_ACROSS = 0.3  # likewise across languages where the places asked about are said
 OWN = 0.3  # likewise by their own stretches of the sentence
+CLEAR = 0.05  # by so much those to be added answer better than the next one
 LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
 
 # A part announces that it is one: "of whom 23", 其中.
@@ -235,6 +236,59 @@ def enumeration(field: Field) -> Bound | None:
         if covered >= ENOUGH and (best is None or reach > best[0]):
             best = reach, Bound((), found, covered)
     return best[1] if best else None
+
+
+def several(field: Field) -> Bound | None:
+    """One figure for each of so many things that a question adds up without their names, or None.
+
+    "The loans of the four plants" in a list of them, "the three floods together".
+
+    Args:
+        field: the figures, held against the question.
+    """
+    wanted = field.asked.told
+    groups: dict[tuple[str, tuple[str, ...], str, str], list[int]] = {}
+    for number, part in enumerate(field.parts):
+        usable = part.cell is None and field.timely(number) and not field.counts_another(number)
+        if usable and part.quantity.unit != "%" and _may_be_added(field, part):
+            place = part.hit.document.id, tuple(part.hit.passage.section)
+            groups.setdefault((*place, part.quantity.unit, part.thing), []).append(number)
+    best: tuple[float, tuple[int, ...]] | None = None
+    for numbers in groups.values():
+        chosen = _stand_out(field, numbers, wanted)
+        covered = field.covered(chosen) if chosen else 0.0
+        reach = covered + sum(field.own_share([n]) for n in chosen) / max(1, len(chosen))
+        reach += field.counts(chosen) if chosen else 0.0
+        floor = COVERED_ACROSS if field.across else ENOUGH
+        if covered >= floor and (best is None or reach > best[0]):
+            best = reach, chosen
+    if best is None:
+        return None
+    return Bound((), tuple(field.parts[n] for n in sorted(best[1])), field.covered(best[1]))
+
+
+def _may_be_added(field: Field, part: Part) -> bool:
+    """Whether a figure may be one of those added up: of the kind asked for, and no total."""
+    money = bool(part.quantity.unit) or part.thing != ""
+    return money and field.asked.accepts(part.quantity, part.thing)
+
+
+def _stand_out(field: Field, numbers: Sequence[int], wanted: int) -> tuple[int, ...]:
+    """So many figures, each of a stretch of its own, that answer better than all others."""
+    stretches: dict[tuple[int, int, str], int] = {}
+    for number in numbers:
+        part = field.parts[number]
+        place = part.hit.passage_id, part.line, part.own
+        best = stretches.setdefault(place, number)
+        if field.own_share([number]) > field.own_share([best]):
+            stretches[place] = number
+    ranked = sorted(stretches.values(), key=lambda n: -field.own_share([n]))
+    if wanted < 2 or len(ranked) < wanted:
+        return ()
+    shares = [field.own_share([n]) for n in ranked]
+    if len(ranked) > wanted and shares[wanted] > shares[wanted - 1] - CLEAR:
+        return ()
+    return tuple(ranked[:wanted])
 
 
 def _is_counted(field: Field, found: Sequence[Part], first: int) -> bool:

@@ -15,7 +15,7 @@ from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.remains import left_of, rest_of
 from assistant.reckoning.said import Part, parts
-from assistant.reckoning.wholes import enumeration, share_of, without
+from assistant.reckoning.wholes import enumeration, several, share_of, without
 from assistant.tables.arithmetic import (
     Quantity,
     difference,
@@ -92,6 +92,8 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         bound = moved(field)
         if bound is not None:
             return _draft(field.asked, operation, bound)
+    if operation == "sum" and field.asked.told > 2 and (bound := several(field)):
+        return _draft(field.asked, operation, bound)
     for names in field.asked.names(operation):
         bound = bind(field, names)
         if bound is not None:
