@@ -16,6 +16,7 @@ NEAR = 40  # characters between a part and the whole that is named behind it
 ENOUGH = 0.5  # likewise the enumeration that is added up
 NAMED_ACROSS = 0.3  # likewise across languages where the places asked about are said
 OWN = 0.3  # likewise by their own stretches of the sentence
+JUST_SO_MANY = 0.3  # what so many figures of a section must answer to across languages
 CLEAR = 0.05  # by so much those to be added answer better than the next one
 LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
 
@@ -259,7 +260,9 @@ def several(field: Field) -> Bound | None:
         covered = field.covered(chosen) if chosen else 0.0
         reach = covered + sum(field.own_share([n]) for n in chosen) / max(1, len(chosen))
         reach += field.counts(chosen) if chosen else 0.0
+        # Just so many of one kind in a section say what the words of another language cannot.
         floor = COVERED_ACROSS if field.across else ENOUGH
+        floor = JUST_SO_MANY if field.across and len(numbers) == wanted else floor
         if covered >= floor and (best is None or reach > best[0]):
             best = reach, chosen
     if best is None:
