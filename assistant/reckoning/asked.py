@@ -255,6 +255,7 @@ _CURRENCIES = frozenset(
     " dollars euros".split()
 )
 PEOPLE = frozenset({"people", "women", "men", "children"})
+ANYTHING = frozenset("个项条件份起宗种类家")  # measure words that one thing may have as well
 
 
 def asked_of(question: Question) -> Asked:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reading.match import script
-from assistant.reckoning.asked import PEOPLE, Asked, Meeting, Name
+from assistant.reckoning.asked import ANYTHING, PEOPLE, Asked, Meeting, Name
 from assistant.reckoning.said import Part
 from index.static import StaticEmbedder
 
@@ -156,9 +156,12 @@ class Field:
     def counts_another(self, number: int) -> bool:
         """Whether a figure says that it counts something that the question does not name."""
         counted, thing = self.asked.counted, self.parts[number].thing
-        if not counted or not thing or self.across or counted in ("个", thing):
+        if not counted or not thing or self.across or counted in PEOPLE:
             return False
-        if counted in PEOPLE:  # who may be called anything
+        if thing == counted or (thing in ANYTHING and counted in ANYTHING):
+            return False
+        words = [n for n, w in enumerate(self.asked.words) if w.text.lower() == counted]
+        if words and self.beside[words, number].max() >= UNSAID:  # pictures, images
             return False
         return thing[:5] not in self.asked.text.lower()
 
@@ -274,6 +277,8 @@ def _may_be_one_thing(one: Part, other: Part) -> bool:
 
 
 def _usable(field: Field, number: int) -> bool:
+    if field.counts_another(number) and field.parts[number].cell is None:
+        return False
     return field.asked.accepts(field.parts[number].quantity) and field.timely(number)
 
 
