@@ -13,12 +13,13 @@ from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE, is_before_whole, pairs
 from assistant.tables.arithmetic import Quantity
 
-COVERED = 0.55  # share of a question's words that whole and part must answer to
+COVERED = 0.5  # share of a question's words that whole and part must answer to
 OWN = 0.3  # likewise the figures' own stretches of a sentence with "the rest"
 NEXT = 0.2  # what "10 of the 63" speaks for a pair
 LEADS = 0.05  # by so much what is left must answer better than any part that is told
 
 _SEAM = re.compile(r"[,，、;；]|\band\b|[和及与]", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[A-Za-z]+|[\u3400-\u9fff]")
 _CLAUSE_END = re.compile(r"[;；。]|\.\s")
 _HUNDRED = Quantity(Decimal(100), "%")
 
@@ -74,8 +75,9 @@ def _is_reached(field: Field, whole: Part, part: Part) -> bool:
             return True
     same = part.quantity.unit == whole.quantity.unit and part.thing == whole.thing
     known = bool(part.quantity.unit or part.thing)
-    reached = words_of("done").search(part.own) or words_of("goal").search(whole.own)
-    return same and known and reached is not None
+    done, goal = words_of("done").search(part.own), words_of("goal").search(whole.own)
+    one = part.sentence == whole.sentence
+    return same and known and bool(done or goal if one else done and goal)
 
 
 def _is_told(field: Field, whole: Part) -> bool:
@@ -169,12 +171,24 @@ def _whole_first(field: Field, numbers: Sequence[int], covered: float) -> Bound 
             return Bound((), (whole, *taken), covered)
         alike = [p for p in found[place + 1 :] if p.quantity.unit == whole.quantity.unit]
         parts = [p for p in alike if p.thing in (whole.thing, "") or whole.thing == ""]
+        if parts and _are_like(whole, parts[0]):
+            return None  # "31 say this, 22 say that": the whole is elsewhere
         if parts and sum(p.quantity.value for p in parts) < whole.quantity.value:
             return Bound((), (whole, *parts), covered)
     shares = tuple(p for p in found if p.quantity.unit == "%")
     if shares and sum(p.quantity.value for p in shares) < _HUNDRED.value:
         return Bound((), (replace(shares[0], quantity=_HUNDRED), *shares), covered)
     return None
+
+
+def _are_like(one: Part, other: Part) -> bool:
+    """Whether a sentence goes on with the same word behind two figures and what they count."""
+    following = []
+    for part in (one, other):
+        rest = part.sentence[part.sentence.find(part.text) + len(part.text) :].lstrip()
+        match = _NEXT_WORD.match(rest.removeprefix(part.thing).lstrip(" "))
+        following.append(match.group() if match else "")
+    return following[0] == following[1] != ""
 
 
 def _share_of(whole: Part, share: Part) -> Quantity:
