@@ -115,9 +115,8 @@ def _is_of_later(field: Field, value: Part, change: Part) -> bool:
     asked = field.asked.question.years
     if words_of("year before").search(field.asked.text):
         return not asked or not value.years or bool(set(asked) & set(value.years))
-    since = years(_said_since(value, change))
-    if since:
-        return since[0] == asked[0]
+    if asked[0] in years(_said_since(value, change)):
+        return True
     return bool(value.years) and asked[0] < max(value.years) <= asked[0] + 1
 
 

@@ -186,7 +186,8 @@ def _are_like(one: Part, other: Part) -> bool:
     following = []
     for part in (one, other):
         rest = part.sentence[part.sentence.find(part.text) + len(part.text) :].lstrip()
-        match = _NEXT_WORD.match(rest.removeprefix(part.thing).lstrip(" "))
+        behind = rest[1:] if len(part.thing) == 1 else rest.removeprefix(part.thing).lstrip()
+        match = _NEXT_WORD.match(behind)
         following.append(match.group() if match else "")
     return following[0] == following[1] != ""
 

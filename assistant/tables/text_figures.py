@@ -68,9 +68,7 @@ def text_compute(
         hits: passages in search order.
         vectors: the embedding that sentences are compared by.
     """
-    if plan.operation not in ("sum", "difference", "change", "points", "extreme", "lookup"):
-        return None
-    if plan.operation == "lookup" and "comparison" not in question.wants:
+    if plan.operation not in ("sum", "difference", "change", "points"):
         return None
     found = [
         (hit, text) for hit in hits[:HITS] if hit.passage.kind == "text" for text in spans(hit)
