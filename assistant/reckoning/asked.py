@@ -39,7 +39,7 @@ _NOMINAL = frozenset("njtsz")
 _JOINS = re.compile(r"[\s\-–]*(?:['’]s?\s+)?")
 _COUNTED = re.compile(
     r"\b(?:how many|number of|more|fewer|most|fewest) (?:more |fewer )?((?:[A-Za-z'’-]+ ?){1,3})"
-    r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套])(?!百分)",
+    r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套只头棵株辆艘架起])(?!百分)",
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(

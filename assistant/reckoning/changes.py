@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.figures import years
@@ -124,7 +123,9 @@ def _said_since(value: Part, change: Part) -> str:
     """What a sentence says between a value and its change, and behind that."""
     at, behind = _places(value, change)
     stop = behind + len(change.text)
-    return f"{value.sentence[at + len(value.text) : behind]} {value.sentence[stop : stop + BETWEEN]}"
+    return (
+        f"{value.sentence[at + len(value.text) : behind]} {value.sentence[stop : stop + BETWEEN]}"
+    )
 
 
 def _way(value: Part, change: Part) -> int:

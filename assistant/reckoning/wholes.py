@@ -248,7 +248,7 @@ def several(field: Field) -> Bound | None:
         field: the figures, held against the question.
     """
     wanted = field.asked.told
-    groups: dict[tuple[str, tuple[str, ...], str, str], list[int]] = {}
+    groups: dict[tuple[int, tuple[str, ...], str, str], list[int]] = {}
     for number, part in enumerate(field.parts):
         usable = part.cell is None and field.timely(number) and not field.counts_another(number)
         if usable and part.quantity.unit != "%" and _may_be_added(field, part):

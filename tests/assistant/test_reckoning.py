@@ -86,7 +86,7 @@ WORKED_OUT = [
      "12,000 + 7,500 + 3,500"),
     ("整改意见还有几条没办结？", "9", "36 − 27"),
     ("观鸟台还差几座没建成？", "7", "18 − 11"),
-    ("2022年救护了多少只鸟？", "374", "412 − 38"),
+    ("上年救护了多少只鸟？", "374", "412 − 38"),
     ("男志愿者有多少人？", "43", "95 − 52"),
     ("How many percentage points more fruit was lost on the Hillside farm than on the Marsh farm?",
      "8.5 percentage points", "12.5 − 4"),
