@@ -14,9 +14,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.figures import figures, number_words
 from assistant.letters import plain
 from assistant.question import Question, bare, subject_only
-from assistant.reading.match import Matcher
+from assistant.reading.match import sharpened
 from assistant.tables.arithmetic import Quantity
 from index.abbreviations import parts_of_speech
 from index.static import StaticEmbedder
@@ -38,7 +39,7 @@ _NOMINAL = frozenset("njtsz")
 _JOINS = re.compile(r"[\s\-–]*(?:['’]s?\s+)?")
 _COUNTED = re.compile(
     r"\b(?:how many|number of|more|fewer|most|fewest) (?:more |fewer )?((?:[A-Za-z'’-]+ ?){1,3})"
-    r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套])(?!百分)",
+    r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套只头棵株辆艘架起])(?!百分)",
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(
@@ -49,6 +50,7 @@ _OF_MONEY = re.compile(
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
 _VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
+MANY = 12  # things that are added up without being named
 _SEEN = 3  # letters that make a word its own stem
 
 
@@ -109,11 +111,9 @@ class Asked:
         found = [name for name, pattern in _operations() if pattern.search(self.text)]
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average")]
+        if "sum" in found:  # "those refused and those not yet heard, together"
+            found = [name for name in found if name != "left"]
         return found
-
-    def mark(self, operation: Operation) -> re.Match[str] | None:
-        """The words that ask for an operation."""
-        return dict(_operations())[operation].search(self.text)
 
     def names(self, operation: Operation) -> Iterator[list[Name]]:
         """The two or more things named on the sides of each seam that may join them."""
@@ -129,6 +129,12 @@ class Asked:
                     yield found
                     if owner := self._owner(found[0]):  # "甲的乙比丙高": 甲 against 丙
                         yield [owner, *found[1:]]
+
+    def compares(self) -> bool:
+        """Whether it says what a thing is held against, other than what it was before."""
+        seam = next(iter(_seams()["difference"]))
+        than = any(form.search(self.text) for form in (seam, _COMPARES))
+        return than and words_of("year before").search(self.text) is None
 
     def joins(self) -> bool:
         """Whether it joins things that are to be added, whether or not they are known as names."""
@@ -211,6 +217,13 @@ class Asked:
         return Name(text.strip(), tuple(ordered), 1 if latin else len(nouns))
 
     @property
+    def told(self) -> int:
+        """How many things it asks about, where it says so without naming them; else 0."""
+        found = [one for one in number_words(self.text) if one.value > 1]
+        found += [one for one in figures(self.text) if not one.unit and 1 < one.value <= MANY]
+        return int(found[0].value) if len(found) == 1 else 0
+
+    @property
     def counted(self) -> str:
         """What the question counts: a Chinese measure word, an English noun; or empty."""
         match = _COUNTED.search(self.text)
@@ -218,21 +231,31 @@ class Asked:
             return "人" if "人数" in self.text else ""
         if match["han"]:
             return "人" if match["han"] in "名位人" else match["han"]
-        nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in _PEOPLE]
+        nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in PEOPLE]
         return nouns[0] if nouns else ""
 
-    def accepts(self, quantity: Quantity) -> bool:
-        """Whether a figure is of the kind asked for: points, money or a number."""
+    def accepts(self, quantity: Quantity, thing: str = "") -> bool:
+        """Whether a figure is of the kind asked for: points, money or a number.
+
+        Args:
+            quantity: the figure.
+            thing: what it counts, which may be a currency without a code.
+        """
         if _OF_POINTS.search(self.text):
             return quantity.unit == "%"
         if _OF_MONEY.search(self.text) and "count" not in self.question.wants - {"amount"}:
-            return quantity.unit not in ("", "%")
+            return quantity.unit not in ("", "%") or thing in _CURRENCIES
         if self.counted or _HOW_MANY.search(self.text):
             return not quantity.unit
         return True
 
 
-_PEOPLE = frozenset({"people", "women", "men", "children"})
+_CURRENCIES = frozenset(
+    "pounds crowns francs kroner kronor rupees pesos dinars dirhams shillings rand yen yuan cents"
+    " dollars euros".split()
+)
+PEOPLE = frozenset({"people", "women", "men", "children"})
+ANYTHING = frozenset("个项条件份起宗种类家")  # measure words that one thing may have as well
 
 
 def asked_of(question: Question) -> Asked:
@@ -321,21 +344,42 @@ class Meeting:
 
     def __init__(self, words: Sequence[Word], vectors: StaticEmbedder) -> None:
         self._words = words
-        self._matchers = [Matcher(word.text, vectors) for word in words]
+        self._vectors = vectors
+        bags = vectors.tokenize([word.text for word in words])
+        self._terms, weights = vectors.vectors_of(bags.ids)
+        self._shares = np.zeros((len(words), len(bags.ids)), dtype=np.float32)
+        for number, (start, stop) in enumerate(pairwise(bags.starts)):
+            own = weights[start:stop]
+            self._shares[number, start:stop] = own / (own.sum() + 1e-9)
 
     def met(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """For each word and text, 0 (nothing like it) to 1 (the very word)."""
-        result = np.zeros((len(self._words), len(texts)))
-        if not texts:
-            return result
-        letters = [plain(text) for text in texts]
-        for number, (word, matcher) in enumerate(zip(self._words, self._matchers, strict=True)):
-            result[number] = matcher.covered(matcher.met(texts).met)
+        places: dict[str, int] = {}
+        numbers = [places.setdefault(text, len(places)) for text in texts]
+        once = list(places)
+        result = self._alike(once)
+        for number, word in enumerate(self._words):
             stem = _stem(word.text)
-            for place, text in enumerate(texts):
-                said = stem.search(text) or any(form in letters[place] for form in word.forms)
-                if said:
-                    result[number, place] = 1.0
+            said = [stem.search(text) is not None for text in once]
+            result[number, said] = 1.0
+        known = [number for number, word in enumerate(self._words) if word.forms]
+        letters = [plain(text) for text in once] if known else []
+        for number in known:
+            forms = self._words[number].forms
+            called = [any(form in text for form in forms) for text in letters]
+            result[number, called] = 1.0
+        return result[:, numbers]
+
+    def _alike(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """For each word and text, how like the word the nearest words of the text are."""
+        result = np.zeros((len(self._words), len(texts)))
+        bags = self._vectors.tokenize(texts)
+        filled = np.flatnonzero(np.diff(bags.starts))
+        if len(filled) and len(self._terms):
+            present, positions = np.unique(bags.ids, return_inverse=True)
+            similar = sharpened(self._terms @ self._vectors.vectors_of(present)[0].T)
+            met = np.maximum.reduceat(similar[:, positions], bags.starts[filled], axis=1)
+            result[:, filled] = self._shares @ met
         return result
 
 
@@ -358,6 +402,21 @@ def _operations() -> list[tuple[Operation, re.Pattern[str]]]:
     return [
         (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE))
         for entry in _entries()["operation"]
+    ]
+
+
+@cache
+def words_of(kind: str) -> re.Pattern[str]:
+    """Words that say how figures of a sentence belong together, by the name of their list."""
+    return re.compile("|".join(_entries()["said"][kind]), re.IGNORECASE)
+
+
+@cache
+def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Words of which a figure has one and those that it leaves out have the other."""
+    return [
+        (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
+        for one, other in _entries()["said"]["opposites"]
     ]
 
 

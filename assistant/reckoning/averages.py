@@ -72,6 +72,8 @@ def _may_be_divided(field: Field, divided: Part, counted: Part) -> bool:
     one_place = divided.hit.passage_id == counted.hit.passage_id and divided.line == counted.line
     if not one_place or divided.cell is not None or divided.quantity.unit == "%":
         return False
+    if not divided.quantity.unit and not divided.thing:  # "405,000 stoves (330,000 in 2024)"
+        return False
     wanted = field.asked.counted
     if divided.thing == counted.thing and not divided.quantity.unit:
         return False

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reading.match import script
-from assistant.reckoning.asked import Asked, Meeting, Name
+from assistant.reckoning.asked import ANYTHING, PEOPLE, Asked, Meeting, Name
 from assistant.reckoning.said import Part
 from index.static import StaticEmbedder
 
@@ -62,14 +62,18 @@ class Field:
     def __init__(self, asked: Asked, parts: Sequence[Part], vectors: StaticEmbedder) -> None:
         self.asked = asked
         self.parts = list(parts)
-        meeting = Meeting(asked.words, vectors)
-        self.own: Floats = self._exactly(meeting.met([part.own for part in parts]))
-        self.beside: Floats = meeting.met([part.beside for part in parts])
-        lead = meeting.met([part.lead for part in parts])
+        self.meeting = Meeting(asked.words, vectors)
+        texts = [
+            text
+            for part in parts
+            for text in (part.own, part.beside, part.lead, part.before, part.sentence)
+        ]
+        met = self.meeting.met(texts)
+        own, self.beside, lead, before, sentence = (met[:, place::5] for place in range(5))
+        self.own: Floats = self._exactly(own)
         self.said: Floats = self._exactly(np.maximum(self.own, lead))
-        around = AROUND * meeting.met([part.before for part in parts])
+        around = AROUND * before
         self.near: Floats = np.maximum(self.said, around)
-        sentence = meeting.met([part.sentence for part in parts])
         self.context: Floats = np.maximum(sentence, around)
         han = [_HAN.search(part.sentence) is not None for part in parts[:FIRST]]
         self.across = bool(han) and (np.mean(han) > 0.5) != (script(asked.text) == "han")
@@ -97,12 +101,19 @@ class Field:
             weights = np.where(self.context.max(axis=1) < UNSAID, UNMET * weights, weights)
         return np.asarray(weights)
 
-    def covered(self, numbers: Sequence[int]) -> float:
-        """Share of the question's words that some figures and what is around them say."""
+    def covered(self, numbers: Sequence[int], leaving: Sequence[int] = ()) -> float:
+        """Share of the question's words that some figures and what is around them say.
+
+        Args:
+            numbers: of the figures.
+            leaving: words that do not count.
+        """
         if not len(self.weights):
             return 0.0
+        weights = self.weights.copy()
+        weights[list(leaving)] = 0.0
         met = self.context[:, list(numbers)].max(axis=1)
-        return float(self.weights @ met / (self.weights.sum() + 1e-9))
+        return float(weights @ met / (weights.sum() + 1e-9))
 
     def named(self, words: Sequence[int], number: int) -> float:
         """How well a figure's sentence says some words, best right beside it."""
@@ -141,6 +152,18 @@ class Field:
         said = self.beside[words].max(axis=0) if words else np.zeros(len(self.parts))
         shares = [1.0 if counted == self.parts[n].thing != "" else said[n] for n in numbers]
         return COUNTS * float(np.mean(shares))
+
+    def counts_another(self, number: int) -> bool:
+        """Whether a figure says that it counts something that the question does not name."""
+        counted, thing = self.asked.counted, self.parts[number].thing
+        if not counted or not thing or self.across or counted in PEOPLE:
+            return False
+        if thing == counted or (thing in ANYTHING and counted in ANYTHING):
+            return False
+        words = [n for n, w in enumerate(self.asked.words) if w.text.lower() == counted]
+        if words and self.beside[words, number].max() >= UNSAID:  # pictures, images
+            return False
+        return thing[:5] not in self.asked.text.lower()
 
     def is_of_another(self, words: Sequence[int], number: int) -> bool:
         """Whether a word that a figure's own stretch does not say is that of one beside it."""
@@ -237,6 +260,7 @@ def bind_years(field: Field, wanted: Sequence[int]) -> Bound | None:
             continue
         reach = field.said_share(one) + field.said_share(two) + field.counts([one, two])
         reach += together(*pair) + 0.3 * (pair[0].thing == pair[1].thing)
+        reach -= COUNTS * any(field.counts_another(n) for n in (one, two))
         if best is None or reach > best[0]:
             best = reach, (one, two)
     if best is None:
@@ -253,6 +277,8 @@ def _may_be_one_thing(one: Part, other: Part) -> bool:
 
 
 def _usable(field: Field, number: int) -> bool:
+    if field.counts_another(number) and field.parts[number].cell is None:
+        return False
     return field.asked.accepts(field.parts[number].quantity) and field.timely(number)
 
 

@@ -1,26 +1,21 @@
-"""How much something changed, from a sentence that gives both its figures: "fell from 13 to 11"."""
+"""What something was and what it became: both told, or one of them with the change."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from assistant.figures import years
+from assistant.reckoning.asked import words_of
 from assistant.reckoning.bind import Bound, Field
 from assistant.reckoning.said import Part
 
 COVERED = 0.5  # share of a question's words that the sentence must answer to
 OWN = 0.35  # likewise without its headings
+BETWEEN = 60  # characters between a value and its change
+APART = 3  # so many figures further the other end is looked for
 
-# Before the first figure, and between both.
-_FROM = re.compile(r"(?:\bfrom|由|从)[^,，;；。]{0,12}$", re.IGNORECASE)
-_TO = re.compile(
-    r"^[^,，;；。]{0,12}?(?:\bto\b|到|至|为)[^,，;；。\d]{0,8}$"
-    r"|^[^,，;；。]{0,24}(?:提高|增加|增长|上升|下降|降低|减少|降|升|增|减|缩短|延长)[到至为]?[^,，;；。\d]{0,8}$",
-    re.IGNORECASE,
-)
-_FROM_BEHIND = re.compile(
-    r"^[^;；。]{0,24}\b(?:up|down|compared with|against)\b[^\d]{0,12}$", re.IGNORECASE
-)
+_RISES = 1
+_FALLS = -1
 
 
 def moved(field: Field) -> Bound | None:
@@ -31,20 +26,20 @@ def moved(field: Field) -> Bound | None:
     """
     best: tuple[float, tuple[int, int]] | None = None
     for number, part in enumerate(field.parts):
-        for other in range(number + 1, min(number + 3, len(field.parts))):
+        for other in range(number + 1, min(number + APART, len(field.parts))):
             if not _are_ends(part, field.parts[other]) or not field.timely(number):
                 continue
             pair = [number, other]
             covered, own = field.covered(pair), field.own_share(pair)
-            if covered < COVERED or own < OWN:
+            reach = covered + own + field.counts(pair)
+            accepted = any(field.asked.accepts(field.parts[n].quantity) for n in pair)
+            if covered < COVERED or own < OWN or not accepted:
                 continue
-            if best is None or covered + own > best[0]:
-                best = covered + own, (number, other)
+            if best is None or reach > best[0]:
+                best = reach, (number, other)
     if best is None:
         return None
     one, two = (field.parts[n] for n in best[1])
-    if not field.asked.accepts(two.quantity):
-        return None
     # "From 4.4 to 1.7 per cent" says the unit once.
     unit = one.quantity.unit or two.quantity.unit
     found = tuple(replace(p, quantity=replace(p.quantity, unit=unit)) for p in (one, two))
@@ -53,15 +48,111 @@ def moved(field: Field) -> Bound | None:
 
 def _are_ends(one: Part, other: Part) -> bool:
     """Whether two figures of a sentence are what something was and what it became."""
-    if one.cell or other.cell or one.sentence != other.sentence or one.hit is not other.hit:
+    if not _are_in_one(one, other):
         return False
     if one.quantity.unit and other.quantity.unit and one.quantity.unit != other.quantity.unit:
         return False
-    at = one.sentence.find(one.text)
-    behind = one.sentence.find(other.text, at + len(one.text))
-    if at < 0 or behind < 0:
+    if one.thing and other.thing and one.thing != other.thing:
         return False
+    at, behind = _places(one, other)
     between = one.sentence[at + len(one.text) : behind]
-    if _FROM.search(one.sentence[:at]) and _TO.search(between):
+    if words_of("from").search(one.sentence[:at]) and words_of("to").search(between):
         return True
-    return _FROM_BEHIND.search(between) is not None
+    if words_of("against").search(between):
+        return True
+    follows = one.sentence[behind + len(other.text) :]
+    opened = words_of("opened").search(between)
+    return opened is not None and words_of("former").match(follows) is not None
+
+
+def _are_in_one(one: Part, other: Part) -> bool:
+    same = one.sentence == other.sentence and one.hit is other.hit and one.line == other.line
+    return same and one.cell is None and other.cell is None
+
+
+def _places(one: Part, other: Part) -> tuple[int, int]:
+    """Where two figures of a sentence begin in it, the second behind the first."""
+    at = one.sentence.find(one.text)
+    return at, at + other.start - one.start
+
+
+def former(field: Field) -> tuple[Bound, int] | None:
+    """A value with its change since the time that a question asks of, or None.
+
+    "318, 12 fewer than the year before" tells what it was the year before.
+
+    Args:
+        field: the figures, held against the question.
+
+    Returns:
+        value and change, with 1 where it rose and -1 where it fell; None too where a figure of
+        the time asked is told.
+    """
+    asked = field.asked
+    before = words_of("year before").search(asked.text) is not None
+    if len(asked.question.years) > 1 or not (before or asked.question.years):
+        return None
+    best: tuple[float, tuple[int, int], int] | None = None
+    for number, value in enumerate(field.parts):
+        if not asked.accepts(value.quantity, value.thing) or field.counts_another(number):
+            continue
+        for other in range(number + 1, min(number + APART, len(field.parts))):
+            way = _way(value, field.parts[other])
+            if not way or not _is_of_later(field, value, field.parts[other]):
+                continue
+            covered, own = field.covered([number, other]), field.own_share([number])
+            if covered >= COVERED and own >= OWN and (best is None or own > best[0]):
+                best = own, (number, other), way
+    if best is None or _is_told(field, best[1][0]):
+        return None
+    found = tuple(field.parts[n] for n in best[1])
+    return Bound((), found, field.covered(best[1])), best[2]
+
+
+def _is_of_later(field: Field, value: Part, change: Part) -> bool:
+    """Whether a value is of the time behind the one asked about, as far as either says."""
+    asked = field.asked.question.years
+    if words_of("year before").search(field.asked.text):
+        return not asked or not value.years or bool(set(asked) & set(value.years))
+    if asked[0] in years(_said_since(value, change)):
+        return True
+    return bool(value.years) and asked[0] < max(value.years) <= asked[0] + 1
+
+
+def _said_since(value: Part, change: Part) -> str:
+    """What a sentence says between a value and its change, and behind that."""
+    at, behind = _places(value, change)
+    stop = behind + len(change.text)
+    return (
+        f"{value.sentence[at + len(value.text) : behind]} {value.sentence[stop : stop + BETWEEN]}"
+    )
+
+
+def _way(value: Part, change: Part) -> int:
+    """Whether a value has risen (1) or fallen (-1) by a figure behind it; 0 where neither."""
+    same = value.quantity.unit == change.quantity.unit and change.thing in (value.thing, "", "多")
+    if not _are_in_one(value, change) or change.quantity.value >= value.quantity.value or not same:
+        return 0
+    at, behind = _places(value, change)
+    between = value.sentence[at + len(value.text) : behind]
+    follows = value.sentence[behind + len(change.text) :]
+    if len(between) > BETWEEN or not words_of("since").search(_said_since(value, change)):
+        return 0
+    for way, words in ((_RISES, "risen"), (_FALLS, "fallen")):
+        if words_of(f"{words} by").search(between) or words_of(f"{words} than").match(follows):
+            return way
+    return 0
+
+
+def _is_told(field: Field, value: int) -> bool:
+    """Whether a figure of the very year asked about is told as fully as the value."""
+    asked, one = field.asked.question.years, field.parts[value]
+    if words_of("year before").search(field.asked.text) or not asked:
+        return False
+    return any(
+        part.years == asked
+        and part.sentence != one.sentence
+        and (part.quantity.unit, part.thing) == (one.quantity.unit, one.thing)
+        and field.own_share([n]) >= field.own_share([value])
+        for n, part in enumerate(field.parts)
+    )

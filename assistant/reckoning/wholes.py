@@ -16,6 +16,8 @@ NEAR = 40  # characters between a part and the whole that is named behind it
 ENOUGH = 0.5  # likewise the enumeration that is added up
 NAMED_ACROSS = 0.3  # likewise across languages where the places asked about are said
 OWN = 0.3  # likewise by their own stretches of the sentence
+JUST_SO_MANY = 0.3  # what so many figures of a section must answer to across languages
+CLEAR = 0.05  # by so much those to be added answer better than the next one
 LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
 
 # A part announces that it is one: "of whom 23", 其中.
@@ -69,7 +71,7 @@ def share_of(field: Field) -> Piece | None:
         field: the figures, held against the question.
     """
     best: tuple[float, Piece] | None = None
-    for whole, part in _pairs(field):
+    for whole, part in pairs(field):
         pair = [whole, part]
         own = field.own_share(pair)
         covered = field.covered(pair)
@@ -89,23 +91,6 @@ def share_of(field: Field) -> Piece | None:
     if best is None or _said(field) > best[1].covered + LIKELIER:
         return None
     return best[1]
-
-
-def left_of(field: Field) -> Piece | None:
-    """The amount of which a part is gone, and that part, where a sentence announces both.
-
-    Args:
-        field: the figures, held against the question.
-    """
-    best: tuple[float, Piece] | None = None
-    for whole, part in _pairs(field):
-        one, other = field.parts[whole], field.parts[part]
-        if not one.quantity.unit or not OF_WHOLE.search(other.own):
-            continue
-        covered = field.covered([whole, part])
-        if covered >= COVERED and (best is None or covered > best[0]):
-            best = covered, Piece(one, other, (), covered)
-    return best[1] if best else None
 
 
 def without(field: Field) -> Piece | None:
@@ -133,7 +118,7 @@ def without(field: Field) -> Piece | None:
     return best[1] if best else None
 
 
-def _pairs(field: Field) -> Iterator[tuple[int, int]]:
+def pairs(field: Field) -> Iterator[tuple[int, int]]:
     """Wholes with what may be parts of them: of one passage, of one kind, the whole larger."""
     places: dict[tuple[int, int], list[int]] = {}
     for number, told in enumerate(field.parts):
@@ -154,7 +139,7 @@ def _is_part(whole: Part, part: Part) -> bool:
         return True
     if OF_WHOLE.search(part.own) and part.start > whole.start:
         return True
-    if _is_before_whole(part, whole):
+    if is_before_whole(part, whole):
         return True
     behind = part.sentence[part.sentence.find(part.text) + len(part.text) :]
     return not re.search(r"[\u3400-\u9fff]", part.text + behind[:2]) and bool(
@@ -162,7 +147,7 @@ def _is_part(whole: Part, part: Part) -> bool:
     )
 
 
-def _is_before_whole(part: Part, whole: Part) -> bool:
+def is_before_whole(part: Part, whole: Part) -> bool:
     """Whether a sentence names the part before its whole: "six of the 28 cases"."""
     if part.sentence != whole.sentence or not 0 < whole.start - part.end < NEAR:
         return False
@@ -221,7 +206,7 @@ def _beside(field: Field, part: Part, covered: float) -> Piece | None:
 
 
 def _is_announced(whole: Part, part: Part) -> bool:
-    if _is_before_whole(part, whole):
+    if is_before_whole(part, whole):
         return True
     same = whole.thing == part.thing or bool(whole.quantity.unit)
     return bool(OF_WHOLE.search(part.own)) or (same and whole.thing != "")
@@ -252,6 +237,61 @@ def enumeration(field: Field) -> Bound | None:
         if covered >= ENOUGH and (best is None or reach > best[0]):
             best = reach, Bound((), found, covered)
     return best[1] if best else None
+
+
+def several(field: Field) -> Bound | None:
+    """One figure for each of so many things that a question adds up without their names, or None.
+
+    "The loans of the four plants" in a list of them, "the three floods together".
+
+    Args:
+        field: the figures, held against the question.
+    """
+    wanted = field.asked.told
+    groups: dict[tuple[int, tuple[str, ...], str, str], list[int]] = {}
+    for number, part in enumerate(field.parts):
+        usable = part.cell is None and field.timely(number) and not field.counts_another(number)
+        if usable and part.quantity.unit != "%" and _may_be_added(field, part):
+            place = part.hit.document.id, tuple(part.hit.passage.section)
+            groups.setdefault((*place, part.quantity.unit, part.thing), []).append(number)
+    best: tuple[float, tuple[int, ...]] | None = None
+    for numbers in groups.values():
+        chosen = _stand_out(field, numbers, wanted)
+        covered = field.covered(chosen) if chosen else 0.0
+        reach = covered + sum(field.own_share([n]) for n in chosen) / max(1, len(chosen))
+        reach += field.counts(chosen) if chosen else 0.0
+        # Just so many of one kind in a section say what the words of another language cannot.
+        floor = COVERED_ACROSS if field.across else ENOUGH
+        floor = JUST_SO_MANY if field.across and len(numbers) == wanted else floor
+        if covered >= floor and (best is None or reach > best[0]):
+            best = reach, chosen
+    if best is None:
+        return None
+    return Bound((), tuple(field.parts[n] for n in sorted(best[1])), field.covered(best[1]))
+
+
+def _may_be_added(field: Field, part: Part) -> bool:
+    """Whether a figure may be one of those added up: of the kind asked for, and no total."""
+    money = bool(part.quantity.unit) or part.thing != ""
+    return money and field.asked.accepts(part.quantity, part.thing)
+
+
+def _stand_out(field: Field, numbers: Sequence[int], wanted: int) -> tuple[int, ...]:
+    """So many figures, each of a stretch of its own, that answer better than all others."""
+    stretches: dict[tuple[int, int, str], int] = {}
+    for number in numbers:
+        part = field.parts[number]
+        place = part.hit.passage_id, part.line, part.own
+        best = stretches.setdefault(place, number)
+        if field.own_share([number]) > field.own_share([best]):
+            stretches[place] = number
+    ranked = sorted(stretches.values(), key=lambda n: -field.own_share([n]))
+    if wanted < 2 or len(ranked) < wanted:
+        return ()
+    shares = [field.own_share([n]) for n in ranked]
+    if len(ranked) > wanted and shares[wanted] > shares[wanted - 1] - CLEAR:
+        return ()
+    return tuple(ranked[:wanted])
 
 
 def _is_counted(field: Field, found: Sequence[Part], first: int) -> bool:

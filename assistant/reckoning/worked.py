@@ -10,11 +10,12 @@ from assistant.question import Question
 from assistant.reckoning.asked import Asked, Operation, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
-from assistant.reckoning.changes import moved
+from assistant.reckoning.changes import former, moved
 from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
+from assistant.reckoning.remains import left_of, rest_of
 from assistant.reckoning.said import Part, parts
-from assistant.reckoning.wholes import enumeration, left_of, share_of, without
+from assistant.reckoning.wholes import enumeration, several, share_of, without
 from assistant.tables.arithmetic import (
     Quantity,
     difference,
@@ -74,6 +75,10 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
         if draft is not None:
             return Worked(draft)
+    if (told := former(field)) is not None:
+        return Worked(_before(field, *told))
+    if (bound := rest_of(field)) is not None:
+        return Worked(_remaining(field, bound))
     if set(operations) <= {"duration"}:
         bound = conflicting(field)
         return Worked(_differing(asked, bound) if bound is not None else None)
@@ -83,6 +88,12 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
 
 def _of_names(field: Field, operation: Operation) -> Draft | None:
     """What the figures of things that are named come to, or how they compare."""
+    if operation == "difference" and not field.asked.compares():
+        bound = moved(field)
+        if bound is not None:
+            return _draft(field.asked, operation, bound)
+    if operation == "sum" and field.asked.told > 2 and (bound := several(field)):
+        return _draft(field.asked, operation, bound)
     for names in field.asked.names(operation):
         bound = bind(field, names)
         if bound is not None:
@@ -96,7 +107,7 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
 
 
 def _changed(field: Field, operation: Operation) -> Draft | None:
-    bound = moved(field)
+    bound = moved(field) or bind_years(field, field.asked.question.years)
     return _draft(field.asked, "difference", bound) if bound is not None else None
 
 
@@ -113,7 +124,7 @@ def _share(field: Field, operation: Operation) -> Draft | None:
 
 
 def _rest(field: Field, operation: Operation) -> Draft | None:
-    piece = without(field) if operation == "rest" else left_of(field)
+    piece = without(field)
     if piece is None:
         return None
     language = field.asked.question.language
@@ -125,6 +136,32 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
         result, working, found = total(quantities), _added(quantities), piece.others
     short = shown(result, language)
     return _told(field, f"**{short}** ({working})", short, found, piece.covered, operation)
+
+
+def _left(field: Field, operation: Operation) -> Draft | None:
+    bound = rest_of(field) or left_of(field)
+    return _remaining(field, bound) if bound is not None else None
+
+
+def _before(field: Field, bound: Bound, way: int) -> Draft:
+    """What a value was before its change."""
+    value, change = (part.quantity for part in bound.parts)
+    if way > 0:
+        result, sign = difference(value, change), "−"
+    else:
+        result, sign = total([value, change]), "+"
+    short = shown(result, field.asked.question.language)
+    working = f"{number(value.value)} {sign} {number(change.value)} = {number(result.value)}"
+    return _told(field, f"**{short}** ({working})", short, bound.parts, bound.covered, "change")
+
+
+def _remaining(field: Field, bound: Bound) -> Draft:
+    whole, *taken = (part.quantity for part in bound.parts)
+    result = difference(whole, total(taken))
+    terms = " − ".join(number(quantity.value) for quantity in (whole, *taken))
+    short = shown(result, field.asked.question.language)
+    head = f"**{short}** ({terms} = {number(result.value)})"
+    return _told(field, head, short, bound.parts, bound.covered, "left")
 
 
 def _average(field: Field, operation: Operation) -> Draft | None:
@@ -143,7 +180,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
     "share": _share,
     "rest": _rest,
-    "left": _rest,
+    "left": _left,
     "average": _average,
     "change": _changed,
 }

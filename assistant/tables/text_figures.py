@@ -16,7 +16,6 @@ from assistant.tables.arithmetic import Quantity, alike, difference, number, sho
 from assistant.tables.cells import spanned_years
 from assistant.tables.plan import Plan
 from assistant.tables.text_operands import Found, Said, line_of, said_figures
-from assistant.tables.text_remainder import remainder_draft
 from assistant.tables.wording import table_wording
 from assistant.wording import wording
 from index.search import Hit
@@ -69,11 +68,7 @@ def text_compute(
         hits: passages in search order.
         vectors: the embedding that sentences are compared by.
     """
-    if plan.operation == "remainder":
-        return remainder_draft(question, hits, vectors)
-    if plan.operation not in ("sum", "difference", "change", "points", "extreme", "lookup"):
-        return None
-    if plan.operation == "lookup" and "comparison" not in question.wants:
+    if plan.operation not in ("sum", "difference", "change", "points"):
         return None
     found = [
         (hit, text) for hit in hits[:HITS] if hit.passage.kind == "text" for text in spans(hit)

@@ -30,6 +30,28 @@ Nine wells were dug in the first campaign, and a further 14 in the second campai
 
 The share of organic fruit rose from 21 to 34 per cent.
 """,
+    "mill.md": """# Mill Trust: report for 2023
+
+The trust looks after 84 mills, of which 29 are closed to visitors. It trained 150 millers, of whom
+40 were women. Guides led 615 tours in 2023, 45 fewer than a year earlier.
+
+The new weir cost EUR 90,000: EUR 40,000 came from the region, EUR 20,000 from members and the rest
+from a lottery.
+
+There were 17 floods in 2023 (26 in 2022).
+
+## Repairs
+
+- Ash mill: a new wheel, repair bill of EUR 12,000;
+- Birch mill: a new roof, repair bill of EUR 7,500;
+- Cedar mill: a new sluice, repair bill of EUR 3,500.
+""",
+    "湿地.md": """# 芦湾湿地管理处2023年工作报告
+
+巡护提出整改意见36条，已办结27条。全年救护鸟类412只，比上年增加38只。
+
+观鸟台计划建18座，已建成11座。志愿者共95人，其中女志愿者52人。
+""",
     "orchard_note.md": """# Orchard Union: leaflet
 
 The pruning manual of the union was published in six parts.
@@ -54,6 +76,18 @@ The pruning manual of the union was published in eight parts.
 """,
 }
 WORKED_OUT = [
+    ("How many millers were men?", "110", "150 − 40"),
+    ("How many mills are not closed to visitors?", "55", "84 − 29"),
+    ("How many tours did guides lead in 2022?", "660", "615 + 45"),
+    ("How much of the weir's cost came from the lottery?", "EUR 30,000",
+     "90,000 − 40,000 − 20,000"),
+    ("How many fewer floods were there than in the year before?", "9", "26 − 17"),
+    ("How much did the repairs of the three mills cost together?", "EUR 23,000",
+     "12,000 + 7,500 + 3,500"),
+    ("整改意见还有几条没办结？", "9", "36 − 27"),
+    ("观鸟台还差几座没建成？", "7", "18 − 11"),
+    ("上年救护了多少只鸟？", "374", "412 − 38"),
+    ("男志愿者有多少人？", "43", "95 − 52"),
     ("How many percentage points more fruit was lost on the Hillside farm than on the Marsh farm?",
      "8.5 percentage points", "12.5 − 4"),
     ("How many tonnes of apples did the Hillside farm and the Valley farm pick together?",

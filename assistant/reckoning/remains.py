@@ -1,0 +1,212 @@
+"""What is left of a whole: without a part that a sentence gives, or what it calls the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.reckoning.asked import opposites, words_of
+from assistant.reckoning.bind import COVERED_ACROSS, SAID, Bound, Field, together
+from assistant.reckoning.said import Part
+from assistant.reckoning.wholes import OF_WHOLE, is_before_whole, pairs
+from assistant.tables.arithmetic import Quantity
+
+COVERED = 0.5  # share of a question's words that whole and part must answer to
+OWN = 0.3  # likewise the figures' own stretches of a sentence with "the rest"
+NEXT = 0.2  # what "10 of the 63" speaks for a pair
+LEADS = 0.05  # by so much what is left must answer better than any part that is told
+
+_SEAM = re.compile(r"[,，、;；]|\band\b|[和及与]", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[A-Za-z]+|[\u3400-\u9fff]")
+_CLAUSE_END = re.compile(r"[;；。]|\.\s")
+_HUNDRED = Quantity(Decimal(100), "%")
+
+
+def left_of(field: Field) -> Bound | None:
+    """The whole and the part that a question asks the opposite of, or None.
+
+    "How many are not connected?" of "63 schools, of which 10 are connected", "how many men?" of
+    "90 people, of whom 50 were women".
+
+    Args:
+        field: the figures, held against the question.
+
+    Returns:
+        the whole, then its part; None too where a sentence tells what is left.
+    """
+    floor = COVERED_ACROSS if field.across else COVERED
+    best: tuple[float, tuple[int, int]] | None = None
+    for whole, part in pairs(field):
+        one, other = field.parts[whole], field.parts[part]
+        if not (field.asked.accepts(one.quantity, one.thing) and _is_reached(field, one, other)):
+            continue
+        if field.counts_another(whole) or not _is_opposite(field.asked.text, other, one):
+            continue
+        covered = field.covered([whole, part], leaving=_polar(field))
+        reach = covered + field.own_share([whole, part]) + together(one, other)
+        reach += _is_told(field, one) + NEXT * is_before_whole(other, one)
+        if covered >= floor and (best is None or reach > best[0]):
+            best = reach, (whole, part)
+    if best is None:
+        return None
+    pair = tuple(field.parts[n] for n in best[1])
+    for found, _ in _accounts(field):  # "nine moved, two retired, the rest is undecided"
+        if set(best[1]) <= set(found) and (all_of := _whole_first(field, found, best[0])):
+            pair = all_of.parts
+    return Bound((), pair, min(1.0, best[0]))
+
+
+def _polar(field: Field) -> list[int]:
+    """The words of the question that say what the part is not, which no sentence need say."""
+    forms = [words_of("lacking"), *(form for pair in opposites() for form in pair)]
+    words = enumerate(field.asked.words)
+    return [n for n, word in words if any(form.search(word.text) for form in forms)]
+
+
+def _is_reached(field: Field, whole: Part, part: Part) -> bool:
+    """Whether a sentence tells that the part belongs to the whole, or is as far as it has come."""
+    if is_before_whole(part, whole) or _is_told(field, whole):
+        return True
+    if whole.start < part.start:
+        between = part.sentence[: max(0, part.sentence.find(part.text))]
+        if OF_WHOLE.search(part.own) or words_of("within").search(between):
+            return True
+    same = part.quantity.unit == whole.quantity.unit and part.thing == whole.thing
+    known = bool(part.quantity.unit or part.thing)
+    done, goal = words_of("done").search(part.own), words_of("goal").search(whole.own)
+    one = part.sentence == whole.sentence
+    return same and known and bool(done or goal if one else done and goal)
+
+
+def _is_told(field: Field, whole: Part) -> bool:
+    """Whether the question itself tells the whole."""
+    return re.search(rf"(?<!\d){re.escape(whole.text)}(?!\d)", field.asked.text) is not None
+
+
+def _is_opposite(text: str, part: Part, whole: Part) -> bool:
+    """Whether a question asks for those that the part is not."""
+    lacking = words_of("lacking")
+    if any(lacking.search(own) for own in (part.beside, part.own)):
+        return _has_opposite(text, part)
+    return lacking.search(text) is not None or _has_opposite(text, part)
+
+
+def _has_opposite(text: str, part: Part) -> bool:
+    """Whether a question says one of two opposites ("men", "women") and the part the other."""
+    for pair in opposites():
+        asked = [form.search(text) is not None for form in pair]
+        told = [form.search(part.beside) is not None for form in pair]
+        if sum(asked) == sum(told) == 1 and asked != told:
+            return True
+    return False
+
+
+def rest_of(field: Field) -> Bound | None:
+    """The whole and the parts told beside "the rest", where the rest is asked for, or None.
+
+    Args:
+        field: the figures, held against the question.
+
+    Returns:
+        the whole, then its parts. A whole of which shares are told is 100%.
+    """
+    best: tuple[float, Bound] | None = None
+    for found, tail in _accounts(field):
+        covered = field.covered(found)
+        if covered < (COVERED_ACROSS if field.across else COVERED):
+            continue
+        unsaid = not field.across and field.own_share(found) < OWN
+        if unsaid or all(field.counts_another(n) for n in found):
+            continue
+        bound = _whole_first(field, found, covered)
+        if bound is None or not _is_asked(field, bound.parts, tail):
+            continue
+        if best is None or covered > best[0]:
+            best = covered, bound
+    return best[1] if best else None
+
+
+def _accounts(field: Field) -> Iterator[tuple[list[int], str]]:
+    """The figures of each sentence that stand before "the rest", and what it says of that."""
+    sentences: dict[tuple[int, int, str], list[int]] = {}
+    for number, part in enumerate(field.parts):
+        if part.cell is None and field.timely(number):
+            sentences.setdefault((part.hit.passage_id, part.line, part.sentence), []).append(number)
+    for (_, _, sentence), numbers in sentences.items():
+        match = words_of("rest").search(sentence)
+        if match is None:
+            continue
+        begin = field.parts[numbers[0]].start - sentence.find(field.parts[numbers[0]].text)
+        before = [n for n in numbers if field.parts[n].start < begin + match.start()]
+        if not before:
+            continue
+        stop = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
+        kinds = {_kind(field.parts[n]) for n in before}
+        last = begin + match.end() + len(stop)
+        if any(_kind(field.parts[n]) in kinds for n in numbers if _lies_in(field, n, before, last)):
+            continue  # what the rest comes to is told
+        lead = sentence[field.parts[before[-1]].end - begin : match.start()]
+        yield before, f"{_SEAM.split(lead)[-1]} {stop}"
+
+
+def _lies_in(field: Field, number: int, before: Sequence[int], last: int) -> bool:
+    return number not in before and field.parts[number].start < last
+
+
+def _kind(part: Part) -> tuple[str, str]:
+    return part.quantity.unit, part.thing
+
+
+def _whole_first(field: Field, numbers: Sequence[int], covered: float) -> Bound | None:
+    """The whole and its parts, among the figures of one sentence that are of one kind."""
+    found = [field.parts[n] for n in numbers]
+    for place, whole in enumerate(found):
+        if whole.quantity.unit == "%":
+            continue
+        shares = tuple(p for p in found[place + 1 :] if p.quantity.unit == "%")
+        if whole.quantity.unit and shares:
+            taken = tuple(replace(p, quantity=_share_of(whole, p)) for p in shares)
+            return Bound((), (whole, *taken), covered)
+        alike = [p for p in found[place + 1 :] if p.quantity.unit == whole.quantity.unit]
+        parts = [p for p in alike if p.thing in (whole.thing, "") or whole.thing == ""]
+        if parts and _are_like(whole, parts[0]):
+            return None  # "31 say this, 22 say that": the whole is elsewhere
+        if parts and sum(p.quantity.value for p in parts) < whole.quantity.value:
+            return Bound((), (whole, *parts), covered)
+    shares = tuple(p for p in found if p.quantity.unit == "%")
+    if shares and sum(p.quantity.value for p in shares) < _HUNDRED.value:
+        return Bound((), (replace(shares[0], quantity=_HUNDRED), *shares), covered)
+    return None
+
+
+def _are_like(one: Part, other: Part) -> bool:
+    """Whether a sentence goes on with the same word behind two figures and what they count."""
+    following = []
+    for part in (one, other):
+        rest = part.sentence[part.sentence.find(part.text) + len(part.text) :].lstrip()
+        behind = rest[1:] if len(part.thing) == 1 else rest.removeprefix(part.thing).lstrip()
+        match = _NEXT_WORD.match(behind)
+        following.append(match.group() if match else "")
+    return following[0] == following[1] != ""
+
+
+def _share_of(whole: Part, share: Part) -> Quantity:
+    return Quantity(whole.quantity.value * share.quantity.value / 100, whole.quantity.unit)
+
+
+def _is_asked(field: Field, found: Sequence[Part], tail: str) -> bool:
+    """Whether the question asks for the rest and for none of the parts that are told."""
+    if not field.asked.accepts(found[0].quantity, found[0].thing):
+        return False
+    said = tail.strip(" 为是")
+    if len(said) > 1 and said in field.asked.text:
+        return True
+    rest = words_of("rest")
+    cut = [rest.split(part.beside, maxsplit=1)[0] for part in found]
+    met = field.meeting.met([tail, *cut])
+    words = field.weights * (met[:, 1] < SAID)  # what tells the parts of the whole from it
+    shares = words @ met / (words.sum() + 1e-9)
+    told = float(shares[2:].max()) if len(found) > 1 else 0.0
+    return float(shares[0]) > told + LEADS
