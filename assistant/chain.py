@@ -40,6 +40,7 @@ from index.catalog import DocumentRecord
 from index.glossary import ExpandedQuestion, Expansion
 from index.search import Filters, Hit, Index
 from index.static import StaticEmbedder, shipped_model
+from ingest.clean import shown
 from ingest.document import Document
 from ingest.pipeline import (
     Alias,
@@ -512,7 +513,7 @@ class Assistant:
             language=found.question.language,
             status=draft.status,
             answer=text,
-            short_answer=draft.short,
+            short_answer=shown(draft.short) if draft.short else None,
             citations=citations,
             confidence=round(draft.confidence, 4),
             seconds=round(found.stages.seconds, 4),
