@@ -87,7 +87,7 @@ class Matcher:
         if len(filled) and len(self._terms):
             present, positions = np.unique(bags.ids, return_inverse=True)
             vectors, weights = self._source.vectors_of(present)
-            similar = _sharpened(self._terms @ vectors.T)
+            similar = sharpened(self._terms @ vectors.T)
             starts = bags.starts[filled]
             met[:, filled] = np.maximum.reduceat(similar[:, positions], starts, axis=1)
             sums = np.add.reduceat((vectors * weights[:, None])[positions], starts, axis=0)
@@ -139,14 +139,14 @@ class Matcher:
         if len(filled) and len(self._terms):
             present, positions = np.unique(bags.ids, return_inverse=True)
             vectors, weights = self._source.vectors_of(present)
-            nearest = _sharpened(self._terms @ vectors.T).max(axis=0)
+            nearest = sharpened(self._terms @ vectors.T).max(axis=0)
             starts = bags.starts[filled]
             named = np.add.reduceat((nearest * weights)[positions], starts)
             shares[filled] = named / (np.add.reduceat(weights[positions], starts) + 1e-9)
         return shares
 
 
-def _sharpened(cosines: Floats) -> Floats:
+def sharpened(cosines: Floats) -> Floats:
     """Similarities from 0 (unrelated) to 1 (the same word)."""
     return np.asarray(np.clip((cosines - FLOOR) / (1.0 - FLOOR), 0.0, 1.0), dtype=np.float32)
 

@@ -62,14 +62,18 @@ class Field:
     def __init__(self, asked: Asked, parts: Sequence[Part], vectors: StaticEmbedder) -> None:
         self.asked = asked
         self.parts = list(parts)
-        meeting = Meeting(asked.words, vectors)
-        self.own: Floats = self._exactly(meeting.met([part.own for part in parts]))
-        self.beside: Floats = meeting.met([part.beside for part in parts])
-        lead = meeting.met([part.lead for part in parts])
+        self.meeting = Meeting(asked.words, vectors)
+        texts = [
+            text
+            for part in parts
+            for text in (part.own, part.beside, part.lead, part.before, part.sentence)
+        ]
+        met = self.meeting.met(texts)
+        own, self.beside, lead, before, sentence = (met[:, place::5] for place in range(5))
+        self.own: Floats = self._exactly(own)
         self.said: Floats = self._exactly(np.maximum(self.own, lead))
-        around = AROUND * meeting.met([part.before for part in parts])
+        around = AROUND * before
         self.near: Floats = np.maximum(self.said, around)
-        sentence = meeting.met([part.sentence for part in parts])
         self.context: Floats = np.maximum(sentence, around)
         han = [_HAN.search(part.sentence) is not None for part in parts[:FIRST]]
         self.across = bool(han) and (np.mean(han) > 0.5) != (script(asked.text) == "han")
