@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -310,7 +311,7 @@ def read_words(
     nearest = met.max(axis=0) if len(met) else strongest
     said = [_said(word.lower(), lowered) for word in words]
     likeness = vectors @ asked.around.T
-    forms = np.array([[bool(p.search(word)) for p in _FORMS] for word in words], dtype=np.float32)
+    forms = np.array([_forms(word) for word in words], dtype=np.float32)
     of_word = np.concatenate(
         [
             forms,
@@ -323,6 +324,11 @@ def read_words(
     ids = np.array([kinds[w] for s in sentences for w in s.texts], dtype=np.int64)
     tags = np.array([tag for s in sentences for tag in s.tags], dtype=np.int64)
     return Seen(vectors[ids], of_word[ids], tags, endings[ids])
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> tuple[bool, ...]:
+    return tuple(pattern.search(word) is not None for pattern in _FORMS)
 
 
 def said_columns(said: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
@@ -342,6 +348,7 @@ def _said(word: str, question: str) -> tuple[float, float]:
     return float(word in question), share
 
 
+@lru_cache(maxsize=20_000)
 def _ending(word: str) -> int:
     """Bucket of the letters that a word ends in: one of Chinese, three of others."""
     tail = word[-1:] if not word[-1:].isascii() else word[-3:].lower()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from assistant.figures import figures
 from assistant.letters import plain
@@ -260,6 +261,7 @@ def _windows(text: str, known: set[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def listed(text: str) -> int:
     """The most things that a text names side by side, in a line, or a line each.
 

@@ -186,6 +186,7 @@ def group_names(row: Row) -> list[str]:
     return names + [_SECTION_NUMBER.sub("", title) for title in row.hit.passage.section[-1:]]
 
 
+@lru_cache(maxsize=20_000)
 def same_group(name: str, group: str) -> bool:
     """Whether two names are of the same group of rows, codes and explanations aside."""
     one, other = plain(CODE_NAME.sub("", name)), plain(CODE_NAME.sub("", row_name(group)))
