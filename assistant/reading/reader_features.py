@@ -342,8 +342,9 @@ def _said(word: str, question: str) -> tuple[float, float]:
     if not letters:
         return 0.0, 0.0
     if word.isascii():
-        whole = float(re.search(rf"\b{re.escape(word)}\b", question) is not None)
-        return whole, float(word in question)
+        if word not in question:
+            return 0.0, 0.0
+        return float(re.search(rf"\b{re.escape(word)}\b", question) is not None), 1.0
     share = sum(char in question for char in letters) / len(letters)
     return float(word in question), share
 

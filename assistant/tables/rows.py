@@ -254,6 +254,7 @@ def shared_codes(row: Row) -> tuple[str, ...]:
     return codes if len(codes) > 1 else ()
 
 
+@lru_cache(maxsize=20_000)
 def row_name(label: str) -> str:
     """A row's label without the explanations in brackets and the marks of a part (其中：)."""
     named = _OF_WHICH.sub("", _FOOTNOTE.sub("", _BRACKETS.sub(" ", label)))
@@ -352,6 +353,7 @@ def _unit_around(hit: Hit) -> str:
     return next((unit for line in reversed(lines) if (unit := _unit_for_all(line))), "")
 
 
+@lru_cache(maxsize=20_000)
 def _unit_for_all(line: str) -> str:
     """The unit of a line; one that a header has beside headers of other things is of its column."""
     unit = _scaled_unit(line)
