@@ -167,6 +167,7 @@ class Words:
     ends: list[int]
 
 
+@lru_cache(maxsize=1024)
 def cut(text: str) -> Words:
     """The words of a sentence in order; together they are the text."""
     words = Words([], [], [], [])

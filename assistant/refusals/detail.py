@@ -273,10 +273,10 @@ def listed(text: str) -> int:
 def _listed(text: str) -> int:
     lines = [line for line in text.splitlines() if line.strip()]
     most = len(lines) - 1 if len(lines) > 2 else 1
-    for clause in _CLAUSE.split(text):
+    for clause in filter(None, _CLAUSE.split(text)):
         joins = len(_CHINESE_JOIN.findall(clause))
         most = max(most, joins + 1)
-    for sentence in _SENTENCE.split(text):
+    for sentence in filter(None, _SENTENCE.split(text)):
         joins = len(_COMMA.findall(sentence)) + len(_AND.findall(sentence))
         most = max(most, joins + 1)
     return most

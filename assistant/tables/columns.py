@@ -59,7 +59,8 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     for row in rows:
         shape = tuple(value.cell.column for value in row.values)
         values = tuple(
-            replace(value, said=fit) for value, fit in zip(row.values, said[shape], strict=True)
+            replace(value, said=fit) if fit else value
+            for value, fit in zip(row.values, said[shape], strict=True)
         )
         group = max((named[_bare_name(name)] for name in group_names(row)), default=0.0)
         fitted.append(replace(row, values=values, grouped=group))

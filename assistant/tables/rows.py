@@ -238,7 +238,9 @@ def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
 def _with_sums(rows: list[Row]) -> list[Row]:
     """The rows with those marked that stand for others of their table."""
     groups = {row.group for row in rows}
-    return [replace(row, is_sum=is_total(row) or row.name in groups) for row in rows]
+    return [
+        replace(row, is_sum=True) if is_total(row) or row.name in groups else row for row in rows
+    ]
 
 
 def label_codes(label: str) -> tuple[str, ...]:
