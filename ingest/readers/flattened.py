@@ -149,7 +149,7 @@ def _take_notes(text: str) -> tuple[str, list[str]]:
         notes.append(" ".join(found[2].split()))
         return f"\x02{len(notes) - 1}\x03" + ("\n" if found.group().endswith("\n\n") else "")
 
-    return drop_references(_NOTE.sub(replace, text)), notes
+    return _NOTE.sub(replace, drop_references(text)), notes
 
 
 def _take_page_headers(text: str) -> tuple[str, str]:
