@@ -40,6 +40,7 @@ from index.catalog import DocumentRecord
 from index.glossary import ExpandedQuestion, Expansion
 from index.search import Filters, Hit, Index
 from index.static import StaticEmbedder, shipped_model
+from ingest.clean import shown
 from ingest.document import Document
 from ingest.pipeline import (
     Alias,
@@ -104,11 +105,13 @@ class Part:
         question: as understood, with what it needs of the parts before it.
         hits: passages in search order.
         draft: the answer without a language model.
+        expansions: the question's terms with the other forms that were searched beside them.
     """
 
     question: Question
     hits: tuple[Hit, ...]
     draft: Draft
+    expansions: tuple[Expansion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +311,10 @@ class Assistant:
             whole = self._part(part, filters, stages, room)
             found += self._hops(part, whole, filters, stages)
         found = self._described(question, found, filters, stages)
-        expansions = self.index.expand(question.text).expansions
+        searched = {part.question.text: part.expansions for part in found}
+        expansions = searched.get(question.text)
+        if expansions is None:  # it was searched only in parts
+            expansions = self.index.expand(question.text).expansions
         return Found(question, tuple(found), expansions, stages)
 
     def _hops(
@@ -399,24 +405,27 @@ class Assistant:
             stage.attributes["expansions"] = len(expanded.expansions)
         question = _bound(question, expanded)
         with stages("search") as stage:
-            hits = self._search(question, filters)
+            hits = self._search(question, expanded, filters)
             stage.attributes["passages"] = len(hits)
         asked = readable(question, expanded)
         draft = extractive.draft(asked, hits, self._vectors, self.threshold, room, stages)
-        return Part(question, hits, draft)
+        return Part(question, hits, draft, expanded.expansions)
 
-    def _search(self, question: Question, filters: Filters | None) -> tuple[Hit, ...]:
+    def _search(
+        self, question: Question, expanded: ExpandedQuestion, filters: Filters | None
+    ) -> tuple[Hit, ...]:
         """The passages found; behind them what else the answer may stand in.
 
         That is the passages of the question before a follow-up and of each event whose distance in
         time is asked, and the rest of a table or of a list that one belongs to.
         """
         events = events_asked(bare(question.text)) or ()
-        asked = [question.text, *filter(None, (question.previous, *events[:2]))]
-        found: dict[int, Hit] = {}
-        for place, text in enumerate(asked):
-            for hit in self.index.search(text, k=BESIDE_HITS if place else HITS, filters=filters):
-                found.setdefault(hit.passage_id, replace(hit, score=0.0) if place else hit)
+        found = {
+            hit.passage_id: hit for hit in self.index.search(question.text, HITS, filters, expanded)
+        }
+        for text in filter(None, (question.previous, *events[:2])):
+            for hit in self.index.search(text, BESIDE_HITS, filters):
+                found.setdefault(hit.passage_id, replace(hit, score=0.0))
         hits = list(
             with_leads(self.index, with_named(self.index, question, list(found.values()), filters))
         )
@@ -560,7 +569,7 @@ class Assistant:
             language=found.question.language,
             status=draft.status,
             answer=text,
-            short_answer=draft.short,
+            short_answer=shown(draft.short) if draft.short else None,
             citations=citations,
             confidence=round(draft.confidence, 4),
             seconds=round(found.stages.seconds, 4),

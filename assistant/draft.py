@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.answer import CellAddress, Citation, Status
 from index.search import Hit
+from ingest.clean import longest_verbatim, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def compose(sentences: Sequence[Sentence]) -> tuple[str, tuple[Citation, ...]]:
                 citations.append(_citation(markers[key], support))
             numbers.append(markers[key])
         marks = "".join(f"[{number}]" for number in dict.fromkeys(numbers))
-        lines.append(f"{sentence.text} {marks}" if marks else sentence.text)
+        text = shown(sentence.text)
+        lines.append(f"{text} {marks}" if marks else text)
     return "\n".join(lines), tuple(citations)
 
 
@@ -89,6 +91,6 @@ def _citation(marker: int, support: Support) -> Citation:
         section=hit.passage.section,
         page=hit.passage.page,
         table=support.table,
-        quote=support.quote,
+        quote=longest_verbatim(support.quote),
         passage=hit.passage_id,
     )

@@ -50,6 +50,8 @@ _ATTACHED = {"m": "million", "mn": "million", "k": "thousand", "000": "thousand"
 _ATTACHED_SCALE = re.compile(
     r"(?:[$€£¥]|(?<![a-z])(?:chf|usd|eur|gbp|cny|rmb|jpy|aud|cad|hkd|sgd))\s?['’‘]?(m|mn|k|000|bn)s?(?![a-z\d])"
 )
+_CODE_HEAD = re.compile(r"[A-Za-z]{1,8}[-/]$")
+_CURRENCY_HEAD = re.compile(rf"(?:^|[^A-Za-z])(?:{_PREFIX})$", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\dA-Za-z])(?<!\d[.,/])(?<![A-Za-z][-/])(19\d{2}|20\d{2})(?![\d.,]\d|\d)"
     r"|(?<![A-Za-z\d])FY\s?(?:(?=\d{2}(?!\d))|(?:20)(?=\d{2}(?!\d)))(\d{2})(?!\d)"
@@ -116,6 +118,11 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """All figures of a text in order, years and parts of codes (``P2``, ``OP-26``) left out."""
+    return list(_figures(text))
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> tuple[Figure, ...]:
     folded = _fold(text)
     dated = [match.span() for match in _DATE.finditer(folded)]
     found: list[Figure] = []
@@ -133,7 +140,7 @@ def figures(text: str) -> list[Figure]:
         while end > start and folded[end - 1].isspace():
             end -= 1
         found.append(Figure(value, UNITS.get(unit, ""), text[start:end], start, end))
-    return found
+    return tuple(found)
 
 
 def number_words(text: str) -> list[Figure]:
@@ -225,10 +232,13 @@ def attached_unit(text: str) -> str:
 
 def years(text: str) -> list[int]:
     """The years named in a text, in order of appearance, without repeats."""
-    seen: dict[int, None] = {}
-    for match in _YEAR.finditer(_fold(text)):
-        seen.setdefault(int(match[1] or f"20{match[2]}"))
-    return list(seen)
+    return list(_years(text))
+
+
+@lru_cache(maxsize=4096)
+def _years(text: str) -> tuple[int, ...]:
+    found = (int(match[1] or f"20{match[2]}") for match in _YEAR.finditer(_fold(text)))
+    return tuple(dict.fromkeys(found))
 
 
 def dates(text: str) -> list[str]:
@@ -270,10 +280,9 @@ def _fold(text: str) -> str:
 def _inside_code(text: str, start: int) -> bool:
     """Whether the digits at ``start`` belong to a code such as ``P2``, ``OP-26`` or ``AFR4``."""
     head = text[max(0, start - 12) : start]
-    if re.search(r"[A-Za-z]{1,8}[-/]$", head):
+    if _CODE_HEAD.search(head):
         return True
-    currency = re.search(rf"(?:^|[^A-Za-z])(?:{_PREFIX})$", head, re.IGNORECASE)
-    return head[-1:].isascii() and head[-1:].isalpha() and not currency
+    return head[-1:].isascii() and head[-1:].isalpha() and not _CURRENCY_HEAD.search(head)
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:

@@ -7,4 +7,4 @@ import unicodedata
 
 def plain(text: str) -> str:
     """Letters and digits only, NFKC, lower case: what a verbatim quote is compared by."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).lower()))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.question import Question
 from assistant.refusals.confidence import whole
 from assistant.refusals.constraints import Constraint
-from index.search import Filters, Hit, Index
+from index.search import Filters, Hit, Index, IndexedPassage
 
 FIRST = 30  # passages that text is taken from
 ENOUGH = 3  # of them that have a name
@@ -36,8 +36,9 @@ def with_named(
     if len(first) < FIRST:
         return list(hits)
     brought: dict[int, Hit] = {}
-    for name in _rare(question, first):
-        met = sum(name.met(whole(hit)) for hit in first)
+    texts = [whole(hit) for hit in first]
+    for name in _rare(question, texts):
+        met = sum(map(name.met, texts))
         found = [hit for hit in hits[FIRST:] if name.met(whole(hit))]
         if len(found) + met < ENOUGH:
             others = index.search(name.text, SEARCHED, filters)
@@ -50,25 +51,24 @@ def with_named(
     return [*kept, *brought.values(), *rest]
 
 
-def _rare(question: Question, first: Sequence[Hit]) -> list[Constraint]:
-    """The places and names that few of the first passages have."""
+def _rare(question: Question, texts: Sequence[str]) -> list[Constraint]:
+    """The places and names that few of the texts of the first passages have."""
     bound = [c for c in question.constraints if c.kind in ("place", "name")]
-    texts = [whole(hit) for hit in first]
     return [c for c in bound if sum(map(c.met, texts)) < ENOUGH][:NAMES]
 
 
 def with_leads(index: Index, hits: Sequence[Hit]) -> Iterator[Hit]:
     """The hits, the first of running text with the passage before them under the same heading."""
-    for place, hit in enumerate(hits):
-        if place >= FIRST or hit.passage.kind != "text":
-            yield hit
-            continue
-        around = index.neighbours(hit.passage_id, before=1, after=0)
-        lead = [
-            other.passage.text
-            for other in around
-            if other.passage_id != hit.passage_id
-            and other.passage.kind == "text"
-            and other.passage.section == hit.passage.section
-        ]
-        yield replace(hit, before=lead[0] if lead else "")
+    first = [hit for hit in hits[:FIRST] if hit.passage.kind == "text"]
+    numbers = [hit.passage_id - 1 for hit in first]  # a document's passages are counted through
+    known = {lead.passage_id: lead for lead in index.passages(numbers)}
+    leads = {hit.passage_id: known.get(hit.passage_id - 1) for hit in first}
+    for hit in hits:
+        lead = leads.get(hit.passage_id)
+        yield replace(hit, before=lead.passage.text) if lead and _leads(lead, hit) else hit
+
+
+def _leads(lead: IndexedPassage, hit: Hit) -> bool:
+    """Whether a passage is running text of the same document under the same heading."""
+    same = lead.document.id == hit.document.id and lead.passage.section == hit.passage.section
+    return same and lead.passage.kind == "text"

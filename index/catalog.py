@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    or_,
     select,
     table,
     update,
@@ -85,6 +87,16 @@ _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _DOCUMENTS_OF = select(*_RECORD).where(_DOCUMENTS.c.id.in_(_IDS))
 _NAMES_OF = select(_NAMES.c.document_id, _NAMES.c.name).where(_NAMES.c.document_id.in_(_IDS))
 _PASSAGES_OF = select(_PASSAGES).where(_PASSAGES.c.id.in_(_IDS))
+_TABLE_PASSAGES = (
+    select(_PASSAGES)
+    .where(
+        _PASSAGES.c.document_id == bindparam("document"),
+        or_(_PASSAGES.c.kind == "row", _PASSAGES.c.kind == "table"),
+        _PASSAGES.c.first_block <= bindparam("block"),
+        _PASSAGES.c.last_block >= bindparam("block"),
+    )
+    .order_by(_PASSAGES.c.id)
+)
 _TOKENS_OF = select(_TOKENS.c.passage_id, _TOKENS.c.tokens).where(
     _TOKENS.c.passage_id.in_(_IDS), _TOKENS.c.embedding == bindparam("embedding")
 )
@@ -470,18 +482,9 @@ class Catalog:
 
     def table_passages(self, document_id: int, block: int) -> list[StoredPassage]:
         """The row and table passages cut from one table block, in order."""
-        statement = (
-            select(_PASSAGES)
-            .where(
-                _PASSAGES.c.document_id == document_id,
-                _PASSAGES.c.kind.in_(("row", "table")),
-                _PASSAGES.c.first_block <= block,
-                _PASSAGES.c.last_block >= block,
-            )
-            .order_by(_PASSAGES.c.id)
-        )
+        of = {"document": document_id, "block": block}
         with self._engine.connect() as connection:
-            return [_stored_passage(row) for row in connection.execute(statement)]
+            return [_stored_passage(row) for row in connection.execute(_TABLE_PASSAGES, of)]
 
     def count(self, collection: int) -> tuple[int, int]:
         """Numbers of documents and of passages in a collection."""
@@ -870,11 +873,17 @@ def _passage_row(number: int, document_id: int, passage: Passage) -> dict[str, A
     }
 
 
+@lru_cache(maxsize=4096)
+def _section(stored: str) -> tuple[str, ...]:
+    """The headings over a passage; those of one chapter have the same."""
+    return tuple(json.loads(stored)) if stored else ()
+
+
 def _stored_passage(row: Any) -> StoredPassage:
     passage = Passage(
         kind=row.kind,
         text=row.text,
-        section=tuple(json.loads(row.section)) if row.section else (),
+        section=_section(row.section),
         page=row.page,
         first_block=row.first_block,
         last_block=row.last_block,

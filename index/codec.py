@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,7 @@ def dump_cells(cells: tuple[RowCell, ...]) -> str:
     return dump([[c.column, c.text, c.unit, c.position] for c in cells]) if cells else ""
 
 
+@lru_cache(maxsize=4096)
 def load_cells(text: str) -> tuple[RowCell, ...]:
     """The cells that ``dump_cells`` wrote."""
     return tuple(RowCell(*fields) for fields in json.loads(text)) if text else ()

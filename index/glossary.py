@@ -229,6 +229,8 @@ class _Asked:
 
     def _find_acronym(self, form: str) -> list[tuple[int, int]]:
         """In its own letters; in small ones only what cannot be a word, having no vowel."""
+        if form.lower() not in self.lower:
+            return []
         unlike_words = len(form) > 2 and not _VOWEL.search(form)
         if self.shouted and not unlike_words:
             return []

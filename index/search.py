@@ -477,18 +477,25 @@ class Index:
 
     # Searching
 
-    def search(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        expanded: ExpandedQuestion | None = None,
+    ) -> list[Hit]:
         """The passages that fit a question best.
 
         Args:
             question: in any language.
             k: at most so many.
             filters: search only documents that pass.
+            expanded: the question as ``expand`` gives it, by who has it already.
 
         Returns:
             Hits, best first.
         """
-        scores = self.scores(question, k, filters)
+        scores = self.scores(question, k, filters, expanded)
         read = self._reranker.candidates if self._reranker else 0
         hits = [
             Hit(
@@ -502,19 +509,26 @@ class Index:
         ]
         return self._reranker.rerank(question, hits)[:k] if self._reranker else hits
 
-    def scores(self, question: str, k: int = 10, filters: Filters | None = None) -> Scores:
+    def scores(
+        self,
+        question: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        expanded: ExpandedQuestion | None = None,
+    ) -> Scores:
         """The scores of all candidates, ``k`` or more of each kind; else as ``search``."""
         count = max(k, _CANDIDATES)
+        expanded = expanded or self.expand(question)
         try:
-            return self._score(question, count, filters)
+            return self._score(expanded, count, filters)
         except EmbeddingReplaced:  # midway; with the one that serves now it goes through
-            return self._score(question, count, filters)
+            return self._score(expanded, count, filters)
 
-    def _score(self, question: str, count: int, filters: Filters | None) -> Scores:
+    def _score(self, question: ExpandedQuestion, count: int, filters: Filters | None) -> Scores:
         served = self._vector_search()
         self._refresh_keywords()
         stores = SearchedStores(self._catalog, self._name, self._lexical, self._segmenter, served)
-        return score(stores, self.expand(question), count, self._selected(filters))
+        return score(stores, question, count, self._selected(filters))
 
     def excerpts(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Excerpt]:
         """What fits a question best, as it is shown to people: the rows of a table together.

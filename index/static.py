@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -91,29 +91,34 @@ class StaticEmbedder:
         self._foldable = re.compile(f"[{re.escape(characters)}]") if characters else None
         self.dimensions = int(self._vectors.shape[1])
         self.size = len(self._vectors)
-        self._remembered: dict[str, list[int]] = {}
+        self._remembered: dict[str, npt.NDArray[np.int64]] = {}
 
     def tokenize(self, texts: Sequence[str]) -> TokenBags:
         """Token ids of texts, unknown tokens left out."""
         lists = self._ids(texts)
         starts = np.zeros(len(lists) + 1, dtype=np.int64)
         np.cumsum([len(ids) for ids in lists], out=starts[1:])
-        ids = np.fromiter(chain.from_iterable(lists), dtype=np.int64, count=starts[-1])
-        known = ids != UNKNOWN_TOKEN
-        before = np.concatenate([[0], np.cumsum(known)])
-        return TokenBags(ids[known], before[starts])
+        ids = np.concatenate(lists) if lists else np.zeros(0, dtype=np.int64)
+        return TokenBags(ids, starts)
 
-    def _ids(self, texts: Sequence[str]) -> list[list[int]]:
+    def _ids(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
         """Token ids of each text; the sentences of an answer are asked for again and again."""
         if len(texts) > FEW:
-            return self._tokenizer.encode([self._simplified(text) for text in texts])
+            return self._encoded(texts)
         if len(self._remembered) > REMEMBERED:
             self._remembered = {}
         remembered = self._remembered  # stays whole where another thread begins anew
         fresh = [text for text in dict.fromkeys(texts) if text not in remembered]
-        encoded = self._tokenizer.encode([self._simplified(text) for text in fresh])
-        remembered.update(zip(fresh, encoded, strict=True))
+        remembered.update(zip(fresh, self._encoded(fresh), strict=True))
         return [remembered[text] for text in texts]
+
+    def _encoded(self, texts: Sequence[str]) -> list[npt.NDArray[np.int64]]:
+        """Ids of the known tokens of each text."""
+        lists = self._tokenizer.encode([self._simplified(text) for text in texts])
+        return [
+            np.array([token for token in ids if token != UNKNOWN_TOKEN], dtype=np.int64)
+            for ids in lists
+        ]
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of texts (n x d); a text without a known token gets zeros."""

@@ -23,6 +23,7 @@ from sentencepiece import SentencePieceProcessor
 SOURCE = "tokenizer.json"
 COMPILED = "unigram.model"
 UNKNOWN_TOKEN = 0
+FEW = 100  # texts up to which starting a thread for them all takes longer than it saves
 
 # Without combining marks, before and after decomposing.
 _UNMARKED = re.compile(
@@ -67,8 +68,10 @@ class UnigramTokenizer:
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of texts after compatibility, accent and case folding."""
         lines = ["\n".join(_WORD.findall(_folded(text))) for text in texts]
-        ids: list[list[int]] = self._processor.encode(lines, out_type=int, num_threads=1)
-        return ids
+        if len(lines) > FEW:
+            ids: list[list[int]] = self._processor.encode(lines, out_type=int, num_threads=1)
+            return ids
+        return [self._processor.encode(line, out_type=int) for line in lines]
 
 
 def compile_model(folder: Path) -> None:

@@ -6,7 +6,13 @@ import re
 
 # Word documents turned to text by converters (Apache Tika and the like) carry these marks.
 _MARKS = re.compile(r"\[bookmark:[^\]\n]{0,200}\]|\[image:[^\]]{0,500}\]")
-_NOTE_REFERENCE = re.compile(r"\[(?:foot|end)note ?Ref: ?\d{1,4}\]", re.IGNORECASE)
+NOTE_REFERENCE = re.compile(r"\[(?:foot|end)note ?Ref: ?(\d{1,4})\]", re.IGNORECASE)
+# A reference that a sentence goes on after, in the same cell.
+_WITHIN_SENTENCE = re.compile(
+    rf"(?<![\s.。!?！？;；]){NOTE_REFERENCE.pattern}(?=[ \u00a0]*[^\s\[.。!?！？;；])",
+    re.IGNORECASE,
+)
+NOTE_PLACE = "\u2063"  # invisible separator
 # Zero-width characters, soft hyphens, direction marks, and controls other than tab and line ends.
 _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc"
@@ -24,21 +30,16 @@ _SYMBOL_FONT = {
 _HAS_SYMBOL = re.compile("[\uf020-\uf0ff]")
 
 
-def clean_text(text: str) -> str:
-    r"""Text without conversion marks, footnote references, control and invisible characters.
+def drop_marks(text: str) -> str:
+    r"""Text without conversion marks, control and invisible characters.
 
     Nothing that a reader of the page would see is lost or moved: letters and digits keep their
     order. Line ends become ``\n``; tabs, form feeds and non-breaking spaces stay, since they carry
-    structure.
+    structure; footnote references, for a reader that looks up their notes.
 
     Args:
         text: decoded text of a file, a paragraph or a cell.
     """
-    return _NOTE_REFERENCE.sub("", drop_marks(text))
-
-
-def drop_marks(text: str) -> str:
-    """As ``clean_text``, but footnote references stay for a reader that looks up their notes."""
     text = _LINE_ENDS.sub("\n", text)
     if "[" in text:
         text = _MARKS.sub("", text)
@@ -46,3 +47,22 @@ def drop_marks(text: str) -> str:
     if _HAS_SYMBOL.search(text):
         text = text.translate(_SYMBOL_FONT)
     return text
+
+
+def drop_references(text: str) -> str:
+    """Text without footnote references; ``NOTE_PLACE`` stands where one parted a sentence.
+
+    The file has more there than the sentence shows, so that only the words on either side of it
+    are verbatim (``longest_verbatim``).
+    """
+    return NOTE_REFERENCE.sub("", _WITHIN_SENTENCE.sub(NOTE_PLACE, text))
+
+
+def longest_verbatim(text: str) -> str:
+    """The longest stretch of a text that its file has without a footnote reference in it."""
+    return max(text.split(NOTE_PLACE), key=len).strip()
+
+
+def shown(text: str) -> str:
+    """A text as it is read, without the places of footnote references."""
+    return text.replace(NOTE_PLACE, "")

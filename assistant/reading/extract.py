@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -239,7 +239,12 @@ def spans(hit: Hit) -> list[str]:
         return []
     if hit.passage.kind == "row" and any(cell_figure(c.text) for c in hit.passage.cells):
         return [hit.passage.text]
-    found = [sentence.strip() for sentence in sentences(hit.passage.text)]
+    return list(_spans(hit.passage.text))
+
+
+@lru_cache(maxsize=4096)
+def _spans(text: str) -> tuple[str, ...]:
+    found = [sentence.strip() for sentence in sentences(text)]
     found = [s for s in found if _WORD.search(s) and not _POINTER.match(s)]
     joined: list[str] = []
     for number, sentence in enumerate(found):
@@ -247,9 +252,9 @@ def spans(hit: Hit) -> list[str]:
             items = _items(found[number + 1 :], MAX_LENGTH - len(sentence))
             sentence = "\n".join([sentence, *items])
         elif _RUNS_ON.search(sentence):
-            sentence = _run_on(hit.passage.text, found[number:])
+            sentence = _run_on(text, found[number:])
         joined.append(sentence)
-    return joined
+    return tuple(joined)
 
 
 def _run_on(text: str, found: Sequence[str]) -> str:

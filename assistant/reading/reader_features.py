@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -166,6 +167,7 @@ class Words:
     ends: list[int]
 
 
+@lru_cache(maxsize=1024)
 def cut(text: str) -> Words:
     """The words of a sentence in order; together they are the text."""
     words = Words([], [], [], [])
@@ -310,7 +312,7 @@ def read_words(
     nearest = met.max(axis=0) if len(met) else strongest
     said = [_said(word.lower(), lowered) for word in words]
     likeness = vectors @ asked.around.T
-    forms = np.array([[bool(p.search(word)) for p in _FORMS] for word in words], dtype=np.float32)
+    forms = np.array([_forms(word) for word in words], dtype=np.float32)
     of_word = np.concatenate(
         [
             forms,
@@ -325,6 +327,11 @@ def read_words(
     return Seen(vectors[ids], of_word[ids], tags, endings[ids])
 
 
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> tuple[bool, ...]:
+    return tuple(pattern.search(word) is not None for pattern in _FORMS)
+
+
 def said_columns(said: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:
     """Whether each word stands in the question, and which share of its letters does."""
     both = np.array(said, dtype=np.float32)
@@ -336,12 +343,14 @@ def _said(word: str, question: str) -> tuple[float, float]:
     if not letters:
         return 0.0, 0.0
     if word.isascii():
-        whole = float(re.search(rf"\b{re.escape(word)}\b", question) is not None)
-        return whole, float(word in question)
+        if word not in question:
+            return 0.0, 0.0
+        return float(re.search(rf"\b{re.escape(word)}\b", question) is not None), 1.0
     share = sum(char in question for char in letters) / len(letters)
     return float(word in question), share
 
 
+@lru_cache(maxsize=20_000)
 def _ending(word: str) -> int:
     """Bucket of the letters that a word ends in: one of Chinese, three of others."""
     tail = word[-1:] if not word[-1:].isascii() else word[-3:].lower()

@@ -70,7 +70,7 @@ def announces(question: Question, text: str, after: str) -> bool:
     """Whether a text only introduces the things asked for, and the sentence after it names them."""
     return (
         asks_for_list(question)
-        and listed(text) < 2
         and _CONTINUING.search(after) is not None
+        and listed(text) < 2
         and listed(after) >= (asked_number(question.text) or 2)
     )

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Literal
 
 from assistant.figures import figures, years
@@ -391,5 +392,8 @@ def _letters(text: str) -> str:
     """Letters and digits without their accents: Asunción is Asuncion."""
     if text.isascii():
         return plain(text)
-    split = unicodedata.normalize("NFD", plain(text))
-    return "".join(char for char in split if not unicodedata.combining(char))
+    letters = plain(text)
+    split = unicodedata.normalize("NFD", letters)
+    if split == letters:  # no accents
+        return letters
+    return "".join(filterfalse(unicodedata.combining, split))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from assistant.figures import figures
 from assistant.letters import plain
@@ -272,6 +273,7 @@ def _windows(text: str, known: set[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def listed(text: str) -> int:
     """The most things that a text names side by side, in a line, or a line each.
 
@@ -283,10 +285,10 @@ def listed(text: str) -> int:
 def _listed(text: str) -> int:
     lines = [line for line in text.splitlines() if line.strip()]
     most = len(lines) - 1 if len(lines) > 2 else 1
-    for clause in _CLAUSE.split(text):
+    for clause in filter(None, _CLAUSE.split(text)):
         joins = len(_CHINESE_JOIN.findall(clause))
         most = max(most, joins + 1)
-    for sentence in _SENTENCE.split(text):
+    for sentence in filter(None, _SENTENCE.split(text)):
         joins = len(_COMMA.findall(sentence)) + len(_AND.findall(sentence))
         most = max(most, joins + 1)
     return most

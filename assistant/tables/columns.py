@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.figures import unit_code, unit_scale
 from assistant.question import Question, question_codes, subject
@@ -45,14 +46,21 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     telling = {shape: _telling(shape) for shape in shapes}
     bare = sorted({header for headers in telling.values() for header in headers})
     shares = dict(zip(bare, map(float, matcher.named(bare)), strict=True))
+    said = {
+        shape: [
+            _said(question.text, column, shares[header])
+            for column, header in zip(shape, telling[shape], strict=True)
+        ]
+        for shape in shapes
+    }
     groups = sorted({name for row in rows for name in map(_bare_name, group_names(row))})
     named = dict(zip(groups, map(float, matcher.named(groups)), strict=True))
     fitted = []
     for row in rows:
         shape = tuple(value.cell.column for value in row.values)
         values = tuple(
-            replace(value, said=_said(question.text, value.cell.column, shares[header]))
-            for value, header in zip(row.values, telling[shape], strict=True)
+            replace(value, said=fit) if fit else value
+            for value, fit in zip(row.values, said[shape], strict=True)
         )
         group = max((named[_bare_name(name)] for name in group_names(row)), default=0.0)
         fitted.append(replace(row, values=values, grouped=group))
@@ -76,6 +84,7 @@ def _without_money(header: str) -> str:
     return rest if len(rest) > 1 else header
 
 
+@lru_cache(maxsize=20_000)
 def bare_header(header: str) -> str:
     """A header without its years and units: what it measures."""
     return " ".join(_UNIT.sub(" ", _YEAR.sub(" ", header)).split())

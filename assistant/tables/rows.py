@@ -201,6 +201,7 @@ def group_names(row: Row) -> list[str]:
     return names + [_SECTION_NUMBER.sub("", title) for title in row.hit.passage.section[-1:]]
 
 
+@lru_cache(maxsize=20_000)
 def same_group(name: str, group: str) -> bool:
     """Whether two names are of the same group of rows, codes and explanations aside."""
     one, other = plain(CODE_NAME.sub("", name)), plain(CODE_NAME.sub("", row_name(group)))
@@ -312,7 +313,9 @@ def _with_sums(rows: list[Row]) -> list[Row]:
     """The rows with those marked that stand for others of their table."""
     groups = {row.group for row in rows}
     return [
-        replace(row, is_sum=is_total(row) or _is_subtotal(row) or row.name in groups)
+        replace(row, is_sum=True)
+        if is_total(row) or _is_subtotal(row) or row.name in groups
+        else row
         for row in rows
     ]
 
@@ -332,6 +335,7 @@ def shared_codes(row: Row) -> tuple[str, ...]:
     return codes if len(codes) > 1 else ()
 
 
+@lru_cache(maxsize=20_000)
 def row_name(label: str) -> str:
     """A row's label without the explanations in brackets and the marks of a part (其中：)."""
     named = _OF_WHICH.sub("", _FOOTNOTE.sub("", _BRACKETS.sub(" ", label)))
@@ -454,6 +458,7 @@ def _unit_around(hit: Hit) -> str:
     return next((unit for line in reversed(lines) if (unit := _unit_for_all(line))), "")
 
 
+@lru_cache(maxsize=20_000)
 def _unit_for_all(line: str) -> str:
     """The unit of a line; one that a header has beside headers of other things is of its column."""
     unit = _scaled_unit(line)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from ingest.clean import drop_marks
+from ingest.clean import NOTE_REFERENCE, drop_marks, drop_references
 from ingest.document import Block, Document
 from ingest.lines import (
     Numbering,
@@ -43,7 +43,6 @@ MIN_CONTENTS = 4
 SERIES_CHARS = 6
 
 _NOTE = re.compile(r"[ \t]*\[(\d{1,4}):[ \t]+([^\]]*)\](?:[ \t]*\n(?=\n))?")
-_NOTE_REFERENCE = re.compile(r"\[(?:foot|end)note ?Ref: ?(\d{1,4})\]", re.IGNORECASE)
 _NOTE_HERE = re.compile("\x02(\\d+)\x03")
 _MARK = re.compile(r"\[(?:bookmark|image):|\[(?:foot|end)note ?Ref:", re.IGNORECASE)
 _CELL_LINE = re.compile(r"^ ?\t(?!.*\t)", re.MULTILINE)
@@ -141,7 +140,7 @@ def read_flattened(text: str, name: str) -> Document:
 
 def _take_notes(text: str) -> tuple[str, list[str]]:
     """Replace each note by a mark of its place; its references go."""
-    known = set(_NOTE_REFERENCE.findall(text))
+    known = set(NOTE_REFERENCE.findall(text))
     notes: list[str] = []
 
     def replace(found: re.Match[str]) -> str:
@@ -150,7 +149,7 @@ def _take_notes(text: str) -> tuple[str, list[str]]:
         notes.append(" ".join(found[2].split()))
         return f"\x02{len(notes) - 1}\x03" + ("\n" if found.group().endswith("\n\n") else "")
 
-    return _NOTE_REFERENCE.sub("", _NOTE.sub(replace, text)), notes
+    return _NOTE.sub(replace, drop_references(text)), notes
 
 
 def _take_page_headers(text: str) -> tuple[str, str]:

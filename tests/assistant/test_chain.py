@@ -323,3 +323,19 @@ def test_one_row_that_answers_two_questions_is_given_once(assistant):
     assert len(lines) == 1
     assert "756,000" in lines[0]
     assert "25.2%" in lines[0]
+
+
+def test_a_sentence_that_a_note_parts_is_read_whole_and_cited_verbatim(empty, tmp_path):
+    text = (
+        "[bookmark: a1]Bursaries\n\n"
+        "In 2019, 30 bursaries were granted at the ninth assembly of the guild of weavers"
+        "[footnoteRef:1] in Turin. [1:  See the minutes of the assembly] \n\n"
+        "[bookmark: a2]Hall\n\n\tLooms\n\n\t12\n\n"
+    )
+    (tmp_path / "guild.txt").write_text(text, encoding="utf-8")
+    empty.ingest([tmp_path / "guild.txt"])
+    answer = empty.ask("How many bursaries were granted at the assembly of the weavers?")
+    assert "guild of weavers in Turin" in answer.answer
+    assert any("30 bursaries" in citation.quote for citation in answer.citations)
+    for citation in answer.citations:
+        assert citation.quote in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.clean import shown
 from ingest.document import Document
 from ingest.errors import ReadError
 from ingest.readers.text import read
@@ -191,7 +192,7 @@ In March the Bureau trained 60 people. """
 def test_flattened_word_text_is_rebuilt() -> None:
     document = _read(FLATTENED)
     assert document.symbol == "ITU/26/2(Rev.1)-E"
-    assert [(b.kind, b.text) for b in document.blocks if b.kind != "table"] == [
+    assert [(b.kind, shown(b.text)) for b in document.blocks if b.kind != "table"] == [
         ("heading", "Summary:"),
         ("paragraph", "This document presents the plan for 2026 and asks for approval."),
         ("heading", "Action required:"),
