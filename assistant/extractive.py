@@ -18,7 +18,7 @@ from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, holds, rank_spans, read_out
 from assistant.reading.follow_up import beside_told, news_first
 from assistant.reading.interval import interval_draft
-from assistant.reading.listing import Listing, asks_for_list, best_listing, head
+from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
@@ -163,7 +163,8 @@ def _listed(
         return None
     names = set(asked_for(question)) & NAMES
     nameless = [item for _, item in listing.items if names <= set(lacking(question, item))]
-    if names and len(nameless) * 2 > len(listing.items):
+    counted = asked_number(question.text) == len(listing.items)
+    if names and len(nameless) * 2 > len(listing.items) and not counted:
         return None  # "in which countries": most of its items name none
     return list_draft(question, listing, room)
 
@@ -377,6 +378,7 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
         bool(missing - set(lacking(question, after)))
         or (wordy and shares[1] >= 0.15)
         or announces(question, best.text, after)
+        or (explains(question) and tells(question, after) and not tells(question, best.text))
     )
     chosen = [best]
     for text in earlier[:LED_BY] if take_before else ():

@@ -40,7 +40,11 @@ _CODE = re.compile(
     r"|[A-Z]{2,}(?:[-/][A-Z0-9]{1,6})+)"
     r"(?![A-Za-z0-9])"
 )
-_PERIOD = re.compile(r"FY(?:\d{2}|\d{4})|Q[1-4]|H[12]", re.IGNORECASE)  # of a year
+# Parts of a year; H1 alone may as well be a code of a plan.
+_PERIOD = re.compile(
+    r"FY(?:\d{4}|\d{2})(?!\d)|Q[1-4](?!\d)|H[12](?= (?:of )?(?:19|20)\d\d)|(?<=\d{4} )H[12]\b",
+    re.IGNORECASE,
+)
 _DATED_CODE = re.compile(r"^[A-Za-z]{2,8}-(\d{2})$")
 
 
@@ -148,7 +152,8 @@ def question_codes(text: str) -> tuple[str, ...]:
     for match in _CODE.finditer(text):
         code = match.group()
         # Words joined by hyphens alone (ITU-D, DG-INTPA) are names, not codes.
-        if any(char.isdigit() for char in code) and not _PERIOD.fullmatch(code):
+        period = _PERIOD.match(text, match.start())
+        if any(char.isdigit() for char in code) and not (period and period.group() == code):
             codes.setdefault(code.upper())
     return tuple(codes)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
+from assistant.reading.interval import events_asked
 from assistant.reckoning.asked import Asked, Operation, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
@@ -70,6 +71,8 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
     field = Field(asked, parts(hits), vectors)
     for operation in operations:
         if operation == "duration":
+            if events_asked(asked.text) is not None:
+                continue  # the time between two events: ``reading.interval`` tells it or nothing
             draft = duration_draft(asked, hits, vectors)
         else:
             draft = _WORKINGS.get(operation, _of_names)(field, operation)

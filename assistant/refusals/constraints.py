@@ -86,8 +86,11 @@ _QUARTER = re.compile(
     r"|\b(?P<en>first|second|third|fourth) quarter\b",
     re.IGNORECASE,
 )
+# H1 alone may be a code of the plan.
 _HALF_YEAR = re.compile(
-    r"(?P<first>上半年|\bH1\b|\bfirst half\b)|下半年|\bH2\b|\bsecond half\b", re.IGNORECASE
+    r"(?P<first>上半年|\bH1(?= (?:of )?(?:19|20)\d\d)|(?<=\d{4} )H1\b|\bfirst half\b)"
+    r"|下半年|\bH2(?= (?:of )?(?:19|20)\d\d)|(?<=\d{4} )H2\b|\bsecond half\b",
+    re.IGNORECASE,
 )
 _ASKED_ITEMS = re.compile(
     rf"哪(?P<han>{_CHINESE_NUMBER.pattern}|\d+)(?!年|月|日|天)"
