@@ -32,6 +32,7 @@ _EMPTY = re.compile("|".join(_WORDS["empty"]), re.IGNORECASE)
 _MEASURES = frozenset(
     {"amount", "money", "share", "count", "difference", "sum", "extreme", "comparison"}
 )
+_PLURAL = re.compile(r"\b([A-Z]{2,}|[A-Z][A-Za-z]*[A-Z]{2})s\b")  # of an abbreviation: LDCs
 _YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年?")
 
 _CODE = re.compile(
@@ -92,7 +93,7 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
     Returns:
         the question with its kind, years and codes.
     """
-    folded = unicodedata.normalize("NFKC", text or asked)
+    folded = _PLURAL.sub(r"\1", unicodedata.normalize("NFKC", text or asked))
     codes = question_codes(folded)
     found = years(folded)
     found += [year for year in map(code_year, codes) if year and year not in found]

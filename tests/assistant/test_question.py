@@ -42,3 +42,20 @@ def test_all_that_is_asked_for_is_kept():
 )
 def test_the_language_of_a_question(question, language):
     assert question_language(question) == language
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("How many LDCs joined?", "How many LDC joined?"),
+        ("Do the DTCs have GPS?", "Do the DTC have GPS?"),
+        ("Which SIDS took part?", "Which SIDS took part?"),
+    ],
+)
+def test_the_plural_of_an_abbreviation_is_read_as_the_abbreviation(asked, text):
+    assert understand(asked).text == text
+
+
+def test_a_half_year_is_no_code_but_a_code_alone_is():
+    assert understand("What was spent in H1 2024?").codes == ()
+    assert understand("How much does H1 get in 2024?").codes == ("H1",)
