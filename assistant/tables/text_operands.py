@@ -50,7 +50,6 @@ _COUNTED_THING = re.compile(
 )
 _JOINT = re.compile(r"(?:和|以及|及|与)(?=\S)|\band\b")
 _LETTER = re.compile(r"[A-Za-z]")  # of a name: 4G
-_MEASURE = re.compile(r"[)）多余\s]*([\u3400-\u9fff])")
 _RANGE = re.compile(r"(?:19|20)\d{2}年?(?:\d{1,2}月)?\s*[至到–—-]\s*(?:19|20)\d{2}")
 
 
@@ -128,14 +127,6 @@ def line_of(text: str, figure: Figure) -> slice:
     """Where the line of a figure stands in a sentence; one that opens a list has several."""
     stop = text.find("\n", figure.end)
     return slice(text.rfind("\n", 0, figure.start) + 1, stop if stop >= 0 else len(text))
-
-
-def measure_word(text: str, figure: Figure) -> str:
-    """The Chinese measure word behind a figure, one for all that count people; empty elsewhere."""
-    match = _MEASURE.match(text, figure.end)
-    if match is None:
-        return ""
-    return "人" if match[1] in "名位人" else match[1]
 
 
 def _paragraph_before(hit: Hit, sentence: str) -> str:
