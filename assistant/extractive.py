@@ -15,8 +15,10 @@ from assistant.figures import cell_figure
 from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
-from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, holds, rank_spans, read_out
+from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, rank_spans
 from assistant.reading.follow_up import beside_told, news_first
+from assistant.reading.framing import whole
+from assistant.reading.holding import holds, read_out
 from assistant.reading.interval import interval_draft
 from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
@@ -26,7 +28,7 @@ from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
 from assistant.reading.telling import announces, counts_off, explains, tells
-from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
+from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
 from assistant.refusals.refusal import (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.question import Question
-from assistant.refusals.confidence import whole
+from assistant.reading.framing import whole
 from assistant.refusals.constraints import Constraint
 from index.search import Filters, Hit, Index, IndexedPassage
 

@@ -12,11 +12,14 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.figures import Figure, cell_figure, dates, figures, years
+from assistant.figures import cell_figure, years
 from assistant.question import Question, bare, question_codes
+from assistant.reading.framing import frame
+from assistant.reading.holding import holds, read_out
 from assistant.reading.listing import OPENER, list_items
-from assistant.reading.match import Floats, Matcher, script
+from assistant.reading.match import Floats, Matcher, Met, script
 from assistant.reading.reader import NOTHING, Reading, Stretch, needs, read
+from assistant.refusals import detail
 from index.search import Hit
 from index.static import StaticEmbedder
 from ingest.sentences import sentences
@@ -26,32 +29,11 @@ HEADED = 0.7  # share of the question that a heading must cover to name its subj
 FADE = 0.8  # what is left of a sentence's subject one sentence later
 LIKELY = 60  # spans that are looked at for dates, figures and codes
 LONGEST_PART = 60  # characters of a part of an enumeration within a line
+LEADING = 2  # sentences before one that may name what it is about
+DETAILED = 24  # spans that are looked at for the very detail that is asked for
 READ = 10  # spans that are read word by word
 UNREAD, SURE = -6.0, 8.0  # log-odds of a span that is not read or ruled out, and the highest
 _FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
-_NUMERAL = re.compile(
-    r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",
-    re.IGNORECASE,
-)
-_CONTACT = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\+\d[\d ()-]{6,}")
-# Currencies that need no code of their own here, and any currency in a header: "Cost (£ million)".
-_CURRENCY_AFTER = re.compile(
-    r"\s?(?:(?:swiss|us|canadian|australian) )?(?:pounds?|francs?|dollars?|cents?|pence|crowns?"
-    r"|krone[rn]?|kronor|yen|yuan|rupees?|pesos?|shillings?|reais|rand|lei)\b"
-    r"|\s?(?:镑|法郎|克朗|卢比|比索|卢布|先令|分钱|块钱)",
-    re.IGNORECASE,
-)
-_CURRENCY = re.compile(
-    r"[$£€¥]|\b(?:CHF|USD|EUR|GBP|CNY|RMB|JPY|AUD|CAD|pounds|francs|dollars|euros|yuan|yen|crowns)\b"
-    r"|(?:百万|[千万亿])?(?:美元|欧元|瑞郎|英镑|日元|法郎|克朗|(?<!多)元)"
-)
-_CURRENCY_OVER = re.compile(rf"(?:{_CURRENCY.pattern})[^\d\n|]{{0,20}}[:：] ?$")
-_SHARE = re.compile(
-    r"分之|[\d一二三四五六七八九]成(?![员立为份])|一半|过半|\bhalf\b|\b(?:thirds?|quarters?) of\b"
-    r"|\b(?:\d+|[Oo]ne|[Tt]wo|three|four)(?: [a-z]+){0,3} (?:in|out of) (?:every )?"
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a hundred)\b"
-    r"|[(（][%％][)）]|每[\d一二三四五六七八九十百]+[名个位].{0,6}[有就]"
-)
 _DEFINING = re.compile(
     r"是(?:一|指|由|为|国际|全球|该|联合)|旨在|即|所谓|指的是|称为|目的是|任务是"
     r"|\b(?:is|are|was) (?:an?|the|one|intended|meant|designed)\b|\bmeans\b|\brefers? to\b"
@@ -88,10 +70,14 @@ FEATURES = (
     "listed",  # is a list where none is asked for
     "defines",  # says (1) or not (-1) what something is, where that is asked
     "tabled",  # a table row where no figure is asked for
+    "reached",  # share that span, the two before it and all that stands over them answer to
+    "passage",  # share that its whole passage answers to
+    "detail",  # holds the kind of detail asked for (1) or not (-1)
+    "counted",  # its figures, or those beside it, count what is asked for
     "read",  # log-odds, by the reader, that it answers rather than that no span does
     "read_across",  # the same where it is in another script than the question
 )
-TOLD = FEATURES.index("read")  # so many are known before anything is read
+TOLD = FEATURES.index("reached")  # so many are told to the reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +118,11 @@ def rank_spans(
     if not likely:
         return []
     asked = bare(question.text)
-    told = np.stack([span.features for span in likely])
+    known = np.stack([span.features for span in likely])
     texts = [span.text for span in likely[:READ]]
-    reading = read(asked, texts, told[:READ].astype(np.float32), matcher, vectors)
+    reading = read(asked, texts, known[:READ, :TOLD].astype(np.float32), matcher, vectors)
     needed = needs(asked)
-    features = np.concatenate([told, _read(reading, told)], axis=1)
+    features = np.concatenate([known, _read(reading, known)], axis=1)
     scores = features @ ranker()
     ranked = [
         replace(
@@ -151,20 +137,31 @@ def rank_spans(
 
 
 def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list[Span]:
-    """The likeliest spans as they rank before they are read, with the first ``TOLD`` features."""
+    """The likeliest spans as they rank before they are read, with the features known by then."""
     found = [(number, text) for number, hit in enumerate(hits) for text in spans(hit)]
     if not found:
         return []
     weights = ranker()
     numbers = [number for number, _ in found]
     texts = [text for _, text in found]
-    matched = _matched(question, hits, numbers, texts, matcher)
+    own = matcher.met(texts)
+    matched = _matched(question, hits, numbers, texts, matcher, own)
+    reached = _reached(hits, numbers, matcher, own.met)
     likely = []
     for i in np.argsort(-(matched @ weights[: matched.shape[1]]))[:LIKELY]:
         hit = hits[numbers[i]]
-        features = np.concatenate([matched[i], _fitting(question, texts[i], hit)])
-        likely.append(Span(hit, texts[i], features, float(features @ weights[:TOLD])))
-    return sorted(likely, key=lambda span: -span.score)
+        features = np.concatenate([matched[i], _fitting(question, texts[i], hit), reached[i]])
+        likely.append(Span(hit, texts[i], features, float(features @ weights[: len(features)])))
+    likely.sort(key=lambda span: -span.score)
+    details = np.zeros((len(likely), 2))
+    details[:DETAILED] = [_details(question, span, matcher) for span in likely[:DETAILED]]
+    known = np.concatenate([[span.features for span in likely], details], axis=1)
+    scores = known @ weights[: known.shape[1]]
+    detailed = [
+        replace(span, features=features, score=float(score))
+        for span, features, score in zip(likely, known, scores, strict=True)
+    ]
+    return sorted(detailed, key=lambda span: -span.score)
 
 
 def _read(reading: Reading, told: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -188,9 +185,9 @@ def _matched(
     numbers: Sequence[int],
     texts: Sequence[str],
     matcher: Matcher,
+    own: Met,
 ) -> NDArray[np.float64]:
     """The features that come from words and vectors (n, 11), for all spans at once."""
-    own = matcher.met(texts)
     framed = matcher.met([_frame(hit) for hit in hits]).met
     around = framed[:, numbers]
     headed = matcher.covered(framed)[numbers] >= HEADED
@@ -228,6 +225,37 @@ def _before(met: Floats, numbers: Sequence[int]) -> Floats:
         if numbers[i] == numbers[i - 1]:
             before[:, i] = np.maximum(met[:, i - 1], FADE * before[:, i - 1])
     return before
+
+
+def _reached(
+    hits: Sequence[Hit], numbers: Sequence[int], matcher: Matcher, met: Floats
+) -> NDArray[np.float64]:
+    """What of the question spans answer to with all that may name what they are about (n, 2).
+
+    Args:
+        hits: the passages.
+        numbers: the passage of each span; those of one stand side by side.
+        matcher: the question.
+        met: what each span meets (terms, n).
+    """
+    over = matcher.met([frame(hit) for hit in hits]).met
+    leading, within = met.copy(), over.copy()
+    for place, number in enumerate(numbers):
+        within[:, number] = np.maximum(within[:, number], met[:, place])
+        for before in range(max(0, place - LEADING), place):
+            if numbers[before] == number:
+                leading[:, place] = np.maximum(leading[:, place], met[:, before])
+    reached = matcher.covered(np.maximum(leading, over[:, numbers]))
+    return np.stack([reached, matcher.covered(within)[numbers]], axis=1).astype(np.float64)
+
+
+def _details(question: Question, span: Span, matcher: Matcher) -> tuple[float, float]:
+    """Whether a span holds the details asked for, and its figures count what is asked for."""
+    before, after = beside(span)
+    texts = [span.text, *before[:1], *after[:1]]
+    own = read_out(span.hit) if span.hit.passage.kind == "row" else span.text
+    counted = detail.counted(question, texts, span.hit, matcher.for_words)
+    return detail.held(question, own), counted
 
 
 def spans(hit: Hit) -> list[str]:
@@ -322,46 +350,6 @@ def _code_fit(question: Question, text: str, hit: Hit) -> float:
 
 def _signed(true: bool) -> float:
     return 1.0 if true else -1.0
-
-
-def holds(kind: str, text: str) -> bool:
-    """Whether a text holds a detail of the kind: a date, an amount of money, a share, a number."""
-    if kind == "date":
-        return bool(dates(text))
-    if kind == "contact":
-        return _CONTACT.search(text) is not None
-    found = figures(text)
-    if kind == "amount":
-        return any(is_money(figure, text) for figure in found)
-    if kind == "share":
-        return any(figure.unit == "%" for figure in found) or _SHARE.search(text) is not None
-    return bool(found) or _NUMERAL.search(text) is not None
-
-
-def read_out(hit: Hit) -> str:
-    """A passage as one reads it to somebody: of a row each cell after its header, a line each.
-
-    The currency that a caption says is said with each number.
-    """
-    passage = hit.passage
-    if passage.kind != "row":
-        return passage.text
-    over = _CURRENCY.search(f"{passage.caption}\n{passage.context}")
-    unit = f" ({over.group()})" if over else ""
-    cells = [f"{cell.column}{unit}: {cell.text}" for cell in passage.cells]
-    return "\n".join([passage.label, *cells])
-
-
-def is_money(figure: Figure, text: str) -> bool:
-    """Whether a figure has a currency, or is large and counts nothing: the cell of an amount.
-
-    The currency may stand in the header over it, as ``read_out`` reads a row.
-    """
-    if figure.unit:
-        return figure.unit != "%"
-    if _CURRENCY_AFTER.match(text, figure.end) or _CURRENCY_OVER.search(text, 0, figure.start):
-        return True
-    return figure.value >= 1000 and not text[figure.end : figure.end + 1].isalpha()
 
 
 def beside(span: Span) -> tuple[list[str], list[str]]:

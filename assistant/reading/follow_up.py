@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from assistant.question import Question, subject
 from assistant.reading.extract import Span, beside
+from assistant.reading.framing import whole
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import letter_pairs
-from assistant.refusals.confidence import whole
 from assistant.refusals.constraints import numbers_of
 from assistant.refusals.detail import lacking
 from index.search import Hit

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from assistant.figures import dates
 from assistant.letters import plain
-from assistant.reading.extract import holds
+from assistant.reading.holding import holds
 from assistant.reading.match import script
 from assistant.refusals.persons import is_chinese_name
 from index.abbreviations import parts_of_speech

@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 
 from assistant.figures import years
 from assistant.question import Question, bare
-from assistant.reading.extract import Span, beside, read_out
+from assistant.reading.extract import Span, beside
+from assistant.reading.framing import far, frame
+from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher, script
 from assistant.refusals import detail
 from assistant.refusals.constraints import Constraint, ranks_of
@@ -28,7 +30,6 @@ from assistant.refusals.contrast import contrary
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import noun_asked_for
 from index.glossary import KNOWN
-from index.search import Hit
 
 Floats = NDArray[np.float64]
 
@@ -51,8 +52,6 @@ _EITHER = re.compile(
     r"\bor\b|\bwhich (?:one|of|is|has|had|was)\b|哪[个家一座]|还是|或者?|\bou\b|\bo\b|или",
     re.IGNORECASE,
 )
-_NAME_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}-\d\d-\d\d|\d{4}")  # of a file name
-_NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.、]?\s", re.MULTILINE)  # of headings: no number told
 FEATURES = (
     "bias",
     *RANKED,
@@ -133,19 +132,6 @@ def near_texts(span: Span) -> list[str]:
     """A span, the sentences before and after it, and what stands over its passage."""
     before, after = beside(span)
     return [span.text, *before[:1], *after[:1], frame(span.hit)]
-
-
-def far(hit: Hit) -> str:
-    """All that may name what a passage is about: the passage, what stands over it and before it."""
-    return f"{whole(hit)}\n{hit.before}"
-
-
-def frame(hit: Hit) -> str:
-    """What stands over a passage: headings, its document's title, name and date."""
-    passage, document = hit.passage, hit.document
-    headings = "\n".join([*passage.section, passage.caption, passage.context])
-    name = " ".join(_NAME_PARTS.findall(document.name.rpartition(".")[0]))
-    return "\n".join([_NUMBERING.sub("", headings), document.title, name, document.date])
 
 
 def _leads(ranked: Sequence[Span]) -> dict[str, float]:
@@ -248,11 +234,6 @@ def _may_differ(constraint: Constraint, share: float, text: str) -> bool:
 def _chooses(question: Question) -> bool:
     """Whether a question compares or chooses, so that one sentence may speak of one side alone."""
     return "comparison" in question.wants or _EITHER.search(question.text) is not None
-
-
-def whole(hit: Hit) -> str:
-    """A passage with its headings and title."""
-    return f"{hit.passage.text}\n{frame(hit)}"
 
 
 def _details(

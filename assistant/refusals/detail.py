@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.figures import figures
 from assistant.letters import plain
 from assistant.question import Question, bare
-from assistant.reading.extract import holds, is_money
+from assistant.reading.holding import holds, is_money
 from assistant.reading.match import Matcher, script
 from assistant.refusals.answer_types import (
     Test,

@@ -14,10 +14,11 @@ from assistant.draft import Draft, Sentence
 from assistant.figures import years
 from assistant.question import Question, question_codes
 from assistant.reading.extract import Span
+from assistant.reading.framing import far, whole
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import quoted
 from assistant.refusals import detail
-from assistant.refusals.confidence import far, near_texts, whole
+from assistant.refusals.confidence import near_texts
 from assistant.refusals.constraints import Constraint
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for

@@ -12,7 +12,7 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.figures import cell_figure, figures
 from assistant.letters import plain
 from assistant.question import Question
-from assistant.reading.extract import holds
+from assistant.reading.holding import holds
 from assistant.reading.quoting import best_quote
 from assistant.tables.rows import row_supports
 from assistant.verification.verify import Problem, Verifier

@@ -207,7 +207,7 @@ def _kept(spans: Sequence[extract.Span], right: Sequence[bool], matcher: Matcher
     kept = [i for i in range(min(FURTHEST, len(spans))) if i < NEAREST or right[i]]
     return Candidates(
         [spans[i].text for i in kept],
-        np.stack([spans[i].features for i in kept]),
+        np.stack([spans[i].features[: extract.TOLD] for i in kept]),
         [right[i] for i in kept],
         matcher,
     )

@@ -1,0 +1,28 @@
+"""What stands over a passage and before it: all that may name what it is about."""
+
+from __future__ import annotations
+
+import re
+
+from index.search import Hit
+
+_NAME_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}-\d\d-\d\d|\d{4}")  # of a file name
+_NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.、]?\s", re.MULTILINE)  # of headings: no number told
+
+
+def far(hit: Hit) -> str:
+    """All that may name what a passage is about: the passage, what stands over it and before it."""
+    return f"{whole(hit)}\n{hit.before}"
+
+
+def frame(hit: Hit) -> str:
+    """What stands over a passage: headings, its document's title, name and date."""
+    passage, document = hit.passage, hit.document
+    headings = "\n".join([*passage.section, passage.caption, passage.context])
+    name = " ".join(_NAME_PARTS.findall(document.name.rpartition(".")[0]))
+    return "\n".join([_NUMBERING.sub("", headings), document.title, name, document.date])
+
+
+def whole(hit: Hit) -> str:
+    """A passage with its headings and title."""
+    return f"{hit.passage.text}\n{frame(hit)}"

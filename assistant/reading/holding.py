@@ -1,0 +1,72 @@
+"""Whether a text holds a detail of a kind: a date, an amount of money, a share, a number."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import Figure, dates, figures
+from index.search import Hit
+
+_NUMERAL = re.compile(
+    r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"\w@\w+\.\w|https?://|\bwww\.|\+\d[\d ()-]{6,}")
+# Currencies that need no code of their own here, and any currency in a header: "Cost (£ million)".
+_CURRENCY_AFTER = re.compile(
+    r"\s?(?:(?:swiss|us|canadian|australian) )?(?:pounds?|francs?|dollars?|cents?|pence|crowns?"
+    r"|krone[rn]?|kronor|yen|yuan|rupees?|pesos?|shillings?|reais|rand|lei)\b"
+    r"|\s?(?:镑|法郎|克朗|卢比|比索|卢布|先令|分钱|块钱)",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(
+    r"[$£€¥]|\b(?:CHF|USD|EUR|GBP|CNY|RMB|JPY|AUD|CAD|pounds|francs|dollars|euros|yuan|yen|crowns)\b"
+    r"|(?:百万|[千万亿])?(?:美元|欧元|瑞郎|英镑|日元|法郎|克朗|(?<!多)元)"
+)
+_CURRENCY_OVER = re.compile(rf"(?:{_CURRENCY.pattern})[^\d\n|]{{0,20}}[:：] ?$")
+_SHARE = re.compile(
+    r"分之|[\d一二三四五六七八九]成(?![员立为份])|一半|过半|\bhalf\b|\b(?:thirds?|quarters?) of\b"
+    r"|\b(?:\d+|[Oo]ne|[Tt]wo|three|four)(?: [a-z]+){0,3} (?:in|out of) (?:every )?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a hundred)\b"
+    r"|[(（][%％][)）]|每[\d一二三四五六七八九十百]+[名个位].{0,6}[有就]"
+)
+
+
+def holds(kind: str, text: str) -> bool:
+    """Whether a text holds a detail of the kind: a date, an amount of money, a share, a number."""
+    if kind == "date":
+        return bool(dates(text))
+    if kind == "contact":
+        return _CONTACT.search(text) is not None
+    found = figures(text)
+    if kind == "amount":
+        return any(is_money(figure, text) for figure in found)
+    if kind == "share":
+        return any(figure.unit == "%" for figure in found) or _SHARE.search(text) is not None
+    return bool(found) or _NUMERAL.search(text) is not None
+
+
+def read_out(hit: Hit) -> str:
+    """A passage as one reads it to somebody: of a row each cell after its header, a line each.
+
+    The currency that a caption says is said with each number.
+    """
+    passage = hit.passage
+    if passage.kind != "row":
+        return passage.text
+    over = _CURRENCY.search(f"{passage.caption}\n{passage.context}")
+    unit = f" ({over.group()})" if over else ""
+    cells = [f"{cell.column}{unit}: {cell.text}" for cell in passage.cells]
+    return "\n".join([passage.label, *cells])
+
+
+def is_money(figure: Figure, text: str) -> bool:
+    """Whether a figure has a currency, or is large and counts nothing: the cell of an amount.
+
+    The currency may stand in the header over it, as ``read_out`` reads a row.
+    """
+    if figure.unit:
+        return figure.unit != "%"
+    if _CURRENCY_AFTER.match(text, figure.end) or _CURRENCY_OVER.search(text, 0, figure.start):
+        return True
+    return figure.value >= 1000 and not text[figure.end : figure.end + 1].isalpha()
