@@ -26,6 +26,7 @@ from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
 from assistant.reading.telling import announces, counts_off, explains, tells
+from assistant.reckoning.worked import worked_within
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
@@ -134,9 +135,31 @@ def _answer(
             return answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
+    if worked := _worked(question, hits, matcher, vectors, threshold):
+        return worked
     return _listed(question, hits, matcher, ranked[0], room) or text_draft(
         question, ranked, texts, matcher, vectors, threshold, room
     )
+
+
+def _worked(
+    question: Question,
+    hits: Sequence[Hit],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+    threshold: float,
+) -> Draft | None:
+    """What is to be worked out from the sentence that tells the figures, or None.
+
+    The sentence gives numbers, not the share or the sum that is asked for.
+    """
+    of_numbers = replace(question, kind="count", wants=frozenset({"count"}))
+    ranked = rank_spans(of_numbers, hits[:TEXT_HITS], matcher, vectors)
+    told = [span for span in ranked if not is_row(span)]
+    if not told or (draft := worked_within(question, told[0], vectors)) is None:
+        return None
+    trust = confidence(of_numbers, told, [whole(hit) for hit in hits], matcher)
+    return replace(draft, confidence=trust) if trust >= threshold else None
 
 
 def _of_another_kind(question: Question, answer: Draft) -> bool:

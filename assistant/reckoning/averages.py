@@ -38,7 +38,7 @@ def for_each(field: Field) -> Bound | None:
             covered = field.covered([number, other])
             reach = covered + together(counted, divided) + field.own_share([other])
             reach += 0.4 * (divided.thing == field.asked.counted != "")
-            if covered >= COVERED and (best is None or reach > best[0]):
+            if covered >= field.floor(COVERED) and (best is None or reach > best[0]):
                 best = reach, (other, number)
     if best is None:
         return None

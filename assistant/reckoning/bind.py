@@ -57,10 +57,14 @@ class Field:
         asked: the question.
         parts: the figures.
         vectors: the embedding that words are compared by.
+        read: the figures are those of a sentence that is known to answer, whatever its words.
     """
 
-    def __init__(self, asked: Asked, parts: Sequence[Part], vectors: StaticEmbedder) -> None:
+    def __init__(
+        self, asked: Asked, parts: Sequence[Part], vectors: StaticEmbedder, *, read: bool = False
+    ) -> None:
         self.asked = asked
+        self.read = read
         self.parts = list(parts)
         self.meeting = Meeting(asked.words, vectors)
         texts = [
@@ -100,6 +104,17 @@ class Field:
         if self.across:  # a word that is met nowhere may only be said with another
             weights = np.where(self.context.max(axis=1) < UNSAID, UNMET * weights, weights)
         return np.asarray(weights)
+
+    def floor(self, share: float, across: float | None = None) -> float:
+        """What share of a question's words figures must answer to.
+
+        Args:
+            share: in the language of the question.
+            across: in another one; by default the same.
+        """
+        if self.read:
+            return 0.0
+        return across if self.across and across is not None else share
 
     def covered(self, numbers: Sequence[int], leaving: Sequence[int] = ()) -> float:
         """Share of the question's words that some figures and what is around them say.
@@ -150,12 +165,20 @@ class Field:
         counted = self.asked.counted
         words = [n for n, w in enumerate(self.asked.words) if w.text.lower() == counted]
         said = self.beside[words].max(axis=0) if words else np.zeros(len(self.parts))
-        shares = [1.0 if counted == self.parts[n].thing != "" else said[n] for n in numbers]
+        kind = self.asked.kind
+        shares = [1.0 if self._is_one(self.parts[n], counted, kind) else said[n] for n in numbers]
         return COUNTS * float(np.mean(shares))
+
+    def _is_one(self, part: Part, counted: str, kind: str) -> bool:
+        """Whether a figure counts just what is asked for, or in another language its kind."""
+        return counted == part.thing != "" or (self.across and kind == part.kind != "")
 
     def counts_another(self, number: int) -> bool:
         """Whether a figure says that it counts something that the question does not name."""
         counted, thing = self.asked.counted, self.parts[number].thing
+        kind, own = self.asked.kind, self.parts[number].kind
+        if kind and own and kind != own:
+            return True
         if not counted or not thing or self.across or counted in PEOPLE:
             return False
         if thing == counted or (thing in ANYTHING and counted in ANYTHING):
@@ -214,12 +237,12 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
         if not all(_told_apart(field, names, chosen, place) for place in range(len(names))):
             continue
         in_one = len({field.parts[n].sentence for n in chosen}) == 1
-        if field.shared(rest, chosen) < (SHARED_IN_ONE if in_one else SHARED):
+        if field.shared(rest, chosen) < field.floor(SHARED_IN_ONE if in_one else SHARED):
             continue
         reach = _reach(field, names, chosen) + field.shared(rest, chosen)
         if reach > best[0]:
             best = reach, chosen
-    if not best[1] or field.covered(best[1]) < (COVERED_ACROSS if field.across else COVERED):
+    if not best[1] or field.covered(best[1]) < field.floor(COVERED, COVERED_ACROSS):
         return None
     found = tuple(field.parts[n] for n in best[1])
     return Bound(tuple(name.text for name in names), found, field.covered(best[1]))
@@ -323,7 +346,8 @@ def _are_alike(field: Field, chosen: Sequence[int]) -> bool:
         return False
     if len({part.cell is None for part in parts}) > 1:
         return False
-    return field.asked.counted != "人" or all(part.thing == "人" or part.cell for part in parts)
+    kind = field.asked.kind
+    return not kind or all(part.kind == kind or part.cell for part in parts)
 
 
 def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:

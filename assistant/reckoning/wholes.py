@@ -79,7 +79,8 @@ def share_of(field: Field) -> Piece | None:
         if covered < (COVERED_ACROSS if field.across else COVERED):
             continue
         # Across languages the announcement has to do for words that are not known.
-        if not (field.across and announced) and (own < OWN or not _tells(field, part, whole)):
+        known = announced and (field.across or field.read)
+        if not known and (own < field.floor(OWN) or not _tells(field, part, whole)):
             continue
         if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
             field, whole, part
@@ -111,7 +112,9 @@ def without(field: Field) -> Piece | None:
             continue
         covered = field.covered([number])
         named = field.across and field.names_met([number])
-        floor = NAMED_ACROSS if named else COVERED_ACROSS if field.across else UNSAID
+        floor = field.floor(
+            NAMED_ACROSS if named else UNSAID, NAMED_ACROSS if named else COVERED_ACROSS
+        )
         piece = _beside(field, part, covered) if covered >= floor else None
         if piece is not None and (best is None or covered > best[0]):
             best = covered, piece
@@ -135,7 +138,7 @@ def _is_part(whole: Part, part: Part) -> bool:
     """Whether two figures count the same: by their unit, their measure, or an announcement."""
     if whole.quantity.unit != part.quantity.unit or part.cell is not None:
         return False
-    if whole.quantity.unit or whole.thing == part.thing != "":
+    if whole.quantity.unit or whole.thing == part.thing != "" or whole.kind == part.kind != "":
         return True
     if OF_WHOLE.search(part.own) and part.start > whole.start:
         return True
@@ -234,7 +237,7 @@ def enumeration(field: Field) -> Bound | None:
         if own < alone or not _is_counted(field, found, numbers[0]):
             continue
         reach = covered + own + field.counts(numbers)
-        if covered >= ENOUGH and (best is None or reach > best[0]):
+        if covered >= field.floor(ENOUGH) and (best is None or reach > best[0]):
             best = reach, Bound((), found, covered)
     return best[1] if best else None
 
@@ -257,11 +260,13 @@ def several(field: Field) -> Bound | None:
     best: tuple[float, tuple[int, ...]] | None = None
     for numbers in groups.values():
         chosen = _stand_out(field, numbers, wanted)
-        covered = field.covered(chosen) if chosen else 0.0
-        reach = covered + sum(field.own_share([n]) for n in chosen) / max(1, len(chosen))
-        reach += field.counts(chosen) if chosen else 0.0
+        if not chosen:
+            continue
+        covered = field.covered(chosen)
+        reach = covered + sum(field.own_share([n]) for n in chosen) / len(chosen)
+        reach += field.counts(chosen)
         # Just so many of one kind in a section say what the words of another language cannot.
-        floor = COVERED_ACROSS if field.across else ENOUGH
+        floor = field.floor(ENOUGH, COVERED_ACROSS)
         floor = JUST_SO_MANY if field.across and len(numbers) == wanted else floor
         if covered >= floor and (best is None or reach > best[0]):
             best = reach, chosen

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
+from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
-from assistant.reckoning.asked import Asked, Operation, asked_of
+from assistant.reckoning.asked import Asked, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
 from assistant.reckoning.changes import former, moved
@@ -17,6 +18,7 @@ from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.remains import left_of, rest_of
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wholes import enumeration, several, share_of, without
+from assistant.reckoning.wording import Operation
 from assistant.tables.arithmetic import (
     Quantity,
     difference,
@@ -87,6 +89,35 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
         return Worked(_differing(asked, bound) if bound is not None else None)
     splits = list(asked.names("sum")) if "sum" in operations else []
     return Worked(None, bool(splits) and all(lacks_operand(field, names) for names in splits))
+
+
+def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Draft | None:
+    """What a question asks to be worked out from the figures of the sentence that answers best.
+
+    How the sentence belongs to the question is known; only how its figures belong together is
+    looked for, there or with the sentences beside it.
+
+    Args:
+        question: as understood.
+        span: the sentence.
+        vectors: the embedding that words are compared by.
+    """
+    asked = asked_of(question)
+    operations = [name for name in asked.operations() if name != "duration"]
+    if not asked.words or not operations:
+        return None
+    told = [part for part in parts([span.hit]) if part.cell is None]
+    earlier, later = beside(span)
+    for texts in ([span.text], [*earlier[:1], span.text, *later[:1]]):
+        near = [part for part in told if any(part.sentence in text for text in texts)]
+        if len(near) < 2:
+            continue
+        field = Field(asked, near, vectors, read=True)
+        for operation in operations:
+            draft = _WORKINGS.get(operation, _of_names)(field, operation)
+            if draft is not None:
+                return draft
+    return None
 
 
 def _of_names(field: Field, operation: Operation) -> Draft | None:
