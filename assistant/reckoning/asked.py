@@ -40,6 +40,12 @@ _OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much\b(?!.*\bhow many\b)", re.IGNORECASE)
+_OF_COINS = re.compile(
+    r"(?:多少|几)[百千万亿]*(?:[美欧日加]?元|瑞郎|法郎|英镑|卢比|克朗|镑|块)"
+    r"|\bhow (?:much money|many (?:million |thousand )?(?:euros|dollars|francs|pounds|yuan))\b",
+    re.IGNORECASE,
+)
 _OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
 _VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
 MANY = 12  # things that are added up without being named
@@ -240,6 +246,10 @@ class Asked:
         """
         if _OF_POINTS.search(self.text):
             return quantity.unit == "%"
+        if _OF_COINS.search(self.text):
+            return quantity.unit not in ("", "%") or thing in _CURRENCIES
+        if _HOW_MUCH.search(self.text) and (thing in ANYTHING or thing == "人"):
+            return False
         if _OF_MONEY.search(self.text) and "count" not in self.question.wants - {"amount"}:
             return quantity.unit not in ("", "%") or thing in _CURRENCIES
         if self.counted or _HOW_MANY.search(self.text):

@@ -57,11 +57,11 @@ class Field:
         asked: the question.
         parts: the figures.
         vectors: the embedding that words are compared by.
-        read: the figures are those of a sentence that is known to answer, whatever its words.
+        read: the sentence that is known to answer, whatever its words, where it is.
     """
 
     def __init__(
-        self, asked: Asked, parts: Sequence[Part], vectors: StaticEmbedder, *, read: bool = False
+        self, asked: Asked, parts: Sequence[Part], vectors: StaticEmbedder, read: str = ""
     ) -> None:
         self.asked = asked
         self.read = read
@@ -112,7 +112,7 @@ class Field:
             share: in the language of the question.
             across: in another one; by default the same.
         """
-        if self.read:
+        if self.read != "":
             return 0.0
         return across if self.across and across is not None else share
 

@@ -79,7 +79,7 @@ def share_of(field: Field) -> Piece | None:
         if covered < (COVERED_ACROSS if field.across else COVERED):
             continue
         # Across languages the announcement has to do for words that are not known.
-        known = announced and (field.across or field.read)
+        known = announced and (field.across or field.read != "")
         if not known and (own < field.floor(OWN) or not _tells(field, part, whole)):
             continue
         if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
@@ -138,6 +138,10 @@ def _is_part(whole: Part, part: Part) -> bool:
     """Whether two figures count the same: by their unit, their measure, or an announcement."""
     if whole.quantity.unit != part.quantity.unit or part.cell is not None:
         return False
+    if whole.kind and part.kind and whole.kind != part.kind:
+        return False
+    if whole.start < part.start and _is_of_same_whole(whole, part):
+        return False
     if whole.quantity.unit or whole.thing == part.thing != "" or whole.kind == part.kind != "":
         return True
     if OF_WHOLE.search(part.own) and part.start > whole.start:
@@ -147,6 +151,13 @@ def _is_part(whole: Part, part: Part) -> bool:
     behind = part.sentence[part.sentence.find(part.text) + len(part.text) :]
     return not re.search(r"[\u3400-\u9fff]", part.text + behind[:2]) and bool(
         _ELIDED.match(behind) or part.text[-1:] == ","
+    )
+
+
+def _is_of_same_whole(one: Part, other: Part) -> bool:
+    """Whether two parts follow one announcement: "of whom 15 came by train and 50 by bus"."""
+    return (
+        one.sentence == other.sentence and OF_WHOLE.search(one.beside[: -len(one.text)]) is not None
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
@@ -17,6 +18,7 @@ from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.remains import left_of, rest_of
 from assistant.reckoning.said import Part, parts
+from assistant.reckoning.sentence import Product, portion, products, two_alike
 from assistant.reckoning.wholes import enumeration, several, share_of, without
 from assistant.reckoning.wording import Operation
 from assistant.tables.arithmetic import (
@@ -104,7 +106,7 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
     """
     asked = asked_of(question)
     operations = [name for name in asked.operations() if name != "duration"]
-    if not asked.words or not operations:
+    if not asked.words or not (operations or asks_figure(asked.text)):
         return None
     told = [part for part in parts([span.hit]) if part.cell is None]
     earlier, later = beside(span)
@@ -112,12 +114,58 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
         near = [part for part in told if any(part.sentence in text for text in texts)]
         if len(near) < 2:
             continue
-        field = Field(asked, near, vectors, read=True)
+        field = Field(asked, near, vectors, span.text)
         for operation in operations:
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
-            if draft is not None:
+            draft = draft or _of_sentence(field, operation)
+            if draft is not None and _stands_on(draft, span.text):
                 return draft
+        if not operations and (found := portion(field)):
+            return _portion(field, *found)
     return None
+
+
+def _stands_on(draft: Draft, text: str) -> bool:
+    """Whether a figure that is worked with stands in a sentence."""
+    supports = (support for sentence in draft.sentences for support in sentence.supports)
+    return any(support.quote in text for support in supports)
+
+
+def _of_sentence(field: Field, operation: Operation) -> Draft | None:
+    """What the figures of a sentence that is known to answer come to, without their names."""
+    if operation == "sum" and (found := products(field)):
+        return _products(field, found)
+    if operation not in ("sum", "difference", "change"):
+        return None
+    pair = two_alike(field)
+    if pair is None:
+        return None
+    bound = Bound(("", ""), pair, 1.0)
+    return _draft(field.asked, "sum" if operation == "sum" else "difference", bound)
+
+
+def _products(field: Field, found: Sequence[Product]) -> Draft:
+    """So many things at so much each, added up where there are several."""
+    taken = [
+        replace(each.quantity, value=count.quantity.whole * each.quantity.value)
+        for count, each in found
+    ]
+    result = total(taken)
+    terms = [f"{number(c.quantity.whole)} × {number(e.quantity.value)}" for c, e in found]
+    short = shown(result, field.asked.question.language)
+    head = f"**{short}** ({' + '.join(terms)} = {number(result.value)})"
+    return _told(field, head, short, [part for pair in found for part in pair], 1.0, "product")
+
+
+def _portion(field: Field, whole: Part, share: Part) -> Draft:
+    """The number that a share of a whole is."""
+    exact = whole.quantity.value * share.quantity.value / 100
+    value = exact if whole.quantity.unit else rounded(exact, Decimal(1))
+    result = replace(whole.quantity, value=value)
+    equals = "=" if value == exact else "≈"
+    short = shown(result, field.asked.question.language)
+    working = f"{number(whole.quantity.value)} × {share.text} {equals} {number(result.value)}"
+    return _told(field, f"**{short}** ({working})", short, (whole, share), 1.0, "portion")
 
 
 def _of_names(field: Field, operation: Operation) -> Draft | None:
