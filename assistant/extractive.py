@@ -48,6 +48,7 @@ from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
 TELLS = 1.0  # what being worded as an answer adds to a span's score
+LIKE_BEST = 1.0  # a span so far behind the best may be taken for its figures
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -156,10 +157,14 @@ def _worked(
     of_numbers = replace(question, kind="count", wants=frozenset({"count"}))
     ranked = rank_spans(of_numbers, hits[:TEXT_HITS], matcher, vectors)
     told = [span for span in ranked if not is_row(span)]
-    if not told or (draft := worked_within(question, told[0], vectors)) is None:
-        return None
-    trust = confidence(of_numbers, told, [whole(hit) for hit in hits], matcher)
-    return replace(draft, confidence=trust) if trust >= threshold else None
+    near = [span for span in told[:MAX_SENTENCES] if span.score > told[0].score - LIKE_BEST]
+    for span in near:
+        draft = worked_within(question, span, vectors)
+        if draft is not None:
+            texts = [whole(hit) for hit in hits]
+            trust = confidence(of_numbers, [span, *told], texts, matcher)
+            return replace(draft, confidence=trust) if trust >= threshold else None
+    return None
 
 
 def _of_another_kind(question: Question, answer: Draft) -> bool:

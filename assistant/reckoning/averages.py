@@ -39,6 +39,8 @@ def for_each(field: Field) -> Bound | None:
         for other, divided in enumerate(field.parts):
             if other == number or not _may_be_divided(field, divided, counted):
                 continue
+            if field.is_of_another_kind(other):
+                continue
             covered = field.covered([number, other])
             reach = covered + together(counted, divided) + field.own_share([other])
             reach += 0.5 * (field.read != "" and divided.sentence in field.read)
@@ -74,16 +76,20 @@ def _words_of_each(field: Field) -> list[int]:
     match = _EACH_EN.search(field.asked.text) or _EACH_ZH.search(field.asked.text)
     if match is None:
         return []
-    start, end = match.start(), match.end() + (0 if match.group()[0].isascii() else _NEAR)
-    return [n for n, w in enumerate(field.asked.words) if start <= w.start and w.end <= end]
+    words = [n for n, w in enumerate(field.asked.words) if w.start >= match.start()]
+    behind = [n for n in words if field.asked.words[n].start < match.end() + _NEAR]
+    while behind and behind[-1] + 1 in words and field.asked.words[behind[-1] + 1].joined:
+        behind.append(behind[-1] + 1)
+    return behind
 
 
 def _says(field: Field, words: list[int], number: int) -> bool:
-    """Whether what is right beside a figure says the last of some words, and no other's does."""
+    """Whether what is right beside a figure says one of some words, and none says it better."""
     if not words or not (field.across or field.read != ""):
         return False
-    met = field.beside[words[-1]]
-    return bool(met[number] >= UNSAID and met[number] == met.max())
+    met = field.beside[words]
+    said = (met[:, number] >= UNSAID) & (met[:, number] == met.max(axis=1))
+    return bool(said.any())
 
 
 def _is_one_of(part: Part, stems: list[str]) -> bool:
@@ -95,7 +101,7 @@ def _may_be_divided(field: Field, divided: Part, counted: Part) -> bool:
     if not one_place or divided.cell is not None or divided.quantity.unit == "%":
         return False
     kind = field.asked.kind
-    if kind and divided.kind != kind:
+    if (kind and divided.kind != kind) or (divided.kind == "time" != kind):
         return False
     if not divided.quantity.unit and not divided.thing:  # "405,000 stoves (330,000 in 2024)"
         return False

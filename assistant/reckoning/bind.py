@@ -176,8 +176,7 @@ class Field:
     def counts_another(self, number: int) -> bool:
         """Whether a figure says that it counts something that the question does not name."""
         counted, thing = self.asked.counted, self.parts[number].thing
-        kind, own = self.asked.kind, self.parts[number].kind
-        if kind and own and kind != own:
+        if self.is_of_another_kind(number):
             return True
         if not counted or not thing or self.across or counted in PEOPLE:
             return False
@@ -187,6 +186,12 @@ class Field:
         if words and self.beside[words, number].max() >= UNSAID:  # pictures, images
             return False
         return thing[:5] not in self.asked.text.lower()
+
+    def is_of_another_kind(self, number: int) -> bool:
+        """Whether a figure counts people, countries or time where something else is asked for."""
+        kind, own = self.asked.kind, self.parts[number].kind
+        counted = self.asked.counted not in ANYTHING | {""}
+        return own not in ("", kind) and (kind != "" or (counted and own != "people"))
 
     def is_of_another(self, words: Sequence[int], number: int) -> bool:
         """Whether a word that a figure's own stretch does not say is that of one beside it."""

@@ -34,6 +34,7 @@ _ELIDED = re.compile(
     r"|could|in|at|from|by|on|\w+ed)\b)",
     re.IGNORECASE,
 )
+_SENTENCE_PART = re.compile(r"[;；]")
 _EXCLUDED_EN = re.compile(
     r"\b(?:leaving|setting|putting) (?P<a>.{1,60}?) aside\b"
     r"|\b(?:(?:leaving|setting|putting) aside|apart from|aside from|except(?:ing)?(?: for)?"
@@ -75,8 +76,8 @@ def share_of(field: Field) -> Piece | None:
         pair = [whole, part]
         own = field.own_share(pair)
         covered = field.covered(pair)
-        announced = OF_WHOLE.search(field.parts[part].own) is not None
-        if covered < (COVERED_ACROSS if field.across else COVERED):
+        announced = is_announced_part(field.parts[part])
+        if covered < field.floor(COVERED, COVERED_ACROSS):
             continue
         # Across languages the announcement has to do for words that are not known.
         known = announced and (field.across or field.read != "")
@@ -140,11 +141,12 @@ def _is_part(whole: Part, part: Part) -> bool:
         return False
     if whole.kind and part.kind and whole.kind != part.kind:
         return False
-    if whole.start < part.start and _is_of_same_whole(whole, part):
+    first, second = sorted((whole, part), key=lambda told: told.start)
+    if _is_of_same_whole(first, second):
         return False
     if whole.quantity.unit or whole.thing == part.thing != "" or whole.kind == part.kind != "":
         return True
-    if OF_WHOLE.search(part.own) and part.start > whole.start:
+    if is_announced_part(part) and part.start > whole.start:
         return True
     if is_before_whole(part, whole):
         return True
@@ -156,9 +158,15 @@ def _is_part(whole: Part, part: Part) -> bool:
 
 def _is_of_same_whole(one: Part, other: Part) -> bool:
     """Whether two parts follow one announcement: "of whom 15 came by train and 50 by bus"."""
-    return (
-        one.sentence == other.sentence and OF_WHOLE.search(one.beside[: -len(one.text)]) is not None
-    )
+    same = one.sentence == other.sentence
+    return same and OF_WHOLE.search(one.beside.partition(one.text)[0]) is not None
+
+
+def is_announced_part(part: Part) -> bool:
+    """Whether a sentence says before a figure, or a figure before that, that it is of a whole."""
+    before = part.sentence.partition(part.text)[0]
+    clause = _SENTENCE_PART.split(before)[-1]
+    return OF_WHOLE.search(part.own) is not None or OF_WHOLE.search(clause) is not None
 
 
 def is_before_whole(part: Part, whole: Part) -> bool:
@@ -223,7 +231,7 @@ def _is_announced(whole: Part, part: Part) -> bool:
     if is_before_whole(part, whole):
         return True
     same = whole.thing == part.thing or bool(whole.quantity.unit)
-    return bool(OF_WHOLE.search(part.own)) or (same and whole.thing != "")
+    return is_announced_part(part) or (same and whole.thing != "")
 
 
 def enumeration(field: Field) -> Bound | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
@@ -18,7 +19,7 @@ from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.remains import left_of, rest_of
 from assistant.reckoning.said import Part, parts
-from assistant.reckoning.sentence import Product, portion, products, two_alike
+from assistant.reckoning.sentence import Product, lacks_a_name, portion, products, two_alike
 from assistant.reckoning.wholes import enumeration, several, share_of, without
 from assistant.reckoning.wording import Operation
 from assistant.tables.arithmetic import (
@@ -135,13 +136,13 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     """What the figures of a sentence that is known to answer come to, without their names."""
     if operation == "sum" and (found := products(field)):
         return _products(field, found)
-    if operation not in ("sum", "difference", "change"):
+    if operation not in ("sum", "difference", "change") or not asks_figure(field.asked.text):
         return None
+    worked: Operation = "sum" if operation == "sum" else "difference"
     pair = two_alike(field)
-    if pair is None:
+    if pair is None or lacks_a_name(field, worked):
         return None
-    bound = Bound(("", ""), pair, 1.0)
-    return _draft(field.asked, "sum" if operation == "sum" else "difference", bound)
+    return _draft(field.asked, worked, Bound(("", ""), pair, 1.0))
 
 
 def _products(field: Field, found: Sequence[Product]) -> Draft:
@@ -196,7 +197,8 @@ def _changed(field: Field, operation: Operation) -> Draft | None:
 def _share(field: Field, operation: Operation) -> Draft | None:
     piece = share_of(field)
     if piece is None or piece.whole is None:
-        return None
+        bound = rest_of(field)
+        return _remaining(field, bound) if bound and bound.parts[0].quantity.unit == "%" else None
     part, whole = piece.part.quantity, piece.whole.quantity
     exact = part.whole / whole.whole * 100
     short = f"{number(rounded(exact))}%"
@@ -274,7 +276,7 @@ def _told(
     short: str,
     found: Sequence[Part],
     covered: float,
-    operation: Operation,
+    operation: Operation | Literal["product", "portion"],
 ) -> Draft:
     sentences = (Sentence(head), *quotes(found, field.asked.question.language))
     return Draft("answered", sentences, short, min(1.0, covered), f"worked: {operation}")
