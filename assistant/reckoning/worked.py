@@ -289,7 +289,7 @@ def _draft(asked: Asked, operation: str, bound: Bound) -> Draft:
     elif operation == "difference":
         head, short = _difference(quantities, asked.question.language)
     else:
-        head, short = _comparison(asked, bound, quantities)
+        head, short = _comparison(asked.question, bound.names, quantities)
     sentences = (Sentence(head), *quotes(bound.parts, asked.question.language))
     return Draft("answered", sentences, short, bound.covered, f"worked: {operation}")
 
@@ -323,12 +323,34 @@ def _gap(result: Quantity, language: str) -> str:
     return shown(result, language)
 
 
-def _comparison(asked: Asked, bound: Bound, quantities: Sequence[Quantity]) -> tuple[str, str]:
-    words, language = wording(asked.question.language), asked.question.language
+def compared(
+    question: Question,
+    names: Sequence[str],
+    quantities: Sequence[Quantity],
+    lines: Sequence[Sentence],
+    confidence: float,
+) -> Draft:
+    """The comparison of two things by figures that are told.
+
+    Args:
+        question: as understood.
+        names: of the things.
+        quantities: the figure of each, in one unit.
+        lines: of the answer that quote them.
+        confidence: that both are right.
+    """
+    head, short = _comparison(question, names, same_scale(quantities))
+    return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: compare")
+
+
+def _comparison(
+    question: Question, names: Sequence[str], quantities: Sequence[Quantity]
+) -> tuple[str, str]:
+    words, language = wording(question.language), question.language
     pairs = sorted(
-        zip(bound.names, quantities, strict=True),
+        zip(names, quantities, strict=True),
         key=lambda pair: pair[1].value,
-        reverse=not is_lowest(asked.text),
+        reverse=not is_lowest(question.text),
     )
     (name, one), (other, two) = pairs[:2]
     value, other_value = shown(one, language), shown(two, language)
