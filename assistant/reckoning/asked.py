@@ -35,6 +35,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(
+    r"\b(?:total|combined|whole) value\b|\bworth\b|价值|"
     r"\b(?:money|spen[dt]\w*|costs?|budget\w*|price|amounts?|paid?|fund\w*|grants?|fees?|euros?"
     r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|[钱元郎]|经费|费用|预算|资金|支出|金额|花费|花了",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise, product, starmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ THOUSAND = 1000
 FIRST = 12  # figures, of the passages that answer best, by whose script their language is known
 TOP = 8  # figures looked at for each of two things
 FEW = 4  # likewise for each of three or more
+MOST_YEARS = 5  # that are added up
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -207,7 +208,7 @@ class Field:
     def timely(self, number: int) -> bool:
         """Whether a figure is of a year that the question asks for, as far as either says."""
         asked, own = self.asked.question.years, self.parts[number].years
-        return not asked or not own or bool(set(asked) & set(own))
+        return self.read != "" or not asked or not own or bool(set(asked) & set(own))
 
 
 def together(one: Part, other: Part) -> float:
@@ -262,35 +263,37 @@ def lacks_operand(field: Field, names: Sequence[Name]) -> bool:
 
 
 def bind_years(field: Field, wanted: Sequence[int]) -> Bound | None:
-    """The figures of one thing for the two years that a question names, or None.
+    """The figures of one thing for the years that a question names, or None.
 
     One may be a target in a table, the other a sentence of a report.
 
     Args:
         field: the figures, held against the question.
-        wanted: the years.
+        wanted: the years; two, or a few more that are added up.
     """
-    if len(wanted) != 2 or not field.asked.words:
+    if not 1 < len(wanted) <= MOST_YEARS or not field.asked.words:
         return None
     words = list(range(len(field.asked.words)))
+    floor = field.floor(SAID, COVERED_ACROSS)
     tops = []
     for year in wanted:
         own = [
             (-field.named(words, n) - field.counts([n]), n)
             for n, part in enumerate(field.parts)
-            if part.years == (year,) and _usable(field, n) and field.said_share(n) >= SAID
+            if part.years == (year,) and _usable(field, n) and field.said_share(n) >= floor
         ]
-        tops.append([n for _, n in sorted(own)[:TOP]])
-    best: tuple[float, tuple[int, int]] | None = None
-    for one, two in product(*tops):
-        pair = field.parts[one], field.parts[two]
-        if one == two or not _may_be_one_thing(*pair):
+        tops.append([n for _, n in sorted(own)[: TOP if len(wanted) < 3 else FEW]])
+    best: tuple[float, tuple[int, ...]] | None = None
+    for chosen in product(*tops):
+        parts = [field.parts[n] for n in chosen]
+        if len(set(chosen)) < len(chosen) or not all(starmap(_may_be_one_thing, pairwise(parts))):
             continue
-        reach = field.said_share(one) + field.said_share(two) + field.counts([one, two])
-        reach += together(*pair) + 0.3 * (pair[0].thing == pair[1].thing)
-        reach -= COUNTS * any(field.counts_another(n) for n in (one, two))
+        reach = sum(field.said_share(n) for n in chosen) + field.counts(chosen)
+        reach += min(starmap(together, pairwise(parts)))
+        reach += 0.3 * (len({part.thing for part in parts}) == 1)
+        reach -= COUNTS * any(field.counts_another(n) for n in chosen)
         if best is None or reach > best[0]:
-            best = reach, (one, two)
+            best = reach, chosen
     if best is None:
         return None
     names = tuple(str(year) for year in wanted)
