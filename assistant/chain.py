@@ -29,6 +29,7 @@ from assistant.question import (
 )
 from assistant.reading.interval import events_asked
 from assistant.reading.listing import asks_for_list, opens_list
+from assistant.reckoning.sides import side_by_side, sides
 from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.constraints import constraints
 from assistant.settings import Settings, load_settings
@@ -67,6 +68,7 @@ BESIDE_HITS = 10  # passages of the question before a follow-up, and of each of 
 LIST_PASSAGES = 3  # passages that a list may run over
 EVIDENCE = 8
 SHORTEST_WORD = 3  # letters; shorter ones are mostly articles and prepositions
+_UNWORKED = frozenset({"text", "refusal", "list", "table", "cell"})
 SURER = 0.1  # what the answer to the whole must be surer by than one in two steps
 ROWS = 100  # before and after a row, that a figure of it may have been mistaken for
 TURN_SECONDS = 30.0  # after which another process may write before this one goes on
@@ -311,6 +313,7 @@ class Assistant:
             whole = self._part(part, filters, stages, room)
             found += self._hops(part, whole, filters, stages)
         found = self._described(question, found, filters, stages)
+        found = self._by_sides(question, found, filters, stages)
         searched = {part.question.text: part.expansions for part in found}
         expansions = searched.get(question.text)
         if expansions is None:  # it was searched only in parts
@@ -352,6 +355,29 @@ class Assistant:
         steps = self._two_steps(question, nested, filters, stages)
         sure = [min(part.draft.confidence for part in parts) for parts in (steps or found, found)]
         return found if not steps or (answered and sure[0] < sure[1] - SURER) else steps
+
+    def _by_sides(
+        self, question: Question, found: list[Part], filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answers about each of two things, compared where figures are, else as found."""
+        asked = sides(bare(question.text))
+        if asked is None or any(part.draft.method not in _UNWORKED for part in found):
+            return found
+        room = extractive.MAX_LENGTH // 2
+        each = [
+            self._part(understand(text, language=question.language), filters, stages, room)
+            for text in asked.questions
+        ]
+        if asked.task == "told":
+            whole = " ".join(line.text for part in found for line in part.draft.sentences)
+            known = all(part.draft.status == "answered" for part in each)
+            return each if known and not asked.both_in(whole) else found
+        told = [(part.question, part.draft) for part in each]
+        draft = side_by_side(question, asked, told, self._vectors)
+        if draft is None:
+            return found
+        hits = {hit.passage_id: hit for part in each for hit in part.hits}
+        return [Part(question, tuple(hits.values()), draft, found[0].expansions)]
 
     def _two_steps(
         self, question: Question, nested: Hop, filters: Filters | None, stages: Stages

@@ -28,6 +28,7 @@ from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
 from assistant.reading.telling import announces, counts_off, explains, tells
+from assistant.reckoning.worked import worked_within
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
@@ -49,6 +50,7 @@ from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
 TELLS = 1.0  # what being worded as an answer adds to a span's score
+LIKE_BEST = 1.0  # a span so far behind the best may be taken for its figures
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -136,9 +138,35 @@ def _answer(
             return answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
+    if worked := _worked(question, hits, matcher, vectors, threshold):
+        return worked
     return _listed(question, hits, matcher, ranked[0], room) or text_draft(
         question, ranked, texts, matcher, vectors, threshold, room
     )
+
+
+def _worked(
+    question: Question,
+    hits: Sequence[Hit],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+    threshold: float,
+) -> Draft | None:
+    """What is to be worked out from the sentence that tells the figures, or None.
+
+    The sentence gives numbers, not the share or the sum that is asked for.
+    """
+    of_numbers = replace(question, kind="count", wants=frozenset({"count"}))
+    ranked = rank_spans(of_numbers, hits[:TEXT_HITS], matcher, vectors)
+    told = [span for span in ranked if not is_row(span)]
+    near = [span for span in told[:MAX_SENTENCES] if span.score > told[0].score - LIKE_BEST]
+    for span in near:
+        draft = worked_within(question, span, vectors)
+        if draft is not None:
+            texts = [whole(hit) for hit in hits]
+            trust = confidence(of_numbers, [span, *told], texts, matcher)
+            return replace(draft, confidence=trust) if trust >= threshold else None
+    return None
 
 
 def _of_another_kind(question: Question, answer: Draft) -> bool:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +14,10 @@ from assistant.figures import figures, number_words
 from assistant.letters import plain
 from assistant.question import Question, bare, subject_only
 from assistant.reading.match import sharpened
+from assistant.reckoning.wording import Operation, idle, operations, seams, things, words_of
 from assistant.tables.arithmetic import Quantity
 from index.abbreviations import parts_of_speech
 from index.static import StaticEmbedder
-
-Operation = Literal[
-    "duration", "rest", "left", "share", "average", "change", "compare",
-    "difference", "sum",
-]  # fmt: skip
 
 _RUN = re.compile(
     r"(?P<han>[\u3400-\u9fff]+)|(?<![A-Za-z0-9'’])[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:-\d+)*(?:['’](?!s\b)[a-z]+)?"
@@ -43,11 +35,18 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(
+    r"\b(?:total|combined|whole) value\b|\bworth\b|价值|"
     r"\b(?:money|spen[dt]\w*|costs?|budget\w*|price|amounts?|paid?|fund\w*|grants?|fees?|euros?"
     r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|[钱元郎]|经费|费用|预算|资金|支出|金额|花费|花了",
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow much\b(?!.*\bhow many\b)", re.IGNORECASE)
+_OF_COINS = re.compile(
+    r"(?:多少|几)[百千万亿]*(?:[美欧日加]?元|瑞郎|法郎|英镑|卢比|克朗|镑|块)"
+    r"|\bhow (?:much money|many (?:million |thousand )?(?:euros|dollars|francs|pounds|yuan))\b",
+    re.IGNORECASE,
+)
 _OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
 _VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
 MANY = 12  # things that are added up without being named
@@ -108,7 +107,7 @@ class Asked:
 
     def operations(self) -> list[Operation]:
         """What its words may ask to be worked out, the most telling first."""
-        found = [name for name, pattern in _operations() if pattern.search(self.text)]
+        found = [name for name, pattern in operations() if pattern.search(self.text)]
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average")]
         if "sum" in found:  # "those refused and those not yet heard, together"
@@ -117,7 +116,7 @@ class Asked:
 
     def names(self, operation: Operation) -> Iterator[list[Name]]:
         """The two or more things named on the sides of each seam that may join them."""
-        for seam in _seams()[operation]:
+        for seam in seams()[operation]:
             cuts = [match.span() for match in seam.finditer(self.text)]
             if operation == "sum" and len(cuts) > 1 and (found := self._named(cuts)):
                 yield found
@@ -132,13 +131,13 @@ class Asked:
 
     def compares(self) -> bool:
         """Whether it says what a thing is held against, other than what it was before."""
-        seam = next(iter(_seams()["difference"]))
+        seam = next(iter(seams()["difference"]))
         than = any(form.search(self.text) for form in (seam, _COMPARES))
         return than and words_of("year before").search(self.text) is None
 
     def joins(self) -> bool:
         """Whether it joins things that are to be added, whether or not they are known as names."""
-        return any(seam.search(self.text) for seam in _seams()["sum"])
+        return any(seam.search(self.text) for seam in seams()["sum"])
 
     def _named(self, cuts: Sequence[tuple[int, int]]) -> list[Name]:
         """The names before, between and behind the seams; empty where one is lacking."""
@@ -234,6 +233,11 @@ class Asked:
         nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in PEOPLE]
         return nouns[0] if nouns else ""
 
+    @property
+    def kind(self) -> str:
+        """The kind of thing that it counts: people, countries; empty where it is no such."""
+        return next((name for name, _, asked in things() if asked.search(self.text)), "")
+
     def accepts(self, quantity: Quantity, thing: str = "") -> bool:
         """Whether a figure is of the kind asked for: points, money or a number.
 
@@ -243,6 +247,10 @@ class Asked:
         """
         if _OF_POINTS.search(self.text):
             return quantity.unit == "%"
+        if _OF_COINS.search(self.text):
+            return quantity.unit not in ("", "%") or thing in _CURRENCIES
+        if _HOW_MUCH.search(self.text) and (thing in ANYTHING or thing == "人"):
+            return False
         if _OF_MONEY.search(self.text) and "count" not in self.question.wants - {"amount"}:
             return quantity.unit not in ("", "%") or thing in _CURRENCIES
         if self.counted or _HOW_MANY.search(self.text):
@@ -265,12 +273,12 @@ def asked_of(question: Question) -> Asked:
 
 
 def _words(question: Question, text: str) -> Iterator[Word]:
-    idle = [match.span() for match in _idle().finditer(text)]
+    asking = [match.span() for match in idle().finditer(text)]
     known = [(c.text, c.forms) for c in question.constraints if c.kind in ("place", "name")]
     last = 0
     for start, end, tag in _tokens(text):
         word = text[start:end]
-        within = any(first <= start and end <= stop for first, stop in idle)
+        within = any(first <= start and end <= stop for first, stop in asking)
         if tag[:1] in _JOINING or within or not subject_only(word):
             continue
         if len(word) == 1 and not word.isascii():
@@ -281,7 +289,7 @@ def _words(question: Question, text: str) -> Iterator[Word]:
         gap = "".join(
             text[at]
             for at in range(last, start)
-            if not any(first <= at < stop for first, stop in idle)
+            if not any(first <= at < stop for first, stop in asking)
         )
         if word.endswith("率") and len(word) > 2:  # what a rate is of
             word = word[:-1]
@@ -390,44 +398,3 @@ def _stem(word: str) -> re.Pattern[str]:
     stem = re.sub(r"(?:ies|es|s|ed|ing)$", "", word)
     stem = stem if len(stem) > _SEEN else word
     return re.compile(rf"(?<![A-Za-z]){re.escape(stem)}", re.IGNORECASE)
-
-
-@cache
-def _entries() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _operations() -> list[tuple[Operation, re.Pattern[str]]]:
-    return [
-        (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE))
-        for entry in _entries()["operation"]
-    ]
-
-
-@cache
-def words_of(kind: str) -> re.Pattern[str]:
-    """Words that say how figures of a sentence belong together, by the name of their list."""
-    return re.compile("|".join(_entries()["said"][kind]), re.IGNORECASE)
-
-
-@cache
-def opposites() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Words of which a figure has one and those that it leaves out have the other."""
-    return [
-        (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
-        for one, other in _entries()["said"]["opposites"]
-    ]
-
-
-@cache
-def _seams() -> dict[str, list[re.Pattern[str]]]:
-    return {
-        name: [re.compile(form, re.IGNORECASE) for form in forms]
-        for name, forms in _entries()["seams"].items()
-    }
-
-
-@cache
-def _idle() -> re.Pattern[str]:
-    return re.compile("|".join(_entries()["idle"]["words"]), re.IGNORECASE)

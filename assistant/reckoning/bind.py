@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise, product, starmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ THOUSAND = 1000
 FIRST = 12  # figures, of the passages that answer best, by whose script their language is known
 TOP = 8  # figures looked at for each of two things
 FEW = 4  # likewise for each of three or more
+MOST_YEARS = 5  # that are added up
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -57,10 +58,14 @@ class Field:
         asked: the question.
         parts: the figures.
         vectors: the embedding that words are compared by.
+        read: the sentence that is known to answer, whatever its words, where it is.
     """
 
-    def __init__(self, asked: Asked, parts: Sequence[Part], vectors: StaticEmbedder) -> None:
+    def __init__(
+        self, asked: Asked, parts: Sequence[Part], vectors: StaticEmbedder, read: str = ""
+    ) -> None:
         self.asked = asked
+        self.read = read
         self.parts = list(parts)
         self.meeting = Meeting(asked.words, vectors)
         texts = [
@@ -100,6 +105,17 @@ class Field:
         if self.across:  # a word that is met nowhere may only be said with another
             weights = np.where(self.context.max(axis=1) < UNSAID, UNMET * weights, weights)
         return np.asarray(weights)
+
+    def floor(self, share: float, across: float | None = None) -> float:
+        """What share of a question's words figures must answer to.
+
+        Args:
+            share: in the language of the question.
+            across: in another one; by default the same.
+        """
+        if self.read != "":
+            return 0.0
+        return across if self.across and across is not None else share
 
     def covered(self, numbers: Sequence[int], leaving: Sequence[int] = ()) -> float:
         """Share of the question's words that some figures and what is around them say.
@@ -150,12 +166,19 @@ class Field:
         counted = self.asked.counted
         words = [n for n, w in enumerate(self.asked.words) if w.text.lower() == counted]
         said = self.beside[words].max(axis=0) if words else np.zeros(len(self.parts))
-        shares = [1.0 if counted == self.parts[n].thing != "" else said[n] for n in numbers]
+        kind = self.asked.kind
+        shares = [1.0 if self._is_one(self.parts[n], counted, kind) else said[n] for n in numbers]
         return COUNTS * float(np.mean(shares))
+
+    def _is_one(self, part: Part, counted: str, kind: str) -> bool:
+        """Whether a figure counts just what is asked for, or in another language its kind."""
+        return counted == part.thing != "" or (self.across and kind == part.kind != "")
 
     def counts_another(self, number: int) -> bool:
         """Whether a figure says that it counts something that the question does not name."""
         counted, thing = self.asked.counted, self.parts[number].thing
+        if self.is_of_another_kind(number):
+            return True
         if not counted or not thing or self.across or counted in PEOPLE:
             return False
         if thing == counted or (thing in ANYTHING and counted in ANYTHING):
@@ -164,6 +187,12 @@ class Field:
         if words and self.beside[words, number].max() >= UNSAID:  # pictures, images
             return False
         return thing[:5] not in self.asked.text.lower()
+
+    def is_of_another_kind(self, number: int) -> bool:
+        """Whether a figure counts people, countries or time where something else is asked for."""
+        kind, own = self.asked.kind, self.parts[number].kind
+        counted = self.asked.counted not in ANYTHING | {""}
+        return own not in ("", kind) and (kind != "" or (counted and own != "people"))
 
     def is_of_another(self, words: Sequence[int], number: int) -> bool:
         """Whether a word that a figure's own stretch does not say is that of one beside it."""
@@ -179,7 +208,7 @@ class Field:
     def timely(self, number: int) -> bool:
         """Whether a figure is of a year that the question asks for, as far as either says."""
         asked, own = self.asked.question.years, self.parts[number].years
-        return not asked or not own or bool(set(asked) & set(own))
+        return self.read != "" or not asked or not own or bool(set(asked) & set(own))
 
 
 def together(one: Part, other: Part) -> float:
@@ -214,12 +243,12 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
         if not all(_told_apart(field, names, chosen, place) for place in range(len(names))):
             continue
         in_one = len({field.parts[n].sentence for n in chosen}) == 1
-        if field.shared(rest, chosen) < (SHARED_IN_ONE if in_one else SHARED):
+        if field.shared(rest, chosen) < field.floor(SHARED_IN_ONE if in_one else SHARED):
             continue
         reach = _reach(field, names, chosen) + field.shared(rest, chosen)
         if reach > best[0]:
             best = reach, chosen
-    if not best[1] or field.covered(best[1]) < (COVERED_ACROSS if field.across else COVERED):
+    if not best[1] or field.covered(best[1]) < field.floor(COVERED, COVERED_ACROSS):
         return None
     found = tuple(field.parts[n] for n in best[1])
     return Bound(tuple(name.text for name in names), found, field.covered(best[1]))
@@ -234,35 +263,37 @@ def lacks_operand(field: Field, names: Sequence[Name]) -> bool:
 
 
 def bind_years(field: Field, wanted: Sequence[int]) -> Bound | None:
-    """The figures of one thing for the two years that a question names, or None.
+    """The figures of one thing for the years that a question names, or None.
 
     One may be a target in a table, the other a sentence of a report.
 
     Args:
         field: the figures, held against the question.
-        wanted: the years.
+        wanted: the years; two, or a few more that are added up.
     """
-    if len(wanted) != 2 or not field.asked.words:
+    if not 1 < len(wanted) <= MOST_YEARS or not field.asked.words:
         return None
     words = list(range(len(field.asked.words)))
+    floor = field.floor(SAID, COVERED_ACROSS)
     tops = []
     for year in wanted:
         own = [
             (-field.named(words, n) - field.counts([n]), n)
             for n, part in enumerate(field.parts)
-            if part.years == (year,) and _usable(field, n) and field.said_share(n) >= SAID
+            if part.years == (year,) and _usable(field, n) and field.said_share(n) >= floor
         ]
-        tops.append([n for _, n in sorted(own)[:TOP]])
-    best: tuple[float, tuple[int, int]] | None = None
-    for one, two in product(*tops):
-        pair = field.parts[one], field.parts[two]
-        if one == two or not _may_be_one_thing(*pair):
+        tops.append([n for _, n in sorted(own)[: TOP if len(wanted) < 3 else FEW]])
+    best: tuple[float, tuple[int, ...]] | None = None
+    for chosen in product(*tops):
+        parts = [field.parts[n] for n in chosen]
+        if len(set(chosen)) < len(chosen) or not all(starmap(_may_be_one_thing, pairwise(parts))):
             continue
-        reach = field.said_share(one) + field.said_share(two) + field.counts([one, two])
-        reach += together(*pair) + 0.3 * (pair[0].thing == pair[1].thing)
-        reach -= COUNTS * any(field.counts_another(n) for n in (one, two))
+        reach = sum(field.said_share(n) for n in chosen) + field.counts(chosen)
+        reach += min(starmap(together, pairwise(parts)))
+        reach += 0.3 * (len({part.thing for part in parts}) == 1)
+        reach -= COUNTS * any(field.counts_another(n) for n in chosen)
         if best is None or reach > best[0]:
-            best = reach, (one, two)
+            best = reach, chosen
     if best is None:
         return None
     names = tuple(str(year) for year in wanted)
@@ -323,7 +354,8 @@ def _are_alike(field: Field, chosen: Sequence[int]) -> bool:
         return False
     if len({part.cell is None for part in parts}) > 1:
         return False
-    return field.asked.counted != "人" or all(part.thing == "人" or part.cell for part in parts)
+    kind = field.asked.kind
+    return not kind or all(part.kind == kind or part.cell for part in parts)
 
 
 def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:

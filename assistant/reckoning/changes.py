@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.figures import years
-from assistant.reckoning.asked import words_of
 from assistant.reckoning.bind import Bound, Field
 from assistant.reckoning.said import Part
+from assistant.reckoning.wording import words_of
 
 COVERED = 0.5  # share of a question's words that the sentence must answer to
 OWN = 0.35  # likewise without its headings
@@ -33,7 +33,7 @@ def moved(field: Field) -> Bound | None:
             covered, own = field.covered(pair), field.own_share(pair)
             reach = covered + own + field.counts(pair)
             accepted = any(field.asked.accepts(field.parts[n].quantity) for n in pair)
-            if covered < COVERED or own < OWN or not accepted:
+            if covered < field.floor(COVERED) or own < field.floor(OWN) or not accepted:
                 continue
             if best is None or reach > best[0]:
                 best = reach, (number, other)
@@ -101,7 +101,8 @@ def former(field: Field) -> tuple[Bound, int] | None:
             if not way or not _is_of_later(field, value, field.parts[other]):
                 continue
             covered, own = field.covered([number, other]), field.own_share([number])
-            if covered >= COVERED and own >= OWN and (best is None or own > best[0]):
+            known = covered >= field.floor(COVERED) and own >= field.floor(OWN)
+            if known and (best is None or own > best[0]):
                 best = own, (number, other), way
     if best is None or _is_told(field, best[1][0]):
         return None

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.reckoning.asked import opposites, words_of
 from assistant.reckoning.bind import COVERED_ACROSS, SAID, Bound, Field, together
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE, is_before_whole, pairs
+from assistant.reckoning.wording import opposites, words_of
 from assistant.tables.arithmetic import Quantity
 
 COVERED = 0.5  # share of a question's words that whole and part must answer to
@@ -36,7 +36,7 @@ def left_of(field: Field) -> Bound | None:
     Returns:
         the whole, then its part; None too where a sentence tells what is left.
     """
-    floor = COVERED_ACROSS if field.across else COVERED
+    floor = field.floor(COVERED, COVERED_ACROSS)
     best: tuple[float, tuple[int, int]] | None = None
     for whole, part in pairs(field):
         one, other = field.parts[whole], field.parts[part]
@@ -115,9 +115,9 @@ def rest_of(field: Field) -> Bound | None:
     best: tuple[float, Bound] | None = None
     for found, tail in _accounts(field):
         covered = field.covered(found)
-        if covered < (COVERED_ACROSS if field.across else COVERED):
+        if covered < field.floor(COVERED, COVERED_ACROSS):
             continue
-        unsaid = not field.across and field.own_share(found) < OWN
+        unsaid = not field.across and field.own_share(found) < field.floor(OWN)
         if unsaid or all(field.counts_another(n) for n in found):
             continue
         bound = _whole_first(field, found, covered)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from assistant.answer import CellAddress
 from assistant.figures import Figure, cell_figure, figures, number_words, unit_scale, years
+from assistant.reckoning.wording import things
 from assistant.tables.arithmetic import Quantity
 from assistant.tables.rows import table_rows
 from index.search import Hit
@@ -61,6 +62,7 @@ class Part:
         beside: the same up to the figures before and after, of whatever kind.
         lead: what the sentence says before its first figure, which is about all of them.
         thing: what it counts: a Chinese measure word, an English noun; empty where not said.
+        kind: the kind of thing that is, by one name in all languages ("people"); may be empty.
         before: the line up to the sentence, with headings and title.
         years: those that it may be of.
         cell: the address, of a figure in a table.
@@ -76,6 +78,7 @@ class Part:
     beside: str
     lead: str
     thing: str
+    kind: str
     before: str
     years: tuple[int, ...]
     cell: CellAddress | None = None
@@ -124,6 +127,7 @@ def _of_line(hit: Hit, number: int, line: str) -> Iterator[Part]:
             _between(line, one, inside, start, stop),
             line[first : min(other.start for other in inside)],
             thing(line, one),
+            kind(line, one),
             before,
             tuple(own_years or hit.document.years),
         )
@@ -220,6 +224,14 @@ def thing(line: str, figure: Figure) -> str:
     return match[1].split()[-1].lower() if match else ""
 
 
+def kind(line: str, figure: Figure) -> str:
+    """The kind of thing that a figure counts: people, countries; empty where it is no such."""
+    behind = line[figure.end : figure.end + WINDOW]
+    if figure.unit:
+        return ""
+    return next((name for name, said, _ in things() if said.search(behind)), "")
+
+
 def _of_rows(hits: Sequence[Hit]) -> Iterator[Part]:
     for number, row in enumerate(table_rows(hits)[:MAX_ROWS]):
         passage = row.hit.passage
@@ -240,6 +252,7 @@ def _of_rows(hits: Sequence[Hit]) -> Iterator[Part]:
                 f"{name} {column}",
                 "",
                 ("人" if measure.endswith("人") else measure) or column,
+                "people" if measure.endswith("人") else "",
                 headings,
                 tuple(value.years),
                 CellAddress(passage.caption, passage.label, column),

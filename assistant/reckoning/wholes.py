@@ -34,6 +34,7 @@ _ELIDED = re.compile(
     r"|could|in|at|from|by|on|\w+ed)\b)",
     re.IGNORECASE,
 )
+_SENTENCE_PART = re.compile(r"[;；]")
 _EXCLUDED_EN = re.compile(
     r"\b(?:leaving|setting|putting) (?P<a>.{1,60}?) aside\b"
     r"|\b(?:(?:leaving|setting|putting) aside|apart from|aside from|except(?:ing)?(?: for)?"
@@ -75,11 +76,12 @@ def share_of(field: Field) -> Piece | None:
         pair = [whole, part]
         own = field.own_share(pair)
         covered = field.covered(pair)
-        announced = OF_WHOLE.search(field.parts[part].own) is not None
-        if covered < (COVERED_ACROSS if field.across else COVERED):
+        announced = is_announced_part(field.parts[part])
+        if covered < field.floor(COVERED, COVERED_ACROSS):
             continue
         # Across languages the announcement has to do for words that are not known.
-        if not (field.across and announced) and (own < OWN or not _tells(field, part, whole)):
+        known = announced and (field.across or field.read != "")
+        if not known and (own < field.floor(OWN) or not _tells(field, part, whole)):
             continue
         if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
             field, whole, part
@@ -111,7 +113,9 @@ def without(field: Field) -> Piece | None:
             continue
         covered = field.covered([number])
         named = field.across and field.names_met([number])
-        floor = NAMED_ACROSS if named else COVERED_ACROSS if field.across else UNSAID
+        floor = field.floor(
+            NAMED_ACROSS if named else UNSAID, NAMED_ACROSS if named else COVERED_ACROSS
+        )
         piece = _beside(field, part, covered) if covered >= floor else None
         if piece is not None and (best is None or covered > best[0]):
             best = covered, piece
@@ -135,9 +139,14 @@ def _is_part(whole: Part, part: Part) -> bool:
     """Whether two figures count the same: by their unit, their measure, or an announcement."""
     if whole.quantity.unit != part.quantity.unit or part.cell is not None:
         return False
-    if whole.quantity.unit or whole.thing == part.thing != "":
+    if whole.kind and part.kind and whole.kind != part.kind:
+        return False
+    first, second = sorted((whole, part), key=lambda told: told.start)
+    if _is_of_same_whole(first, second):
+        return False
+    if whole.quantity.unit or whole.thing == part.thing != "" or whole.kind == part.kind != "":
         return True
-    if OF_WHOLE.search(part.own) and part.start > whole.start:
+    if is_announced_part(part) and part.start > whole.start:
         return True
     if is_before_whole(part, whole):
         return True
@@ -145,6 +154,19 @@ def _is_part(whole: Part, part: Part) -> bool:
     return not re.search(r"[\u3400-\u9fff]", part.text + behind[:2]) and bool(
         _ELIDED.match(behind) or part.text[-1:] == ","
     )
+
+
+def _is_of_same_whole(one: Part, other: Part) -> bool:
+    """Whether two parts follow one announcement: "of whom 15 came by train and 50 by bus"."""
+    same = one.sentence == other.sentence
+    return same and OF_WHOLE.search(one.beside.partition(one.text)[0]) is not None
+
+
+def is_announced_part(part: Part) -> bool:
+    """Whether a sentence says before a figure, or a figure before that, that it is of a whole."""
+    before = part.sentence.partition(part.text)[0]
+    clause = _SENTENCE_PART.split(before)[-1]
+    return OF_WHOLE.search(part.own) is not None or OF_WHOLE.search(clause) is not None
 
 
 def is_before_whole(part: Part, whole: Part) -> bool:
@@ -209,7 +231,7 @@ def _is_announced(whole: Part, part: Part) -> bool:
     if is_before_whole(part, whole):
         return True
     same = whole.thing == part.thing or bool(whole.quantity.unit)
-    return bool(OF_WHOLE.search(part.own)) or (same and whole.thing != "")
+    return is_announced_part(part) or (same and whole.thing != "")
 
 
 def enumeration(field: Field) -> Bound | None:
@@ -234,7 +256,7 @@ def enumeration(field: Field) -> Bound | None:
         if own < alone or not _is_counted(field, found, numbers[0]):
             continue
         reach = covered + own + field.counts(numbers)
-        if covered >= ENOUGH and (best is None or reach > best[0]):
+        if covered >= field.floor(ENOUGH) and (best is None or reach > best[0]):
             best = reach, Bound((), found, covered)
     return best[1] if best else None
 
@@ -257,11 +279,13 @@ def several(field: Field) -> Bound | None:
     best: tuple[float, tuple[int, ...]] | None = None
     for numbers in groups.values():
         chosen = _stand_out(field, numbers, wanted)
-        covered = field.covered(chosen) if chosen else 0.0
-        reach = covered + sum(field.own_share([n]) for n in chosen) / max(1, len(chosen))
-        reach += field.counts(chosen) if chosen else 0.0
+        if not chosen:
+            continue
+        covered = field.covered(chosen)
+        reach = covered + sum(field.own_share([n]) for n in chosen) / len(chosen)
+        reach += field.counts(chosen)
         # Just so many of one kind in a section say what the words of another language cannot.
-        floor = COVERED_ACROSS if field.across else ENOUGH
+        floor = field.floor(ENOUGH, COVERED_ACROSS)
         floor = JUST_SO_MANY if field.across and len(numbers) == wanted else floor
         if covered >= floor and (best is None or reach > best[0]):
             best = reach, chosen

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
+from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
-from assistant.reckoning.asked import Asked, Operation, asked_of
+from assistant.reckoning.asked import Asked, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
 from assistant.reckoning.changes import former, moved
@@ -16,7 +19,9 @@ from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.remains import left_of, rest_of
 from assistant.reckoning.said import Part, parts
+from assistant.reckoning.sentence import Product, lacks_a_name, portion, products, two_alike
 from assistant.reckoning.wholes import enumeration, several, share_of, without
+from assistant.reckoning.wording import Operation
 from assistant.tables.arithmetic import (
     Quantity,
     difference,
@@ -89,6 +94,81 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
     return Worked(None, bool(splits) and all(lacks_operand(field, names) for names in splits))
 
 
+def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Draft | None:
+    """What a question asks to be worked out from the figures of the sentence that answers best.
+
+    How the sentence belongs to the question is known; only how its figures belong together is
+    looked for, there or with the sentences beside it.
+
+    Args:
+        question: as understood.
+        span: the sentence.
+        vectors: the embedding that words are compared by.
+    """
+    asked = asked_of(question)
+    operations = [name for name in asked.operations() if name != "duration"]
+    if not asked.words or not (operations or asks_figure(asked.text)):
+        return None
+    told = [part for part in parts([span.hit]) if part.cell is None]
+    earlier, later = beside(span)
+    for texts in ([span.text], [*earlier[:1], span.text, *later[:1]]):
+        near = [part for part in told if any(part.sentence in text for text in texts)]
+        if len(near) < 2:
+            continue
+        field = Field(asked, near, vectors, span.text)
+        for operation in operations:
+            draft = _WORKINGS.get(operation, _of_names)(field, operation)
+            draft = draft or _of_sentence(field, operation)
+            if draft is not None and _stands_on(draft, span.text):
+                return draft
+        if not operations and (found := portion(field)):
+            return _portion(field, *found)
+    return None
+
+
+def _stands_on(draft: Draft, text: str) -> bool:
+    """Whether a figure that is worked with stands in a sentence."""
+    supports = (support for sentence in draft.sentences for support in sentence.supports)
+    return any(support.quote in text for support in supports)
+
+
+def _of_sentence(field: Field, operation: Operation) -> Draft | None:
+    """What the figures of a sentence that is known to answer come to, without their names."""
+    if operation == "sum" and (found := products(field)):
+        return _products(field, found)
+    if operation not in ("sum", "difference", "change") or not asks_figure(field.asked.text):
+        return None
+    worked: Operation = "sum" if operation == "sum" else "difference"
+    pair = two_alike(field)
+    if pair is None or lacks_a_name(field, worked):
+        return None
+    return _draft(field.asked, worked, Bound(("", ""), pair, 1.0))
+
+
+def _products(field: Field, found: Sequence[Product]) -> Draft:
+    """So many things at so much each, added up where there are several."""
+    taken = [
+        replace(each.quantity, value=count.quantity.whole * each.quantity.value)
+        for count, each in found
+    ]
+    result = total(taken)
+    terms = [f"{number(c.quantity.whole)} × {number(e.quantity.value)}" for c, e in found]
+    short = shown(result, field.asked.question.language)
+    head = f"**{short}** ({' + '.join(terms)} = {number(result.value)})"
+    return _told(field, head, short, [part for pair in found for part in pair], 1.0, "product")
+
+
+def _portion(field: Field, whole: Part, share: Part) -> Draft:
+    """The number that a share of a whole is."""
+    exact = whole.quantity.value * share.quantity.value / 100
+    value = exact if whole.quantity.unit else rounded(exact, Decimal(1))
+    result = replace(whole.quantity, value=value)
+    equals = "=" if value == exact else "≈"
+    short = shown(result, field.asked.question.language)
+    working = f"{number(whole.quantity.value)} × {share.text} {equals} {number(result.value)}"
+    return _told(field, f"**{short}** ({working})", short, (whole, share), 1.0, "portion")
+
+
 def _of_names(field: Field, operation: Operation) -> Draft | None:
     """What the figures of things that are named come to, or how they compare."""
     if operation == "difference" and not field.asked.compares():
@@ -117,7 +197,8 @@ def _changed(field: Field, operation: Operation) -> Draft | None:
 def _share(field: Field, operation: Operation) -> Draft | None:
     piece = share_of(field)
     if piece is None or piece.whole is None:
-        return None
+        bound = rest_of(field)
+        return _remaining(field, bound) if bound and bound.parts[0].quantity.unit == "%" else None
     part, whole = piece.part.quantity, piece.whole.quantity
     exact = part.whole / whole.whole * 100
     short = f"{number(rounded(exact))}%"
@@ -195,7 +276,7 @@ def _told(
     short: str,
     found: Sequence[Part],
     covered: float,
-    operation: Operation,
+    operation: Operation | Literal["product", "portion"],
 ) -> Draft:
     sentences = (Sentence(head), *quotes(found, field.asked.question.language))
     return Draft("answered", sentences, short, min(1.0, covered), f"worked: {operation}")
@@ -208,7 +289,7 @@ def _draft(asked: Asked, operation: str, bound: Bound) -> Draft:
     elif operation == "difference":
         head, short = _difference(quantities, asked.question.language)
     else:
-        head, short = _comparison(asked, bound, quantities)
+        head, short = _comparison(asked.question, bound.names, quantities)
     sentences = (Sentence(head), *quotes(bound.parts, asked.question.language))
     return Draft("answered", sentences, short, bound.covered, f"worked: {operation}")
 
@@ -242,12 +323,34 @@ def _gap(result: Quantity, language: str) -> str:
     return shown(result, language)
 
 
-def _comparison(asked: Asked, bound: Bound, quantities: Sequence[Quantity]) -> tuple[str, str]:
-    words, language = wording(asked.question.language), asked.question.language
+def compared(
+    question: Question,
+    names: Sequence[str],
+    quantities: Sequence[Quantity],
+    lines: Sequence[Sentence],
+    confidence: float,
+) -> Draft:
+    """The comparison of two things by figures that are told.
+
+    Args:
+        question: as understood.
+        names: of the things.
+        quantities: the figure of each, in one unit.
+        lines: of the answer that quote them.
+        confidence: that both are right.
+    """
+    head, short = _comparison(question, names, same_scale(quantities))
+    return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: compare")
+
+
+def _comparison(
+    question: Question, names: Sequence[str], quantities: Sequence[Quantity]
+) -> tuple[str, str]:
+    words, language = wording(question.language), question.language
     pairs = sorted(
-        zip(bound.names, quantities, strict=True),
+        zip(names, quantities, strict=True),
         key=lambda pair: pair[1].value,
-        reverse=not is_lowest(asked.text),
+        reverse=not is_lowest(question.text),
     )
     (name, one), (other, two) = pairs[:2]
     value, other_value = shown(one, language), shown(two, language)

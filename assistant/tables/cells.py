@@ -18,6 +18,7 @@ from assistant.tables.columns import (
     with_columns,
 )
 from assistant.tables.match import STRONG, asks_share_of_whole, mentioned, rank_rows, terms
+from assistant.tables.named import rows_of_names
 from assistant.tables.plan import Plan
 from assistant.tables.rows import (
     CODE_NAME,
@@ -192,7 +193,7 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         found = _in_one_table(asked, rows, best, seam) or _by_parts(asked, rows, floor, seam)
         if found:
             return [row for row, _ in found]
-    return [best]
+    return rows_of_names(asked.question, rows, plan.operation, asked.vectors) or [best]
 
 
 def _under_codes(asked: Asked, rows: Sequence[Row]) -> list[Row]:

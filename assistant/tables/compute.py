@@ -46,7 +46,7 @@ from assistant.tables.groups import (
     under_group,
 )
 from assistant.tables.lines import cell_lines, cell_name
-from assistant.tables.plan import Plan
+from assistant.tables.plan import Plan, joined_parts
 from assistant.tables.rows import Row, is_bare_total, is_total, own_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
@@ -222,6 +222,8 @@ def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
     if plan.operation == "share" and len(years) < 2 and (cells := _of_all(asked, row)):
         return cells
     if many and len(years) < 2 and not _is_meant(asked, row, plan):
+        if len(joined_parts(asked.question.text)) > 1:
+            return []  # of the things that are joined one has no row
         return _down_the_column(asked)
     if plan.operation == "sum" and len(years) < 2:
         cells = namesakes(asked, row)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.figures import Figure, figures
-from assistant.question import Question
+from assistant.letters import plain
+from assistant.question import Question, subject_only
 from assistant.tables.arithmetic import Quantity
 from assistant.tables.words import Operation, operations
 
@@ -67,6 +68,18 @@ _NUMERALS = {
     "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
     "七": 7, "八": 8, "九": 9, "十": 10,
 }  # fmt: skip
+
+_CLAUSE = re.compile(r"[,，;；:：]")
+_SEAM = re.compile(
+    r"\s+(?:and|plus|versus|vs\.?|or|than)\s+(?:the |how (?:many|much) )?|[、]"
+    r"|(?:加上|和|与|以及|还是|或)(?=[\u3400-\u9fff])",
+    re.IGNORECASE,
+)
+# "How many registered, and from how many countries?" adds nothing up.
+_SECOND_QUESTION = re.compile(
+    r"[,，]?\s*\band (?:from|in|at|for|by|of|on) (?:how (?:many|much)|which|what)\b.*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,19 @@ def _plan(operation: Operation, words: str, text: str) -> Plan | None:
         return Plan(operation, words, is_lowest(text), _place(text), _few(text),
                     axis=axis, adds=_adds(text), spans=_SPAN.search(text) is not None)  # fmt: skip
     return Plan(operation, words, counts=counts, axis=axis)
+
+
+def joined_parts(text: str) -> list[str]:
+    """What a question joins by "and", each without the words that only ask.
+
+    Of the first the last clause, of the others the first: the rest is about all of them.
+    """
+    sides = _SEAM.split(_SECOND_QUESTION.sub("", text))
+    clauses = [
+        [clause for clause in _CLAUSE.split(side) if subject_only(clause)] or [""] for side in sides
+    ]
+    parts = [clauses[0][-1], *(side[0] for side in clauses[1:])]
+    return [part for part in map(subject_only, parts) if len(plain(part)) > 1]
 
 
 def is_lowest(text: str) -> bool:

@@ -39,7 +39,7 @@ from assistant.tables.editions import of_editions_named
 from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
 from assistant.tables.match import STRONG, surroundings, terms
-from assistant.tables.plan import Plan, plans
+from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.rows import (
     Row,
     Value,
@@ -51,7 +51,6 @@ from assistant.tables.rows import (
     table_rows,
 )
 from assistant.tables.select import exceeding, extreme, listed, rank, same, select
-from assistant.tables.text_figures import joined_parts, text_compute
 from assistant.tables.texts import text_cell_draft
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
@@ -155,10 +154,6 @@ def _drawn(
             return draft, asked
     if worked.draft is not None:
         return worked.draft, asked
-    for plan in found if not worked.lacks else ():
-        draft = text_compute(question, plan, hits, vectors)
-        if draft is not None:
-            return draft, asked
     if asked is not None and _lacks_year(asked):
         return _other_years(asked), asked
     return None, asked

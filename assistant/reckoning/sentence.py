@@ -1,0 +1,133 @@
+"""Figures of one sentence that answers: two alike, so many at so much each, a share of one."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import NamedTuple
+
+from assistant.reckoning.bind import SAID, UNSAID, Field
+from assistant.reckoning.said import Part
+from assistant.reckoning.wholes import OF_WHOLE
+from assistant.reckoning.wording import Operation, words_of
+
+_JOINED = re.compile(r"^[^\d，,；;。]{0,24}(?:\band\b|[和与及、])\s*$")
+
+
+class Product(NamedTuple):
+    """So many things at so much each.
+
+    Attributes:
+        number: how many there are.
+        each: what comes to each.
+    """
+
+    number: Part
+    each: Part
+
+
+def lacks_a_name(field: Field, operation: Operation) -> bool:
+    """Whether a thing that a question names beside another is not told of in the sentence.
+
+    Args:
+        field: the figures of the sentence.
+        operation: that the names are joined for.
+    """
+    splits = [] if field.across else list(field.asked.names(operation))
+    words = [[n for n in name.words if _is_proper(field, n)] for names in splits for name in names]
+    told = [not own or float(field.context[own].max()) >= UNSAID for own in words]
+    return bool(told) and not all(told)
+
+
+def _is_proper(field: Field, number: int) -> bool:
+    word = field.asked.words[number]
+    return word.text[:1].isupper() or (word.noun and not word.text.isascii())
+
+
+def two_alike(field: Field) -> tuple[Part, Part] | None:
+    """The only two figures of a sentence that are of one kind and of that asked for, or None.
+
+    "It opened 19 cases and closed 14"; "1,640 crowns in 2024 and 1,590 crowns in 2026".
+
+    Args:
+        field: the figures of the sentence.
+    """
+    wanted = [n for n, part in enumerate(field.parts) if _is_wanted(field, n) and part.text]
+    kinds: dict[tuple[str, str], list[Part]] = {}
+    for number in wanted:
+        part = field.parts[number]
+        kinds.setdefault((part.quantity.unit, part.kind or part.thing), []).append(part)
+    if len(wanted) == 2 and len(kinds) == 2:  # "opened 19 cases and closed 14"
+        one, two = (field.parts[n] for n in wanted)
+        same = one.quantity.unit == two.quantity.unit and one.sentence == two.sentence
+        pair = [one, two] if same and (two.thing == "" or _are_joined(one, two)) else []
+    else:
+        pairs = [found for found in kinds.values() if len(found) == 2]
+        pair = pairs[0] if len(pairs) == 1 and len(kinds) == 1 else []
+    if not pair or OF_WHOLE.search(pair[1].own):
+        return None
+    return pair[0], pair[1]
+
+
+def _is_wanted(field: Field, number: int) -> bool:
+    part = field.parts[number]
+    known = part.quantity.unit != "" or part.thing != "" or len(part.own) < len(part.sentence)
+    accepted = field.asked.accepts(part.quantity, part.thing) and not field.counts_another(number)
+    timeless = part.kind != "time" or field.asked.kind == "time"
+    return known and timeless and accepted and field.timely(number) and not _is_each(part)
+
+
+def _are_joined(one: Part, two: Part) -> bool:
+    """Whether two things that are counted are joined: "48 telephones and 12 terminals"."""
+    between = one.sentence[one.sentence.find(one.text) + len(one.text) :]
+    return _JOINED.search(between[: between.find(two.text)]) is not None
+
+
+def _is_each(part: Part) -> bool:
+    """Whether a figure is what comes to each: "£1,150 each", 每人2万元."""
+    at = part.sentence.find(part.text)
+    around = part.beside if at < 0 else part.sentence[max(0, at - 24) : at]
+    behind = part.sentence[at + len(part.text) :][:24]
+    return words_of("each before").search(around) is not None or (
+        words_of("each behind").match(behind) is not None
+    )
+
+
+def products(field: Field) -> list[Product]:
+    """So many things at so much each, of one sentence or each item of a list; may be empty.
+
+    The number may be told by the question itself.
+
+    Args:
+        field: the figures of the sentences.
+    """
+    found: list[Product] = []
+    lines: dict[tuple[int, str], list[Part]] = {}
+    for part in field.parts:
+        lines.setdefault((part.line, part.sentence), []).append(part)
+    for parts in lines.values():
+        each = [p for p in parts if _is_each(p) and field.asked.accepts(p.quantity, p.thing)]
+        counts = [p for p in parts if not p.quantity.unit and p.thing and p not in each]
+        if len(each) == 1 and len(counts) == 1:
+            found.append(Product(counts[0], each[0]))
+    return found
+
+
+def portion(field: Field) -> tuple[Part, Part] | None:
+    """A whole and the share of it that is asked for as a number, or None.
+
+    "How many women?" of "36,992 people, of whom 70% were women".
+
+    Args:
+        field: the figures of the sentence.
+    """
+    for one, two in combinations(range(len(field.parts)), 2):
+        whole, share = field.parts[one], field.parts[two]
+        if share.quantity.unit != "%" or whole.quantity.unit == "%" or not _is_wanted(field, one):
+            continue
+        if whole.sentence != share.sentence or not OF_WHOLE.search(share.own):
+            continue
+        own, others = field.own[:, two], field.own[:, one]
+        if ((own >= SAID) & (others < UNSAID)).any():
+            return whole, share
+    return None

@@ -1,0 +1,261 @@
+"""Questions about two things, each asked about by itself where no passage tells of both.
+
+"Which drew more people, the spring fair or the autumn fair?" asks how many people each drew; "in
+which countries were the 2023 and the 2026 forum held?" asks the same of either year. What the two
+are answered with is compared, or told side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from assistant.draft import Draft, Sentence
+from assistant.figures import figures
+from assistant.question import Question
+from assistant.reckoning.asked import asked_of
+from assistant.reckoning.bind import Field
+from assistant.reckoning.said import Part, parts
+from assistant.reckoning.wording import words_of
+from assistant.reckoning.worked import compared
+from assistant.tables.arithmetic import Quantity, alike
+from index.static import StaticEmbedder
+
+Task = Literal["compare", "told"]
+
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+APART = 2  # what standing in two sentences speaks against two figures
+CLEAR = 0.05  # by so much one of several figures must answer better than the next
+
+_NUMBER = re.compile(r"\d+")
+_OF_SHARES = re.compile(
+    r"比例|占比|比重|率|\b(?:shares?|proportion|percentage|rate)\b", re.IGNORECASE
+)
+_DATED = re.compile(r"^(?:19|20)\d{2}(?:[-–—]\d{2,4})?年?度?(?:的)?(?=\D)")
+_TWO = 2
+_CLAUSE = r"[^，,：:；;？?]"
+_ZH = (
+    re.compile(
+        rf"(?P<a>{_CLAUSE}{{2,40}}?)[，,]?(?:还是|和|跟|与|同|比)(?P<b>{_CLAUSE}{{2,40}}?)"
+        r"(?:相比|比|之间|中|里|两[个者家次边方]?)?[，,]?(?P<after>(?:哪|谁|各|分别|都是).*)$"
+    ),
+)
+_EN = (
+    re.compile(
+        r"(?P<before>.*\b(?:more|fewer) )(?P<a>[^,:?]{3,60}?),? or (?:more|fewer) "
+        r"(?P<b>[^,?:]{3,60}?)(?P<after>[,?:.].*|)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?P<before>^|.*?(?:[,:] |\b(?:was it|is it|was|is|were|between|of) ))"
+        r"(?P<a>(?:the |an? )?[^,:?]{3,90}?),? or (?P<b>[^,?:]{3,90}?)"
+        r"(?P<after>(?:[,?:]| that | which | who ).*)$",
+        re.IGNORECASE,
+    ),
+)
+_EN_BOTH = re.compile(
+    r"(?P<before>.*?\b(?:in|of|for|at|the) )(?P<a>(?:19|20)\d{2}) and (?:in |of |for |at |the )?"
+    r"(?P<b>(?:19|20)\d{2})(?P<after>\b.*)$",
+    re.IGNORECASE,
+)
+# What a question goes on with: "and by how many?", 各多少.
+_TAIL = re.compile(
+    r"(?:[,.;?？，。；]|\band\b)?\s*(?:and )?(?:by )?how (?:many|much)(?: (?:more|less|fewer"
+    r"|(?:at |in |for )?each|was it|were there|did each \w+))*\s*[?.]*$"
+    r"|[,.;?]?\s*(?:please )?(?:give |state |with )?both (?:figures|numbers)(?: please)?[.?]*$"
+    r"|[，,？?、]\s*(?:两边|两者)?(?:各|分别|差|多|少|长|短|高|低|大|小|相差)(?:了|出|是|有|为)?(?:多少|几|哪)"
+    r"[^，,？?]{0,6}[？?]*$",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\b(?:more|most|fewer|fewest|less|least|higher|larger|bigger|greater|longer|smaller|lower|shorter)\b"
+    r"|(?:哪|谁).{0,12}(?:[更较最]?[多少高大长低小短久])(?=[，,？?、]|$)|更[多少高大长低小短久]",
+    re.IGNORECASE,
+)
+_WHICH_ZH = re.compile(
+    r"(?:哪(?:一?[个边方条家项次场种批届期座]|里)?|谁)的?(?P<what>[^，,。？?]{0,8}?)"
+    r"(?:[更较最要])?(?P<how>[多少高大长低小短久])(?=[，,？?、]|$)"
+)
+_PLACED = re.compile(r"(in|at|for|from|by|to|on|during) ", re.IGNORECASE)
+_IT = re.compile(r"^(?:was|is|were|are) (?:it|there) ", re.IGNORECASE)
+_SIZES = {"长": "长", "短": "长", "高": "高", "低": "高", "大": "大", "小": "大", "久": "久"}
+_WHICH_EN = re.compile(
+    r"\b(?:which|who)\b(?: (?:of (?:the |these )?two|one)\b)?|\b(?:was|is) it\b", re.IGNORECASE
+)
+_MORE_EN = re.compile(
+    r"\b(?:more|the most|most|fewer|the fewest|less)\b(?: (?=[a-z]))?", re.IGNORECASE
+)
+_MUCH_EN = re.compile(
+    r"\b(?:more|most|less|least)\b(?=\s*[,:?]|$| (?:an?|per|in|on|for|at)\b)", re.I
+)
+_SIZE_EN = re.compile(
+    r"\b(?:the )?(larg|bigg|great|high|long|small|low|short)e(?:r|st)\b", re.IGNORECASE
+)
+_EACH = re.compile(r"\b(?:respectively|each)\b|各自?|分别", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A question about two things.
+
+    Attributes:
+        task: whether the two figures are compared, or what each is answered with is told.
+        names: of the two things.
+        questions: about each.
+    """
+
+    task: Task
+    names: tuple[str, str]
+    questions: tuple[str, str]
+
+    def both_in(self, text: str) -> bool:
+        """Whether a text says the years of both."""
+        return all(year.rstrip("年") in text for name in self.names for year in _YEAR.findall(name))
+
+
+def sides(text: str) -> Sides | None:
+    """The two questions that a question about two things asks, or None."""
+    task: Task = "compare" if _COMPARES.search(text) else "told"
+    if task == "told" and (_EACH.search(text) is None or len(_YEAR.findall(text)) != _TWO):
+        return None
+    rest = _TAIL.sub("", text) if task == "compare" else text
+    han = re.search(r"[\u3400-\u9fff]", text) is not None
+    forms = _ZH if han else (_EN if task == "compare" else (_EN_BOTH,))
+    for form in forms:
+        match = form.search(rest) or form.search(f"{rest}?")
+        if match is None:
+            continue
+        groups = match.groupdict()
+        before = groups.get("before") or match.string[: match.start("a")]
+        a, b, after = groups["a"], groups["b"], groups["after"]
+        if (year := _YEAR.search(a)) and _YEAR.match(b):  # "the forum in 2023 and 2026"
+            before, a = f"{before}{a[: year.start()]}", a[year.start() :]
+        elif (year := _DATED.match(a)) and not _YEAR.search(b):  # "2024年甲和乙"
+            before, a = f"{before}{year.group()}", a[year.end() :]
+        if (joint := _PLACED.match(b)) and (at := a.lower().rfind(f" {joint[1].lower()} ")) > 0:
+            before, a = f"{before}{a[:at]} ", a[at + 1 :]  # "more trainees in Ghana or in Kenya"
+        a = _IT.sub("", a)
+        asked = [_of_one(before, name, after, han=han) for name in (a, b)]
+        return Sides(task, (a.strip(), b.strip()), (asked[0], asked[1]))
+    return None
+
+
+def _of_one(before: str, name: str, after: str, *, han: bool) -> str:
+    """The question about one of two things."""
+    text = _EACH.sub("", f"{before}{name}{'，' if han and after[:1] in '哪谁' else ''}{after}")
+    if han:
+        return _WHICH_ZH.sub(_how_zh, text)
+    if _COMPARES.search(text) is None:
+        return text
+    text = _WHICH_EN.sub("", text)
+    text = _MUCH_EN.sub("how much", text, count=1)
+    text = _MORE_EN.sub("how many ", text, count=1)
+    return " ".join(_SIZE_EN.sub(r"how \1e", text).split())
+
+
+def _how_zh(match: re.Match[str]) -> str:
+    size = _SIZES.get(match["how"])
+    return f"{match['what']}多{size}" if size else f"有多少{match['what']}"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """What one of two things is answered with.
+
+    Attributes:
+        quantity: the figure.
+        kind: what it counts, and for what time it is; empty where not known.
+        line: of the answer that quotes it.
+    """
+
+    quantity: Quantity
+    kind: str
+    line: Sentence
+
+
+def side_by_side(
+    question: Question,
+    asked: Sides,
+    told: Sequence[tuple[Question, Draft]],
+    vectors: StaticEmbedder,
+) -> Draft | None:
+    """The comparison of what two things are answered with; None where these are not alike.
+
+    Args:
+        question: the whole.
+        asked: its two sides.
+        told: the question about each and its answer.
+        vectors: the embedding that words are compared by.
+    """
+    first, second = (_operands(each, draft, vectors) for each, draft in told)
+    best: tuple[int, Operand, Operand] | None = None
+    for (m, one), (n, two) in product(enumerate(first), enumerate(second)):
+        if one.kind != two.kind or not alike([one.quantity, two.quantity]):
+            continue
+        if one.line.text == two.line.text and one.quantity == two.quantity:
+            continue
+        behind = (
+            m
+            + n
+            + APART * (one.line.text != two.line.text)
+            + _strays(asked.names[0], one)
+            + _strays(asked.names[1], two)
+        )
+        if best is None or behind < best[0]:
+            best = behind, one, two
+    if best is None:
+        return None
+    _, one, two = best
+    sure = min(draft.confidence for _, draft in told)
+    lines = list({line.text: line for line in (one.line, two.line)}.values())
+    return compared(question, asked.names, (one.quantity, two.quantity), lines, sure)
+
+
+def _strays(name: str, operand: Operand) -> int:
+    """Whether a line lacks a number that a name has: the 19th."""
+    return int(any(number not in operand.line.text for number in _NUMBER.findall(name)))
+
+
+def _operands(question: Question, draft: Draft, vectors: StaticEmbedder) -> list[Operand]:
+    """The figures of the kind asked for that the lines of an answer quote, one of each."""
+    if draft.status != "answered":
+        return []
+    found = [_operand(question, draft, line, vectors) for line in draft.sentences if line.supports]
+    return [operand for operand in found if operand is not None]
+
+
+def _operand(
+    question: Question, draft: Draft, line: Sentence, vectors: StaticEmbedder
+) -> Operand | None:
+    asked, support = asked_of(question), line.supports[0]
+    if support.table is not None:
+        values = figures(draft.short or "")
+        if len(values) != 1 or line is not draft.sentences[0]:
+            return None
+        return Operand(Quantity(values[0].value, values[0].unit), "", line)
+    own = [p for p in parts([support.hit]) if p.cell is None and p.sentence in support.quote]
+    one = _meant(Field(asked, own, vectors)) if own and asked.words else None
+    if one is None:
+        return None
+    rate = words_of("each behind").match(one.sentence.partition(one.text)[2])
+    return Operand(one.quantity, one.kind or (rate.group().strip() if rate else ""), line)
+
+
+def _meant(field: Field) -> Part | None:
+    """The one figure of a line that is of the kind asked for, of several the clearest."""
+    kind = field.asked.kind
+    fit = [
+        number
+        for number, part in enumerate(field.parts)
+        if field.asked.accepts(part.quantity, part.thing)
+        and (part.kind == kind if kind else part.kind not in ("time", "countries"))
+    ]
+    if _OF_SHARES.search(field.asked.text):
+        fit = [n for n in fit if field.parts[n].quantity.unit == "%"] or fit
+    shares = sorted(((field.own_share([n]), -n) for n in fit), reverse=True)
+    if not shares or (len(shares) > 1 and shares[0][0] < shares[1][0] + CLEAR):
+        return None
+    return field.parts[-shares[0][1]]
