@@ -19,7 +19,7 @@ import numpy as np
 
 from assistant.letters import plain
 from assistant.question import Question, row_subject
-from assistant.reading.match import Floats, Matcher
+from assistant.reading.match import Floats, Matcher, script
 from assistant.tables.rows import CODE_NAME, Row, is_bare_total, is_total, label_codes, leaf, naming
 from assistant.tables.words import operations, phrase
 from index.stems import stem
@@ -32,6 +32,8 @@ _STOP = frozenset(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或", re.IGNORECASE)
 GROUPED = 0.8  # share of a group's name, and of a row's in it, that names the row of the two
+OWN = 0.1  # what a row's own label adds that answers to all of the question
+OWN_ACROSS = 0.3  # likewise of a label in another script
 ALIAS = 0.9  # what an alias weighs beside the name of a row
 NAMED_PART = 0.3  # share of its name from which a row may be meant where all of it is asked
 TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands around it
@@ -79,7 +81,7 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     if not rows:
         return []
     names = [naming(row) for row in rows]
-    named = matcher.named(names)
+    named = _named(question, rows, names, matcher)
     by_alias = ALIAS * _by_alias(rows, matcher.named)
     covered = matcher.covered(matcher.met([surroundings(row) for row in rows]).met)
     own = matcher.covered(matcher.met([row.label for row in rows]).met)
@@ -101,7 +103,9 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
             said = max(said, float(by_alias[number]))
             if any(_said(alias, coded.letters) for alias in row.aliases):
                 said, lex = max(said, ALIAS), max(lex, ALIAS)
-        score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
+        foreign = script(names[number]) != script(question.text)
+        weight = OWN_ACROSS if foreign else OWN
+        score = fit if nameless else _score(said, c, fit) + weight * float(own[number])
         if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:
             score += 0.15  # "the share of the fisheries programme for training" is of training
         score *= 1 + 0.05 * max((value.said for value in row.values), default=0.0)
@@ -114,6 +118,20 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         ranked = _with_totals(ranked)
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
     return sorted(newest_first, key=lambda row: -round(row.score, 3))
+
+
+def _named(
+    question: Question, rows: Sequence[Row], names: Sequence[str], matcher: Matcher
+) -> Floats:
+    """Share of each row's name that a question names.
+
+    Of a name in another script by what tells it from the others of its table: of "berthing fee"
+    and "pilotage fee" the first words.
+    """
+    tables = {table: number for number, table in enumerate({row.table for row in rows})}
+    telling = matcher.named(names, [tables[row.table] for row in rows])
+    foreign = [script(name) != script(question.text) for name in names]
+    return np.where(foreign, telling, matcher.named(names)).astype(np.float32)
 
 
 def _with_totals(rows: Sequence[Row]) -> list[Row]:

@@ -30,6 +30,7 @@ from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import (
     asked_values,
     best_value,
+    is_count,
     is_of_whole,
     is_total_column,
     wanted_values,
@@ -44,6 +45,7 @@ from assistant.tables.rows import (
     Row,
     Value,
     column_years,
+    is_bare_total,
     is_total,
     label_codes,
     leaf,
@@ -68,7 +70,8 @@ CANDIDATES = 5  # that a trace shows
 TWIN_NEAR = 0.75  # of the best row's fit, what one of another year under the same code must have
 TWIN_NAMED = 0.6  # share of its label that a question in another script must name
 ROW_THRESHOLD = 0.35
-FOREIGN_THRESHOLD = 0.25  # likewise of a label in another script, with a clear lead
+NAMED_COLUMN = 0.5  # share of a header that a question must name to ask for that column
+FOREIGN_THRESHOLD = 0.3  # likewise of a label in another script, with a clear lead
 SURER = 0.1  # what a figure worked out of sentences must answer better than cells
 TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
@@ -95,6 +98,9 @@ _COMPUTED = frozenset(
     {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
 )
 _IN_LABELS = frozenset({"average", "ratio", "share", "change", "difference", "sum"})
+_OPERATIONS_NAMED = frozenset(
+    terms("average ratio share percentage proportion change increase decrease growth difference")
+)
 _OPERATION_TERMS = frozenset(
     terms(
         "average ratio share percentage proportion change increase decrease growth difference"
@@ -149,7 +155,7 @@ def _drawn(
         draft = _from_rows(asked, found)
         if draft is not None and worked.lacks and draft.method == "sum":
             return None, asked  # one of the things to be added is nowhere
-        if draft is not None and worked.draft is not None and _is_surer(worked, draft):
+        if draft is not None and worked.draft is not None and _is_surer(asked, worked, draft):
             return worked.draft, asked
         if draft is not None and not _is_left_to_text(asked, draft, hits):
             return draft, asked
@@ -182,13 +188,13 @@ def _of_figures(question: Question) -> Question:
     return replace(question, text=text, wants=wants, years=years)
 
 
-def _is_surer(worked: Worked, draft: Draft) -> bool:
+def _is_surer(asked: Asked, worked: Worked, draft: Draft) -> bool:
     """Whether what is worked out of sentences is preferred to what cells give.
 
-    A figure as it stands is no answer to what is to be worked out.
+    A figure as it stands is no answer to what is to be worked out; a share that the row has is.
     """
     if draft.method in _LOOKED_UP:
-        return True
+        return not ("share" in asked.question.wants and "%" in (draft.short or ""))
     sure = worked.draft.confidence if worked.draft else 0.0
     return not worked.of_cells and sure > draft.confidence + SURER
 
@@ -200,9 +206,10 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     operations = {plan.operation for plan in found}
     if operations & _OVER_ROWS:
         return True  # the rows need not be named; the tables are held against the question
-    if asked.rows[0].score < _floor(asked) or _counts_no_money(asked):
+    best = _likeliest(asked)
+    if best.score < _floor(asked) or _counts_no_money(asked):
         return False
-    computed = operations & _COMPUTED and is_sure(asked, asked.rows[0])
+    computed = operations & _COMPUTED and is_sure(asked, best)
     return (
         bool(asked.question.wants & _FIGURE_KINDS or computed)
         or _is_of_money(asked)
@@ -210,19 +217,37 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     )
 
 
+def _likeliest(asked: Asked) -> Row:
+    """The best row of a year that is asked for; the best of any where there is none."""
+    return (asked.timely() or asked.rows)[0]
+
+
 def _floor(asked: Asked) -> float:
     """How well a row must fit; less in another language where no other name comes near."""
-    best = asked.rows[0]
-    if script(leaf(best.name)) == script(asked.question.text):
+    best = _likeliest(asked)
+    if script(leaf(best.name)) == script(asked.question.text) or _has_rival(asked, best):
         return ROW_THRESHOLD
-    names = (row.score for row in asked.rows if own_name(row) != own_name(best))
-    return FOREIGN_THRESHOLD if next(names, 0.0) <= LEAD * best.score else ROW_THRESHOLD
+    return FOREIGN_THRESHOLD
+
+
+def _has_rival(asked: Asked, best: Row) -> bool:
+    """Whether a row of another name is named nearly as well as the best; bare totals have none."""
+    return any(
+        row.score > LEAD * best.score and row.named > LEAD * best.named
+        for row in asked.timely()
+        if own_name(row) != own_name(best) and not is_bare_total(row)
+    )
 
 
 def _counts_no_money(asked: Asked) -> bool:
-    """Whether a bare "多少" of a question without a word of money is held against an amount."""
-    question, best = asked.question, asked.rows[0]
+    """Whether a bare "多少" of a question without a word of money is held against an amount.
+
+    Not where it names the column: "赠款是多少".
+    """
+    question, best = asked.question, _likeliest(asked)
     if question.kind != "count" or question.wants & {"amount", "money", "share"}:
+        return False
+    if any(value.said >= NAMED_COLUMN for value in best.values):
         return False
     amounts = all(value.figure.unit for value in best.values)
     return amounts and not is_sure(asked, best)
@@ -230,9 +255,9 @@ def _counts_no_money(asked: Asked) -> bool:
 
 def _is_of_money(asked: Asked) -> bool:
     """Whether "What's the budget for inclusion?" is about a row with an amount."""
-    best, question = asked.rows[0], asked.question
+    best, question = _likeliest(asked), asked.question
     asks = "money" in question.wants and question.kind in ("definition", "money")
-    amounts = any(value.figure.unit not in ("", "%") for value in best.values)
+    amounts = any(not value.is_share and not is_count(value) for value in best.values)
     foreign = _floor(asked) == FOREIGN_THRESHOLD and best.named >= TWIN_NAMED / 2
     named = best.named >= TWIN_NAMED or best.lexical >= STRONG or is_sure(asked, best) or foreign
     return asks and amounts and named
@@ -392,10 +417,18 @@ def _has_totals(row: Row) -> bool:
 
 
 def _is_said(asked: Asked) -> bool:
-    """Whether a question without a word of measure asks for a cell: it says row and column."""
-    best = asked.rows[0]
-    if asked.question.wants & _OF_WORDS:
+    """Whether a question without a word of measure asks for a cell: it says row and column.
+
+    Across languages, where it asks for a quantity ("target for", 总额) or names the column.
+    """
+    best, question = _likeliest(asked), asked.question
+    if question.wants & _OF_WORDS:
         return False
+    if script(leaf(best.name)) != script(question.text):
+        column = any(value.said >= NAMED_COLUMN for value in best.values)
+        quantity = column or phrase("of a quantity").search(question.text) is not None
+        told = best.covered >= TOLD and not question.wants & {"list", "purpose"}
+        return quantity and told and best.score >= TOLD and not _has_rival(asked, best)
     words = set(terms(" ".join(content_words(asked.question.text)))) - _OPERATION_TERMS
     passage = best.hit.passage
     columns = " ".join(cell.column for cell in passage.cells)
@@ -414,6 +447,8 @@ def _is_label(asked: Asked, plan: Plan) -> bool:
     words = set(terms(plan.words)) & _OPERATION_TERMS
     if plan.operation == "sum" and words != {"total"}:
         return False
+    if plan.operation != "sum":
+        words &= _OPERATIONS_NAMED
     best, said = asked.rows[0], set(terms(asked.question.text))
     gaps = (v.said for v in best.values if phrase("gap column").search(v.cell.column))
     if plan.operation == "difference" and max(gaps, default=0.0) >= CERTAIN:
