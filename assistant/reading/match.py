@@ -26,6 +26,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 SAID_BEFORE = 0.5  # what a word of the context weighs against one of the question
 USUAL = 0.3  # how well a word is met in a passage found, before any is seen
 PRIOR = 8  # passages that this counts for, so that few passages decide little
+COMMON = 0.3  # what a word weighs that all names of a group have, against one that one has
 RAREST = 0.02  # a word met in this share of the passages or fewer weighs the most
 
 
@@ -150,7 +151,8 @@ class Matcher:
             starts = bags.starts[filled]
             weighed = weights[positions]
             if len(groups):
-                weighed = weighed * _rarity(positions, np.diff(bags.starts), np.asarray(groups))
+                rarity = _rarity(positions, np.diff(bags.starts), np.asarray(groups))
+                weighed = weighed * (COMMON + (1.0 - COMMON) * rarity)
             named = np.add.reduceat(nearest[positions] * weighed, starts)
             shares[filled] = named / (np.add.reduceat(weighed, starts) + 1e-9)
         return shares

@@ -150,8 +150,12 @@ class Row:
         return self.name.rpartition(" / ")[0]
 
 
-def table_rows(hits: Sequence[Hit]) -> list[Row]:
+def table_rows(hits: Sequence[Hit], worded: bool = False) -> list[Row]:
     """The rows with figures among the hits, table by table in reading order.
+
+    Args:
+        hits: passages of any kind.
+        worded: rows without figures, too.
 
     A row that is a label and nothing else heads the rows below it ("Inventories:"); one without a
     label is the total of those above.
@@ -164,7 +168,7 @@ def table_rows(hits: Sequence[Hit]) -> list[Row]:
     rows: list[Row] = []
     for (document, _), members in found.items():
         ordered = sorted(members, key=lambda hit: hit.passage_id)
-        rows += _with_sums(_rows_of(ordered, noted.get(document, "")))
+        rows += _with_sums(_rows_of(ordered, noted.get(document, ""), worded))
     return _with_group_codes(rows)
 
 
@@ -228,7 +232,7 @@ def _noted_units(hits: Sequence[Hit]) -> dict[int, str]:
     return {document: units.pop() for document, units in found.items() if len(units) == 1}
 
 
-def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
+def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
     rows: list[Row] = []
     heads: list[str] = []
     fresh = False
@@ -253,7 +257,7 @@ def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
         path = [*filter(None, [groups.get(hit.passage_id, "")]), *path]
         label = " / ".join(path)
         values = _values(hit, label, noted)
-        if values:
+        if values or worded:
             name = row_name(label)
             aliases = tuple(text for text in aliases if text not in name)
             rows.append(Row(hit, name, label, label_codes(label), values, aliases=aliases))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
-from assistant.figures import figures
+from assistant.figures import figures, years
 from assistant.question import Question, content_words, kinds_of, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
@@ -39,7 +38,7 @@ from assistant.tables.compute import compared, compute, of_editions
 from assistant.tables.editions import of_editions_named
 from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
-from assistant.tables.match import STRONG, surroundings, terms
+from assistant.tables.match import PURPOSE, STRONG, purpose, surroundings, terms
 from assistant.tables.plan import Plan, plans
 from assistant.tables.rows import (
     Row,
@@ -54,7 +53,7 @@ from assistant.tables.rows import (
 )
 from assistant.tables.select import exceeding, extreme, listed, rank, same, select
 from assistant.tables.text_figures import joined_parts, text_compute
-from assistant.tables.texts import text_cell_draft
+from assistant.tables.texts import asked_cells, shown_cells, text_cell_draft
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
@@ -82,15 +81,6 @@ _OF_A_ROW = frozenset(
 )
 _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
-_PURPOSE = re.compile(
-    r"中(?:有|用)?\S{0,4}?(?:多少|几成)?\s*(?:用于|花在|用在)([^，,。？?的]{2,16})"
-    r"|\bis (?:meant |intended )?for ([^?]{3,60}?)(?=\?|$)"
-    r"|\b(?:go(?:es)?|went|spent|used|reserve[sd]?|set aside|earmark(?:s|ed)?|allocat\w+)"
-    r" (?:specifically |only |just )?(?:to|on|for) ([^?]{3,60}?)"
-    r"(?= (?:in|under|by|from|within|during|of|compared|than)\b|\?|$)",
-    re.IGNORECASE,
-)
-PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
 _OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "contact"})
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
 _LOOKED_UP = frozenset({"table", "list"})
@@ -266,16 +256,28 @@ def _is_of_money(asked: Asked) -> bool:
 def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
     """Whether a sentence says better what a question asks than the row that was found."""
     if draft.method == "purpose":
-        purpose = Matcher(_purpose(asked.question), asked.vectors)
+        matcher = Matcher(purpose(asked.question), asked.vectors)
         texts = [
             text
             for text in _with_figures(hits)
             if any(figure.unit not in ("", "%") for figure in figures(text))
         ]
-        return bool(texts) and float(purpose.covered(purpose.met(texts).met).max()) >= SAID
+        return bool(texts) and float(matcher.covered(matcher.met(texts).met).max()) >= SAID
     if draft.method in _OF_A_ROW and _is_of_something_else(asked):
         return True
+    if draft.method == "table" and _counts_in_words(asked):
+        return True
     return draft.method == "table" and _is_said_better(asked.question, draft, hits)
+
+
+def _counts_in_words(asked: Asked) -> bool:
+    """Whether what is counted may stand in a cell of words: "16 teams" beside 60 participants."""
+    best = _likeliest(asked)
+    if asked.question.kind != "count" or any(v.said >= COLUMN for v in best.values):
+        return False
+    known = {value.cell.position for value in best.values}
+    worded = [cell.text for cell in best.hit.passage.cells if cell.position not in known]
+    return any(figures(text) and not years(text) for text in worded)
 
 
 def _is_of_something_else(asked: Asked) -> bool:
@@ -372,19 +374,14 @@ def _lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
 
     "How much of the emergency budget goes to satellites?" is not answered by the emergency budget.
     """
-    purpose = _purpose(asked.question)
-    if not purpose:
+    said = purpose(asked.question)
+    if not said:
         return False
-    matcher = Matcher(purpose, asked.vectors)
+    matcher = Matcher(said, asked.vectors)
     names = [row.name for row in rows]
     names += [value.cell.column for value in rows[0].values]
-    return float(matcher.covered(matcher.met(names).met).max()) < PURPOSE
-
-
-def _purpose(question: Question) -> str:
-    """What money is said to go to in a question, or empty."""
-    found = _PURPOSE.search(question.text)
-    return row_subject(next(filter(None, found.groups()), "")) if found else ""
+    told = float(matcher.covered(matcher.met(names).met).max())
+    return max(told, float(matcher.named([leaf(rows[0].name)])[0])) < PURPOSE
 
 
 def _lacks_a_year(asked: Asked) -> bool:
@@ -472,9 +469,15 @@ def _worked(asked: Asked, plan: Plan) -> Draft | None:
         return _lookup(asked, plan)
     if plan.operation == "remainder":
         return None  # what is left of a whole is worked out from the sentence that gives both
-    if plan.operation == "share" and _has_share(asked, plan):
+    if plan.operation == "share" and (_has_share(asked, plan) or _is_unclear(asked)):
         return None
     return compute(asked, plan)
+
+
+def _is_unclear(asked: Asked) -> bool:
+    """Whether no row is named well enough to work out a share of anything."""
+    best = _likeliest(asked)
+    return best.score < SAID and not is_sure(asked, best)
 
 
 def _has_share(asked: Asked, plan: Plan) -> bool:
@@ -561,8 +564,10 @@ def _figures(asked: Asked) -> Draft | None:
     for row in readings:
         values = wanted_values(question, row)
         told = line(asked, row, values[:4], _facts(question, row))
+        worded = shown_cells(asked_cells(question, row, asked.matcher))
+        text = words.comma.join([told.text, *worded])
         place = f" — {_place(row, readings)}" if differ else ""
-        sentences.append(replace(told, text=f"{told.text}{place}"))
+        sentences.append(replace(told, text=f"{text}{place}"))
     short = "; ".join(
         ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
     )
