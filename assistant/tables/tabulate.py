@@ -44,6 +44,7 @@ from assistant.tables.rows import (
     Row,
     Value,
     column_years,
+    dated_by_title,
     is_bare_total,
     is_total,
     label_codes,
@@ -136,6 +137,8 @@ def _drawn(
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
     rows = of_editions_named(question.text, [row for row in rows if asked_values(question, row)])
+    if len(question.years) == 2:
+        rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
     draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
     if draft is not None:
@@ -247,6 +250,8 @@ def _is_of_money(asked: Asked) -> bool:
     """Whether "What's the budget for inclusion?" is about a row with an amount."""
     best, question = _likeliest(asked), asked.question
     asks = "money" in question.wants and question.kind in ("definition", "money")
+    if phrase("what for").search(question.text):
+        return False
     amounts = any(not value.is_share and not is_count(value) for value in best.values)
     foreign = _floor(asked) == FOREIGN_THRESHOLD and best.named >= TWIN_NAMED / 2
     named = best.named >= TWIN_NAMED or best.lexical >= STRONG or is_sure(asked, best) or foreign
