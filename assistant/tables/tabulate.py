@@ -25,6 +25,7 @@ from assistant.tables.cells import (
     subjects,
 )
 from assistant.tables.check import check
+from assistant.tables.chosen import chosen_rows_draft
 from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import (
     asked_values,
@@ -36,6 +37,7 @@ from assistant.tables.columns import (
 )
 from assistant.tables.compute import compared, compute, of_editions
 from assistant.tables.editions import of_editions_named
+from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
 from assistant.tables.match import PURPOSE, STRONG, purpose, surroundings, terms
@@ -140,7 +142,11 @@ def _drawn(
     if len(question.years) == 2:
         rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
-    draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
+    draft = (
+        chosen_rows_draft(question, hits, vectors)
+        or text_cell_draft(question, hits, vectors)
+        or (meaning_draft(asked) if asked else None)
+    )
     if draft is not None:
         return draft, asked
     worked = worked_out(question, hits, vectors)
@@ -151,7 +157,7 @@ def _drawn(
         if draft is not None and worked.draft is not None and _is_surer(asked, worked, draft):
             return worked.draft, asked
         if draft is not None and not _is_left_to_text(asked, draft, hits):
-            return draft, asked
+            return _with_other_figures(asked, draft, hits), asked
     if worked.draft is not None:
         return worked.draft, asked
     for plan in found if not worked.lacks else ():
@@ -161,6 +167,18 @@ def _drawn(
     if asked is not None and _lacks_year(asked):
         return _other_years(asked), asked
     return None, asked
+
+
+def _with_other_figures(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> Draft:
+    """The answer from a single cell with what a sentence says otherwise."""
+    if draft.method not in ("cell", "table") or len(draft.sentences) != 1:
+        return draft
+    best = asked.timely()[0]
+    facts = _facts(asked.question, best)
+    shown = [display(value, asked.language) for value in facts]
+    if len(facts) != 1 or draft.short != shown[0]:
+        return draft
+    return with_other_figures(asked, draft, best, facts[0], hits)
 
 
 def _of_figures(question: Question) -> Question:

@@ -48,7 +48,7 @@ def text_cell_draft(
     """
     rows = table_rows([hit for hit in hits[:HITS] if hit.passage.label], worded=True)
     matcher = Matcher(subject(question.text), vectors)
-    timely = [row for row in rows if _is_timely(question, row.hit)]
+    timely = [row for row in rows if is_timely(question, row.hit)]
     if question.wants & _FIGURES or not any(asked_cells(question, r, matcher) for r in timely):
         return None
     rest = _without_columns(question.text)
@@ -149,7 +149,8 @@ def _is_about(row: Row, rest: str, vectors: StaticEmbedder) -> bool:
     return float(matcher.covered(matcher.met([around]).met)[0]) >= needed
 
 
-def _is_timely(question: Question, hit: Hit) -> bool:
+def is_timely(question: Question, hit: Hit) -> bool:
+    """Whether a row, or else its document, is of a year that is asked for, or of none."""
     if not question.years:
         return True
     passage = hit.passage
