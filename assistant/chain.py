@@ -658,7 +658,9 @@ def _bound(question: Question, expanded: ExpandedQuestion) -> Question:
     bound = constraints(question.text, question.years, question.codes, expanded.expansions)
     own = bare(question.text)  # names and numbers of the question before bind a follow-up no more
     bound = tuple(c for c in bound if c.text in own or c.kind not in ("name", "number"))
-    return replace(question, constraints=bound)
+    known = (e for e in expanded.expansions if e.kind != "code")
+    forms = [(e.term, form) for e in known for form in e.equivalents]
+    return replace(question, constraints=bound, forms=tuple(forms))
 
 
 def _last(pieces: Iterator[str | Answer]) -> Answer:

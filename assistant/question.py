@@ -63,6 +63,7 @@ class Question:
         codes: codes that bind the answer, upper case: ``P2``, ``OP-26``, ``WTDC-22``.
         history: True where the conversation was needed to understand it.
         constraints: what binds the answer, with its other forms; known once it is searched.
+        forms: its terms, each with what it is called in another language.
         unread: share of its words that have no translation, where the vectors need one.
         previous: the question before a follow-up, made whole; empty where it is none.
         told: what that was answered with.
@@ -77,6 +78,7 @@ class Question:
     codes: tuple[str, ...]
     history: bool = False
     constraints: tuple[Constraint, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
     unread: float = 0.0
     previous: str = ""
     told: str = ""

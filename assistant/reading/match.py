@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from index.static import StaticEmbedder
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 FLOOR = 0.25  # similarity of unrelated words
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -25,6 +26,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 SAID_BEFORE = 0.5  # what a word of the context weighs against one of the question
 USUAL = 0.3  # how well a word is met in a passage found, before any is seen
 PRIOR = 8  # passages that this counts for, so that few passages decide little
+COMMON = 0.3  # what a word weighs that all names of a group have, against one that one has
 RAREST = 0.02  # a word met in this share of the passages or fewer weighs the most
 
 
@@ -131,8 +133,14 @@ class Matcher:
         weights = self._weights / (self._weights.max() + 1e-9)
         return np.asarray((weights[:, None] * met).max(axis=0), dtype=np.float32)
 
-    def named(self, texts: Sequence[str]) -> Floats:
-        """Share of each text's weight (n,), 0 to 1, that the question names."""
+    def named(self, texts: Sequence[str], groups: Sequence[int] = ()) -> Floats:
+        """Share of each text's weight (n,), 0 to 1, that the question names.
+
+        Args:
+            texts: names.
+            groups: which group each belongs to; a word that most names of a group have weighs
+                little, since it tells none from the others. Without any, as the model has it.
+        """
         shares = np.zeros(len(texts), dtype=np.float32)
         bags = self._source.tokenize(texts)
         filled = np.flatnonzero(np.diff(bags.starts))
@@ -141,9 +149,33 @@ class Matcher:
             vectors, weights = self._source.vectors_of(present)
             nearest = sharpened(self._terms @ vectors.T).max(axis=0)
             starts = bags.starts[filled]
-            named = np.add.reduceat((nearest * weights)[positions], starts)
-            shares[filled] = named / (np.add.reduceat(weights[positions], starts) + 1e-9)
+            weighed = weights[positions]
+            if len(groups):
+                rarity = _rarity(positions, np.diff(bags.starts), np.asarray(groups))
+                weighed = weighed * (COMMON + (1.0 - COMMON) * rarity)
+            named = np.add.reduceat(nearest[positions] * weighed, starts)
+            shares[filled] = named / (np.add.reduceat(weighed, starts) + 1e-9)
         return shares
+
+
+def _rarity(words: Ints, lengths: Ints, groups: Ints) -> Floats:
+    """How few of the texts of its group have each word, 0 (all of many) to 1 (one alone).
+
+    Args:
+        words: of all texts, one text after the other.
+        lengths: of the texts, in words.
+        groups: of the texts.
+    """
+    texts = np.repeat(np.arange(len(lengths)), lengths)
+    once = np.unique(np.stack([groups[texts], words, texts]), axis=1)[:2]
+    pairs, counts = np.unique(once, axis=1, return_counts=True)
+    known = {(group, word): n for (group, word), n in zip(pairs.T.tolist(), counts, strict=True)}
+    sizes = dict(zip(*np.unique(groups, return_counts=True), strict=True))
+    found = [
+        np.log((sizes[group] + 1) / known[group, word]) / np.log(sizes[group] + 1)
+        for group, word in zip(groups[texts].tolist(), words.tolist(), strict=True)
+    ]
+    return np.asarray(found, dtype=np.float32)
 
 
 def sharpened(cosines: Floats) -> Floats:

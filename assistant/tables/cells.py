@@ -22,6 +22,7 @@ from assistant.tables.named import rows_of_names
 from assistant.tables.plan import Plan
 from assistant.tables.rows import (
     CODE_NAME,
+    NUMERALS,
     Row,
     Value,
     column_years,
@@ -66,7 +67,9 @@ _RANGE = re.compile(
 )
 _PER_SHARE = re.compile(r"\bper (?:\w+ )?share\b", re.IGNORECASE)
 _THAN = re.compile(
-    r"\s(?:than|versus|vs\.?|compared (?:to|with)|against)\s|(?<=[\u3400-\u9fff])比(?!例|重|较|率)",
+    r"\s(?:than|versus|vs\.?|compared (?:to|with)|against|exceed(?:s|ed)?|surpass(?:es|ed)?"
+    r"|outstrip(?:s|ped)?|(?:ahead|short) of)\s"
+    r"|(?<=[\u3400-\u9fff])(?:比(?!例|重|较|率)|超[过出](?=[\u3400-\u9fff])|[高低多少]于(?=[\u3400-\u9fff]))",
     re.IGNORECASE,
 )
 _OR = re.compile(
@@ -80,13 +83,14 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"([A-Za-z]{3,}|[\u3400-\u9fff]{2,12}) ?"
+    r"([A-Za-z]{3,}|[\u3400-\u9fff]{2,12}?) ?"
     r"(\d{1,2}(?![\d.,]|\s?[%％年月日个名项家万亿])"
     r"|(?<=[标点域程果项])[一二三四五六七八九](?![个名项家万亿]))"
 )
-_NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九", 1)}
 _SERIES_CODE = re.compile(r"([A-Z]{1,12}|[\u3400-\u9fff]{2,4})(\d{1,2})")
-_MOVEMENT = re.compile(r"\bchange|variance|increase|\bvar\b|增减|变化|增长|同比", re.IGNORECASE)
+_MOVEMENT = re.compile(
+    r"\bchange|variance|increase|\bvar\b|\bgrowth\b|增减|变化|增长|同比|[增降涨跌]幅", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -178,6 +182,8 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         return _under_codes(asked, rows) or coded
     best = rows[0]
     own = [row for row in rows if row.table == best.table]
+    if len(aliased := _by_aliases(asked, own)) > 1:
+        return aliased
     said = [row for row in mentioned(own, asked.question.text) if _undated(row)]
     if plan.operation == "sum" or any(map(is_total_column, best.values)):
         said = [row for row in said if not is_bare_total(row)]  # the word is of no row then
@@ -194,6 +200,28 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         if found:
             return [row for row, _ in found]
     return rows_of_names(asked.question, rows, plan.operation, asked.vectors) or [best]
+
+
+def _by_aliases(asked: Asked, rows: Sequence[Row]) -> list[Row]:
+    """The rows of which a question says a cell that no other row has, in that order.
+
+    "Malta and Cyprus" are the rows of two projects that have names of their own; places and names
+    are known by all that they are called.
+    """
+    letters = plain(asked.question.text)
+    forms: dict[str, int] = {}
+    for constraint in asked.question.constraints:
+        if constraint.kind in ("place", "name"):
+            at = letters.find(plain(constraint.text))
+            forms |= {plain(form): at for form in constraint.forms}
+    found: dict[int, tuple[int, Row]] = {}
+    for row in rows:
+        names = [plain(alias) for alias in row.aliases]
+        said = [letters.find(name) for name in names if len(name) > 1 and name in letters]
+        said += [forms[name] for name in names if name in forms]
+        if said:
+            found[row.hit.passage_id] = (min(said), row)
+    return [row for _, row in sorted(found.values(), key=lambda pair: pair[0])]
 
 
 def _under_codes(asked: Asked, rows: Sequence[Row]) -> list[Row]:
@@ -288,7 +316,7 @@ def _numbered(text: str, rows: Sequence[Row]) -> list[str]:
         for code in (*row.within, *row.codes):
             if _SERIES_CODE.fullmatch(code):
                 known[code].update(row.hit.passage.section[-1:])
-    said = [(word, _NUMERALS.get(digits, digits)) for word, digits in _NUMBERED.findall(text)]
+    said = [(word, NUMERALS.get(digits, digits)) for word, digits in _NUMBERED.findall(text)]
     said += [
         (code[1], code[2]) for code in map(_SERIES_CODE.fullmatch, question_codes(text)) if code
     ]

@@ -27,7 +27,7 @@ GROUP_NAMED = 0.7  # share of a group's name that a question must name to ask fo
 _DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
 _COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
 _TOTALS = re.compile(r"(?:grand )?totals?$|合计$|总计$|总额$", re.IGNORECASE)
-_OPEN_COUNT = re.compile(r"多少(?=[,，。?？!！呢]|$)")
+_OPEN_COUNT = re.compile(r"(?:多少|几)个?[万亿]|多少(?=[,，、。?？!！呢]|$)")
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
 _UNIT = re.compile(r"[(（][^()（）]*[)）]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -196,7 +196,7 @@ def is_count(value: Value) -> bool:
 def asked_values(question: Question, row: Row) -> list[Value]:
     """The figures of a row that can be what is asked for: no money where a number is, and so on.
 
-    A bare "多少" ("少了多少") may ask for either.
+    A bare "多少" ("少了多少") may ask for either, and so may "多少亿".
     """
     open_count = script(question.asked) == "han" and _OPEN_COUNT.search(question.text)
     counts = question.kind == "count" and not open_count

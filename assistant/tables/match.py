@@ -19,7 +19,7 @@ import numpy as np
 
 from assistant.letters import plain
 from assistant.question import Question, row_subject
-from assistant.reading.match import Floats, Matcher
+from assistant.reading.match import Floats, Matcher, script
 from assistant.tables.rows import CODE_NAME, Row, is_bare_total, is_total, label_codes, leaf, naming
 from assistant.tables.words import operations, phrase
 from index.stems import stem
@@ -30,8 +30,20 @@ _STOP = frozenset(
     " much many does did do its their this that it s company respectively respective".split()
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_PURPOSE = re.compile(
+    r"中(?:有|用)?\S{0,4}?(?:多少|几成)?\s*(?:用于|花在|用在)([^，,。？?的]{2,16})"
+    r"|\bis (?:meant |intended )?for ([^?]{3,60}?)(?=\?|$)"
+    r"|\b(?:go(?:es)?|went|spent|used|reserve[sd]?|set aside|earmark(?:s|ed)?|allocat\w+)"
+    r" (?:specifically |only |just )?(?:to|on|for) ([^?]{3,60}?)"
+    r"(?= (?:in (?:the|its|this|all|total|\d)|under|by|from|within|during|of|compared|than)\b"
+    r"|\?|$)",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或", re.IGNORECASE)
+PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
 GROUPED = 0.8  # share of a group's name, and of a row's in it, that names the row of the two
+OWN = 0.1  # what a row's own label adds that answers to all of the question
+OWN_ACROSS = 0.3  # likewise of a label in another script
 ALIAS = 0.9  # what an alias weighs beside the name of a row
 NAMED_PART = 0.3  # share of its name from which a row may be meant where all of it is asked
 TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands around it
@@ -79,13 +91,15 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     if not rows:
         return []
     names = [naming(row) for row in rows]
-    named = matcher.named(names)
+    asked = _part(question, names, matcher)
+    named = _named(asked, rows, names, matcher.for_words(row_subject(asked.text)))
     by_alias = ALIAS * _by_alias(rows, matcher.named)
     covered = matcher.covered(matcher.met([surroundings(row) for row in rows]).met)
     own = matcher.covered(matcher.met([row.label for row in rows]).met)
-    lexical = _lexical(rows, Wording.of(question.text))
+    bare = matcher.covered(matcher.met([row.name for row in rows]).met)
+    lexical = _lexical(rows, Wording.of(asked.text))
     fits = [_code_fit(set(question.codes), row) for row in rows]
-    coded = _Coded.of(question, names, named, fits)
+    coded = _Coded.of(asked, names, named, fits)
     nameless = not row_subject(question.text)
     shares_whole = asks_share_of_whole(question)
     ranked = []
@@ -101,7 +115,9 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
             said = max(said, float(by_alias[number]))
             if any(_said(alias, coded.letters) for alias in row.aliases):
                 said, lex = max(said, ALIAS), max(lex, ALIAS)
-        score = fit if nameless else _score(said, c, fit) + 0.1 * float(own[number])
+        foreign = script(names[number]) != script(question.text)
+        told = OWN_ACROSS * float(bare[number]) if foreign else OWN * float(own[number])
+        score = fit if nameless else _score(said, c, fit) + told
         if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:
             score += 0.15  # "the share of the fisheries programme for training" is of training
         score *= 1 + 0.05 * max((value.said for value in row.values), default=0.0)
@@ -114,6 +130,50 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         ranked = _with_totals(ranked)
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
     return sorted(newest_first, key=lambda row: -round(row.score, 3))
+
+
+def spelt_out(question: Question) -> str:
+    """A question with what its terms are called in other languages."""
+    return "\n".join([question.text, *(form for term, form in question.forms)])
+
+
+def purpose(question: Question) -> str:
+    """What money is said to go to in a question, or empty."""
+    found = _PURPOSE.search(question.text)
+    return row_subject(next(filter(None, found.groups()), "")) if found else ""
+
+
+def _part(question: Question, names: Sequence[str], matcher: Matcher) -> Question:
+    """Of a question for the part of a whole that goes to something, that which it goes to.
+
+    "How much of the transport budget is for ferries?" is about the row of the ferries; where no
+    row is called so, about the whole.
+    """
+    part = purpose(question)
+    if "share" not in question.wants or not part:
+        return question
+    forms = tuple((term, form) for term, form in question.forms if term in part)
+    asked = replace(question, text=part, forms=forms)
+    shares = matcher.for_words(spelt_out(asked)).named(names)
+    return asked if float(shares.max(initial=0.0)) >= PURPOSE else question
+
+
+def _named(
+    question: Question, rows: Sequence[Row], names: Sequence[str], matcher: Matcher
+) -> Floats:
+    """Share of each row's name that a question names.
+
+    Of a name in another script by what tells it from the others of its table: of "berthing fee"
+    and "pilotage fee" the first words.
+    """
+    tables = {table: number for number, table in enumerate({row.table for row in rows})}
+    of_table = [tables[row.table] for row in rows]
+    telling = matcher.named(names, of_table)
+    if question.forms:  # known translations tell more than vectors do
+        spelt = matcher.for_words(spelt_out(question))
+        telling = np.maximum(telling, spelt.named(names, of_table))
+    foreign = [script(name) != script(question.text) for name in names]
+    return np.where(foreign, telling, matcher.named(names)).astype(np.float32)
 
 
 def _with_totals(rows: Sequence[Row]) -> list[Row]:

@@ -26,13 +26,16 @@ CODE_NAME = re.compile(
     r"^(?:[A-Z]{1,5}\d{1,3}(?:\.\d{1,3})+[.:：]?\s+"
     r"|[A-Z]{1,5}\d{0,3}(?:/[A-Z]{1,5}\d{0,3})*\s*[–—:：.-]\s*"
     r"|[A-Z]{1,2}\d{1,2}\s+(?=[^\W\d])"  # "C4 Clean cooking"
-    r"|(?:[A-Z][a-z]{2,11}\s|[\u3400-\u9fff]{2,4})\d{1,2}(?:\s*[–—:：.-]\s*|\s+)(?=[^\W\d])"
+    r"|(?:[A-Z][a-z]{2,11}\s\d{1,2}|[\u3400-\u9fff]{2,4}(?:\d{1,2}|[一二三四五六七八九十]))"
+    r"(?:\s*[–—:：.-]\s*|\s+)(?=[^\W\d])"
     r"|\d{2,6}\s+–\s+(?=[^\W\d]))"  # a number that the name of the row was put after
 )
-# "Goal 2 Prices", "重点3 – 媒体": a word that rows are numbered by.
+# "Goal 2 Prices", "重点3 – 媒体", "任务二 培训": a word that rows are numbered by.
 _SERIES_NAME = re.compile(
-    r"^([A-Z][a-z]{2,11}|[\u3400-\u9fff]{2,4})\s?(\d{1,2})(?:\s*[–—:：.-]\s*|\s+)(?=[^\W\d])"
+    r"^([A-Z][a-z]{2,11}|[\u3400-\u9fff]{2,4})\s?(\d{1,2}|[一二三四五六七八九](?![\u3400-\u9fff]))"
+    r"(?:\s*[–—:：.-]\s*|\s+)(?=[^\W\d])"
 )
+NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九", 1)}
 _BARE_CODE = re.compile(r"[A-Z]{0,5}[ -]?\d[\d.-]*[A-Z]?")
 MAX_NAME = 60  # characters of a cell that names rather than tells
 _SECTION_NUMBER = re.compile(r"^(?:.*[:：]|\d+(?:\.\d+)*\.?)\s*")
@@ -57,6 +60,11 @@ _UNSCALED = re.compile(
     r"per (?:\w+ )?(?:share|unit|ADS)\b|percent|%|\bratio\b|\brates?$|\bmargin$|\(years?\)|"
     r"\byield$|volatility|headcount|employees$|比率|百分|人数|数量|人均",
     re.IGNORECASE | re.MULTILINE,
+)
+# Columns that count people or posts, whatever the caption says of amounts.
+_HEADS = re.compile(
+    r"(?:职位|岗位|员额|编制|人|户|家)数$|\bheadcount\b|\bposts$|\bemployees$|^number of\b",
+    re.IGNORECASE,
 )
 _FISCAL_PAIR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[/–-]\s?((?:19|20)?\d{2})(?!\d|[/–-]\d)")
 _UNIT_NOTE = re.compile(r"[(（][^()（）]*[)）]\s*$")
@@ -150,8 +158,12 @@ class Row:
         return self.name.rpartition(" / ")[0]
 
 
-def table_rows(hits: Sequence[Hit]) -> list[Row]:
+def table_rows(hits: Sequence[Hit], worded: bool = False) -> list[Row]:
     """The rows with figures among the hits, table by table in reading order.
+
+    Args:
+        hits: passages of any kind.
+        worded: rows without figures, too.
 
     A row that is a label and nothing else heads the rows below it ("Inventories:"); one without a
     label is the total of those above.
@@ -164,7 +176,7 @@ def table_rows(hits: Sequence[Hit]) -> list[Row]:
     rows: list[Row] = []
     for (document, _), members in found.items():
         ordered = sorted(members, key=lambda hit: hit.passage_id)
-        rows += _with_sums(_rows_of(ordered, noted.get(document, "")))
+        rows += _with_sums(_rows_of(ordered, noted.get(document, ""), worded))
     return _with_group_codes(rows)
 
 
@@ -228,7 +240,7 @@ def _noted_units(hits: Sequence[Hit]) -> dict[int, str]:
     return {document: units.pop() for document, units in found.items() if len(units) == 1}
 
 
-def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
+def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
     rows: list[Row] = []
     heads: list[str] = []
     fresh = False
@@ -253,7 +265,7 @@ def _rows_of(hits: Sequence[Hit], noted: str) -> list[Row]:
         path = [*filter(None, [groups.get(hit.passage_id, "")]), *path]
         label = " / ".join(path)
         values = _values(hit, label, noted)
-        if values:
+        if values or worded:
             name = row_name(label)
             aliases = tuple(text for text in aliases if text not in name)
             rows.append(Row(hit, name, label, label_codes(label), values, aliases=aliases))
@@ -324,7 +336,7 @@ def label_codes(label: str) -> tuple[str, ...]:
     """The codes of a label; one of letters alone (E – Enablers) where it heads the label."""
     head = _LETTER_CODE.match(leaf(label))
     series = filter(None, map(_SERIES_NAME.match, label.split(" / ")))
-    numbered = [f"{name[1].upper()}{name[2]}" for name in series]
+    numbered = [f"{name[1].upper()}{NUMERALS.get(name[2], name[2])}" for name in series]
     return (*question_codes(label), *([head[1]] if head else []), *numbered)
 
 
@@ -404,13 +416,15 @@ def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
     for cell in passage.cells:
         if _NOTE_COLUMN.fullmatch(cell.column.split(" / ")[-1]):
             continue
-        unit = attached_unit(cell.column) or cell.unit or scaled
+        counts = _HEADS.search(cell.column) is not None
+        unit = "" if counts else attached_unit(cell.column) or cell.unit or scaled
         figure = cell_figure(cell.text, unit or cell.column)
         if figure is None or (_YEAR_COLUMN.search(cell.column) and years(cell.text)):
             continue
         own = column_years(cell.column) or implied or outer
         bare = (
-            figure.unit == "%"
+            counts
+            or figure.unit == "%"
             or unit_scale(cell.text) != 1
             or (unit_scale(cell.unit) == 1 and _UNSCALED.search(f"{leaf(label)}\n{cell.column}"))
         )
@@ -419,6 +433,21 @@ def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
             scale = unit_scale(scaled)
         values.append(Value(cell, figure, tuple(dict.fromkeys(own)), scale))
     return tuple(values)
+
+
+def dated_by_title(rows: Sequence[Row]) -> list[Row]:
+    """The rows, those without any year with the one that their document's title says.
+
+    Of two plans that a question holds against each other one may have its year on the cover only.
+    """
+    dated = []
+    for row in rows:
+        said = years(row.hit.document.title) or years(row.hit.document.name)
+        if not row.years and len(said) == 1:
+            values = tuple(replace(value, years=tuple(said)) for value in row.values)
+            row = replace(row, values=values)
+        dated.append(row)
+    return dated
 
 
 def _currency_cell(hit: Hit) -> str:

@@ -16,6 +16,7 @@ from assistant.tables.cells import (
     by_year,
     chooses,
     every_year,
+    is_movement,
     is_named,
     is_sure,
     named_columns,
@@ -35,9 +36,10 @@ from assistant.wording import wording
 MAX_LISTED = 12
 _CHANGES = re.compile(
     r"\b(?:increase|decrease|growth|grew|rise|rose|fell|drop|decline|change|cut)\w*\b"
-    r"|增幅|降幅|涨幅|增长|增加|减少|下降|降低|变化|上升|[涨跌]得",
+    r"|增幅|降幅|涨幅|增长|增加|减少|下降|降低|变化|上升|[涨跌增降升]得",
     re.IGNORECASE,
 )
+_SPEED = re.compile(r"\b(?:fast|slow|quick)\w*|[增长涨升降跌]得?[快慢]|[增涨降跌]幅", re.IGNORECASE)
 _FALLS = re.compile(
     r"\b(?:decrease|fell|fall|drop|decline|cut|reduction)\w*\b|降幅|减少|下降|降低|削减",
     re.IGNORECASE,
@@ -68,6 +70,9 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
         draft = _extreme_change(asked, plan, several if len(several) > 1 else ())
         if draft is not None or len(several) < 2:
             return draft
+        if _SPEED.search(asked.question.text):
+            moved = [(row, v) for row in several for v in row.values if is_movement(v)]
+            return compared(asked, moved, plan.lowest) if len(moved) == len(several) else None
     if len(several) > 1 and plan.axis != "columns":
         cells = [(row, value) for row in several if (value := best_value(asked.question, row))]
         return compared(asked, cells, plan.lowest)
@@ -273,7 +278,8 @@ def _picked(asked: Asked, plan: Plan, chosen: Sequence[Cell], among: Sequence[Ce
     if plan.counts:
         head = f"**{len(chosen)}**{words.colon}{head}"
     lines = cell_lines(asked, list(chosen)[:MAX_LISTED])
-    if by_period and not one_row and len(among) == 2:
+    each = phrase("figures of each").search(asked.question.text) and len(among) <= MAX_LISTED
+    if each or (by_period and not one_row and len(among) == 2):
         lines = cell_lines(asked, among)
     elif len(chosen) == 1 and not one_row:  # what else the row says may be asked for, too
         row, value = chosen[0]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
-from assistant.figures import figures
+from assistant.figures import figures, years
 from assistant.question import Question, content_words, kinds_of, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
@@ -26,24 +25,29 @@ from assistant.tables.cells import (
     subjects,
 )
 from assistant.tables.check import check
+from assistant.tables.chosen import chosen_rows_draft
 from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import (
     asked_values,
     best_value,
+    is_count,
     is_of_whole,
     is_total_column,
     wanted_values,
 )
 from assistant.tables.compute import compared, compute, of_editions
 from assistant.tables.editions import of_editions_named
+from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
-from assistant.tables.match import STRONG, surroundings, terms
+from assistant.tables.match import PURPOSE, STRONG, purpose, surroundings, terms
 from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.rows import (
     Row,
     Value,
     column_years,
+    dated_by_title,
+    is_bare_total,
     is_total,
     label_codes,
     leaf,
@@ -51,7 +55,7 @@ from assistant.tables.rows import (
     table_rows,
 )
 from assistant.tables.select import exceeding, extreme, listed, rank, same, select
-from assistant.tables.texts import text_cell_draft
+from assistant.tables.texts import asked_cells, shown_cells, text_cell_draft
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
@@ -67,7 +71,8 @@ CANDIDATES = 5  # that a trace shows
 TWIN_NEAR = 0.75  # of the best row's fit, what one of another year under the same code must have
 TWIN_NAMED = 0.6  # share of its label that a question in another script must name
 ROW_THRESHOLD = 0.35
-FOREIGN_THRESHOLD = 0.25  # likewise of a label in another script, with a clear lead
+NAMED_COLUMN = 0.5  # share of a header that a question must name to ask for that column
+FOREIGN_THRESHOLD = 0.3  # likewise of a label in another script, with a clear lead
 SURER = 0.1  # what a figure worked out of sentences must answer better than cells
 TEXT_HITS = 20
 SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
@@ -78,15 +83,6 @@ _OF_A_ROW = frozenset(
 )
 _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
-_PURPOSE = re.compile(
-    r"中(?:有|用)?\S{0,4}?(?:多少|几成)?\s*(?:用于|花在|用在)([^，,。？?的]{2,16})"
-    r"|\bis (?:meant |intended )?for ([^?]{3,60}?)(?=\?|$)"
-    r"|\b(?:go(?:es)?|went|spent|used|reserve[sd]?|set aside|earmark(?:s|ed)?|allocat\w+)"
-    r" (?:specifically |only |just )?(?:to|on|for) ([^?]{3,60}?)"
-    r"(?= (?:in|under|by|from|within|during|of|compared|than)\b|\?|$)",
-    re.IGNORECASE,
-)
-PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
 _OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "contact"})
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
 _LOOKED_UP = frozenset({"table", "list"})
@@ -94,6 +90,9 @@ _COMPUTED = frozenset(
     {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
 )
 _IN_LABELS = frozenset({"average", "ratio", "share", "change", "difference", "sum"})
+_OPERATIONS_NAMED = frozenset(
+    terms("average ratio share percentage proportion change increase decrease growth difference")
+)
 _OPERATION_TERMS = frozenset(
     terms(
         "average ratio share percentage proportion change increase decrease growth difference"
@@ -139,8 +138,14 @@ def _drawn(
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
     rows = of_editions_named(question.text, [row for row in rows if asked_values(question, row)])
+    if len(question.years) == 2:
+        rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
-    draft = text_cell_draft(question, hits, vectors) or (meaning_draft(asked) if asked else None)
+    draft = (
+        chosen_rows_draft(question, hits, vectors)
+        or text_cell_draft(question, hits, vectors)
+        or (meaning_draft(asked) if asked else None)
+    )
     if draft is not None:
         return draft, asked
     worked = worked_out(question, hits, vectors)
@@ -148,15 +153,27 @@ def _drawn(
         draft = _from_rows(asked, found)
         if draft is not None and worked.lacks and draft.method == "sum":
             return None, asked  # one of the things to be added is nowhere
-        if draft is not None and worked.draft is not None and _is_surer(worked, draft):
+        if draft is not None and worked.draft is not None and _is_surer(asked, worked, draft):
             return worked.draft, asked
         if draft is not None and not _is_left_to_text(asked, draft, hits):
-            return draft, asked
+            return _with_other_figures(asked, draft, hits), asked
     if worked.draft is not None:
         return worked.draft, asked
     if asked is not None and _lacks_year(asked):
         return _other_years(asked), asked
     return None, asked
+
+
+def _with_other_figures(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> Draft:
+    """The answer from a single cell with what a sentence says otherwise."""
+    if draft.method not in ("cell", "table") or len(draft.sentences) != 1:
+        return draft
+    best = asked.timely()[0]
+    facts = _facts(asked.question, best)
+    shown = [display(value, asked.language) for value in facts]
+    if len(facts) != 1 or draft.short != shown[0]:
+        return draft
+    return with_other_figures(asked, draft, best, facts[0], hits)
 
 
 def _of_figures(question: Question) -> Question:
@@ -177,13 +194,13 @@ def _of_figures(question: Question) -> Question:
     return replace(question, text=text, wants=wants, years=years)
 
 
-def _is_surer(worked: Worked, draft: Draft) -> bool:
+def _is_surer(asked: Asked, worked: Worked, draft: Draft) -> bool:
     """Whether what is worked out of sentences is preferred to what cells give.
 
-    A figure as it stands is no answer to what is to be worked out.
+    A figure as it stands is no answer to what is to be worked out; a share that the row has is.
     """
     if draft.method in _LOOKED_UP:
-        return True
+        return not ("share" in asked.question.wants and "%" in (draft.short or ""))
     sure = worked.draft.confidence if worked.draft else 0.0
     return not worked.of_cells and sure > draft.confidence + SURER
 
@@ -195,9 +212,10 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     operations = {plan.operation for plan in found}
     if operations & _OVER_ROWS:
         return True  # the rows need not be named; the tables are held against the question
-    if asked.rows[0].score < _floor(asked) or _counts_no_money(asked):
+    best = _likeliest(asked)
+    if best.score < _floor(asked) or _counts_no_money(asked):
         return False
-    computed = operations & _COMPUTED and is_sure(asked, asked.rows[0])
+    computed = operations & _COMPUTED and is_sure(asked, best)
     return (
         bool(asked.question.wants & _FIGURE_KINDS or computed)
         or _is_of_money(asked)
@@ -205,19 +223,37 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     )
 
 
+def _likeliest(asked: Asked) -> Row:
+    """The best row of a year that is asked for; the best of any where there is none."""
+    return (asked.timely() or asked.rows)[0]
+
+
 def _floor(asked: Asked) -> float:
     """How well a row must fit; less in another language where no other name comes near."""
-    best = asked.rows[0]
-    if script(leaf(best.name)) == script(asked.question.text):
+    best = _likeliest(asked)
+    if script(leaf(best.name)) == script(asked.question.text) or _has_rival(asked, best):
         return ROW_THRESHOLD
-    names = (row.score for row in asked.rows if own_name(row) != own_name(best))
-    return FOREIGN_THRESHOLD if next(names, 0.0) <= LEAD * best.score else ROW_THRESHOLD
+    return FOREIGN_THRESHOLD
+
+
+def _has_rival(asked: Asked, best: Row) -> bool:
+    """Whether a row of another name is named nearly as well as the best; bare totals have none."""
+    return any(
+        row.score > LEAD * best.score and row.named > LEAD * best.named
+        for row in asked.timely()
+        if own_name(row) != own_name(best) and not is_bare_total(row)
+    )
 
 
 def _counts_no_money(asked: Asked) -> bool:
-    """Whether a bare "多少" of a question without a word of money is held against an amount."""
-    question, best = asked.question, asked.rows[0]
+    """Whether a bare "多少" of a question without a word of money is held against an amount.
+
+    Not where it names the column: "赠款是多少".
+    """
+    question, best = asked.question, _likeliest(asked)
     if question.kind != "count" or question.wants & {"amount", "money", "share"}:
+        return False
+    if any(value.said >= NAMED_COLUMN for value in best.values):
         return False
     amounts = all(value.figure.unit for value in best.values)
     return amounts and not is_sure(asked, best)
@@ -225,9 +261,11 @@ def _counts_no_money(asked: Asked) -> bool:
 
 def _is_of_money(asked: Asked) -> bool:
     """Whether "What's the budget for inclusion?" is about a row with an amount."""
-    best, question = asked.rows[0], asked.question
+    best, question = _likeliest(asked), asked.question
     asks = "money" in question.wants and question.kind in ("definition", "money")
-    amounts = any(value.figure.unit not in ("", "%") for value in best.values)
+    if phrase("what for").search(question.text):
+        return False
+    amounts = any(not value.is_share and not is_count(value) for value in best.values)
     foreign = _floor(asked) == FOREIGN_THRESHOLD and best.named >= TWIN_NAMED / 2
     named = best.named >= TWIN_NAMED or best.lexical >= STRONG or is_sure(asked, best) or foreign
     return asks and amounts and named
@@ -236,16 +274,28 @@ def _is_of_money(asked: Asked) -> bool:
 def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
     """Whether a sentence says better what a question asks than the row that was found."""
     if draft.method == "purpose":
-        purpose = Matcher(_purpose(asked.question), asked.vectors)
+        matcher = Matcher(purpose(asked.question), asked.vectors)
         texts = [
             text
             for text in _with_figures(hits)
             if any(figure.unit not in ("", "%") for figure in figures(text))
         ]
-        return bool(texts) and float(purpose.covered(purpose.met(texts).met).max()) >= SAID
+        return bool(texts) and float(matcher.covered(matcher.met(texts).met).max()) >= SAID
     if draft.method in _OF_A_ROW and _is_of_something_else(asked):
         return True
+    if draft.method == "table" and _counts_in_words(asked):
+        return True
     return draft.method == "table" and _is_said_better(asked.question, draft, hits)
+
+
+def _counts_in_words(asked: Asked) -> bool:
+    """Whether what is counted may stand in a cell of words: "16 teams" beside 60 participants."""
+    best = _likeliest(asked)
+    if asked.question.kind != "count" or any(v.said >= COLUMN for v in best.values):
+        return False
+    known = {value.cell.position for value in best.values}
+    worded = [cell.text for cell in best.hit.passage.cells if cell.position not in known]
+    return any(figures(text) and not years(text) for text in worded)
 
 
 def _is_of_something_else(asked: Asked) -> bool:
@@ -342,19 +392,14 @@ def _lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
 
     "How much of the emergency budget goes to satellites?" is not answered by the emergency budget.
     """
-    purpose = _purpose(asked.question)
-    if not purpose:
+    said = purpose(asked.question)
+    if not said:
         return False
-    matcher = Matcher(purpose, asked.vectors)
+    matcher = Matcher(said, asked.vectors)
     names = [row.name for row in rows]
     names += [value.cell.column for value in rows[0].values]
-    return float(matcher.covered(matcher.met(names).met).max()) < PURPOSE
-
-
-def _purpose(question: Question) -> str:
-    """What money is said to go to in a question, or empty."""
-    found = _PURPOSE.search(question.text)
-    return row_subject(next(filter(None, found.groups()), "")) if found else ""
+    told = float(matcher.covered(matcher.met(names).met).max())
+    return max(told, float(matcher.named([leaf(rows[0].name)])[0])) < PURPOSE
 
 
 def _lacks_a_year(asked: Asked) -> bool:
@@ -387,10 +432,18 @@ def _has_totals(row: Row) -> bool:
 
 
 def _is_said(asked: Asked) -> bool:
-    """Whether a question without a word of measure asks for a cell: it says row and column."""
-    best = asked.rows[0]
-    if asked.question.wants & _OF_WORDS:
+    """Whether a question without a word of measure asks for a cell: it says row and column.
+
+    Across languages, where it asks for a quantity ("target for", 总额) or names the column.
+    """
+    best, question = _likeliest(asked), asked.question
+    if question.wants & _OF_WORDS:
         return False
+    if script(leaf(best.name)) != script(question.text):
+        column = any(value.said >= NAMED_COLUMN for value in best.values)
+        quantity = column or phrase("of a quantity").search(question.text) is not None
+        told = best.covered >= TOLD and not question.wants & {"list", "purpose"}
+        return quantity and told and best.score >= TOLD and not _has_rival(asked, best)
     words = set(terms(" ".join(content_words(asked.question.text)))) - _OPERATION_TERMS
     passage = best.hit.passage
     columns = " ".join(cell.column for cell in passage.cells)
@@ -409,6 +462,8 @@ def _is_label(asked: Asked, plan: Plan) -> bool:
     words = set(terms(plan.words)) & _OPERATION_TERMS
     if plan.operation == "sum" and words != {"total"}:
         return False
+    if plan.operation != "sum":
+        words &= _OPERATIONS_NAMED
     best, said = asked.rows[0], set(terms(asked.question.text))
     gaps = (v.said for v in best.values if phrase("gap column").search(v.cell.column))
     if plan.operation == "difference" and max(gaps, default=0.0) >= CERTAIN:
@@ -432,9 +487,15 @@ def _worked(asked: Asked, plan: Plan) -> Draft | None:
         return _lookup(asked, plan)
     if plan.operation == "remainder":
         return None  # what is left of a whole is worked out from the sentence that gives both
-    if plan.operation == "share" and _has_share(asked, plan):
+    if plan.operation == "share" and (_has_share(asked, plan) or _is_unclear(asked)):
         return None
     return compute(asked, plan)
+
+
+def _is_unclear(asked: Asked) -> bool:
+    """Whether no row is named well enough to work out a share of anything."""
+    best = _likeliest(asked)
+    return best.score < SAID and not is_sure(asked, best)
 
 
 def _has_share(asked: Asked, plan: Plan) -> bool:
@@ -521,8 +582,10 @@ def _figures(asked: Asked) -> Draft | None:
     for row in readings:
         values = wanted_values(question, row)
         told = line(asked, row, values[:4], _facts(question, row))
+        worded = shown_cells(asked_cells(question, row, asked.matcher))
+        text = words.comma.join([told.text, *worded])
         place = f" — {_place(row, readings)}" if differ else ""
-        sentences.append(replace(told, text=f"{told.text}{place}"))
+        sentences.append(replace(told, text=f"{text}{place}"))
     short = "; ".join(
         ", ".join(display(v, question.language) for v in _facts(question, row)) for row in readings
     )

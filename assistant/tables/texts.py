@@ -1,26 +1,39 @@
-"""Answers from table cells that hold words: the probability of a risk, the place of a meeting."""
+"""Answers from table cells that hold words: the probability of a risk, the place of a meeting.
+
+A column is asked for by its header, or by what columns of its kind are for (who leads, who pays,
+when it ends, what it is measured by: the ``[[cell]]`` entries of ``words.toml``); the row is the
+one that the question names, in its own words or across languages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import CellAddress
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import cell_figure, years
 from assistant.letters import plain
-from assistant.question import Question, subject
+from assistant.question import Question, row_subject, subject
 from assistant.reading.match import Matcher
-from assistant.tables.rows import WHOLE_ROW, leaf, row_name
+from assistant.tables.match import STRONG, rank_rows
+from assistant.tables.rows import WHOLE_ROW, Row, own_name, table_rows
+from assistant.tables.words import cell_kinds, phrase
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 from ingest.document import RowCell
 
-NAMED = 0.8  # share of a row's label, and of a column's header, that the question must name
-MAX_CELL = 200  # characters of a cell that is an answer, not a text of its own
+NAMED = 0.8  # share of a row's label, or of a column's header, that the question must name
+CLEAR = 0.35  # fit of a row that is meant where no other of its table comes near
+LEAD = 0.75  # of the best row's fit, what the next of another name may have at most
+ALIKE = 0.9  # of the best row's fit, what a row of the same name must have to be meant as well
+MAX_CELL = 400  # characters of a cell that is an answer, not a text of its own
 MAX_ROWS = 3
-COVERED = 0.6  # share of the question that row, column and headings must answer to
-HITS = 60
+COVERED = 0.55  # share of the question that row, column and headings must answer to
+COVERED_NAMED = 0.5  # likewise where the question names the row beyond doubt
+HITS = 200
+_FIGURES = frozenset({"amount", "share"})
 
 
 def text_cell_draft(
@@ -33,64 +46,111 @@ def text_cell_draft(
         hits: passages in search order.
         vectors: the embedding that names are compared by across languages.
     """
-    rows = [hit for hit in hits[:HITS] if hit.passage.kind == "row" and hit.passage.label]
-    if not rows:
-        return None
+    rows = table_rows([hit for hit in hits[:HITS] if hit.passage.label], worded=True)
     matcher = Matcher(subject(question.text), vectors)
-    named = matcher.named([leaf(row_name(hit.passage.label)) for hit in rows])
-    letters = plain(question.text)
-    best = max(named)
-    if best < NAMED:
+    timely = [row for row in rows if is_timely(question, row.hit)]
+    if question.wants & _FIGURES or not any(asked_cells(question, r, matcher) for r in timely):
         return None
-    found: list[tuple[Hit, list[RowCell]]] = []
-    told: set[tuple[str, ...]] = set()
-    for hit, share in zip(rows, named, strict=True):
-        if share < best or not _is_timely(question, hit):
-            continue
-        cells = _named_cells(hit, matcher, letters)
-        if not cells or not _is_about(hit, cells, matcher):
-            continue
-        texts = tuple(cell.text for cell in cells)
-        if texts not in told:
-            told.add(texts)
-            found.append((hit, cells))
-    if not found or len(found) > MAX_ROWS:
+    rest = _without_columns(question.text)
+    named = Matcher(row_subject(rest), vectors, [row.hit.passage.text for row in rows])
+    ranked = rank_rows(replace(question, text=rest), timely, named)
+    meant = [row for row in _meant(question, ranked) if _is_about(row, rest, vectors)]
+    cells = {row.hit.passage_id: asked_cells(question, row, matcher) for row in meant}
+    found = [row for row in meant if cells[row.hit.passage_id]]
+    if not found:
         return None
-    sentences = [_line(question, hit, cells) for hit, cells in found]
     words = wording(question.language)
-    short = "; ".join(
-        words.list_comma.join(" ".join(c.text.split()) for c in cells) for _, cells in found
-    )
+    sentences = [_line(question, row, cells[row.hit.passage_id]) for row in found]
     if len(found) > 1:
         sentences.insert(0, Sentence(words.readings))
-    return Draft("answered", tuple(sentences), short, float(best), "cells")
+    short = "; ".join(words.list_comma.join(map(_flat, own)) for own in cells.values())
+    return Draft("answered", tuple(sentences), short, min(1.0, found[0].score), "cells")
 
 
-def _is_about(hit: Hit, cells: Sequence[RowCell], matcher: Matcher) -> bool:
-    """Whether row, columns and headings answer to most of the question, not to a word of it."""
-    passage = hit.passage
-    columns = " ".join(cell.column for cell in cells)
-    around = f"{passage.label}\n{columns}\n{passage.context}\n{hit.document.title}"
-    return float(matcher.covered(matcher.met([around]).met)[0]) >= COVERED
+def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]:
+    """The cells of words of a row that a question asks for, in the order that it does.
 
+    Args:
+        question: as understood.
+        row: the row; what it is called by, or the question says, is no answer.
+        matcher: of the question's words.
 
-def _named_cells(hit: Hit, matcher: Matcher, letters: str) -> list[RowCell]:
-    """The cells of words in the columns whose headers the question names, in its order."""
-    cells = [cell for cell in hit.passage.cells if cell.column]
-    if len(cells) < 2:
+    Returns:
+        the cells; none where the question asks for more than there are columns for.
+    """
+    every = row.hit.passage.cells
+    letters = plain(question.text)
+    cells = [
+        cell
+        for cell in every
+        if cell.column and _is_worded(cell)
+        if cell.text not in row.name and plain(cell.text) not in letters
+    ]
+    if not cells or len(every) < 2:
         return []
     shares = matcher.named([cell.column for cell in cells])
-    chosen = [
-        cell
-        for cell, share in zip(cells, shares, strict=True)
-        if share >= NAMED and len(cell.text) <= MAX_CELL and plain(cell.text)
-    ]
-    if any(cell_figure(cell.text) is not None for cell in chosen):
-        return []  # figures are looked up with their units and years
-    return sorted(chosen, key=lambda cell: letters.find(plain(cell.column)[:2]))
+    found: dict[int, tuple[int, RowCell]] = {}
+    for cell, share in zip(cells, shares, strict=True):
+        if share >= NAMED:
+            found[cell.position] = (max(0, letters.find(plain(cell.column)[:2])), cell)
+    for asked, header in cell_kinds():
+        match = asked.search(question.text)
+        if match is None:
+            continue
+        if not any(header.search(cell.column) for cell in every):
+            return []
+        for cell in cells:
+            if header.search(cell.column):
+                found.setdefault(cell.position, (match.start(), cell))
+    return [cell for _, cell in sorted(found.values(), key=lambda pair: pair[0])]
 
 
-def _is_timely(question: Question, hit: Hit) -> bool:
+def _is_worded(cell: RowCell) -> bool:
+    """Whether a cell says something in words, or a date; figures have units and years of theirs."""
+    if not plain(cell.text) or len(cell.text) > MAX_CELL:
+        return False
+    return cell_figure(cell.text) is None or bool(years(cell.text))
+
+
+def _without_columns(text: str) -> str:
+    """A question without the words that ask for a column: what is left names the row."""
+    for asked, _ in cell_kinds():
+        text = asked.sub(" ", text)
+    return " ".join(text.split())
+
+
+def _meant(question: Question, ranked: Sequence[Row]) -> list[Row]:
+    """The row that a question names, with rows of its name elsewhere; none where it is unclear."""
+    if not ranked:
+        return []
+    best = ranked[0]
+    others = [row.score for row in ranked if own_name(row) != own_name(best)]
+    clear = best.score >= CLEAR and max(others, default=0.0) <= LEAD * best.score
+    coded = set(best.codes) & set(question.codes)
+    if not (clear or coded or best.lexical >= STRONG or best.named >= NAMED):
+        return []
+    found = [best]
+    for row in ranked[1:]:
+        same = own_name(row) == own_name(best) and row.score >= ALIKE * best.score
+        if same and row.hit.passage.text not in {other.hit.passage.text for other in found}:
+            found.append(row)
+    return found if len(found) <= MAX_ROWS else []
+
+
+def _is_about(row: Row, rest: str, vectors: StaticEmbedder) -> bool:
+    """Whether a row and what stands around it answer to most of what is left of a question."""
+    passage = row.hit.passage
+    around = "\n".join([row.label, passage.text, passage.context, row.hit.document.title])
+    said = phrase("of rows").sub(" ", row_subject(rest))
+    if not any(map(str.isalnum, said)):  # its code alone
+        return True
+    matcher = Matcher(said, vectors)
+    needed = COVERED_NAMED if row.named >= NAMED or row.lexical >= STRONG else COVERED
+    return float(matcher.covered(matcher.met([around]).met)[0]) >= needed
+
+
+def is_timely(question: Question, hit: Hit) -> bool:
+    """Whether a row, or else its document, is of a year that is asked for, or of none."""
     if not question.years:
         return True
     passage = hit.passage
@@ -98,14 +158,22 @@ def _is_timely(question: Question, hit: Hit) -> bool:
     return bool(set(own or hit.document.years) & set(question.years)) or not hit.document.years
 
 
-def _line(question: Question, hit: Hit, cells: Sequence[RowCell]) -> Sentence:
-    words, passage = wording(question.language), hit.passage
-    parts = [f"**{' '.join(cell.text.split())}** ({cell.column})" for cell in cells]
-    text = f"{row_name(passage.label)}{words.colon}{words.comma.join(parts)}"
-    return Sentence(text, _supports(hit, cells))
+def _flat(cell: RowCell) -> str:
+    return " ".join(cell.text.split())
 
 
-def _supports(hit: Hit, cells: Sequence[RowCell]) -> tuple[Support, ...]:
+def shown_cells(cells: Sequence[RowCell]) -> list[str]:
+    """Cells of words as an answer shows them: the text, then what its column is."""
+    return [f"**{_flat(cell)}** ({' '.join(cell.column.split())})" for cell in cells]
+
+
+def _line(question: Question, row: Row, cells: Sequence[RowCell]) -> Sentence:
+    words = wording(question.language)
+    text = f"{row.name}{words.colon}{words.comma.join(shown_cells(cells))}"
+    return Sentence(text, cell_supports(row.hit, cells))
+
+
+def cell_supports(hit: Hit, cells: Sequence[RowCell]) -> tuple[Support, ...]:
     """The row, whole where it is short, else its label and each of the cells."""
     passage = hit.passage
     addresses = [CellAddress(passage.caption, passage.label, cell.column) for cell in cells]

@@ -50,3 +50,15 @@ def concepts() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 def series_names() -> list[list[str]]:
     """What numbered parts of a plan are called; the words of an entry mean the same."""
     return [entry["words"] for entry in _read()["series"]]
+
+
+@cache
+def cell_kinds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """What columns of words are for: the words that ask for it, and those of its headers."""
+    return [(_pattern(entry["asked"]), _pattern(entry["header"])) for entry in _read()["cell"]]
+
+
+@cache
+def levels() -> list[re.Pattern[str]]:
+    """The words of the levels that a risk, a priority or a rating may have, the highest first."""
+    return [_pattern(entry["words"]) for entry in _read()["level"]]
