@@ -27,6 +27,7 @@ _COMPILED: list[tuple[Kind, re.Pattern[str]]] = [
     (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE)) for entry in _WORDS["kind"]
 ]
 _EMPTY = re.compile("|".join(_WORDS["empty"]), re.IGNORECASE)
+_COLLOQUIAL = [(re.compile(form["said"]), form["written"]) for form in _WORDS["colloquial"]]
 
 # Kinds whose question words name a measure rather than a subject.
 _MEASURES = frozenset(
@@ -93,11 +94,11 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
     Returns:
         the question with its kind, years and codes.
     """
-    folded = _PLURAL.sub(r"\1", unicodedata.normalize("NFKC", text or asked))
+    folded = _PLURAL.sub(r"\1", _written(unicodedata.normalize("NFKC", text or asked)))
     codes = question_codes(folded)
     found = years(folded)
     found += [year for year in map(code_year, codes) if year and year not in found]
-    kinds = kinds_of(unicodedata.normalize("NFKC", asked))
+    kinds = kinds_of(_written(unicodedata.normalize("NFKC", asked)))
     if not kinds and not _asks_itself(asked):
         kinds = kinds_of(folded)
     return Question(
@@ -110,6 +111,13 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
         codes=codes,
         history=text is not None and text != asked,
     )
+
+
+def _written(text: str) -> str:
+    """A question with its colloquial question words as they are written: 为啥 is 为什么."""
+    for said, written in _COLLOQUIAL:
+        text = said.sub(written, text)
+    return text
 
 
 def _asks_itself(asked: str) -> bool:
