@@ -15,13 +15,14 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.hops import Hop, bridge, hop, names_of, without_set
+from assistant.hops import Hop, bridge, hop, names_of, told_by, without_set
 from assistant.letters import plain
 from assistant.naming import with_leads, with_named
 from assistant.opening import open_index
 from assistant.question import (
     Question,
     bare,
+    clauses,
     content_words,
     parts,
     standalone_part,
@@ -301,7 +302,19 @@ class Assistant:
         answered with helps to find the next ("which priority got most, and what share has it?").
         """
         stages = stages or Stages()
-        asked = parts(question.text)
+        found = self._in_turn(question, parts(question.text), filters, stages)
+        found = self._described(question, found, filters, stages)
+        found = self._clause_by_clause(question, found, filters, stages)
+        searched = {part.question.text: part.expansions for part in found}
+        expansions = searched.get(question.text)
+        if expansions is None:  # it was searched only in parts
+            expansions = self.index.expand(question.text).expansions
+        return Found(question, tuple(found), expansions, stages)
+
+    def _in_turn(
+        self, question: Question, asked: Sequence[str], filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answers to the parts of a question, each with what it needs of those before it."""
         found: list[Part] = []
         for text in asked:
             part = question
@@ -310,12 +323,23 @@ class Assistant:
             room = extractive.MAX_LENGTH // len(asked)
             whole = self._part(part, filters, stages, room)
             found += self._hops(part, whole, filters, stages)
-        found = self._described(question, found, filters, stages)
-        searched = {part.question.text: part.expansions for part in found}
-        expansions = searched.get(question.text)
-        if expansions is None:  # it was searched only in parts
-            expansions = self.index.expand(question.text).expansions
-        return Found(question, tuple(found), expansions, stages)
+        return found
+
+    def _clause_by_clause(
+        self, question: Question, found: list[Part], filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answers to each clause of a question, where one answer to the whole lacks something.
+
+        "When was it held, and how many came?" is mostly told in one sentence, else in two.
+        """
+        asked = clauses(question.text)
+        if len(found) > 1 or len(asked) < 2 or not extractive.falls_short(question, found[0].draft):
+            return found
+        apart = self._in_turn(question, asked, filters, stages)
+        answered = [part.draft.status == "answered" for part in apart]
+        if all(answered) or (any(answered) and found[0].draft.status != "answered"):
+            return apart
+        return found
 
     def _hops(
         self, question: Question, whole: Part, filters: Filters | None, stages: Stages
@@ -393,10 +417,11 @@ class Assistant:
 
     def _next_part(self, text: str, before: Part | None, language: str) -> Question:
         """One of several questions, with what it needs of the one before it."""
-        if before is not None:
-            answered = before.draft.short or ""
-            text = standalone_part(text, bare(before.question.text), answered)
-        return understand(text, language=language)
+        if before is None:
+            return understand(text, language=language)
+        asked, answered = bare(before.question.text), before.draft.short or ""
+        part = understand(standalone_part(text, asked, answered), language=language)
+        return replace(part, previous=asked, told=told_by(before.draft))
 
     def _part(self, question: Question, filters: Filters | None, stages: Stages, room: int) -> Part:
         """The passages for one question and the answer from them."""

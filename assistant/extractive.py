@@ -30,6 +30,7 @@ from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
 from assistant.refusals.refusal import (
+    RANKED,
     beside_the_point,
     nothing_found,
     refusal,
@@ -130,6 +131,8 @@ def _answer(
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer):
             continue
+        if _said_in_words(answer, ranked[0]):
+            continue
         if not beside_the_point(question, answer, matcher):
             return answer
     if missing:
@@ -137,6 +140,11 @@ def _answer(
     return _listed(question, hits, matcher, ranked[0], room) or text_draft(
         question, ranked, texts, matcher, vectors, threshold, room
     )
+
+
+def _said_in_words(answer: Draft, best: Span) -> bool:
+    """Whether a row is looked up or ranked though the reader is sure of a sentence."""
+    return answer.method in ("table", *RANKED) and not is_row(best) and best.feature("read") > 0
 
 
 def _of_another_kind(question: Question, answer: Draft) -> bool:
@@ -208,6 +216,12 @@ def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
         "+".join(draft.method for draft in drafts),
         tuple(candidate for draft in drafts for candidate in draft.candidates),
     )
+
+
+def falls_short(question: Question, answer: Draft) -> bool:
+    """Whether there is no answer, or one without some kind of detail that is asked for."""
+    quotes = [support.quote for line in answer.sentences for support in line.supports]
+    return answer.status != "answered" or bool(lacking(question, "\n".join(quotes)))
 
 
 def text_draft(

@@ -258,12 +258,15 @@ def parts(text: str) -> list[str]:
         the text itself where it asks one thing, or where what follows is bare ("and how much?");
         else a text for each.
     """
+    asked = clauses(text)
+    return asked if len(asked) > 1 and all(map(_stands_alone, map(bare, asked))) else [text]
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text that ask something, also those that are bare ("and how much?")."""
     context = _CONTEXT.search(text)
     carried = f" {context.group().strip()}" if context else ""
-    asked = _questions(text[: context.start()] if context else text)
-    if len(asked) < 2 or not all(map(_stands_alone, asked)):
-        return [text]
-    return [f"{part}{carried}" for part in asked]
+    return [f"{part}{carried}" for part in _questions(text[: context.start()] if context else text)]
 
 
 def standalone_part(part: str, before: str, answer: str) -> str:
@@ -275,9 +278,10 @@ def standalone_part(part: str, before: str, answer: str) -> str:
         answer: what that was answered with; may be empty.
 
     Returns:
-        the question, with the other and its answer in brackets where it points back to them.
+        the question, with the other and its answer in brackets where it points back to them or is
+        bare.
     """
-    if not points_back(part):
+    if not points_back(part) and _stands_alone(part):
         return part
     before = _DATED.sub("", before)  # the years of the one do not bind the other
     return f"{part} ({' '.join(filter(None, (before, answer)))})"
