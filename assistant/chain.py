@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.hops import Hop, bridge, hop, names_of, told_by, without_set
+from assistant.hops import LONGEST_NAME, Hop, bridge, hop, names_of, told_by, without_set
 from assistant.letters import plain
 from assistant.naming import with_leads, with_named
 from assistant.opening import open_index
@@ -27,11 +27,13 @@ from assistant.question import (
     parts,
     standalone_part,
     understand,
+    with_name,
 )
 from assistant.reading.interval import events_asked
 from assistant.reading.listing import asks_for_list, opens_list
 from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.constraints import constraints
+from assistant.refusals.detail import NAMES
 from assistant.settings import Settings, load_settings
 from assistant.stages import Stages
 from assistant.tables.whole import with_whole_tables
@@ -317,12 +319,15 @@ class Assistant:
         """The answers to the parts of a question, each with what it needs of those before it."""
         found: list[Part] = []
         for text in asked:
-            part = question
+            tried = [question]
             if len(asked) > 1:
-                part = self._next_part(text, found[-1] if found else None, question.language)
+                tried = self._next_part(text, found[-1] if found else None, question.language)
             room = extractive.MAX_LENGTH // len(asked)
-            whole = self._part(part, filters, stages, room)
-            found += self._hops(part, whole, filters, stages)
+            whole = max(
+                (self._part(part, filters, stages, room) for part in tried),
+                key=lambda part: (part.draft.status == "answered", part.draft.confidence),
+            )
+            found += self._hops(whole.question, whole, filters, stages)
         return found
 
     def _clause_by_clause(
@@ -415,13 +420,23 @@ class Assistant:
             found.append(part)
         return found
 
-    def _next_part(self, text: str, before: Part | None, language: str) -> Question:
-        """One of several questions, with what it needs of the one before it."""
+    def _next_part(self, text: str, before: Part | None, language: str) -> list[Question]:
+        """One of several questions, with what it needs of the one before it.
+
+        Where that asks for a name, the name may stand in the place of a word that points back.
+        """
         if before is None:
-            return understand(text, language=language)
+            return [understand(text, language=language)]
         asked, answered = bare(before.question.text), before.draft.short or ""
-        part = understand(standalone_part(text, asked, answered), language=language)
-        return replace(part, previous=asked, told=told_by(before.draft))
+        texts = [standalone_part(text, asked, answered)]
+        if answered and before.question.wants & NAMES and len(answered) <= LONGEST_NAME:
+            texts.append(with_name(text, answered))
+        return [
+            replace(
+                understand(whole, language=language), previous=asked, told=told_by(before.draft)
+            )
+            for whole in filter(None, texts)
+        ]
 
     def _part(self, question: Question, filters: Filters | None, stages: Stages, room: int) -> Part:
         """The passages for one question and the answer from them."""

@@ -16,7 +16,7 @@ from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, holds, rank_spans, read_out
-from assistant.reading.follow_up import beside_told, news_first
+from assistant.reading.follow_up import beside_told, news_first, with_told
 from assistant.reading.interval import interval_draft
 from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
@@ -94,7 +94,8 @@ def draft(
     stages = stages or Stages()
     with stages("rank") as stage:
         matcher = matcher_of(question, hits, vectors)
-        ranked = rank_spans(question, hits[:TEXT_HITS], matcher, vectors)
+        read = with_told(question, hits, TEXT_HITS, matcher)
+        ranked = rank_spans(question, read, matcher, vectors)
         ranked = beside_told(question, hits, ranked, matcher)
         stage.attributes["candidates"] = len(ranked)
     if not ranked:
@@ -250,6 +251,8 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
     likely = _labelled(question, _holding(question, news_first(question, ranked)), matcher)
     if question.kind in ("reason", "purpose", "definition"):
         likely = [span for span in likely if not is_row(span)] or likely
+    if question.kind == "reason":
+        likely = [span for span in likely if _may_explain(question, span)] or likely
     told = [
         replace(span, score=span.score + TELLS)
         if tells(question, span.text)
@@ -259,6 +262,11 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
         for span in likely
     ]
     return sorted(told, key=lambda span: -span.score)
+
+
+def _may_explain(question: Question, span: Span) -> bool:
+    """Whether a span is no list, or one of reasons."""
+    return "\n" not in span.text or span.feature("read") > 0 or tells(question, span.text)
 
 
 def _next(span: Span) -> str:

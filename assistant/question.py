@@ -207,9 +207,20 @@ _ANAPHORA = re.compile(
     r"|这(?:个|些|项|里|次|家|份|一)?|那(?:[个些里次家份时座所场片届位款间支台批]|一[个家次届座])|上述|前者|后者",
     re.IGNORECASE,
 )
+# Words that stand for a person, a body or a place named before.
+_STANDS_FOR = re.compile(
+    r"\b(?P<own>its|their|his|her|that (?:country|city|office|body)'s)\b"
+    r"|\b(?:it|they|he|she|there|(?:this|that|the same) (?:country|city|town|place|body|person|office"
+    r"|organi[sz]ation|company|agency|institution|project|programme|centre|man|woman))\b"
+    r"|(?P<own_zh>(?<![尤极与])其(?![他它中余次实]))"
+    r"|[它他她]们?(?!人|国|方|日)|[这那该](?:一)?[个家位座所项]?(?:国家|国|城市|机构|组织|公司|人|办事处|部门|项目|中心|单位)"
+    r"|那里|那儿|当地",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(
     r"\b(?:how|what|which|who|whom|whose|when|where|why)\b|谁|什么|哪|多少|几[个名家项次届期位国年]"
-    r"|何|吗|怎",
+    r"|何|吗|怎|\b(?:quel(?:le)?s?|combien|pourquoi|comment|cuánt[oa]s?|cuál(?:es)?|qué|quién(?:es)?"
+    r"|cuándo|dónde|cómo|сколько|как(?:ой|ая|ое|ие|ом|ую)|кто|когда|где|почему)\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
@@ -285,6 +296,25 @@ def standalone_part(part: str, before: str, answer: str) -> str:
         return part
     before = _DATED.sub("", before)  # the years of the one do not bind the other
     return f"{part} ({' '.join(filter(None, (before, answer)))})"
+
+
+def with_name(part: str, name: str) -> str:
+    """A question with a name in the place of the word that stands for it.
+
+    "What else does it lead?" after "Which office runs the school?" asks what that office leads.
+
+    Args:
+        part: the question.
+        name: what the question before it was answered with.
+
+    Returns:
+        the question about the name; empty where nothing stands for it.
+    """
+    match = _STANDS_FOR.search(part)
+    if match is None:
+        return ""
+    own = "'s" if match["own"] else "的" if match["own_zh"] else ""
+    return f"{part[: match.start()]}{name}{own}{part[match.end() :]}"
 
 
 def bare(part: str) -> str:

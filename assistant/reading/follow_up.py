@@ -42,6 +42,16 @@ def beside_told(
     return sorted(raised, key=lambda span: -span.score)
 
 
+def with_told(question: Question, hits: Sequence[Hit], first: int, matcher: Matcher) -> list[Hit]:
+    """The first hits, and any other that the last answer of the conversation was from.
+
+    That is about what was asked, and so as good as the best that was found.
+    """
+    passages = _told_from(question, hits, matcher)
+    told = [hit for hit in hits[first:] if hit.passage_id in passages]
+    return [*hits[:first], *(replace(hit, score=hits[0].score) for hit in told)]
+
+
 def _told_from(question: Question, hits: Sequence[Hit], matcher: Matcher) -> set[int]:
     """The passages that say what the last answer said and answer best to the last question."""
     new = numbers_of(question.told) - numbers_of(question.previous)
