@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import extractive, generate, telemetry
 from assistant.answer import Answer
-from assistant.conversation import Turn, check_history, resolved
+from assistant.conversation import Turn, check_history, names_something, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
 from assistant.hops import LONGEST_NAME, Hop, bridge, hop, names_of, told_by, without_set
@@ -431,12 +431,11 @@ class Assistant:
         texts = [standalone_part(text, asked, answered)]
         if answered and before.question.wants & NAMES and len(answered) <= LONGEST_NAME:
             texts.append(with_name(text, answered))
-        return [
-            replace(
-                understand(whole, language=language), previous=asked, told=told_by(before.draft)
-            )
-            for whole in filter(None, texts)
-        ]
+        tried = [understand(whole, language=language) for whole in filter(None, texts)]
+        if tried[0].text == text and names_something(text):
+            return tried
+        told = told_by(before.draft)
+        return [replace(part, previous=asked, told=told) for part in tried]
 
     def _part(self, question: Question, filters: Filters | None, stages: Stages, room: int) -> Part:
         """The passages for one question and the answer from them."""

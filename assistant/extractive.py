@@ -16,7 +16,7 @@ from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, holds, rank_spans, read_out
-from assistant.reading.follow_up import beside_told, news_first, with_told
+from assistant.reading.follow_up import beside_told, news_first, told_passages, with_told
 from assistant.reading.interval import interval_draft
 from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
@@ -94,9 +94,10 @@ def draft(
     stages = stages or Stages()
     with stages("rank") as stage:
         matcher = matcher_of(question, hits, vectors)
-        read = with_told(question, hits, TEXT_HITS, matcher)
-        ranked = rank_spans(question, read, matcher, vectors)
-        ranked = beside_told(question, hits, ranked, matcher)
+        told = told_passages(question, hits, matcher)
+        near = with_told(hits, TEXT_HITS, told)
+        ranked = rank_spans(question, near, matcher, vectors, told)
+        ranked = beside_told(question, ranked, told)
         stage.attributes["candidates"] = len(ranked)
     if not ranked:
         return nothing_found(question)
@@ -253,11 +254,13 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
         likely = [span for span in likely if not is_row(span)] or likely
     if question.kind == "reason":
         likely = [span for span in likely if _may_explain(question, span)] or likely
+    names = asked_for(question).keys() & NAMES
     told = [
         replace(span, score=span.score + TELLS)
         if tells(question, span.text)
         or announces(question, span.text, _next(span))
         or span.text in counts_off(question, span)
+        or (names and not names & set(lacking(question, span.text)))
         else span
         for span in likely
     ]

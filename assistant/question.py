@@ -210,8 +210,8 @@ _ANAPHORA = re.compile(
 # Words that stand for a person, a body or a place named before.
 _STANDS_FOR = re.compile(
     r"\b(?P<own>its|their|his|her|that (?:country|city|office|body)'s)\b"
-    r"|\b(?:it|they|he|she|there|(?:this|that|the same) (?:country|city|town|place|body|person|office"
-    r"|organi[sz]ation|company|agency|institution|project|programme|centre|man|woman))\b"
+    r"|\b(?:it|they|he|she|there|(?:this|that|the same) (?:country|city|town|place|body|person"
+    r"|office|organi[sz]ation|company|agency|institution|project|programme|centre|man|woman))\b"
     r"|(?P<own_zh>(?<![尤极与])其(?![他它中余次实]))"
     r"|[它他她]们?(?!人|国|方|日)|[这那该](?:一)?[个家位座所项]?(?:国家|国|城市|机构|组织|公司|人|办事处|部门|项目|中心|单位)"
     r"|那里|那儿|当地",

@@ -26,7 +26,7 @@ HEADED = 0.7  # share of the question that a heading must cover to name its subj
 FADE = 0.8  # what is left of a sentence's subject one sentence later
 LIKELY = 60  # spans that are looked at for dates, figures and codes
 LONGEST_PART = 60  # characters of a part of an enumeration within a line
-READ = 10  # spans that are read word by word
+READ = 16  # spans that are read word by word
 UNREAD, SURE = -6.0, 8.0  # log-odds of a span that is not read or ruled out, and the highest
 _FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
 _NUMERAL = re.compile(
@@ -118,7 +118,11 @@ class Span:
 
 
 def rank_spans(
-    question: Question, hits: Sequence[Hit], matcher: Matcher, vectors: StaticEmbedder
+    question: Question,
+    hits: Sequence[Hit],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+    told: frozenset[int] = frozenset(),
 ) -> list[Span]:
     """The spans of the hits, the best answer first.
 
@@ -127,16 +131,18 @@ def rank_spans(
         hits: passages in search order.
         matcher: the question, ready to be matched.
         vectors: the embedding that words are compared by.
+        told: passages that the last answer was from; their spans are read before others.
     """
     likely = likely_spans(question, hits, matcher)
     if not likely:
         return []
+    likely.sort(key=lambda span: span.hit.passage_id not in told)
     asked = bare(question.text)
-    told = np.stack([span.features for span in likely])
+    known = np.stack([span.features for span in likely])
     texts = [span.text for span in likely[:READ]]
-    reading = read(asked, texts, told[:READ].astype(np.float32), matcher, vectors)
+    reading = read(asked, texts, known[:READ].astype(np.float32), matcher, vectors)
     needed = needs(asked)
-    features = np.concatenate([told, _read(reading, told)], axis=1)
+    features = np.concatenate([known, _read(reading, known)], axis=1)
     scores = features @ ranker()
     ranked = [
         replace(
