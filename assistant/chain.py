@@ -12,26 +12,29 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import extractive, generate, telemetry
 from assistant.answer import Answer
-from assistant.conversation import Turn, check_history, resolved
+from assistant.conversation import Turn, check_history, names_something, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.hops import Hop, bridge, hop, names_of, without_set
+from assistant.hops import LONGEST_NAME, Hop, bridge, hop, names_of, told_by, without_set
 from assistant.letters import plain
 from assistant.naming import with_leads, with_named
 from assistant.opening import open_index
 from assistant.question import (
     Question,
     bare,
+    clauses,
     content_words,
     parts,
     standalone_part,
     understand,
+    with_name,
 )
 from assistant.reading.interval import events_asked
 from assistant.reading.listing import asks_for_list, opens_list
 from assistant.reckoning.sides import side_by_side, sides
 from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.constraints import constraints
+from assistant.refusals.detail import NAMES
 from assistant.settings import Settings, load_settings
 from assistant.stages import Stages
 from assistant.tables.whole import with_whole_tables
@@ -303,22 +306,48 @@ class Assistant:
         answered with helps to find the next ("which priority got most, and what share has it?").
         """
         stages = stages or Stages()
-        asked = parts(question.text)
-        found: list[Part] = []
-        for text in asked:
-            part = question
-            if len(asked) > 1:
-                part = self._next_part(text, found[-1] if found else None, question.language)
-            room = extractive.MAX_LENGTH // len(asked)
-            whole = self._part(part, filters, stages, room)
-            found += self._hops(part, whole, filters, stages)
+        found = self._in_turn(question, parts(question.text), filters, stages)
         found = self._described(question, found, filters, stages)
         found = self._by_sides(question, found, filters, stages)
+        found = self._clause_by_clause(question, found, filters, stages)
         searched = {part.question.text: part.expansions for part in found}
         expansions = searched.get(question.text)
         if expansions is None:  # it was searched only in parts
             expansions = self.index.expand(question.text).expansions
         return Found(question, tuple(found), expansions, stages)
+
+    def _in_turn(
+        self, question: Question, asked: Sequence[str], filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answers to the parts of a question, each with what it needs of those before it."""
+        found: list[Part] = []
+        for text in asked:
+            tried = [question]
+            if len(asked) > 1:
+                tried = self._next_part(text, found[-1] if found else None, question.language)
+            room = extractive.MAX_LENGTH // len(asked)
+            whole = max(
+                (self._part(part, filters, stages, room) for part in tried),
+                key=lambda part: (part.draft.status == "answered", part.draft.confidence),
+            )
+            found += self._hops(whole.question, whole, filters, stages)
+        return found
+
+    def _clause_by_clause(
+        self, question: Question, found: list[Part], filters: Filters | None, stages: Stages
+    ) -> list[Part]:
+        """The answers to each clause of a question, where one answer to the whole lacks something.
+
+        "When was it held, and how many came?" is mostly told in one sentence, else in two.
+        """
+        asked = clauses(question.text)
+        if len(found) > 1 or len(asked) < 2 or not extractive.falls_short(question, found[0].draft):
+            return found
+        apart = self._in_turn(question, asked, filters, stages)
+        answered = [part.draft.status == "answered" for part in apart]
+        if all(answered) or (any(answered) and found[0].draft.status != "answered"):
+            return apart
+        return found
 
     def _hops(
         self, question: Question, whole: Part, filters: Filters | None, stages: Stages
@@ -417,12 +446,22 @@ class Assistant:
             found.append(part)
         return found
 
-    def _next_part(self, text: str, before: Part | None, language: str) -> Question:
-        """One of several questions, with what it needs of the one before it."""
-        if before is not None:
-            answered = before.draft.short or ""
-            text = standalone_part(text, bare(before.question.text), answered)
-        return understand(text, language=language)
+    def _next_part(self, text: str, before: Part | None, language: str) -> list[Question]:
+        """One of several questions, with what it needs of the one before it.
+
+        Where that asks for a name, the name may stand in the place of a word that points back.
+        """
+        if before is None:
+            return [understand(text, language=language)]
+        asked, answered = bare(before.question.text), before.draft.short or ""
+        texts = [standalone_part(text, asked, answered)]
+        if answered and before.question.wants & NAMES and len(answered) <= LONGEST_NAME:
+            texts.append(with_name(text, answered))
+        tried = [understand(whole, language=language) for whole in filter(None, texts)]
+        if tried[0].text == text and names_something(text):
+            return tried
+        told = told_by(before.draft)
+        return [replace(part, previous=asked, told=told) for part in tried]
 
     def _part(self, question: Question, filters: Filters | None, stages: Stages, room: int) -> Part:
         """The passages for one question and the answer from them."""

@@ -132,8 +132,13 @@ def is_follow_up(question: str) -> bool:
         return True
     words = content_words(_GENERIC.sub(" ", folded))
     if asks(folded):
-        return not words or (len(words) <= 1 and not _NAMED.search(folded))
+        return not words or (len(words) <= 1 and not names_something(folded))
     return len(words) <= 2
+
+
+def names_something(question: str) -> bool:
+    """Whether a question has a name, a quotation, a code or a number that it is about."""
+    return _NAMED.search(question) is not None
 
 
 def _resolve(question: str, previous: str, answered: str) -> str:

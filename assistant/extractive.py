@@ -16,7 +16,7 @@ from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, rank_spans
-from assistant.reading.follow_up import beside_told, news_first
+from assistant.reading.follow_up import beside_told, news_first, told_passages, with_told
 from assistant.reading.framing import whole
 from assistant.reading.holding import holds, read_out
 from assistant.reading.interval import interval_draft
@@ -33,6 +33,7 @@ from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
 from assistant.refusals.refusal import (
+    RANKED,
     beside_the_point,
     nothing_found,
     refusal,
@@ -97,8 +98,10 @@ def draft(
     stages = stages or Stages()
     with stages("rank") as stage:
         matcher = matcher_of(question, hits, vectors)
-        ranked = rank_spans(question, hits[:TEXT_HITS], matcher, vectors)
-        ranked = beside_told(question, hits, ranked, matcher)
+        told = told_passages(question, hits, matcher)
+        near = with_told(hits, TEXT_HITS, told)
+        ranked = rank_spans(question, near, matcher, vectors, told)
+        ranked = beside_told(question, ranked, told)
         stage.attributes["candidates"] = len(ranked)
     if not ranked:
         return nothing_found(question)
@@ -134,6 +137,8 @@ def _answer(
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer):
             continue
+        if _said_in_words(answer, ranked[0]):
+            continue
         if not beside_the_point(question, answer, matcher):
             return answer
     if missing:
@@ -167,6 +172,11 @@ def _worked(
             trust = confidence(of_numbers, [span, *told], texts, matcher)
             return replace(draft, confidence=trust) if trust >= threshold else None
     return None
+
+
+def _said_in_words(answer: Draft, best: Span) -> bool:
+    """Whether a row is looked up or ranked though the reader is sure of a sentence."""
+    return answer.method in ("table", *RANKED) and not is_row(best) and best.feature("read") > 0
 
 
 def _of_another_kind(question: Question, answer: Draft) -> bool:
@@ -240,6 +250,12 @@ def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
     )
 
 
+def falls_short(question: Question, answer: Draft) -> bool:
+    """Whether there is no answer, or one without some kind of detail that is asked for."""
+    quotes = [support.quote for line in answer.sentences for support in line.supports]
+    return answer.status != "answered" or bool(lacking(question, "\n".join(quotes)))
+
+
 def text_draft(
     question: Question,
     ranked: Sequence[Span],
@@ -266,15 +282,24 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
     likely = _labelled(question, _holding(question, news_first(question, ranked)), matcher)
     if question.kind in ("reason", "purpose", "definition"):
         likely = [span for span in likely if not is_row(span)] or likely
+    if question.kind == "reason":
+        likely = [span for span in likely if _may_explain(question, span)] or likely
+    names = asked_for(question).keys() & NAMES
     told = [
         replace(span, score=span.score + TELLS)
         if tells(question, span.text)
         or announces(question, span.text, _next(span))
         or span.text in counts_off(question, span)
+        or (names and not names & set(lacking(question, span.text)))
         else span
         for span in likely
     ]
     return sorted(told, key=lambda span: -span.score)
+
+
+def _may_explain(question: Question, span: Span) -> bool:
+    """Whether a span is no list, or one of reasons."""
+    return "\n" not in span.text or span.feature("read") > 0 or tells(question, span.text)
 
 
 def _next(span: Span) -> str:

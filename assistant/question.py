@@ -27,6 +27,7 @@ _COMPILED: list[tuple[Kind, re.Pattern[str]]] = [
     (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE)) for entry in _WORDS["kind"]
 ]
 _EMPTY = re.compile("|".join(_WORDS["empty"]), re.IGNORECASE)
+_COLLOQUIAL = [(re.compile(form["said"]), form["written"]) for form in _WORDS["colloquial"]]
 
 # Kinds whose question words name a measure rather than a subject.
 _MEASURES = frozenset(
@@ -95,11 +96,11 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
     Returns:
         the question with its kind, years and codes.
     """
-    folded = _PLURAL.sub(r"\1", unicodedata.normalize("NFKC", text or asked))
+    folded = _PLURAL.sub(r"\1", _written(unicodedata.normalize("NFKC", text or asked)))
     codes = question_codes(folded)
     found = years(folded)
     found += [year for year in map(code_year, codes) if year and year not in found]
-    kinds = kinds_of(unicodedata.normalize("NFKC", asked))
+    kinds = kinds_of(_written(unicodedata.normalize("NFKC", asked)))
     if not kinds and not _asks_itself(asked):
         kinds = kinds_of(folded)
     return Question(
@@ -112,6 +113,13 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
         codes=codes,
         history=text is not None and text != asked,
     )
+
+
+def _written(text: str) -> str:
+    """A question with its colloquial question words as they are written: 为啥 is 为什么."""
+    for said, written in _COLLOQUIAL:
+        text = said.sub(written, text)
+    return text
 
 
 def _asks_itself(asked: str) -> bool:
@@ -201,9 +209,20 @@ _ANAPHORA = re.compile(
     r"|这(?:个|些|项|里|次|家|份|一)?|那(?:[个些里次家份时座所场片届位款间支台批]|一[个家次届座])|上述|前者|后者",
     re.IGNORECASE,
 )
+# Words that stand for a person, a body or a place named before.
+_STANDS_FOR = re.compile(
+    r"\b(?P<own>its|their|his|her|that (?:country|city|office|body)'s)\b"
+    r"|\b(?:it|they|he|she|there|(?:this|that|the same) (?:country|city|town|place|body|person"
+    r"|office|organi[sz]ation|company|agency|institution|project|programme|centre|man|woman))\b"
+    r"|(?P<own_zh>(?<![尤极与])其(?![他它中余次实]))"
+    r"|[它他她]们?(?!人|国|方|日)|[这那该](?:一)?[个家位座所项]?(?:国家|国|城市|机构|组织|公司|人|办事处|部门|项目|中心|单位)"
+    r"|那里|那儿|当地",
+    re.IGNORECASE,
+)
 _ASKING = re.compile(
     r"\b(?:how|what|which|who|whom|whose|when|where|why)\b|谁|什么|哪|多少|几[个名家项次届期位国年]"
-    r"|何|吗|怎",
+    r"|何|吗|怎|\b(?:quel(?:le)?s?|combien|pourquoi|comment|cuánt[oa]s?|cuál(?:es)?|qué|quién(?:es)?"
+    r"|cuándo|dónde|cómo|сколько|как(?:ой|ая|ое|ие|ом|ую)|кто|когда|где|почему)\b",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
@@ -252,12 +271,15 @@ def parts(text: str) -> list[str]:
         the text itself where it asks one thing, or where what follows is bare ("and how much?");
         else a text for each.
     """
+    asked = clauses(text)
+    return asked if len(asked) > 1 and all(map(_stands_alone, map(bare, asked))) else [text]
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text that ask something, also those that are bare ("and how much?")."""
     context = _CONTEXT.search(text)
     carried = f" {context.group().strip()}" if context else ""
-    asked = _questions(text[: context.start()] if context else text)
-    if len(asked) < 2 or not all(map(_stands_alone, asked)):
-        return [text]
-    return [f"{part}{carried}" for part in asked]
+    return [f"{part}{carried}" for part in _questions(text[: context.start()] if context else text)]
 
 
 def standalone_part(part: str, before: str, answer: str) -> str:
@@ -269,12 +291,32 @@ def standalone_part(part: str, before: str, answer: str) -> str:
         answer: what that was answered with; may be empty.
 
     Returns:
-        the question, with the other and its answer in brackets where it points back to them.
+        the question, with the other and its answer in brackets where it points back to them or is
+        bare.
     """
-    if not points_back(part):
+    if not points_back(part) and _stands_alone(part):
         return part
     before = _DATED.sub("", before)  # the years of the one do not bind the other
     return f"{part} ({' '.join(filter(None, (before, answer)))})"
+
+
+def with_name(part: str, name: str) -> str:
+    """A question with a name in the place of the word that stands for it.
+
+    "What else does it lead?" after "Which office runs the school?" asks what that office leads.
+
+    Args:
+        part: the question.
+        name: what the question before it was answered with.
+
+    Returns:
+        the question about the name; empty where nothing stands for it.
+    """
+    match = _STANDS_FOR.search(part)
+    if match is None:
+        return ""
+    own = "'s" if match["own"] else "的" if match["own_zh"] else ""
+    return f"{part[: match.start()]}{name}{own}{part[match.end() :]}"
 
 
 def bare(part: str) -> str:

@@ -31,7 +31,7 @@ LIKELY = 60  # spans that are looked at for dates, figures and codes
 LONGEST_PART = 60  # characters of a part of an enumeration within a line
 LEADING = 2  # sentences before one that may name what it is about
 DETAILED = 24  # spans that are looked at for the very detail that is asked for
-READ = 10  # spans that are read word by word
+READ = 16  # spans that are read word by word
 UNREAD, SURE = -6.0, 8.0  # log-odds of a span that is not read or ruled out, and the highest
 _FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
 _DEFINING = re.compile(
@@ -104,7 +104,11 @@ class Span:
 
 
 def rank_spans(
-    question: Question, hits: Sequence[Hit], matcher: Matcher, vectors: StaticEmbedder
+    question: Question,
+    hits: Sequence[Hit],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+    told: frozenset[int] = frozenset(),
 ) -> list[Span]:
     """The spans of the hits, the best answer first.
 
@@ -113,10 +117,12 @@ def rank_spans(
         hits: passages in search order.
         matcher: the question, ready to be matched.
         vectors: the embedding that words are compared by.
+        told: passages that the last answer was from; their spans are read before others.
     """
     likely = likely_spans(question, hits, matcher)
     if not likely:
         return []
+    likely.sort(key=lambda span: span.hit.passage_id not in told)
     asked = bare(question.text)
     known = np.stack([span.features for span in likely])
     texts = [span.text for span in likely[:READ]]

@@ -20,16 +20,37 @@ REPEATED = 0.5  # share of a span's letters that make it a repetition
 NEAR_TOLD = 0.9  # passages that answer so well to the last question, as a share of the best
 
 
-def beside_told(
-    question: Question, hits: Sequence[Hit], ranked: Sequence[Span], matcher: Matcher
-) -> list[Span]:
-    """The spans, those of the passage first that the last answer of the conversation was from.
+def told_passages(question: Question, hits: Sequence[Hit], matcher: Matcher) -> frozenset[int]:
+    """The passages that say what the last answer said and answer best to the last question."""
+    new = numbers_of(question.told) - numbers_of(question.previous)
+    held = []
+    for hit in hits if question.told else ():
+        text = hit.passage.text
+        said = len(new & numbers_of(text)) / len(new) if new else _share(question.told, text)
+        if said >= TOLD_FROM:
+            held.append(hit)
+    if not held:
+        return frozenset()
+    asked = matcher.for_words(subject(question.previous))
+    shares = asked.covered(asked.met([whole(hit) for hit in held]).met)
+    near = shares >= NEAR_TOLD * float(shares.max())
+    return frozenset(hit.passage_id for hit, best in zip(held, near, strict=True) if best)
+
+
+def with_told(hits: Sequence[Hit], first: int, passages: frozenset[int]) -> list[Hit]:
+    """The first hits, and any other that the last answer of the conversation was from.
+
+    That is about what was asked, and so as good as the best that was found.
+    """
+    told = [hit for hit in hits[first:] if hit.passage_id in passages]
+    return [*hits[:first], *(replace(hit, score=hits[0].score) for hit in told)]
+
+
+def beside_told(question: Question, ranked: Sequence[Span], passages: frozenset[int]) -> list[Span]:
+    """The spans, those of the passages first that the last answer of the conversation was from.
 
     What a follow-up asks mostly stands beside it, in the same sentence or list.
     """
-    passages = _told_from(question, hits, matcher)
-    if not passages:
-        return list(ranked)
     new = numbers_of(question.told) - numbers_of(question.previous)
     raised = []
     for span in ranked:
@@ -40,23 +61,6 @@ def beside_told(
             span = replace(span, score=span.score + BESIDE * (1 + near))
         raised.append(span)
     return sorted(raised, key=lambda span: -span.score)
-
-
-def _told_from(question: Question, hits: Sequence[Hit], matcher: Matcher) -> set[int]:
-    """The passages that say what the last answer said and answer best to the last question."""
-    new = numbers_of(question.told) - numbers_of(question.previous)
-    held = []
-    for hit in hits if question.told else ():
-        text = hit.passage.text
-        said = len(new & numbers_of(text)) / len(new) if new else _share(question.told, text)
-        if said >= TOLD_FROM:
-            held.append(hit)
-    if not held:
-        return set()
-    asked = matcher.for_words(subject(question.previous))
-    shares = asked.covered(asked.met([whole(hit) for hit in held]).met)
-    near = shares >= NEAR_TOLD * float(shares.max())
-    return {hit.passage_id for hit, best in zip(held, near, strict=True) if best}
 
 
 def news_first(question: Question, ranked: Sequence[Span]) -> list[Span]:

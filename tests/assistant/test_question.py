@@ -59,3 +59,25 @@ def test_the_plural_of_an_abbreviation_is_read_as_the_abbreviation(asked, text):
 def test_a_half_year_is_no_code_but_a_code_alone_is():
     assert understand("What was spent in H1 2024?").codes == ()
     assert understand("How much does H1 get in 2024?").codes == ("H1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("锅炉房为啥停了？", "reason"),
+        ("码头的吊车咋回事停了三天？", "reason"),
+        ("What delayed the opening of the ferry terminal?", "reason"),
+        ("On what ground was the bid of the shipyard rejected?", "reason"),
+        ("新船啥时候下水？", "date"),
+        ("Quel jour le bac a-t-il repris son service ?", "date"),
+        ("Which northern harbours were closed in March?", "list"),
+        ("演习在哪座城市举行？", "place"),
+    ],
+)
+def test_questions_in_other_words_ask_for_the_same(text: str, kind: str) -> None:
+    assert understand(text).kind == kind
+
+
+def test_which_of_several_counts_nothing() -> None:
+    assert "count" not in understand("渡轮停靠哪几个岛？").wants
+    assert "count" in understand("渡轮停靠几个岛？").wants
