@@ -37,13 +37,17 @@ _ENGLISH_NUMBERS = {
         (
             "", "one first", "two second", "three third", "four fourth", "five fifth", "six sixth",
             "seven seventh", "eight eighth", "nine ninth", "ten tenth", "eleven eleventh",
-            "twelve twelfth",
+            "twelve twelfth", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+            "nineteen", "twenty",
         )
     )
     for word in words.split()
 }  # fmt: skip
 _ENGLISH_ORDINALS = frozenset(
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+)
+_ENGLISH_CARDINALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve".split()
 )
 _ROMAN = {
     numeral: value
@@ -55,6 +59,13 @@ _CHINESE_NUMBER = re.compile(
 )
 _IN_WORDS = re.compile(
     rf"{_CHINESE_NUMBER.pattern}|(?<!\w)(?:{'|'.join(_ENGLISH_NUMBERS)})(?!\w)", re.IGNORECASE
+)
+# Those that count: no rank (第三, "third") and no article (一个, "one"), unless it is "only one".
+_COUNTS = re.compile(
+    r"(?<![第之周期])(?:[两二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]"
+    r"|(?<=[仅只有])一)"
+    rf"|(?<!\w)(?:{'|'.join(sorted(_ENGLISH_CARDINALS - {'one'}))}|(?<=only )one)(?!\w)",
+    re.IGNORECASE,
 )
 _RANKED = (
     "group|phase|stage|round|question|part|session|meeting|edition|release|version|chapter|volume"
@@ -94,9 +105,11 @@ _HALF_YEAR = re.compile(
 )
 _ASKED_ITEMS = re.compile(
     rf"哪(?P<han>{_CHINESE_NUMBER.pattern}|\d+)(?!年|月|日|天)"
-    rf"|(?P<named>{_CHINESE_NUMBER.pattern}|\d+)[个项家种大][^，,。？?]{{1,12}}(?:分别|各)?(?:叫|名称|名字)"
-    rf"|\bwhich (?P<word>{'|'.join(_ENGLISH_NUMBERS)})\b"
-    rf"|\bnames? of the (?P<of>{'|'.join(_ENGLISH_NUMBERS)})\b",
+    rf"|(?<!第)(?<!\d)(?P<told>{_CHINESE_NUMBER.pattern}|\d+)[个项家种名位大座款条]"
+    r"[^，,。？?]{1,12}(?:叫|名[称字]|(?:[是有为]|分别)(?:.{0,2}哪(?![一二三四五六七八九十两\d])|谁|什么))"
+    rf"|\bwhich (?:other )?(?P<word>\d{{1,2}}|{'|'.join(_ENGLISH_NUMBERS)})\b"
+    r"|\b(?:names? of|who (?:are|were)) the (?:other )?"
+    rf"(?P<of>\d{{1,2}}|{'|'.join(_ENGLISH_NUMBERS)})\b",
     re.IGNORECASE,
 )
 OPENING = 2  # characters of a question in which its first word begins ("¿Cuánto")
@@ -258,7 +271,7 @@ def _periods(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 def numbers_of(text: str) -> set[str]:
     """All numbers of a text, in digits or in words, years and codes included, as plain digits."""
     found = {re.sub(r"\D", "", match).lstrip("0") for match in _DIGITS.findall(text)}
-    return found | cardinals(text)
+    return found | {str(_value(match.group())) for match in _IN_WORDS.finditer(text)}
 
 
 def cardinals(text: str) -> set[str]:
@@ -267,9 +280,13 @@ def cardinals(text: str) -> set[str]:
 
 
 def numerals(text: str) -> list[Numeral]:
-    """The numbers of a text that may count something, where they stand; no years, no codes."""
-    found = [Numeral(str(int(f.value)), f.start, f.end) for f in figures(text) if f.unit != "%"]
-    for match in _IN_WORDS.finditer(text):
+    """The numbers of a text that may count something, where they stand; no years, codes, money."""
+    found = [
+        Numeral(str(int(f.value)), f.start, f.end)
+        for f in figures(text)
+        if not f.unit and text[f.start - 1 : f.start] != "第"
+    ]
+    for match in _COUNTS.finditer(text):
         found.append(Numeral(str(_value(match.group())), match.start(), match.end()))
     return found
 
