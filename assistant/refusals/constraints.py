@@ -16,9 +16,10 @@ from typing import Literal
 
 from assistant.figures import figures, years
 from assistant.letters import plain
-from assistant.refusals.persons import is_chinese_name
+from assistant.refusals.persons import is_chinese_name, is_sounded
 from index.abbreviations import parts_of_speech
 from index.glossary import Expansion
+from index.terms_of_field import names_of_organisation
 
 Kind = Literal["year", "month", "number", "ordinal", "code", "place", "name"]
 
@@ -124,6 +125,8 @@ _GENERIC = re.compile(
     r"(?:城市|国家|地区|区域|国际|全球|世界|东西|[东南西北中][区部侧片门馆楼院]"
     r"|[两各多本我他该外][国省市地县]|大?[海湖江河岛山港湾村镇]{1,2}[泊岛洋流域岸滩屿]?)$"
 )
+_PLACE_ENDS = re.compile(r"[省市县州区镇乡村港湖山岛国洲城湾河江谷]$")
+_AT = re.compile(r"(?:[在于从到去赴往至]|来自)$")
 _PARTICLES = frozenset({"ul", "ug", "uz"})  # 了 过 着, which follow verbs
 _TITLE_AFTER = re.compile(
     r"\s*(?:action |work )?(?:plan|declaration|convention|agreement|protocol|accord|process)\b"
@@ -212,9 +215,13 @@ def constraints(
 
 
 def _is_entity(expansion: Expansion) -> bool:
-    """Whether a term names something; one plain word that an abbreviation spells out does not."""
+    """Whether a term names something; one plain word that an abbreviation spells out does not.
+
+    Nor does 大会, which is a conference of any kind.
+    """
     plain_word = expansion.kind == "mined" and re.fullmatch("[a-z]+", expansion.term)
-    return expansion.kind in _ENTITIES and not plain_word
+    of_any = expansion.kind == "organisation" and re.fullmatch("[\u3400-\u9fff]{2}", expansion.term)
+    return expansion.kind in _ENTITIES and not (plain_word or of_any)
 
 
 def _is_name(expansion: Expansion) -> bool:
@@ -339,7 +346,7 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         taken.append((entity.start, entity.end))
         if any(plain(entity.term) in plain(code) for code in codes):
             continue
-        forms = frozenset(filter(None, map(_letters, (entity.term, *entity.equivalents))))
+        forms = frozenset(filter(None, map(_letters, _called(entity))))
         titled = _TITLE_AFTER.match(text, entity.end)  # "the Baku plan" is not in Baku
         place = entity.kind == "name" and not titled
         yield Constraint("place" if place else "name", entity.term, forms)
@@ -349,6 +356,14 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         if free and name.upper() not in codes and plain(name):
             taken.append((start, end))
             yield Constraint(kind, name, frozenset({_letters(name)}))
+
+
+def _called(entity: Expansion) -> Iterator[str]:
+    """All that a term may be called; of an organisation every name that is known."""
+    for form in (entity.term, *entity.equivalents):
+        yield form
+        if entity.kind in ("mined", "organisation"):
+            yield from names_of_organisation(form)
 
 
 def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
@@ -384,8 +399,15 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
             and not _GENERIC.match(word)
             and "哪" not in word
         ):
-            yield place, place + len(word), "place" if tag == "ns" else "name"
+            yield place, place + len(word), "place" if _is_place(text, place, word, tag) else "name"
         place += len(word)
+
+
+def _is_place(text: str, start: int, word: str, tag: str) -> bool:
+    """Whether a word that a tagger takes for a place (沾边) looks like one or stands like one."""
+    return tag == "ns" and bool(
+        _PLACE_ENDS.search(word) or is_sounded(word) or _AT.search(text[:start])
+    )
 
 
 def _written_as_name(word: str) -> bool:
