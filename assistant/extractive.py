@@ -29,7 +29,7 @@ from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
 from assistant.reading.telling import announces, counts_off, explains, tells
 from assistant.reckoning.worked import worked_within
-from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
+from assistant.refusals.confidence import LEANING, REFUSAL_THRESHOLD, confidence, untold
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
 from assistant.refusals.refusal import (
@@ -66,11 +66,6 @@ CANDIDATES = 5  # that a trace shows
 
 _WORKED_OUT = frozenset({"sum", "average", "difference", "change"})
 _FIGURES = frozenset({"amount", "share", "count", "sum", "difference", "comparison", "money"})
-_LEANING = re.compile(
-    r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
-    r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
-    re.IGNORECASE,
-)
 _CONCLUDING = re.compile(r"^(?:因此|所以|为此|因而)|^(?:therefore|thus|hence|so)\b", re.IGNORECASE)
 
 
@@ -266,7 +261,7 @@ def text_draft(
     room: int,
 ) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
-    likely = fitting(question, ranked, matcher)
+    likely = telling_first(question, fitting(question, ranked, matcher), matcher)
     trust = confidence(question, likely, texts, matcher) if likely else 0.0
     if not likely or trust < limit:
         why = unmet_reason(question, ranked[0], texts, matcher)
@@ -300,6 +295,24 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
 def _may_explain(question: Question, span: Span) -> bool:
     """Whether a span is no list, or one of reasons."""
     return "\n" not in span.text or span.feature("read") > 0 or tells(question, span.text)
+
+
+def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+    """Spans with one put first that tells what is asked, where the best about it does not.
+
+    It is near the best, and answers to as much of the question.
+    """
+    if not ranked or not untold(question, ranked[0], matcher):
+        return list(ranked)
+    best = ranked[0]
+    for place, span in enumerate(ranked):
+        if best.score - span.score > NEAR_BEST:
+            break
+        if span.feature("covered") >= best.feature("covered") and not untold(
+            question, span, matcher
+        ):
+            return [span, *ranked[:place], *ranked[place + 1 :]]
+    return list(ranked)
 
 
 def _next(span: Span) -> str:
@@ -425,7 +438,7 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     wordy = explains(question) or question.kind in ("comparison", "definition")
     shares = matcher.covered(matcher.met([before, after]).met)
     take_before = (
-        _LEANING.search(best.text) is not None
+        LEANING.search(best.text) is not None
         or best.feature("led") >= LED
         or bool(before and missing - set(lacking(question, before)))
     )
@@ -441,7 +454,7 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
             break
         chosen.insert(0, replace(best, text=text))
         room -= len(text)
-        if _LEANING.search(text) is None:
+        if LEANING.search(text) is None:
             break
     if take_after and len(after) <= room:
         chosen.append(replace(best, text=after))

@@ -107,6 +107,21 @@ def rows(book: Book) -> list[Row]:
     return found
 
 
+def names_of_organisation(form: str) -> tuple[str, ...]:
+    """All that an organisation is called in Chinese and English, by any of its names; else none."""
+    return _organisations().get(form.casefold(), ())
+
+
+@cache
+def _organisations() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("organisations"):
+        names = row.forms["zh"] + row.forms["en"]
+        for form in (form for forms in row.forms.values() for form in forms):
+            found.setdefault(form.casefold(), names)
+    return found
+
+
 @cache
 def _table(book: Book, language: str) -> dict[str, list[_Form]]:
     """Forms by what their first word begins with; stemmed only when a question comes near."""

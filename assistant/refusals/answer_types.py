@@ -13,7 +13,7 @@ from assistant.figures import dates
 from assistant.letters import plain
 from assistant.reading.holding import holds
 from assistant.reading.match import script
-from assistant.refusals.persons import is_chinese_name
+from assistant.refusals.persons import is_chinese_name, is_sounded
 from index.abbreviations import parts_of_speech
 
 Test = Callable[[str, str], bool]
@@ -24,12 +24,13 @@ _DAY_ASKED = re.compile(
     re.IGNORECASE,
 )
 _DURATION_ASKED = re.compile(
-    r"多久|多长时间|(?:几|多少)(?:天|年|个?月|小时|分钟)(?!份)"
+    r"多久|多长时间|(?:几|多少)(?:天|年(?![轻龄级])|个?月|小时|分钟)(?!份)"
     r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b"
     r"|\bhow long\b|\bduration\b|\bcombien de temps\b|\bcuánto tiempo\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
+    r"\d(?:\.\d+)?\s?k?m\b|公里|"  # how long a road is
     r"[\d两一二三四五六七八九十半]\s*(?:多|余|个)*\s*(?:年|月|周|星期|天|日|小时|分钟?|秒)"
     r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[ -]"
     r"(?:(?:calendar|working|consecutive|full) )?(?:year|month|week|day|hour|minute|second)s?\b"
@@ -40,19 +41,28 @@ _MONTHS = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|janv|févr|avr|mai|juin|juil|août)"
     r"[a-zéû]*\.?"
 )
+_A_MONTH = re.compile(_MONTHS, re.IGNORECASE)
 _DAY = re.compile(
     rf"\d\s*[日号]|月\s*\d|\d{{4}}-\d\d-\d\d|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}"
     rf"|\b{_MONTHS} \d{{1,2}}\b",
     re.IGNORECASE,
 )
+# "which sixteen least developed", 哪两个美洲: what stands before the noun that is asked for.
+_ZH_WHICH = r"(?:哪[一两二三四五六七八九十几些\d]*[个座处]?|什么)[\u4e00-\u9fff]{0,4}?"
+_EN_WHICH = (
+    r"\b(?:which|what)(?: (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|in|of|to"
+    r"|for|from|by)\b)[\w-]+){0,4}?"
+)
 _COUNTRY_ASKED = re.compile(
-    r"(?:哪.{0,3}|什么)国家|哪国|\b(?:which|what)(?: \w+)? countr(?:y|ies)\b"
+    rf"{_ZH_WHICH}(?:国家|(?<!联合)国(?![际内外有立民籍会旗]))|国家.{{0,4}}[是有]哪"
+    rf"|{_EN_WHICH} countr(?:y|ies)\b(?!['’])"
     r"|\bquels? pays\b|\bqué país(?:es)?\b",
     re.IGNORECASE,
 )
 _CITY_ASKED = re.compile(
-    r"(?:哪.{0,2}|什么)城市?|哪座城|\b(?:which|what) (?:city|town|cities)\b|\bquelle ville\b"
-    r"|\bqué ciudad\b",
+    rf"{_ZH_WHICH}[城市镇](?!长|场|政|民)|城市.{{0,4}}[是有]哪"
+    rf"|{_EN_WHICH} (?:city|town|cities|towns)\b(?!['’])"
+    r"|\bquelles? villes?\b|\bqué ciudad",
     re.IGNORECASE,
 )
 _REGIONS = re.compile(
@@ -64,15 +74,19 @@ _NOT_PLACES = frozenset(
     " 四门 重建家园 城市 城镇 王国 共和国 大洲 海洋 城区 国家".split()
 )
 # 在宿雾举行, 位于塔什干: places by where they stand, whatever the tagger makes of them.
-_FOREIGN_NAME = re.compile(
-    r"[阿埃艾安奥巴柏拜班贝本比彼波伯博布查达大丹德迪蒂丁顿多厄恩尔法菲费芬弗福盖戈哥格古哈海汉黑亨华惠霍基吉加贾杰金卡"
-    r"凯坎康考科克肯库夸拉莱赖兰朗劳勒雷黎里利林隆卢鲁路伦罗洛马玛迈曼毛梅门蒙米密明摩莫墨姆穆纳奈南内尼努诺帕派潘佩皮"
-    r"匹平珀普奇乔切日瑞萨塞桑森沙山圣胜斯舒朔苏塔泰坦特提汀图托瓦万威韦维温翁沃乌武西希锡夏辛叙雅亚延扬耶伊宜因印尤约"
-    r"扎詹哲芝朱兹宿雾茨甸堡什剌玻港干得纽敦谷琴]{2,8}"
-)
 _HELD_AT = re.compile(
     r"(?:在|赴|于)(?P<at>[\u4e00-\u9fff]{2,12}?)(?:举行|召开|举办|成立|启动|设立|开幕|落成|启用|签署|开设)"
     r"|[位设坐]落?[于在](?P<in>[\u4e00-\u9fff]{2,8})"
+)
+ABROAD = " , "  # in place of the name of a country
+# In a country, then the place: 在多米尼加的圣多明哥举行, "Lagos, Nigeria".
+_IN_A_COUNTRY = re.compile(
+    rf"{ABROAD}的?(?P<city>[\u4e00-\u9fff]{{2,6}}?)(?=举行|召开|举办|成立|启动|设立|开幕|落成|启用|签署|开设|[，。；、（(]|[市城])".replace(
+        "(?P<city>", "(?P<city>(?![的和与及等在为于是了将提正已])"
+    )
+)
+_AT_A_CITY = re.compile(  # 在卢萨卡（, 地点为达喀尔、安曼
+    r"(?:[在于赴]|抵达|到达|前往|地点[为是:：])(?P<city>[\u4e00-\u9fff]{2,6})(?=[（(，。；、])"
 )
 _BELOW_COUNTRY = re.compile(r"[市省州县镇村区]$")
 _ROLE = re.compile(
@@ -81,7 +95,27 @@ _ROLE = re.compile(
     r"|author|rapporteur|owner|leader|ambassador)\b",
     re.IGNORECASE,
 )
-_WHICH_PERSON = re.compile(r"哪位|什么人")
+_WHICH_PERSON = re.compile(
+    r"哪[一两二三四五六七八九十几]?位|什么人|\b[Ww]ho (?:heads|headed|chairs|chaired)\b"
+)
+# Whoever it is, the text says by whom, or who holds which part: "the owner is the Emergency Unit",
+# 领队为祝小满, 由海岳设计院承担, "supplier Optrava".
+_IN_OFFICE = re.compile(
+    r"(?:[人商方者]|主席|主任|主编|组长|领队|队长|院长|校长|单位|机构|得主|代表)(?:名?[是为]|[:：])"
+    r"(?![谁待尚未不另空暂])\S"
+)
+_DOER = re.compile(
+    r"[由经](?!于|此|过|来)[^，。；]{2,24}(?:承[担办建接揽]|主[持办管]|负责|提供|资助|出资|开发|建设|建造"
+    r"|拍摄|牵头|编[写制]|执行|管理|运营|签[署字]|供[货应])"
+    r"|[颁授交移提][给予与请]|依靠|依托|获奖者|得主|[^，。；]{2,12}(?:等?(?:出资|资助|捐赠|承办|主办))"
+    r"|\b(?:owner|contractor|supplier|donor|winner|host|sponsor|author|designer|builder|partner|operator"
+    r"|responsible|recipients?)s?(?:[:,]| is| are| was| were| will be)? (?:the )?[A-ZÀ-Ž]\w+"
+    r"|\b(?:owner|contractor|supplier|winner) is\b|\b(?:awarded|went) to (?:an? |the )?\w+"
+    r"|\b(?:by|given to|for) (?:the )?[A-ZÀ-Ž]\w+"
+)
+_ALONG = re.compile(
+    r"(?:[在赴于向至到从]|来自|\b(?:in|at|from|to|of|for|on|near|outside)(?: the)?\s?)$"
+)
 _HOLDER = re.compile(
     r"(?:[Cc]hair\w*|[Pp]resident|[Dd]irector|[Mm]anager|[Hh]ead|[Mm]inister|[Ss]ecretary|[Cc]oordinator"
     r"|[Ee]ngineer|[Oo]fficer|[Ee]stimator|[Cc]aptain|[Ss]uperintendent|[Tt]reasurer|[Cc]ontact|[Ee]ditor"
@@ -102,6 +136,9 @@ _TITLED = re.compile(
     r"|\b(?:Mr|Ms|Mrs|Dr|Prof|Mme|Sra?|H\.E)\b\.? ?[A-ZÀ-Ž]\w+"
 )
 _FULL_NAME = re.compile(r"(?<![.\w] )(?<!^)\b[A-ZÀ-Ž][a-zß-ž]+(?:[ -][A-ZÀ-Ž][a-zß-ž]+){1,3}\b")
+_NAME_IN_HAN = re.compile(
+    r"(?<=[\u3400-\u9fff（，：])\s*[A-ZÀ-Ž][a-zß-ž]+(?:[ -](?:[a-z]{2,3} )?[A-ZÀ-Ž][a-zß-ž]+){1,3}"
+)
 _NOT_A_PERSON = re.compile(
     r"\b(?:Board|Bank|Programme?|Plan|Centres?|Centers?|Union|Network|Initiative|Forum|States?|Index"
     r"|Fund|Agency|Group|Committee|Commission|Office|University|Institute|Ministry|Department|Day"
@@ -122,7 +159,10 @@ _BODY = re.compile(
     r"|\b[Tt]he (?:[a-z]+ )?"
     r"(?:government|ministry|council|bank|agency|city|state|secretariat|board)\b"
 )
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)")
+_PLACE = re.compile(
+    r"(?:地[点址]|[会选场院馆地]址|首站)(?:设?[为是在]|[:：])?[\u4e00-\u9fff]{2}|"
+    r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)"
+)
 _SCHOOL_ASKED = re.compile(r"哪.{0,2}大学|\b(?:which|what) universit(?:y|ies)\b", re.IGNORECASE)
 _SCHOOL = re.compile(r"大学|学院|\b(?:Universit|Institut|College|Academ)\w*")
 _COMPANY_ASKED = re.compile(
@@ -179,6 +219,11 @@ def asks_country(question: str) -> bool:
     return _COUNTRY_ASKED.search(question) is not None
 
 
+def asks_city(question: str) -> bool:
+    """Whether a question asks for a city or town by name."""
+    return _CITY_ASKED.search(question) is not None
+
+
 def asks_university(question: str) -> bool:
     """Whether a question asks for a university by name."""
     return _SCHOOL_ASKED.search(question) is not None
@@ -216,7 +261,11 @@ def organisation_test(question: str) -> Test:
 
 def organisation(text: str, asked: str) -> bool:
     """Whether a text names an organisation that the question does not."""
-    return _new(_ORGANISATION, text, asked) or _tagged(text, asked, "nt")
+    return (
+        _new(_ORGANISATION, text, asked)
+        or _tagged(text, asked, "nt")
+        or (script(text) == "latin" and _new(_CAPITAL, text, asked))
+    )
 
 
 def name_test(question: str) -> Test:
@@ -249,7 +298,7 @@ def _name(text: str, asked: str) -> bool:
 
 
 def _person(text: str, asked: str) -> bool:
-    if _new(_TITLED, text, asked) or _new(_DOTTED_PERSON, text, asked):
+    if any(_new(pattern, text, asked) for pattern in (_TITLED, _DOTTED_PERSON, _IN_OFFICE)):
         return True
     named = [match["name"] for match in _NAMED_PERSON.finditer(text)]
     if any(is_chinese_name(name) and plain(name) not in asked for name in named):
@@ -257,9 +306,10 @@ def _person(text: str, asked: str) -> bool:
     holders = [m["after"] or m["before"] for m in _HOLDER.finditer(text)]
     if any(not _NOT_A_PERSON.search(name) and plain(name) not in asked for name in holders):
         return True
+    full = _NAME_IN_HAN if script(text) == "han" else _FULL_NAME
     if any(
         not _NOT_A_PERSON.search(match.group()) and plain(match.group()) not in asked
-        for match in _FULL_NAME.finditer(text)
+        for match in full.finditer(text)
     ):
         return True
     return any(
@@ -271,7 +321,12 @@ def _person(text: str, asked: str) -> bool:
 
 
 def _whoever(text: str, asked: str) -> bool:
-    return _person(text, asked) or _new(_BODY, text, asked) or _country(text, asked)
+    return (
+        _person(text, asked)
+        or _new(_BODY, text, asked)
+        or _new(_DOER, text, asked)
+        or _country(text, asked, acting=True)
+    )
 
 
 def _place(text: str, asked: str) -> bool:
@@ -288,7 +343,7 @@ def _placed(text: str, asked: str) -> bool:
     if script(text) == "han":
         return _new(_CAPITAL, text, asked)
     found = [match.group().split()[-1] for match in _PLACED.finditer(text)]
-    return any(plain(name) not in asked for name in found)
+    return any(plain(name) not in asked and not _A_MONTH.fullmatch(name) for name in found)
 
 
 def _held_at(text: str, asked: str) -> bool:
@@ -299,23 +354,18 @@ def _held_at(text: str, asked: str) -> bool:
 
 def _city(text: str, asked: str) -> bool:
     """Whether a text names a place that is no country and no region."""
-    from index.names import names_in
-
-    language = "zh" if script(text) == "han" else "en"
-    countries = [
-        text[match.start : match.end]
-        for match in names_in(text, language)
-        if match.key[0] == "territory"
-    ]
-    for country in countries:
-        text = text.replace(country, " , ")
+    countries = {name for _, name in countries_in(text)}
+    for country in countries:  # 突尼斯城 is none, nor is Mexico City
+        text = re.sub(rf"{re.escape(country)}(?!城|市| City)", ABROAD, text)
     found = [word for word, mark in parts_of_speech(text) if mark == "ns" and len(word) > 1]
     if any(
         plain(word) not in asked and word not in _NOT_PLACES and not _REGIONS.search(word)
         for word in found
     ):
         return True
-    return _new(_CAPITAL, text, asked) or _new(_TOWN, text, asked) or _named_city(text, asked)
+    if any(plain(match["city"]) not in asked for match in _IN_A_COUNTRY.finditer(text)):
+        return True
+    return _placed(text, asked) or _new(_TOWN, text, asked) or _named_city(text, asked)
 
 
 def _named_city(text: str, asked: str) -> bool:
@@ -324,21 +374,35 @@ def _named_city(text: str, asked: str) -> bool:
     Names that come from elsewhere are written in the characters that are used for their sounds.
     """
     found = [match["at"] or match["in"] for match in _HELD_AT.finditer(text)]
-    return any(plain(place) not in asked and _FOREIGN_NAME.fullmatch(place) for place in found)
+    found += [match["city"] for match in _AT_A_CITY.finditer(text)]
+    return any(plain(place) not in asked and is_sounded(place) for place in found)
 
 
-def _country(text: str, asked: str) -> bool:
+def countries_in(text: str) -> list[tuple[int, str]]:
+    """The names of countries in a text, with the places where they begin."""
     from index.names import names_in  # brings Babel
 
     language = "zh" if script(text) == "han" else "en"
-    for match in names_in(text, language):
-        kind, code = match.key
-        if (
-            kind == "territory"
-            and code.isalpha()
-            and plain(text[match.start : match.end]) not in asked
-        ):
+    return [
+        (match.start, text[match.start : match.end])
+        for match in names_in(text, language)
+        if match.key[0] == "territory" and match.key[1].isalpha()
+    ]
+
+
+def _country(text: str, asked: str, acting: bool = False) -> bool:
+    """Whether a text names a country that the question does not.
+
+    Args:
+        text: the words.
+        asked: the letters of the question.
+        acting: a country where something is or that something is for does not count.
+    """
+    for start, name in countries_in(text):
+        if plain(name) not in asked and not (acting and _ALONG.search(text[:start])):
             return True
+    if acting:
+        return False
     return any(
         mark == "ns"
         and len(word) > 1
@@ -346,7 +410,7 @@ def _country(text: str, asked: str) -> bool:
         and word not in _NOT_PLACES
         and not _REGIONS.search(word)
         and not _BELOW_COUNTRY.search(word)
-        for word, mark in (parts_of_speech(text) if language == "zh" else ())
+        for word, mark in (parts_of_speech(text) if script(text) == "han" else ())
     )
 
 

@@ -19,15 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.figures import years
-from assistant.question import Question, bare
+from assistant.question import Question, bare, question_codes
 from assistant.reading.extract import Span, beside
 from assistant.reading.framing import far, frame
 from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher, script
+from assistant.reading.quoting import is_row
 from assistant.refusals import detail
+from assistant.refusals.answer_types import countries_in
 from assistant.refusals.constraints import Constraint, ranks_of
 from assistant.refusals.contrast import contrary
-from assistant.refusals.relations import untold
+from assistant.refusals.relations import untold as unrelated
 from assistant.refusals.subject_noun import noun_asked_for
 from index.glossary import KNOWN
 
@@ -38,20 +40,34 @@ Floats = NDArray[np.float64]
 # point are below it, and 0.11 of the others, a half of them wrong (``eval.train_confidence``).
 REFUSAL_THRESHOLD = 0.3
 PASSAGES = 40  # that are asked whether they meet a constraint
-# However well the subject fits, "how many" is not answered by numbers that count something else:
-# 1 of 47 such best sentences over the sample and development questions was right.
-UNCOUNTED, MISCOUNTED = 0.15, 0.1
+# However well the subject fits, a question is not answered by numbers that count something else
+# (1 of 47 such best sentences over the sample and development questions was right), nor by a
+# sentence that has no name, day or sum where one is asked for.
+UNTOLD = 0.1
+# Sentences that answer to so much of what a span answers to are about the same, if not to next
+# to nothing.
+ALIKE, LITTLE = 0.5, 0.1
 # Nor is a question answered by a sentence near which next to nothing of it is said: of 94 right
 # answers from text none had more than 0.85 of the question unmet. Or of the contrary of it.
 UNSAID, OTHER = 0.9, 0.1
+FURTHER = 0.2  # a clause is about something else that answers to so much less than another
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "searched", "foreign", "row", "year", "list", "read")
 FAR = 0.3  # what it counts that a name stands only elsewhere in the passage, or in the one before
 LACKING = ("year", "month", "ordinal", "place", "name")
+COUNTRIES = frozenset({"place", "person", "organisation", "name"})  # kinds that one may be
+_LETTERS = re.compile(r"[^A-Z]")
 _EITHER = re.compile(
     r"\bor\b|\bwhich (?:one|of|is|has|had|was)\b|哪[个家一座]|还是|或者?|\bou\b|\bo\b|или",
     re.IGNORECASE,
 )
+LEANING = re.compile(
+    r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
+    r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"(?s).+?(?:[；。]\n?|\n|;\s|(?<=[a-z\d)])[.!?]\s|$)")
+_ITEM = re.compile(r"(?<![。.!?:：])\n$")  # a line that is no sentence, nor announces others
 FEATURES = (
     "bias",
     *RANKED,
@@ -92,7 +108,64 @@ def confidence(
     told = dict(zip(FEATURES, found, strict=True))
     if told["unmet"] > UNSAID or told["contrary"] >= 1.0:
         return min(likely, OTHER)
-    return min(likely, MISCOUNTED) if told["counted"] < UNCOUNTED else likely
+    if told["counted"] < detail.UNCOUNTED or untold(question, ranked[0], matcher):
+        return min(likely, UNTOLD)
+    return likely
+
+
+def untold(question: Question, span: Span, matcher: Matcher) -> bool:
+    """Whether neither a span nor a sentence that belongs to it says what the question asks for."""
+    own = read_out(span.hit) if is_row(span) else _bound(question, span.text, matcher)
+    near, words = near_texts(span)[:-1], matcher.for_words
+    countless = detail.counted(question, near, span.hit, words) < detail.UNCOUNTED
+    return detail.untold(question, own, belonging(span, matcher), countless)
+
+
+def _bound(question: Question, text: str, matcher: Matcher) -> str:
+    """What of a sentence or list is of what the question asks about.
+
+    That is from the clause on that has most of its names and words, with those before that have as
+    much, but of a list only the item: "Malawi's centre cost 2 million; that of Tonga was given a
+    laboratory" does not say what Tonga's cost.
+    """
+    parts = [part for part in _PARTS.findall(text) if part.strip()]
+    if len(parts) < 2:
+        return text
+    named = [c for c in question.constraints if c.kind in ("place", "name", "code")]
+    shares = matcher.covered(matcher.met(parts).met)
+    shares += [sum(c.met(part) for c in named) for part in parts]
+    main = int(shares.argmax())
+    is_item = main > 0 and _ITEM.search(parts[main]) is not None
+    kept = [
+        part
+        for place, (part, share) in enumerate(zip(parts, shares, strict=True))
+        if share >= shares[main] - FURTHER or (place > main and not is_item)
+    ]
+    return "".join(kept)
+
+
+def belonging(span: Span, matcher: Matcher) -> list[str]:
+    """The sentences beside a span that speak of the same thing.
+
+    They lean on it or it on them ("this", 该), one announces the other, or they answer to much of
+    what it answers to.
+    """
+    before, after = (next(iter(texts), "") for texts in beside(span))
+    own, *shares = matcher.covered(matcher.met([span.text, before, after]).met)
+    joined = (
+        (span.text, before, before),  # what leans, on what, what may announce
+        (after, after, span.text),
+    )
+    return [
+        text
+        for (leaning, text, opening), share in zip(joined, shares, strict=True)
+        if text
+        and (
+            share >= max(ALIKE * own, LITTLE)
+            or LEANING.search(leaning)
+            or opening.rstrip().endswith((":", "："))
+        )
+    ]
 
 
 @cache
@@ -120,7 +193,7 @@ def features(
     values["fitting"] = detail.held(question, best.text[best.answer.start : best.answer.end])
     values["contrary"] = float(
         contrary(question.text, "\n".join([best.text, *beside(best)[0][:1]]), far(hit))
-        or _of_other_rank(question, best)
+        or _of_another(question, best)
     )
     values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
     values["untold"] = _untold(question, near, far(hit))
@@ -154,11 +227,40 @@ def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -
     return {"unmet": 1.0 - met, "missing": missing, "alike": float(held.cosines[-1])}
 
 
+def _of_another(question: Question, best: Span) -> bool:
+    """Whether a sentence is of the second forum, of K2 or of Chad where another is asked about."""
+    return (
+        _of_other_rank(question, best)
+        or _of_other_code(question, best)
+        or _of_other_country(question, best)
+    )
+
+
 def _of_other_rank(question: Question, best: Span) -> bool:
-    """Whether a sentence is of the second forum where the third is asked about."""
     own = bare(question.text)
     asked = [c for c in question.constraints if c.kind == "ordinal" and c.text in own]
     return bool(asked and ranks_of(best.text)) and not any(c.met(best.text) for c in asked)
+
+
+def _of_other_code(question: Question, best: Span) -> bool:
+    asked = set(question_codes(bare(question.text)))
+    said = set(question_codes(read_out(best.hit) if is_row(best) else best.text))
+    kinds = {_LETTERS.sub("", code) for code in asked}
+    return not asked & said and any(_LETTERS.sub("", code) in kinds for code in said)
+
+
+def _of_other_country(question: Question, best: Span) -> bool:
+    """Whether a sentence that stands by itself names other countries than the one asked about.
+
+    A question for a place, person or body may be answered by the name of a country.
+    """
+    if is_row(best) or LEANING.search(best.text) or detail.asked_for(question).keys() & COUNTRIES:
+        return False
+    own, around = bare(question.text), f"{best.text}\n{frame(best.hit)}"
+    asked = [c for c in question.constraints if c.kind == "place" and c.text in own]
+    if not any(countries_in(c.text) for c in asked) or any(c.met(around) for c in asked):
+        return False
+    return bool(countries_in(best.text))
 
 
 def _asked_noun(question: Question, near: Sequence[str], matcher: Matcher) -> float:
@@ -171,9 +273,9 @@ def _asked_noun(question: Question, near: Sequence[str], matcher: Matcher) -> fl
 
 
 def _untold(question: Question, near: Sequence[str], wider: str) -> float:
-    if not untold(question.text, "\n".join(near)):
+    if not unrelated(question.text, "\n".join(near)):
         return 0.0
-    return 1.0 if untold(question.text, wider) else FAR
+    return 1.0 if unrelated(question.text, wider) else FAR
 
 
 def _constraints(question: Question, best: Span, texts: Sequence[str]) -> dict[str, float]:
@@ -239,14 +341,15 @@ def _chooses(question: Question) -> bool:
 def _details(
     question: Question, best: Span, near: Sequence[str], matcher: Matcher
 ) -> dict[str, float]:
-    own = read_out(best.hit) if best.hit.passage.kind == "row" else best.text
+    own = read_out(best.hit) if is_row(best) else best.text
     around = "\n".join([own, *near[1:-1]])
+    joined = "\n".join([own, *belonging(best, matcher)])
     counted = detail.counted(question, near[:-1], best.hit, matcher.for_words)
     countless = counted < detail.COUNTED
     return {
-        "detail": detail.held(question, own, countless),
+        "detail": detail.held(question, joined, countless),
         "no_figure": detail.none_of(detail.FIGURES, question, around, countless),
         "no_name": detail.none_of(detail.NAMES, question, around, countless),
-        "items_short": detail.items_short(question, around),
+        "items_short": detail.items_short(question, joined),
         "counted": counted,
     }

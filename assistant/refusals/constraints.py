@@ -16,9 +16,10 @@ from typing import Literal
 
 from assistant.figures import figures, years
 from assistant.letters import plain
-from assistant.refusals.persons import is_chinese_name
+from assistant.refusals.persons import is_chinese_name, is_sounded
 from index.abbreviations import parts_of_speech
 from index.glossary import Expansion
+from index.terms_of_field import names_of_organisation
 
 Kind = Literal["year", "month", "number", "ordinal", "code", "place", "name"]
 
@@ -37,13 +38,17 @@ _ENGLISH_NUMBERS = {
         (
             "", "one first", "two second", "three third", "four fourth", "five fifth", "six sixth",
             "seven seventh", "eight eighth", "nine ninth", "ten tenth", "eleven eleventh",
-            "twelve twelfth",
+            "twelve twelfth", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+            "nineteen", "twenty",
         )
     )
     for word in words.split()
 }  # fmt: skip
 _ENGLISH_ORDINALS = frozenset(
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+)
+_ENGLISH_CARDINALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve".split()
 )
 _ROMAN = {
     numeral: value
@@ -55,6 +60,13 @@ _CHINESE_NUMBER = re.compile(
 )
 _IN_WORDS = re.compile(
     rf"{_CHINESE_NUMBER.pattern}|(?<!\w)(?:{'|'.join(_ENGLISH_NUMBERS)})(?!\w)", re.IGNORECASE
+)
+# Those that count: no rank (第三, "third") and no article (一个, "one"), unless it is "only one".
+_COUNTS = re.compile(
+    r"(?<![第之周期])(?:[两二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]"
+    r"|(?<=[仅只有])一)"
+    rf"|(?<!\w)(?:{'|'.join(sorted(_ENGLISH_CARDINALS - {'one'}))}|(?<=only )one)(?!\w)",
+    re.IGNORECASE,
 )
 _RANKED = (
     "group|phase|stage|round|question|part|session|meeting|edition|release|version|chapter|volume"
@@ -94,9 +106,11 @@ _HALF_YEAR = re.compile(
 )
 _ASKED_ITEMS = re.compile(
     rf"哪(?P<han>{_CHINESE_NUMBER.pattern}|\d+)(?!年|月|日|天)"
-    rf"|(?P<named>{_CHINESE_NUMBER.pattern}|\d+)[个项家种大][^，,。？?]{{1,12}}(?:分别|各)?(?:叫|名称|名字)"
-    rf"|\bwhich (?P<word>{'|'.join(_ENGLISH_NUMBERS)})\b"
-    rf"|\bnames? of the (?P<of>{'|'.join(_ENGLISH_NUMBERS)})\b",
+    rf"|(?<!第)(?<!\d)(?P<told>{_CHINESE_NUMBER.pattern}|\d+)[个项家种名位大座款条]"
+    r"[^，,。？?]{1,12}(?:叫|名[称字]|(?:[是有为]|分别)(?:.{0,2}哪(?![一二三四五六七八九十两\d])|谁|什么))"
+    rf"|\bwhich (?:other )?(?P<word>\d{{1,2}}|{'|'.join(_ENGLISH_NUMBERS)})\b"
+    r"|\b(?:names? of|who (?:are|were)) the (?:other )?"
+    rf"(?P<of>\d{{1,2}}|{'|'.join(_ENGLISH_NUMBERS)})\b",
     re.IGNORECASE,
 )
 OPENING = 2  # characters of a question in which its first word begins ("¿Cuánto")
@@ -111,6 +125,8 @@ _GENERIC = re.compile(
     r"(?:城市|国家|地区|区域|国际|全球|世界|东西|[东南西北中][区部侧片门馆楼院]"
     r"|[两各多本我他该外][国省市地县]|大?[海湖江河岛山港湾村镇]{1,2}[泊岛洋流域岸滩屿]?)$"
 )
+_PLACE_ENDS = re.compile(r"[省市县州区镇乡村港湖山岛国洲城湾河江谷]$")
+_AT = re.compile(r"(?:[在于从到去赴往至]|来自)$")
 _PARTICLES = frozenset({"ul", "ug", "uz"})  # 了 过 着, which follow verbs
 _TITLE_AFTER = re.compile(
     r"\s*(?:action |work )?(?:plan|declaration|convention|agreement|protocol|accord|process)\b"
@@ -199,9 +215,13 @@ def constraints(
 
 
 def _is_entity(expansion: Expansion) -> bool:
-    """Whether a term names something; one plain word that an abbreviation spells out does not."""
+    """Whether a term names something; one plain word that an abbreviation spells out does not.
+
+    Nor does 大会, which is a conference of any kind.
+    """
     plain_word = expansion.kind == "mined" and re.fullmatch("[a-z]+", expansion.term)
-    return expansion.kind in _ENTITIES and not plain_word
+    of_any = expansion.kind == "organisation" and re.fullmatch("[\u3400-\u9fff]{2}", expansion.term)
+    return expansion.kind in _ENTITIES and not (plain_word or of_any)
 
 
 def _is_name(expansion: Expansion) -> bool:
@@ -258,7 +278,7 @@ def _periods(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 def numbers_of(text: str) -> set[str]:
     """All numbers of a text, in digits or in words, years and codes included, as plain digits."""
     found = {re.sub(r"\D", "", match).lstrip("0") for match in _DIGITS.findall(text)}
-    return found | cardinals(text)
+    return found | {str(_value(match.group())) for match in _IN_WORDS.finditer(text)}
 
 
 def cardinals(text: str) -> set[str]:
@@ -267,9 +287,13 @@ def cardinals(text: str) -> set[str]:
 
 
 def numerals(text: str) -> list[Numeral]:
-    """The numbers of a text that may count something, where they stand; no years, no codes."""
-    found = [Numeral(str(int(f.value)), f.start, f.end) for f in figures(text) if f.unit != "%"]
-    for match in _IN_WORDS.finditer(text):
+    """The numbers of a text that may count something, where they stand; no years, codes, money."""
+    found = [
+        Numeral(str(int(f.value)), f.start, f.end)
+        for f in figures(text)
+        if not f.unit and text[f.start - 1 : f.start] != "第"
+    ]
+    for match in _COUNTS.finditer(text):
         found.append(Numeral(str(_value(match.group())), match.start(), match.end()))
     return found
 
@@ -322,7 +346,7 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         taken.append((entity.start, entity.end))
         if any(plain(entity.term) in plain(code) for code in codes):
             continue
-        forms = frozenset(filter(None, map(_letters, (entity.term, *entity.equivalents))))
+        forms = frozenset(filter(None, map(_letters, _called(entity))))
         titled = _TITLE_AFTER.match(text, entity.end)  # "the Baku plan" is not in Baku
         place = entity.kind == "name" and not titled
         yield Constraint("place" if place else "name", entity.term, forms)
@@ -332,6 +356,14 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         if free and name.upper() not in codes and plain(name):
             taken.append((start, end))
             yield Constraint(kind, name, frozenset({_letters(name)}))
+
+
+def _called(entity: Expansion) -> Iterator[str]:
+    """All that a term may be called; of an organisation every name that is known."""
+    for form in (entity.term, *entity.equivalents):
+        yield form
+        if entity.kind in ("mined", "organisation"):
+            yield from names_of_organisation(form)
 
 
 def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
@@ -367,8 +399,15 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
             and not _GENERIC.match(word)
             and "哪" not in word
         ):
-            yield place, place + len(word), "place" if tag == "ns" else "name"
+            yield place, place + len(word), "place" if _is_place(text, place, word, tag) else "name"
         place += len(word)
+
+
+def _is_place(text: str, start: int, word: str, tag: str) -> bool:
+    """Whether a word that a tagger takes for a place (沾边) looks like one or stands like one."""
+    return tag == "ns" and bool(
+        _PLACE_ENDS.search(word) or is_sounded(word) or _AT.search(text[:start])
+    )
 
 
 def _written_as_name(word: str) -> bool:

@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from assistant.figures import figures
 from assistant.letters import plain
-from assistant.question import Question, bare
+from assistant.question import Question, asks, bare
 from assistant.reading.holding import holds, is_money
 from assistant.reading.match import Matcher, script
 from assistant.refusals.answer_types import (
     Test,
+    asks_city,
     asks_country,
     asks_duration,
     asks_university,
@@ -36,7 +37,28 @@ _ASKS_NAME = re.compile(
     r"叫什么|名字|名称|\b(?:named|called|name of|names of|title of|what is the name)\b", re.I
 )
 _FIGURES_ASKED = re.compile(r"\bfigures?\b", re.IGNORECASE)  # of any kind
+# 花了多少, 出资多少: an amount, though no money is named.
+_MONEY_ASKED = re.compile(
+    r"(?:[花付赔捐罚]|出资|拨款|融资|拨付|耗资|投资|融到?|筹集?)(?:了|到)?多少(?!人|[个名家项次位国份])"
+    r"|多少(?:钱|亿|万?[美欧日]?元|瑞郎|英镑|资金|经费)"
+    r"|\b(?:what|which) (?:\w+ )?(?:sum|price|fee|rent|fine|salary)\b",
+    re.IGNORECASE,
+)
+_COUNTED_ASKED = re.compile(
+    r"(?:多少|几)[个名家项次届期位国份种台部艘]|多少(?!钱|[万亿]?[美欧日]?元|瑞郎|资金|经费|[比占]|[，。？?]|$)"
+    r"|\bhow many\b|\bnumber of\b|\bcombien de\b|cuánt[oa]s|сколько",
+    re.IGNORECASE,
+)
+_SPENT_ON = re.compile(
+    r"哪些|什么(?!金额)|用[于在途]|花在"
+    r"|\b(?:go|goes|went|spent|used|pays?|paid) (?:on|for|to|towards?)\b"
+)
+_ANYBODY = re.compile(
+    r"\bwho (?:gets?|pays?|can|may|must|is (?:eligible|entitled|allowed))\b|谁(?:可以|能|要|须|得)",
+    re.IGNORECASE,
+)
 _WHICH_OF_SEVERAL = re.compile(r"哪几[个名家项次届期位国份种条座所省]")
+_NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九](?=[“《：])|[①-⑩]|[(（]\d[)）]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _CLAUSE = re.compile(r"[。；：，！？\n()（）;:|]")
 _CHINESE_JOIN = re.compile(r"、|以及|[和与及]")
@@ -47,10 +69,11 @@ _NO_NOUN = (
     r"is|are|was|were|be|been|has|have|had|do|does|did|will|can|of|in|on|at|by|for|from|to|that|who"
     r"|which|with|\w+ly|took|take|live|sit|work|attend\w*"
 )
-_CLASSIFIER = "[个位家所项次份座条种笔篇款台辆只张艘件本架间套支块处]"
+_CLASSIFIER = "[个位家所项次份座条种笔篇款台辆只张艘件本架间套支块处部场门]"
 _NO_KIND = re.compile(rf"^(?:名|点|{_CLASSIFIER})$|[款金资费钱]$")  # measures, and money
+_MEASURED = re.compile(rf"^(?:名(?!额)|{_CLASSIFIER})(?=.)")
 _NOUN = re.compile(
-    rf"(?:多少|几)(?:名(?!额)|{_CLASSIFIER})?(?P<zh>[\u4e00-\u9fff]{{1,4}})"
+    r"(?:多少|几)(?P<zh>[\u4e00-\u9fff]{1,9})"
     r"|\bhow many (?:of (?:(?:the|its|their|these|those) )?(?:(?:[\w-]+ )?[\w-]+['’]s? )?"
     r"(?:[\d,.]+ )?)?"
     rf"(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
@@ -62,7 +85,7 @@ _PREDICATE = re.compile(
     r"(?:\bhow many of|\b(?:share|percentage|proportion|per ?cent|part) of) .+?"
     r" (?:were|are|was|is|came from|come from|had|have) (?:still |already |from )?"
     r"(?P<en>[a-z-]+)(?: (?:in|at|by|on|with)\b.*)?\?*$"
-    r"|[里中内](?:的)?(?P<zh>[\u4e00-\u9fff]{1,5}?)(?:占|有)(?:了|到)?(?:几成|百分|多少|多大|几[名个位人])",
+    r"|(?:[里内]|中(?!心))(?:的)?(?P<zh>[\u4e00-\u9fff]{1,5}?)(?:占|有)(?:了|到)?(?:几成|百分|多少|多大|几[名个位人])",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"[^s]s$|^(?:people|women|men|children|staff|personnel)$", re.IGNORECASE)
@@ -82,15 +105,15 @@ _WORKERS = re.compile(
     r"^(?:staff|employees|workers|personnel)$|^(?:工作人员|员工|职工|雇员|人员|馆员|教师|学生|代表)",
     re.IGNORECASE,
 )
-_PEOPLE_NAMED = re.compile(
-    r"人|员|职工|学生|教师|代表(?!处)|读者|[名位]|\b(?:people|persons?|staff|posts?|employees|workers|personnel"
-    r"|participants?|learners?|delegates?|members?|users?|visitors?|passengers?|heads?|FTE|population"
-    r"|inhabitants|patients|students|pupils|teachers?|women|men|children|girls|boys|trainees|applicants"
-    r"|volunteers|attend\w*|pax)\b",
-    re.IGNORECASE,
+_PEOPLE = (
+    r"\b(?:people|persons?|staff|posts?|employees|workers|personnel|participants?|learners?|delegates?"
+    r"|members?|users?|visitors?|passengers?|heads?|FTE|population|inhabitants|patients|students"
+    r"|pupils|teachers?|women|men|children|girls|boys|trainees|applicants|volunteers|attend\w*|pax"
+    r"|listeners|viewers|readers|guests|citizens|residents|subscribers)\b"
 )
+_PEOPLE_NAMED = re.compile(rf"人|员|职工|学生|教师|代表(?!处)|读者|[名位]|{_PEOPLE}", re.IGNORECASE)
 _ONE_BY_ONE = re.compile(r"\d[万多余 ]*[名位](?!女|男|儿)")
-_PEOPLE_COUNTED = re.compile(r"\d[万多余名位 ]*[名位人]|[名位]|people|persons|participants", re.I)
+_PEOPLE_COUNTED = re.compile(rf"\d[万多余名位 ]*[名位人]|[名位]|{_PEOPLE}", re.I)
 # What a number counts stands before it: 63所学校中的10所, "participants: 40", 参加人数达40.
 _NOUN_BEFORE = re.compile(
     r"[中里](?:的|有|约|仅有|已有)?$|(?:[数共总][量计数]?)?(?:为|达到?|[:：])\s*[约近超]?$"
@@ -98,44 +121,75 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 BEFORE_NOUN = 14
+UNCOUNTED = 0.15  # the highest where no number counts what is asked for
+SPOKEN_OF = 0.7  # a noun is known across languages where a text meets it so well
 COUNTED = 0.35  # a number counts what is asked for where its noun is met so well
 BEFORE, AFTER, AFTER_LATIN = 3, 9, 40  # characters around a figure that say what it counts
 
 
+@lru_cache(maxsize=64)
 def asked_for(question: Question) -> dict[str, Test]:
     """The kinds of detail that a question asks for, each with its test."""
+    asked = question.asked if asks(question.asked) else question.text
     makers: dict[str, Callable[[str], Test]] = {
         kind: make for kind, make in _TESTS.items() if kind in question.wants
     }
     if "contact" in makers:  # "the telephone number of": nothing is counted
-        makers = {"contact": makers["contact"]}
-    if "count" in makers and asks_duration(question.asked):
+        return {"contact": contact_test(asked)}
+    _figure_kinds(question, asked, makers)
+    _name_kinds(asked, makers)
+    return {kind: make(asked) for kind, make in makers.items()}
+
+
+def _figure_kinds(question: Question, asked: str, makers: dict[str, Callable[[str], Test]]) -> None:
+    """What is asked for in figures, which the question words alone do not tell."""
+    counts = _COUNTED_ASKED.search(asked) is not None
+    if "count" in makers and asks_duration(asked):
         del makers["count"]
         makers["date"] = date_test
-    if "count" in makers and _WHICH_OF_SEVERAL.search(question.asked):
-        del makers["count"]
-    if asks_university(question.asked):
-        makers["organisation"] = organisation_test
-    if asks_country(question.asked):
-        makers["place"] = place_test
-    if (
-        "money" in question.wants
-        and not makers
-        and question.kind in ("money", "definition")
-        and (not _FIGURES_ASKED.search(question.asked))
-    ):
+    if _WHICH_OF_SEVERAL.search(asked):
+        makers.pop("count", None)
+    if _MONEY_ASKED.search(asked):
         makers["amount"] = _TESTS["amount"]
-    if asks_named(question.asked) and not makers.keys() & NAMES:
+    if makers.keys() & {"amount", "share"} and not counts:
+        makers.pop("count", None)  # 多少钱, 是多少美元: nothing is counted
+    if "count" in makers and (question.history or not counts):
+        # 是多少: of whatever it is, but a part of so much money is money
+        money = any(is_money(figure, asked) for figure in figures(asked))
+        makers["count"] = lambda question: _amount if money else _figure
+    spoken_of = _FIGURES_ASKED.search(asked) or _SPENT_ON.search(asked) or asks_named(asked)
+    money = "money" in question.wants and question.kind in ("money", "definition")
+    if money and not makers and not spoken_of:
+        makers["amount"] = _TESTS["amount"]
+
+
+def _name_kinds(asked: str, makers: dict[str, Callable[[str], Test]]) -> None:
+    """What is asked for by name, which the question words alone do not tell."""
+    if _ANYBODY.search(asked):  # it may be people of some kind
+        makers.pop("person", None)
+    if _SPENT_ON.search(asked):  # 用在什么地方
+        makers.pop("place", None)
+    if asks_university(asked):
+        makers["organisation"] = organisation_test
+    if asks_country(asked) or asks_city(asked):
+        makers["place"] = place_test
+    if asks_named(asked) and not makers.keys() & NAMES:
         makers["name"] = named_test
-    if _ASKS_NAME.search(question.asked):
+    if _ASKS_NAME.search(asked):
         makers["name"] = name_test
-    return {kind: make(question.asked) for kind, make in makers.items()}
 
 
 def lacking(question: Question, text: str) -> list[str]:
     """The kinds of detail that a question asks for and a text does not hold anew."""
-    asked = plain(question.text)
+    asked = said(question)
     return [kind for kind, test in asked_for(question).items() if not test(text, asked)]
+
+
+@lru_cache(maxsize=64)
+def said(question: Question) -> str:
+    """The letters of a question, and of its places and names in all the forms that are known."""
+    named = (c for c in question.constraints if c.kind in ("place", "name"))
+    return " ".join([plain(question.text), *(form for c in named for form in sorted(c.forms))])
 
 
 def held(question: Question, text: str, countless: bool = False) -> float:
@@ -162,12 +216,29 @@ def _lost(question: Question, text: str, countless: bool) -> set[str]:
     return lost | {"count"} if countless and "count" in asked_for(question) else lost
 
 
+def untold(question: Question, text: str, beside: Sequence[str], countless: bool = False) -> bool:
+    """Whether a span and what belongs to it hold nothing that a question asks for.
+
+    That is none of the details that it asks for, or fewer things side by side than it says.
+
+    Args:
+        question: as understood.
+        text: the span.
+        beside: the sentences that belong to it.
+        countless: its numbers are known to count something else.
+    """
+    if all(items_short(question, around) for around in (text, *beside)):
+        return True
+    wanted = asked_for(question).keys() & (FIGURES | NAMES)
+    return bool(wanted) and all(
+        wanted <= _lost(question, around, countless) for around in (text, *beside)
+    )
+
+
 def items_short(question: Question, text: str) -> float:
     """How far a text falls short of the number of things asked for: 0 (none or enough) to 1."""
-    wanted = asked_items(question.text)
-    if wanted < 2:
-        return 0.0
-    return max(0.0, 1.0 - listed(text) / wanted)
+    wanted = asked_items(bare(question.text))
+    return max(0.0, 1.0 - listed(text) / wanted) if wanted > 1 else 0.0
 
 
 def counted(
@@ -195,7 +266,7 @@ def counted(
     else:
         around = [window for text in texts for window in _windows(text, known)]
     if not around:
-        return 0.0
+        return float(question.history)  # it may have asked for a share
     if _PEOPLE_ASKED.search(words) and any(map(_PEOPLE_COUNTED.search, around)):
         return 1.0
     if _ANYONE_ASKED.search(words) and any(map(_ONE_BY_ONE.search, around)):
@@ -207,7 +278,8 @@ def counted(
     asked = matcher(words)
     met = float(asked.covered(asked.met(around).met).max(initial=0.0))
     # Words across languages are met by vectors alone, which know few of them: 缔约方, "Parties".
-    if script(words) == script(texts[0]):
+    spoken_of = float(asked.covered(asked.met(texts).met).max(initial=0.0)) >= SPOKEN_OF
+    if script(words) == script(texts[0]) or (spoken_of and met < UNCOUNTED):
         return met
     people = _WORKERS.search(words) or _PEOPLE_ASKED.search(words) or _ANYONE_ASKED.search(words)
     return met if people and not any(map(_PEOPLE_NAMED.search, around)) else max(met, COUNTED)
@@ -223,7 +295,7 @@ def counted_noun(question: Question) -> str:
     predicate = _PREDICATE.search(bare(question.text))
     if predicate and question.language in KNOWN and question.wants & {"count", "share"}:
         word = next(group for group in predicate.groups() if group)
-        if not word.isascii() or _PLURAL.search(word):
+        if _PLURAL.search(word) if word.isascii() else leading_nouns(word):
             return word
     noun = _NOUN.search(question.text)
     if not noun or not _counts(question) or question.language not in KNOWN:
@@ -253,7 +325,11 @@ def _head(phrase: str) -> str:
     """The noun that a phrase counts: its first plural ("women borrow books"), else its last."""
     words = phrase.split()
     if not phrase.isascii() and len(words) == 1:
-        return leading_nouns(phrase) or phrase
+        measured = _MEASURED.sub("", phrase)
+        nouns = leading_nouns(measured)
+        if nouns and len(measured) == len(nouns) + 1:  # 应急包
+            return measured
+        return nouns or leading_nouns(phrase) or phrase[:1]
     return next((word for word in words if _PLURAL.search(word)), words[-1])
 
 
@@ -285,6 +361,7 @@ def listed(text: str) -> int:
 def _listed(text: str) -> int:
     lines = [line for line in text.splitlines() if line.strip()]
     most = len(lines) - 1 if len(lines) > 2 else 1
+    most = max(most, len(set(_NUMBERED.findall(text))))
     for clause in filter(None, _CLAUSE.split(text)):
         joins = len(_CHINESE_JOIN.findall(clause))
         most = max(most, joins + 1)
@@ -306,6 +383,10 @@ def _share(text: str, asked: str) -> bool:
 
 def _count(text: str, asked: str) -> bool:
     return bool(cardinals(text) - numbers_of(asked))
+
+
+def _figure(text: str, asked: str) -> bool:
+    return _count(text, asked) or any(plain(figure.text) not in asked for figure in figures(text))
 
 
 FIGURES = frozenset({"date", "amount", "share", "count", "contact"})

@@ -51,6 +51,8 @@ def test_what_a_text_lacks_of_what_is_asked_for(question, text, kinds):
     [
         ("How many of Peru's 63 schools have a library?", "schools"),
         ("How many of the nurses were trained?", "nurses"),
+        ("送来了多少台笔记本电脑？", "笔记本电脑"),
+        ("一共有多少户？", "户"),
     ],
 )
 def test_the_noun_that_is_counted(question, noun):

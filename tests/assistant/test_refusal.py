@@ -128,3 +128,78 @@ def test_a_share_in_a_row_about_something_else_is_no_answer(tmp_path):
         assistant.ingest([tmp_path / "plan.md"])
         answer = assistant.ask("What percentage of those at the council's meetings were women?")
     assert answer.status == "not_found"
+
+
+FOREST = """# Forest Service of Almerra: year 2031
+
+## Fires
+
+After the fire at Lark Ridge the service sent water pumps to two villages.
+Nine rangers were honoured.
+Four contractors have returned the survey of damaged roads. The new law on burning was passed.
+
+## Meetings
+
+A drill for the fire crews was held in Portugal in June. It was opened by Minister Ada Lindholm.
+The fire academy in Kenya moved to Mombasa in May.
+The tower at Elm Hill cost 90,000 crowns; the tower at Lark Ridge was given a new lamp.
+Three lodges, Alder, Birch and Cedar, took part.
+
+## 护林员
+
+林务局为受灾的两个村子送去了水泵。
+新的防火条例已经通过，由林务局局长罗文山负责实施。
+四家公司交回了道路损毁调查表。桦木、雪松和白杨三家旅馆参加了演习。
+演习于6月在葡萄牙举行。
+苗圃移交给了合作社，花了36万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def forest(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forest")
+    (folder / "forest.md").write_text(FOREST, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "forest.md"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many water pumps did the service send after the fire at Lark Ridge?",
+        "Which four contractors returned the survey of damaged roads?",
+        "In which city was the drill for the fire crews held?",
+        "On what day was the new law on burning passed?",
+        "What are the names of the nine rangers who were honoured?",
+        "How much did the tower at Lark Ridge cost?",
+        "林务局给受灾的村子送去了多少台水泵？",
+        "交回道路损毁调查表的是哪四家公司？",
+        "消防演习在葡萄牙哪座城市举行？",
+        "新的防火条例是哪一天通过的？",
+    ],
+)
+def test_what_is_only_counted_or_spoken_of_is_not_told(forest, question):
+    assert forest.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("To how many villages did the service send water pumps?", "two villages"),
+        ("Which three lodges took part?", "Cedar"),
+        ("In which country was the drill for the fire crews held?", "Portugal"),
+        ("How much did the tower at Elm Hill cost?", "90,000"),
+        ("Who opened the drill for the fire crews?", "Lindholm"),
+        ("To which city did the fire academy in Kenya move?", "Mombasa"),
+        ("林务局给几个村子送去了水泵？", "两个"),
+        ("参加演习的是哪三家旅馆？", "雪松"),
+        ("消防演习在哪个国家举行？", "葡萄牙"),
+        ("谁负责实施新的防火条例？", "罗文山"),
+        ("苗圃移交给合作社花了多少钱？", "36万元"),
+    ],
+)
+def test_what_is_told_beside_it_is_answered(forest, question, fact):
+    answer = forest.ask(question)
+    assert answer.status == "answered"
+    assert fact in answer.answer
