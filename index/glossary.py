@@ -484,18 +484,24 @@ def _may_name_places(asked: _Asked, language: str) -> bool:
         from index.abbreviations import parts_of_speech
 
         return any(tag == "s" or tag[0] == "n" < tag for _, tag in parts_of_speech(asked.question))
-    return language in ("ru", "ar") or _CAPITAL_INSIDE.search(asked.question) is not None
+    return language != "en" or _CAPITAL_INSIDE.search(asked.question) is not None
 
 
 def _names(asked: _Asked, language: str) -> Iterator[Expansion]:
     from index import names
 
-    targets = [target for target in KNOWN if target != language]
+    called: dict[tuple[int, int], list[names.Key]] = defaultdict(list)
+    for match in names.nationalities_in(asked.question, language):
+        called[match.start, match.end].append(match.key)
+        tongue = names.language_called(asked.question[match.start : match.end], language)
+        called[match.start, match.end] += [tongue] if tongue else []
     for match in names.names_in(asked.question, language):
-        forms = [names.name_of(match.key, target) for target in targets]
+        if not called[match.start, match.end]:
+            called[match.start, match.end].append(match.key)
+    for span, keys in called.items():
+        forms = [names.name_of(key, target) for target in KNOWN for key in keys]
         forms = [form for form in dict.fromkeys(forms) if form and not asked.find(form)]
         if forms:
-            span = (match.start, match.end)
             foreign = language not in KNOWN
             yield _expansion(asked, span, forms, "names (CLDR)", "name", foreign=foreign)
 

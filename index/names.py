@@ -6,15 +6,32 @@ question may hold: that takes some 0.05 s, and most questions need none.
 
 from __future__ import annotations
 
+import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from index.stems import bucket, chinese_runs, folded, is_stop_word, same_word, words
 
 # Too short, or too much like a common word, to be met by chance.
 _MIN_LETTERS = 4
+# Of adjectives of countries, after what is left of one without accents.
+_ENDINGS = {
+    "en": ("",),
+    "fr": ("", "e", "s", "es", "ne", "nes"),
+    "es": ("", "o", "a", "os", "as", "es"),
+}
+# "Swiss francs", "francs suisses": a currency, no place.
+_CURRENCY_AFTER = re.compile(
+    r"^\W+(?:franc|dollar|pound|krone|kron|peso|rupee|rand|real|reais|yen|yuan|shilling)", re.I
+)
+_CURRENCY_BEFORE = re.compile(
+    r"\b(?:francs?|dollars?|livres?|couronnes?|pesos?|roupies?|francos?|dólares?|libras?)\W+$",
+    re.IGNORECASE,
+)
 
 Key = tuple[str, str]
 
@@ -41,6 +58,28 @@ def names_in(text: str, language: str) -> list[NameMatch]:
         if all(match.end <= other.start or other.end <= match.start for other in chosen):
             chosen.append(match)
     return sorted(chosen, key=lambda match: match.start)
+
+
+def nationalities_in(text: str, language: str) -> list[NameMatch]:
+    """Adjectives of countries that stand in a text ("Brazilian"), with the country's key.
+
+    Args:
+        text: a question.
+        language: of the adjectives; English, French and Spanish ones are known.
+    """
+    table = _nationalities(language)
+    return [
+        NameMatch(word.start, word.end, table[adjective])
+        for word in words(text)
+        if (adjective := _adjective(word.text, language, table))
+        and not _CURRENCY_AFTER.search(text[word.end :])
+        and not _CURRENCY_BEFORE.search(text[: word.start])
+    ]
+
+
+def language_called(adjective: str, language: str) -> Key | None:
+    """The key of a language by its name, which is mostly an adjective of a country too."""
+    return _languages(language).get(adjective.lower())
 
 
 def name_of(key: Key, language: str) -> str:
@@ -130,3 +169,30 @@ def _cities(locale: object) -> Iterator[tuple[str, dict[str, str]]]:
     for zone, found in zones.items():
         if "city" in found:
             yield zone, found
+
+
+def _adjective(word: str, language: str, table: dict[str, Key]) -> str:
+    """The form of an adjective that a word is, else empty; English ones have a capital."""
+    form = word if language == "en" else folded(word)
+    return form if form in table else ""
+
+
+@cache
+def _nationalities(language: str) -> dict[str, Key]:
+    """The adjectives of a language in all their forms, and the countries that they are of."""
+    endings = _ENDINGS.get(language)
+    if endings is None:
+        return {}
+    text = files("index").joinpath("terms", "nationalities.csv").read_text(encoding="utf-8")
+    found: dict[str, Key] = {}
+    for row in csv.DictReader(text.splitlines()):
+        for adjective in filter(None, row[language].split(";")):
+            root = adjective if language == "en" else folded(adjective)
+            root = root.removesuffix("o") if language == "es" else root
+            found |= {root + ending: ("territory", row["country"]) for ending in endings}
+    return found
+
+
+@cache
+def _languages(language: str) -> dict[str, Key]:
+    return {name.lower(): key for key, name in _names(language).items() if key[0] == "language"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.names import name_of, names_in
+from index.names import name_of, names_in, nationalities_in
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,21 @@ from index.names import name_of, names_in
 )
 def test_names_of_places(text: str, language: str, names: set[str]) -> None:
     assert {name_of(match.key, "zh") for match in names_in(text, language)} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "countries"),
+    [
+        ("the Chinese monitoring centre", "en", {"CN"}),
+        ("la table ronde kirghize", "fr", {"KG"}),
+        ("las autoridades brasileñas", "es", {"BR"}),
+        ("in Swiss francs", "en", set()),
+        ("en francs suisses", "fr", set()),
+        ("the polish of a table", "en", set()),
+    ],
+)
+def test_adjectives_of_countries(text: str, language: str, countries: set[str]) -> None:
+    assert {match.key[1] for match in nationalities_in(text, language)} == countries
 
 
 def test_a_question_without_names_does_not_load_them(tmp_path: Path) -> None:
