@@ -247,6 +247,8 @@ class Asked:
         """
         if _OF_POINTS.search(self.text):
             return quantity.unit == "%"
+        if quantity.unit == "%" and "share" in self.question.wants:
+            return True
         if _OF_COINS.search(self.text):
             return quantity.unit not in ("", "%") or thing in _CURRENCIES
         if _HOW_MUCH.search(self.text) and (thing in ANYTHING or thing == "人"):

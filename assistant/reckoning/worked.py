@@ -136,13 +136,17 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     """What the figures of a sentence that is known to answer come to, without their names."""
     if operation == "sum" and (found := products(field)):
         return _products(field, found)
-    if operation not in ("sum", "difference", "change") or not asks_figure(field.asked.text):
+    if operation not in ("sum", "difference", "change") or not _asks_number(field.asked):
         return None
     worked: Operation = "sum" if operation == "sum" else "difference"
     pair = two_alike(field)
     if pair is None or lacks_a_name(field, worked):
         return None
     return _draft(field.asked, worked, Bound(("", ""), pair, 1.0))
+
+
+def _asks_number(asked: Asked) -> bool:
+    return asks_figure(asked.text) or bool(asked.question.wants & {"amount", "count"})
 
 
 def _products(field: Field, found: Sequence[Product]) -> Draft:
