@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -39,6 +40,12 @@ from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
+# "Who may enter without paying?" asks for no number.
+_ASKS_NAMES = re.compile(
+    r"^\W*(?:who|where|when|why|which)\b(?!.*\bhow (?:many|much)\b)"
+    r"|哪些|哪[里儿]|谁|什么(?!比例)",
+    re.IGNORECASE,
+)
 DIFFERING = "worked: differ"
 
 
@@ -227,6 +234,8 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
 
 
 def _left(field: Field, operation: Operation) -> Draft | None:
+    if _ASKS_NAMES.search(field.asked.text):
+        return None
     bound = rest_of(field) or left_of(field)
     return _remaining(field, bound) if bound is not None else None
 
