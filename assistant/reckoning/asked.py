@@ -110,6 +110,8 @@ class Asked:
         found = [name for name, pattern in operations() if pattern.search(self.text)]
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average")]
+        if "compare" in found and any(self.names("compare")):
+            found = [name for name in found if name != "share"]
         if "sum" in found:  # "those refused and those not yet heard, together"
             found = [name for name in found if name != "left"]
         return found

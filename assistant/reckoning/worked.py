@@ -356,6 +356,21 @@ def compared(
     return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: compare")
 
 
+def apart(
+    question: Question, quantities: Sequence[Quantity], lines: Sequence[Sentence], confidence: float
+) -> Draft:
+    """How far two figures that are told are apart.
+
+    Args:
+        question: as understood.
+        quantities: in one unit.
+        lines: of the answer that quote them.
+        confidence: that both are right.
+    """
+    head, short = _difference(same_scale(quantities), question.language)
+    return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: difference")
+
+
 def _comparison(
     question: Question, names: Sequence[str], quantities: Sequence[Quantity]
 ) -> tuple[str, str]:
