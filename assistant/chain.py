@@ -392,15 +392,16 @@ class Assistant:
         asked = sides(bare(question.text))
         if asked is None or any(part.draft.method not in _UNWORKED for part in found):
             return found
+        whole = " ".join(line.text for part in found for line in part.draft.sentences)
+        if asked.told_in(whole) and all(part.draft.status == "answered" for part in found):
+            return found
         room = extractive.MAX_LENGTH // 2
         each = [
             self._part(understand(text, language=question.language), filters, stages, room)
             for text in asked.questions
         ]
         if asked.task == "told":
-            whole = " ".join(line.text for part in found for line in part.draft.sentences)
-            known = all(part.draft.status == "answered" for part in each)
-            return each if known and not asked.both_in(whole) else found
+            return each if all(part.draft.status == "answered" for part in each) else found
         told = [(part.question, part.draft) for part in each]
         draft = side_by_side(question, asked, told, self._vectors)
         if draft is None:

@@ -110,6 +110,8 @@ class Asked:
         found = [name for name, pattern in operations() if pattern.search(self.text)]
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average")]
+        if "compare" in found and any(self.names("compare")):
+            found = [name for name in found if name != "share"]
         if "sum" in found:  # "those refused and those not yet heard, together"
             found = [name for name in found if name != "left"]
         return found
@@ -247,6 +249,8 @@ class Asked:
         """
         if _OF_POINTS.search(self.text):
             return quantity.unit == "%"
+        if quantity.unit == "%" and "share" in self.question.wants:
+            return True
         if _OF_COINS.search(self.text):
             return quantity.unit not in ("", "%") or thing in _CURRENCIES
         if _HOW_MUCH.search(self.text) and (thing in ANYTHING or thing == "人"):

@@ -20,6 +20,7 @@ LEADS = 0.05  # by so much what is left must answer better than any part that is
 
 _SEAM = re.compile(r"[,，、;；]|\band\b|[和及与]", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[A-Za-z]+|[\u3400-\u9fff]")
+_OF_TOLD = re.compile(r"\bof the \d|\d+[名位个项家份]\S{0,12}[中里]", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;；。]|\.\s")
 _HUNDRED = Quantity(Decimal(100), "%")
 
@@ -41,6 +42,8 @@ def left_of(field: Field) -> Bound | None:
     for whole, part in pairs(field):
         one, other = field.parts[whole], field.parts[part]
         if not (field.asked.accepts(one.quantity, one.thing) and _is_reached(field, one, other)):
+            continue
+        if _OF_TOLD.search(field.asked.text) and not _is_told(field, one):
             continue
         if field.counts_another(whole) or not _is_opposite(field.asked.text, other, one):
             continue

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.reckoning.bind import SAID, UNSAID, Field
+from assistant.reckoning.bind import UNSAID, Field
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE
-from assistant.reckoning.wording import Operation, words_of
+from assistant.reckoning.wording import Operation, opposites, words_of
 
 _JOINED = re.compile(r"^[^\d，,；;。]{0,24}(?:\band\b|[和与及、])\s*$")
 
@@ -121,13 +121,12 @@ def portion(field: Field) -> tuple[Part, Part] | None:
     Args:
         field: the figures of the sentence.
     """
-    for one, two in combinations(range(len(field.parts)), 2):
+    asked = [form for pair in opposites() for form in pair if form.search(field.asked.text)]
+    for one, two in pairwise(range(len(field.parts))):
         whole, share = field.parts[one], field.parts[two]
-        if share.quantity.unit != "%" or whole.quantity.unit == "%" or not _is_wanted(field, one):
+        if share.quantity.unit != "%" or whole.kind != field.asked.kind or not whole.kind:
             continue
-        if whole.sentence != share.sentence or not OF_WHOLE.search(share.own):
-            continue
-        own, others = field.own[:, two], field.own[:, one]
-        if ((own >= SAID) & (others < UNSAID)).any():
+        told = [form for form in asked if form.search(share.beside)]
+        if told and whole.sentence == share.sentence and not told[0].search(whole.beside):
             return whole, share
     return None

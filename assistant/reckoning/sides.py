@@ -20,11 +20,11 @@ from assistant.reckoning.asked import asked_of
 from assistant.reckoning.bind import Field
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wording import words_of
-from assistant.reckoning.worked import compared
+from assistant.reckoning.worked import apart, compared
 from assistant.tables.arithmetic import Quantity, alike
 from index.static import StaticEmbedder
 
-Task = Literal["compare", "told"]
+Task = Literal["compare", "difference", "told"]
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 APART = 2  # what standing in two sentences speaks against two figures
@@ -55,6 +55,21 @@ _EN = (
         r"(?P<after>(?:[,?:]| that | which | who ).*)$",
         re.IGNORECASE,
     ),
+)
+_SURPLUS = re.compile(
+    r"\b(?:(?:budget |operating |net )?(?:surplus|deficit))\b|(?P<zh>盈余|结余|赤字|收支差额?)",
+    re.IGNORECASE,
+)
+_BALANCES = (("total income", "total expenditure"), ("收入合计", "支出合计"))
+_PLANNED = re.compile(r"计划|预算|目标|实际|去年|上年|前一年|同期")
+_MORE_THAN = re.compile(
+    r"(?P<before>^|.*[,:] )how (?P<much>many|much) (?:more|fewer|less) (?P<what>[a-z-]+) "
+    r"(?P<a>[^?]{5,100}?) than (?P<b>[^?]{3,80})",
+    re.IGNORECASE,
+)
+_MORE_THAN_ZH = re.compile(
+    rf"(?P<before>^|.*[，,])(?P<a>{_CLAUSE}{{2,40}}?)比(?!例|重|较)(?P<b>{_CLAUSE}{{2,40}}?)"
+    r"(?:多|少)(?!少)(?P<verb>[^多少几，,？?]{0,6})(?P<ask>(?:多少|几).*)$"
 )
 _EN_BOTH = re.compile(
     r"(?P<before>.*?\b(?:in|of|for|at|the) )(?P<a>(?:19|20)\d{2}) and (?:in |of |for |at |the )?"
@@ -102,7 +117,7 @@ class Sides:
     """A question about two things.
 
     Attributes:
-        task: whether the two figures are compared, or what each is answered with is told.
+        task: whether two figures are compared or subtracted, or what each is answered with told.
         names: of the two things.
         questions: about each.
     """
@@ -111,13 +126,18 @@ class Sides:
     names: tuple[str, str]
     questions: tuple[str, str]
 
-    def both_in(self, text: str) -> bool:
-        """Whether a text says the years of both."""
-        return all(year.rstrip("年") in text for name in self.names for year in _YEAR.findall(name))
+    def told_in(self, text: str) -> bool:
+        """Whether an answer to the whole tells it already: the surplus itself, both years."""
+        if self.task == "told":
+            years = [year for name in self.names for year in _YEAR.findall(name)]
+            return all(year.rstrip("年") in text for year in years)
+        return self.names in _BALANCES and _SURPLUS.search(text) is not None
 
 
 def sides(text: str) -> Sides | None:
     """The two questions that a question about two things asks, or None."""
+    if found := _surplus(text) or _by_how_much(text):
+        return found
     task: Task = "compare" if _COMPARES.search(text) else "told"
     if task == "told" and (_EACH.search(text) is None or len(_YEAR.findall(text)) != _TWO):
         return None
@@ -140,6 +160,39 @@ def sides(text: str) -> Sides | None:
         a = _IT.sub("", a)
         asked = [_of_one(before, name, after, han=han) for name in (a, b)]
         return Sides(task, (a.strip(), b.strip()), (asked[0], asked[1]))
+    return None
+
+
+def _surplus(text: str) -> Sides | None:
+    """Income and expenditure, where what is left of the one after the other is asked for."""
+    match = _SURPLUS.search(text)
+    if match is None:
+        return None
+    names = _BALANCES[1 if match["zh"] else 0]
+    asked = [f"{text[: match.start()]}{name}{text[match.end() :]}" for name in names]
+    return Sides("difference", names, (asked[0], asked[1]))
+
+
+def _by_how_much(text: str) -> Sides | None:
+    """The two things of "how many more students in 2024 than in 2023", 甲比乙多多少人."""
+    if match := _MORE_THAN.search(text):
+        what, a, b = (match[name].strip() for name in ("what", "a", "b"))
+        much = "how many" if match["much"].lower() == "many" else "how much"
+        joint = _PLACED.match(b)
+        at = f" {a}".lower().rfind(f" {joint[1].lower()} ") if joint else -1
+        if at < 0:
+            return None
+        shared = a[:at].strip()
+        names = (a[at:].strip(), b)
+        asked = [f"{match['before']}{much} {what} {shared} {name}?" for name in names]
+        return Sides("difference", names, (asked[0], asked[1]))
+    match = _MORE_THAN_ZH.search(text)
+    if match and not _PLANNED.search(match["b"]):
+        owned = match["a"].rpartition("的")
+        tail = f"的{owned[2]}" if owned[1] and "的" not in match["b"] else ""
+        names = (match["a"], f"{match['b']}{tail}")
+        asked = [f"{match['before']}{name}{match['verb']}{match['ask']}" for name in names]
+        return Sides("difference", names, (asked[0], asked[1]))
     return None
 
 
@@ -211,6 +264,8 @@ def side_by_side(
     _, one, two = best
     sure = min(draft.confidence for _, draft in told)
     lines = list({line.text: line for line in (one.line, two.line)}.values())
+    if asked.task == "difference":
+        return apart(question, (one.quantity, two.quantity), lines, sure)
     return compared(question, asked.names, (one.quantity, two.quantity), lines, sure)
 
 

@@ -81,7 +81,7 @@ def share_of(field: Field) -> Piece | None:
             continue
         # Across languages the announcement has to do for words that are not known.
         known = announced and (field.across or field.read != "")
-        if not known and (own < field.floor(OWN) or not _tells(field, part, whole)):
+        if not known and (own < OWN or not _tells(field, part, whole)):
             continue
         if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
             field, whole, part
@@ -126,7 +126,8 @@ def pairs(field: Field) -> Iterator[tuple[int, int]]:
     """Wholes with what may be parts of them: of one passage, of one kind, the whole larger."""
     places: dict[tuple[int, int], list[int]] = {}
     for number, told in enumerate(field.parts):
-        if told.cell is None and told.quantity.unit != "%" and field.timely(number):
+        counts = told.quantity.unit != "%" and told.kind != "time"
+        if told.cell is None and counts and field.timely(number):
             places.setdefault((told.hit.passage_id, told.line), []).append(number)
     for numbers in places.values():
         for whole, part in permutations(numbers, 2):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -39,6 +40,12 @@ from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
+# "Who may enter without paying?" asks for no number.
+_ASKS_NAMES = re.compile(
+    r"^\W*(?:who|where|when|why|which)\b(?!.*\bhow (?:many|much)\b)"
+    r"|哪些|哪[里儿]|谁|什么(?!比例)",
+    re.IGNORECASE,
+)
 DIFFERING = "worked: differ"
 
 
@@ -136,13 +143,17 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     """What the figures of a sentence that is known to answer come to, without their names."""
     if operation == "sum" and (found := products(field)):
         return _products(field, found)
-    if operation not in ("sum", "difference", "change") or not asks_figure(field.asked.text):
+    if operation not in ("sum", "difference", "change") or not _asks_number(field.asked):
         return None
     worked: Operation = "sum" if operation == "sum" else "difference"
     pair = two_alike(field)
     if pair is None or lacks_a_name(field, worked):
         return None
     return _draft(field.asked, worked, Bound(("", ""), pair, 1.0))
+
+
+def _asks_number(asked: Asked) -> bool:
+    return asks_figure(asked.text) or bool(asked.question.wants & {"amount", "count"})
 
 
 def _products(field: Field, found: Sequence[Product]) -> Draft:
@@ -223,6 +234,8 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
 
 
 def _left(field: Field, operation: Operation) -> Draft | None:
+    if _ASKS_NAMES.search(field.asked.text):
+        return None
     bound = rest_of(field) or left_of(field)
     return _remaining(field, bound) if bound is not None else None
 
@@ -341,6 +354,21 @@ def compared(
     """
     head, short = _comparison(question, names, same_scale(quantities))
     return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: compare")
+
+
+def apart(
+    question: Question, quantities: Sequence[Quantity], lines: Sequence[Sentence], confidence: float
+) -> Draft:
+    """How far two figures that are told are apart.
+
+    Args:
+        question: as understood.
+        quantities: in one unit.
+        lines: of the answer that quote them.
+        confidence: that both are right.
+    """
+    head, short = _difference(same_scale(quantities), question.language)
+    return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: difference")
 
 
 def _comparison(
