@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.draft import Sentence
 from assistant.figures import unit_scale
+from assistant.letters import plain
 from assistant.tables.arithmetic import shown
 from assistant.tables.cells import Asked, Cell
 from assistant.tables.rows import Row, Value, column_years, leaf, row_supports
@@ -52,7 +53,14 @@ def line(asked: Asked, row: Row, values: Sequence[Value], facts: Sequence[Value]
 
 
 def shown_name(asked: Asked, row: Row) -> str:
-    """A row's name as it is shown: its label path, its group by code, a total without label."""
+    """A row's name as it is shown: its label path, its group by code, a total without label.
+
+    A row that the question calls by another of its cells is shown with that cell.
+    """
+    letters = plain(asked.question.text)
+    called = [alias for alias in row.aliases if len(plain(alias)) > 1 and plain(alias) in letters]
+    if called:
+        return f"{row.name} ({called[0]})"
     coded = asked.coded(row)
     if coded:
         return leaf(coded.name) if row.is_sum else f"{leaf(coded.name)} / {leaf(row.name)}"

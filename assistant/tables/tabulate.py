@@ -281,7 +281,7 @@ def _is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
             if any(figure.unit not in ("", "%") for figure in figures(text))
         ]
         return bool(texts) and float(matcher.covered(matcher.met(texts).met).max()) >= SAID
-    if draft.method in _OF_A_ROW and _is_of_something_else(asked):
+    if draft.method in _OF_A_ROW and _is_of_something_else(asked, draft):
         return True
     if draft.method == "table" and _counts_in_words(asked):
         return True
@@ -298,7 +298,7 @@ def _counts_in_words(asked: Asked) -> bool:
     return any(figures(text) and not years(text) for text in worded)
 
 
-def _is_of_something_else(asked: Asked) -> bool:
+def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     """Whether a question that names a row asks of it what its table says nothing of.
 
     "What was punctuality at the port?" is not answered by what the port spends.
@@ -311,8 +311,10 @@ def _is_of_something_else(asked: Asked) -> bool:
     if not content_words(said):
         return False
     matcher = Matcher(said, asked.vectors)
-    told = float(matcher.covered(matcher.met([surroundings(best)]).met)[0])
-    return told < TOLD
+    cited = {support.hit.passage_id for line in draft.sentences for support in line.supports}
+    rows = [row for row in asked.rows if row.hit.passage_id in cited] or [best]
+    met = matcher.met(list(map(surroundings, rows))).met.max(axis=1, keepdims=True)
+    return float(matcher.covered(met)[0]) < TOLD
 
 
 def _with_figures(hits: Sequence[Hit]) -> list[str]:
