@@ -49,6 +49,7 @@ from index.static import StaticEmbedder
 MAX_SENTENCES = 3
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
+CLEARLY = 0.1  # share of the question that one item of a list answers to more than another
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
 COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
@@ -418,6 +419,23 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     return chosen
 
 
+def _line(question: Question, text: str, start: int, matcher: Matcher) -> str:
+    """The item of a list that answers best to a question for one thing; else the whole list.
+
+    Args:
+        question: as understood.
+        text: the list with its opening line.
+        start: where the words begin that the reader found.
+        matcher: the question, ready to be matched.
+    """
+    lines = text.split("\n")
+    shares = matcher.covered(matcher.met(lines).met)
+    own = text.count("\n", 0, start)
+    told = [n for n in range(1, len(lines)) if not lacking(question, lines[n])]
+    best = max(told, key=lambda n: float(shares[n]), default=0)
+    return lines[best] if best and shares[best] >= shares[own] + CLEARLY else text
+
+
 def _overlap(one: Span, other: Span) -> bool:
     a, b = plain(one.text), plain(other.text)
     return a in b or b in a
@@ -439,8 +457,10 @@ def _short(
     if is_row(span):
         text = " ".join(span.text.split())
         return text if len(text) <= LONGEST else None
-    stretches = [span.answer]
-    if len(asked_apart(bare(question.text))) > 1:
+    text, stretches = span.text, [span.answer]
+    if "\n" in text and not asks_for_list(question):
+        text = _line(question, text, span.answer.start, matcher)
+    if text != span.text or len(asked_apart(bare(question.text))) > 1:
         told = span.features[None, :TOLD].astype(np.float32)
-        stretches = answers(bare(question.text), span.text, told, matcher, vectors)
-    return short_answer(question, span.text, stretches)
+        stretches = answers(bare(question.text), text, told, matcher, vectors)
+    return short_answer(question, text, stretches)
