@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
-
-import numpy as np
 
 from assistant.draft import Draft, Sentence, Support
-from assistant.figures import cell_figure
-from assistant.letters import plain
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
-from assistant.reading.extract import MAX_LENGTH, TOLD, Span, beside, rank_spans
-from assistant.reading.follow_up import beside_told, news_first, told_passages, with_told
+from assistant.reading.choosing import choose, short_of
+from assistant.reading.extract import MAX_LENGTH, Span, rank_spans
+from assistant.reading.fitting import fitting, telling_first
+from assistant.reading.follow_up import beside_told, told_passages, with_told
 from assistant.reading.framing import whole
-from assistant.reading.holding import holds, read_out
 from assistant.reading.interval import interval_draft
 from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
-from assistant.reading.reader import answers
-from assistant.reading.reader_features import asked_apart
-from assistant.reading.short import LONGEST, short_answer
-from assistant.reading.telling import announces, counts_off, explains, tells
 from assistant.reckoning.worked import worked_within
-from assistant.refusals.confidence import LEANING, REFUSAL_THRESHOLD, confidence, untold
+from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
 from assistant.refusals.refusal import (
@@ -49,24 +39,13 @@ from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
-MAX_SENTENCES = 3
-TELLS = 1.0  # what being worded as an answer adds to a span's score
-LIKE_BEST = 1.0  # a span so far behind the best may be taken for its figures
-NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
-FEW = 60  # characters of a table cell that names rather than tells
-LABELLED = 0.15  # share of the question that a row's words must answer to
-COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
-NAMED = 0.6  # share of the words of a cell that a question says, by which it names its row
-LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
-LED_BY = 2  # sentences that may be given before a span that leans on them
-ENOUGH = 0.99  # sentences are given until one of them says it with this chance
-UNLIKELY = 0.01  # chance below which a span is not given
 TEXT_HITS = 30
+LIKE_BEST = 1.0  # a span so far behind the best may be taken for its figures
+NEAREST = 3  # spans that may be taken for them
 CANDIDATES = 5  # that a trace shows
 
 _WORKED_OUT = frozenset({"sum", "average", "difference", "change"})
 _FIGURES = frozenset({"amount", "share", "count", "sum", "difference", "comparison", "money"})
-_CONCLUDING = re.compile(r"^(?:因此|所以|为此|因而)|^(?:therefore|thus|hence|so)\b", re.IGNORECASE)
 
 
 def draft(
@@ -159,7 +138,7 @@ def _worked(
     of_numbers = replace(question, kind="count", wants=frozenset({"count"}))
     ranked = rank_spans(of_numbers, hits[:TEXT_HITS], matcher, vectors)
     told = [span for span in ranked if not is_row(span)]
-    near = [span for span in told[:MAX_SENTENCES] if span.score > told[0].score - LIKE_BEST]
+    near = [span for span in told[:NEAREST] if span.score > told[0].score - LIKE_BEST]
     for span in near:
         draft = worked_within(question, span, vectors)
         if draft is not None:
@@ -266,58 +245,10 @@ def text_draft(
     if not likely or trust < limit:
         why = unmet_reason(question, ranked[0], texts, matcher)
         return refusal(question, ranked, why, trust)
-    chosen = _choose(question, likely, matcher, room)
+    chosen = choose(question, likely, matcher, room)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
-    short = _short(question, likely[0], chosen, matcher, vectors)
+    short = short_of(question, likely[0], chosen, matcher, vectors)
     return Draft("answered", sentences, short, trust, "text")
-
-
-def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
-    """The spans that may answer: those that hold what must be held, rows only of what is asked."""
-    likely = _labelled(question, _holding(question, news_first(question, ranked)), matcher)
-    if question.kind in ("reason", "purpose", "definition"):
-        likely = [span for span in likely if not is_row(span)] or likely
-    if question.kind == "reason":
-        likely = [span for span in likely if _may_explain(question, span)] or likely
-    names = asked_for(question).keys() & NAMES
-    told = [
-        replace(span, score=span.score + TELLS)
-        if tells(question, span.text)
-        or announces(question, span.text, _next(span))
-        or span.text in counts_off(question, span)
-        or (names and not names & set(lacking(question, span.text)))
-        else span
-        for span in likely
-    ]
-    return sorted(told, key=lambda span: -span.score)
-
-
-def _may_explain(question: Question, span: Span) -> bool:
-    """Whether a span is no list, or one of reasons."""
-    return "\n" not in span.text or span.feature("read") > 0 or tells(question, span.text)
-
-
-def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
-    """Spans with one put first that tells what is asked, where the best about it does not.
-
-    It is near the best, and answers to as much of the question.
-    """
-    if not ranked or not untold(question, ranked[0], matcher):
-        return list(ranked)
-    best = ranked[0]
-    for place, span in enumerate(ranked):
-        if best.score - span.score > NEAR_BEST:
-            break
-        if span.feature("covered") >= best.feature("covered") and not untold(
-            question, span, matcher
-        ):
-            return [span, *ranked[:place], *ranked[place + 1 :]]
-    return list(ranked)
-
-
-def _next(span: Span) -> str:
-    """The sentence after a span in its passage; empty where there is none."""
-    return next(iter(beside(span)[1]), "")
 
 
 def list_draft(question: Question, listing: Listing, room: int) -> Draft:
@@ -344,146 +275,3 @@ def list_draft(question: Question, listing: Listing, room: int) -> Draft:
 def _enumerates_better(best: Span, listing: Listing) -> bool:
     """Whether a sentence answers to more of the question than a list, and enumerates itself."""
     return best.feature("bare") > listing.covered and best.text.count("、") > 0
-
-
-def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
-    """The spans near the best that hold the amount or share that is asked for; else all.
-
-    An address looks like nothing else, so that it is taken from any of them.
-    """
-    if "contact" in question.wants:
-        return [span for span in ranked if holds("contact", span.text)]
-    if question.kind not in ("amount", "share"):
-        return list(ranked)
-    near = [span for span in ranked if span.score >= ranked[0].score - NEAR_BEST]
-    kinds = question.wants & {"amount", "share"}  # "what is the value of its share?" asks for one
-    return [span for span in near if any(holds(kind, _read_out(span)) for kind in kinds)]
-
-
-def _read_out(span: Span) -> str:
-    return read_out(span.hit) if is_row(span) else span.text
-
-
-def _labelled(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
-    """Without table rows whose words have nothing of the question: their figures are of others."""
-    labels = [_words_of_row(span.hit) if is_row(span) else "" for span in ranked]
-    shares = matcher.covered(matcher.met(labels).met)
-    needed = COUNTING if question.wants & {"amount", "share", "count"} else LABELLED
-    return [
-        span
-        for span, share in zip(ranked, shares, strict=True)
-        if not is_row(span) or share >= needed or _names_row(span.hit, matcher)
-    ]
-
-
-def _names_row(hit: Hit, matcher: Matcher) -> bool:
-    """Whether a question names a row by one of its cells of few words, in any language."""
-    words = [cell.text for cell in hit.passage.cells if cell_figure(cell.text) is None]
-    cells = [text for text in (hit.passage.label, *words) if len(text) <= FEW]
-    return float(matcher.named(cells).max(initial=0.0)) >= NAMED
-
-
-def _words_of_row(hit: Hit) -> str:
-    """What a row is about: its label and its cells of few words."""
-    words = [cell.text for cell in hit.passage.cells if cell_figure(cell.text) is None]
-    cells = [text for text in words if len(text) <= FEW]
-    return " ".join([hit.passage.label, *cells])
-
-
-def _choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: int) -> list[Span]:
-    """The best span, what stands beside it if that is needed, and others that say as much."""
-    best = ranked[0]
-    chosen = _with_neighbours(question, best, matcher, room)
-    length = sum(len(span.text) for span in chosen)
-    likely = _chances(ranked)
-    told = likely[0]
-    picked = 1
-    for span, chance in zip(ranked[1:12], likely[1:12], strict=False):
-        if picked >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
-            break
-        if length + len(span.text) > room or any(_overlap(span, other) for other in chosen):
-            continue
-        added = [span]
-        if announces(question, span.text, after := _next(span)) and len(after) + length < room:
-            added.append(replace(span, text=after))
-        chosen += added
-        picked += 1
-        length += sum(len(one.text) for one in added)
-        told += chance
-    return chosen
-
-
-def _chances(ranked: Sequence[Span]) -> list[float]:
-    """The chance that each span is the answer, as the ranking's model has it (softmax)."""
-    lead = [math.exp(span.score - ranked[0].score) for span in ranked]
-    return [share / sum(lead) for share in lead]
-
-
-def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int) -> list[Span]:
-    """The best span with the sentence before it, after it, or both, where they belong to it.
-
-    One that leans on the sentence before ("therefore", "这") needs it, and that, where it leans
-    too, the one before it; one that lacks a detail asked for takes the neighbour that has it; a
-    reason or a difference is seldom said in one.
-    """
-    if counted := counts_off(question, best):
-        texts = counted if best.text in counted else [best.text, *counted]
-        lengths = accumulate(len(text) for text in texts)
-        kept = [text for text, end in zip(texts, lengths, strict=True) if end <= room]
-        return [replace(best, text=text) for text in kept] or [best]
-    earlier, later = beside(best)
-    before, after = next(iter(earlier), ""), next(iter(later), "")
-    room -= len(best.text)
-    missing = set(lacking(question, best.text))
-    wordy = explains(question) or question.kind in ("comparison", "definition")
-    shares = matcher.covered(matcher.met([before, after]).met)
-    take_before = (
-        LEANING.search(best.text) is not None
-        or best.feature("led") >= LED
-        or bool(before and missing - set(lacking(question, before)))
-    )
-    take_after = bool(after) and (
-        bool(missing - set(lacking(question, after)))
-        or (wordy and shares[1] >= 0.15)
-        or announces(question, best.text, after)
-        or (explains(question) and tells(question, after) and not tells(question, best.text))
-    )
-    chosen = [best]
-    for text in earlier[:LED_BY] if take_before else ():
-        if len(text) > room:
-            break
-        chosen.insert(0, replace(best, text=text))
-        room -= len(text)
-        if LEANING.search(text) is None:
-            break
-    if take_after and len(after) <= room:
-        chosen.append(replace(best, text=after))
-    return chosen
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    a, b = plain(one.text), plain(other.text)
-    return a in b or b in a
-
-
-def _short(
-    question: Question,
-    span: Span,
-    chosen: Sequence[Span],
-    matcher: Matcher,
-    vectors: StaticEmbedder,
-) -> str | None:
-    """The words of the best span that answer, for each question word where there are several.
-
-    Where that span draws a conclusion, the reason stands in the sentence chosen before it.
-    """
-    if question.kind == "reason" and _CONCLUDING.search(span.text):
-        span = chosen[0]
-    if is_row(span):
-        text = " ".join(span.text.split())
-        return text if len(text) <= LONGEST else None
-    stretches = [span.answer]
-    if len(asked_apart(bare(question.text))) > 1:
-        told = span.features[None, :TOLD].astype(np.float32)
-        stretches = answers(bare(question.text), span.text, told, matcher, vectors)
-    return short_answer(question, span.text, stretches)

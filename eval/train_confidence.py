@@ -28,6 +28,7 @@ from assistant.chain import Assistant, readable
 from assistant.conversation import Turn
 from assistant.question import Question as Understood
 from assistant.reading import extract
+from assistant.reading.fitting import fitting
 from assistant.reading.framing import whole
 from assistant.refusals import confidence
 from assistant.refusals.refusal import unknown
@@ -271,7 +272,7 @@ class Maker:
         shown = hits[: extractive.TEXT_HITS]
         matcher = extractive.matcher_of(question, hits, self._vectors)
         ranked = extract.rank_spans(question, shown, matcher, self._vectors)
-        likely = extractive.fitting(question, ranked, matcher)
+        likely = fitting(question, ranked, matcher)
         texts = [whole(hit) for hit in hits]
         if not likely or unknown(question, texts, matcher):
             return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question import Question
-from assistant.reading.listing import OPENER, head
+from assistant.reading.listing import OPENER, asked_number, head
 from assistant.reading.match import script
 from assistant.reading.reader import Stretch
 from assistant.reading.reader_features import TAGS, Words, cut
@@ -21,7 +21,7 @@ SURE_ACROSS = 0.8  # the same in another script than the question, where the rea
 _EXPLAINED = frozenset({"definition", "reason", "purpose", "comparison"})
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "[": "]"}
 _CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
-_SEPARATOR = re.compile(r"[、；;\n]|, | and |[和与及]")
+_SEPARATOR = re.compile(r"[、；;\n]|, and |, | and |[和与及]")
 _AFTER_COLON = re.compile(r"[：:]\s*([^：:]{2,200}[；;][^：:]{2,200})$")
 _ENUMERATED = re.compile(r"(?:[^，。；：、\n]{1,24}、)+[^，。；：、\n]{1,40}")
 _JOINS = re.compile(r"\s+|[、,，]|and|or|et|y|和|与|及|以及")
@@ -34,6 +34,17 @@ _LEADS = re.compile(
 _LEADING_TAGS = frozenset(TAGS[tag] for tag in "p u uj ul uz ug uv d r c v vd m mq q".split())
 ITEM_WORDS = 8  # of one item, blanks included
 _RANGE = re.compile(r"\d[\d:.,年月日%]*\s?(?:[-–—~～至到]|to|and)\s?\d[\d:.,年月日%]*(?<![.,])")
+_BESIDE_ITEMS = re.compile(r"[，。；：！？\n]|——|(?<!\d)[,:;]")
+_BESIDE_LATIN_ITEMS = re.compile(r"[:;\n]|[.!?](?=\s|$)")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_REASON = re.compile(
+    r"(?:因为|由于|因(?![此而素])|鉴于|原因(?:是|在于|为)|出于|考虑到|主要是)[^。；\n]+"
+    r"|(?:\b(?:because|due to|owing to|thanks to|on account of|in view of|given that|so that"
+    r"|for (?:lack|want|fear) of)\b|(?<=, )as (?!well|of|from))(?:[^.;\n]|\.(?=\d))+",
+    re.IGNORECASE,
+)
+SURE_REASON = 0.5  # chance of a stretch from which it is a reason without a word for one
+LONGEST_RUN = 160  # characters of a run of items that is given as it stands
 _EDGE = " \t\n，,。；;：:、|–—-•·*#"
 
 
@@ -52,6 +63,8 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
     """
     bare = " ".join(text.split())
     whole = bare if len(bare) <= LONGEST else None
+    if question.kind == "reason" and (reason := _reason(text, stretches[0])):
+        return reason
     if question.kind in _EXPLAINED:
         return whole or balanced(text, *_clause(text, stretches[0].start, stretches[0].end))
     foreign = script(question.text) != script(text)
@@ -63,24 +76,68 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
         return items if len(items) <= ITEMS else None
     if "list" in question.wants:
         stretches = [_with_its_like(text, stretch) for stretch in stretches]
-        if items := _enumeration(text, stretches):
+        if items := _enumeration(text, stretches, asked_number(question.text)):
             return items
-    if whole and not certain and (foreign or len(stretches) > 1):
+    found_twice = len({(stretch.start, stretch.end) for stretch in stretches}) < len(stretches)
+    if whole and (found_twice or not certain) and (foreign or len(stretches) > 1):
         return whole
     found = [_told(text, stretch, sure) for stretch in stretches]
     apart = [part for part in found if part and not any(part in o for o in found if o != part)]
     return "; ".join(dict.fromkeys(apart)) or whole
 
 
-def _enumeration(text: str, stretches: Sequence[Stretch]) -> str:
-    """The enumeration of a sentence, where the reader's words are no part of one; else empty."""
+def _reason(text: str, stretch: Stretch) -> str:
+    """The clause of a text that begins with a word for a reason: "because it had no crew".
+
+    It is the one that the reader's words are in, else the first where the reader is not sure. Empty
+    where there is none.
+    """
+    found = list(_REASON.finditer(text))
+    within = [match for match in found if match.start() <= stretch.start < match.end()]
+    match = next(iter(within or found), None)
+    if match is None or (not within and stretch.chance >= SURE_REASON):
+        return ""
+    begin, end = match.span()
+    comma = text.find("，", max(begin, stretch.start if within else begin), end)
+    reason = balanced(text, begin, comma if comma >= 0 else end)
+    return reason if len(reason) <= LONGEST else ""
+
+
+def _enumeration(text: str, stretches: Sequence[Stretch], number: int | None) -> str:
+    """The enumeration of a sentence, where the reader's words are not all of one; else empty.
+
+    Args:
+        text: the sentence.
+        stretches: the words that the reader found, with the items beside them.
+        number: how many items are asked for, where that is known.
+    """
     match = _AFTER_COLON.search(text)
     if match and all(stretch.end <= match.start(1) for stretch in stretches):
         return balanced(text, *match.span(1))
-    if any(_SEPARATOR.search(text[stretch.start : stretch.end]) for stretch in stretches):
+    parted = max(_separators(text[stretch.start : stretch.end]) for stretch in stretches)
+    run = _run(text, stretches)
+    cut_short = parted < _separators(run) if script(text) == "han" else parted + 1 != number
+    if run and cut_short and (number or script(text) == "han"):
+        return run
+    if parted:
         return ""
     found = max(_ENUMERATED.finditer(text), key=lambda match: len(match.group()), default=None)
     return balanced(text, found.start(), found.end()) if found else ""
+
+
+def _run(text: str, stretches: Sequence[Stretch]) -> str:
+    """The words between two marks that enumerate, around what the reader found; may be empty."""
+    marks = _BESIDE_ITEMS if script(text) == "han" else _BESIDE_LATIN_ITEMS
+    stops = [0, *(match.end() for match in marks.finditer(text)), len(text)]
+    begin = max(stop for stop in stops if stop <= stretches[0].start)
+    finish = min(stop for stop in stops if stop >= stretches[-1].end)
+    run = balanced(text, begin, finish)
+    return run if _separators(run) and len(run) <= LONGEST_RUN else ""
+
+
+def _separators(text: str) -> int:
+    """How many marks and words of a text part its items; in brackets none do."""
+    return len(_SEPARATOR.findall(_IN_BRACKETS.sub("", text)))
 
 
 def _with_its_like(text: str, stretch: Stretch) -> Stretch:

@@ -95,3 +95,30 @@ def test_of_a_list_all_items_are_given(question, text, found, whole):
     start = text.index(found)
     stretch = Stretch(start, start + len(found), 0.9)
     assert short_answer(understand(question), text, [stretch]) == whole
+
+
+def test_a_reason_begins_with_the_word_for_it():
+    text = (
+        "The ferry to Skarn was held in port for three days in March because its radar, bought for"
+        " 1.2 million, had failed twice; the mayor apologised."
+    )
+    start = text.index("three days")
+    found = short_answer(
+        understand("Why was the ferry held?"), text, [Stretch(start, start + 10, 0.2)]
+    )
+    assert found == "because its radar, bought for 1.2 million, had failed twice"
+
+
+def test_items_that_the_reader_cuts_short_are_given_with_those_beside_them():
+    text = "奖学金用于资助修建三座码头、培训40名船员和购置救生设备，明年继续。"
+    start = text.index("购置")
+    found = short_answer(
+        understand("奖学金都用在哪些方面？"), text, [Stretch(start, start + 2, 0.9)]
+    )
+    assert all(item in found for item in ("修建三座码头", "培训40名船员", "购置救生设备"))
+    text = "The first are Mill Lane (4 km, 2026), Dock Street (3 km, 2026) and Quay (1 km, 2027)."
+    start = text.index("Quay")
+    asked = understand("Which three streets come first?")
+    found = short_answer(asked, text, [Stretch(start, start + 4, 0.9)])
+    assert found is not None
+    assert all(name in found for name in ("Mill Lane", "Dock Street", "Quay"))

@@ -1,0 +1,161 @@
+"""Which sentences are shown, with what they lean on, and what of them is the short answer."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+import numpy as np
+
+from assistant.letters import plain
+from assistant.question import Question, bare
+from assistant.reading.extract import TOLD, Span, beside
+from assistant.reading.fitting import following
+from assistant.reading.listing import asks_for_list
+from assistant.reading.match import Matcher
+from assistant.reading.quoting import is_row
+from assistant.reading.reader import answers
+from assistant.reading.reader_features import asked_apart
+from assistant.reading.short import LONGEST, short_answer
+from assistant.reading.telling import announces, counts_off, explains, tells
+from assistant.refusals.confidence import LEANING
+from assistant.refusals.detail import lacking
+from index.static import StaticEmbedder
+
+MAX_SENTENCES = 3
+LED = 0.2  # a span that owes so much of the question to the sentence before is given with it
+LED_BY = 2  # sentences that may be given before a span that leans on them
+ENOUGH = 0.99  # sentences are given until one of them says it with this chance
+UNLIKELY = 0.01  # chance below which a span is not given
+CLEARLY = 0.1  # share of the question that one item of a list answers to more than another
+
+_CONCLUDING = re.compile(r"^(?:因此|所以|为此|因而)|^(?:therefore|thus|hence|so)\b", re.IGNORECASE)
+
+
+def choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: int) -> list[Span]:
+    """The best span, what stands beside it if that is needed, and others that say as much.
+
+    Args:
+        question: as understood.
+        ranked: the spans that may answer, best first; at least one.
+        matcher: the question, ready to be matched.
+        room: characters that may be shown, beyond the best span.
+    """
+    best = ranked[0]
+    chosen = _with_neighbours(question, best, matcher, room)
+    length = sum(len(span.text) for span in chosen)
+    likely = _chances(ranked)
+    told = likely[0]
+    picked = 1
+    for span, chance in zip(ranked[1:12], likely[1:12], strict=False):
+        if picked >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
+            break
+        if length + len(span.text) > room or any(_overlap(span, other) for other in chosen):
+            continue
+        added = [span]
+        if announces(question, span.text, after := following(span)) and len(after) + length < room:
+            added.append(replace(span, text=after))
+        chosen += added
+        picked += 1
+        length += sum(len(one.text) for one in added)
+        told += chance
+    return chosen
+
+
+def _chances(ranked: Sequence[Span]) -> list[float]:
+    """The chance that each span is the answer, as the ranking's model has it (softmax)."""
+    lead = [math.exp(span.score - ranked[0].score) for span in ranked]
+    return [share / sum(lead) for share in lead]
+
+
+def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int) -> list[Span]:
+    """The best span with the sentence before it, after it, or both, where they belong to it.
+
+    One that leans on the sentence before ("therefore", "这") needs it, and that, where it leans
+    too, the one before it; one that lacks a detail asked for takes the neighbour that has it; a
+    reason or a difference is seldom said in one.
+    """
+    if counted := counts_off(question, best):
+        texts = counted if best.text in counted else [best.text, *counted]
+        lengths = accumulate(len(text) for text in texts)
+        kept = [text for text, end in zip(texts, lengths, strict=True) if end <= room]
+        return [replace(best, text=text) for text in kept] or [best]
+    earlier, later = beside(best)
+    before, after = next(iter(earlier), ""), next(iter(later), "")
+    room -= len(best.text)
+    missing = set(lacking(question, best.text))
+    wordy = explains(question) or question.kind in ("comparison", "definition")
+    shares = matcher.covered(matcher.met([before, after]).met)
+    take_before = (
+        LEANING.search(best.text) is not None
+        or best.feature("led") >= LED
+        or bool(before and missing - set(lacking(question, before)))
+    )
+    take_after = bool(after) and (
+        bool(missing - set(lacking(question, after)))
+        or (wordy and shares[1] >= 0.15)
+        or announces(question, best.text, after)
+        or (explains(question) and tells(question, after) and not tells(question, best.text))
+    )
+    chosen = [best]
+    for text in earlier[:LED_BY] if take_before else ():
+        if len(text) > room:
+            break
+        chosen.insert(0, replace(best, text=text))
+        room -= len(text)
+        if LEANING.search(text) is None:
+            break
+    if take_after and len(after) <= room:
+        chosen.append(replace(best, text=after))
+    return chosen
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    a, b = plain(one.text), plain(other.text)
+    return a in b or b in a
+
+
+def short_of(
+    question: Question,
+    span: Span,
+    chosen: Sequence[Span],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+) -> str | None:
+    """The words of the best span that answer, for each question word where there are several.
+
+    Where that span draws a conclusion, the reason stands in the sentence chosen before it; of a
+    list it is read in the item that answers best.
+    """
+    if question.kind == "reason" and _CONCLUDING.search(span.text):
+        span = chosen[0]
+    if is_row(span):
+        text = " ".join(span.text.split())
+        return text if len(text) <= LONGEST else None
+    text, stretches = span.text, [span.answer]
+    if "\n" in text and not asks_for_list(question):
+        text = _line(question, text, span.answer.start, matcher)
+    if text != span.text or len(asked_apart(bare(question.text))) > 1:
+        told = span.features[None, :TOLD].astype(np.float32)
+        stretches = answers(bare(question.text), text, told, matcher, vectors)
+    return short_answer(question, text, stretches)
+
+
+def _line(question: Question, text: str, start: int, matcher: Matcher) -> str:
+    """The item of a list that answers best to a question for one thing; else the whole list.
+
+    Args:
+        question: as understood.
+        text: the list with its opening line.
+        start: where the words begin that the reader found.
+        matcher: the question, ready to be matched.
+    """
+    lines = text.split("\n")
+    shares = matcher.covered(matcher.met(lines).met)
+    own = text.count("\n", 0, start)
+    told = [n for n in range(1, len(lines)) if not lacking(question, lines[n])]
+    best = max(told, key=lambda n: float(shares[n]), default=0)
+    return lines[best] if best and shares[best] >= shares[own] + CLEARLY else text

@@ -1,0 +1,117 @@
+"""Which sentences may answer: they hold what is asked for; those worded as an answer come first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.figures import cell_figure
+from assistant.question import Question
+from assistant.reading.extract import Span, beside
+from assistant.reading.follow_up import news_first
+from assistant.reading.holding import holds, read_out
+from assistant.reading.match import Matcher
+from assistant.reading.quoting import is_row
+from assistant.reading.telling import announces, counts_off, tells
+from assistant.refusals.confidence import untold
+from assistant.refusals.detail import NAMES, asked_for, lacking
+from index.search import Hit
+
+TELLS = 1.0  # what being worded as an answer adds to a span's score
+NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
+FEW = 60  # characters of a table cell that names rather than tells
+LABELLED = 0.15  # share of the question that a row's words must answer to
+COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
+NAMED = 0.6  # share of the words of a cell that a question says, by which it names its row
+
+
+def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+    """The spans that may answer: those that hold what must be held, rows only of what is asked."""
+    likely = _labelled(question, _holding(question, news_first(question, ranked)), matcher)
+    if question.kind in ("reason", "purpose", "definition"):
+        likely = [span for span in likely if not is_row(span)] or likely
+    if question.kind == "reason":
+        likely = [span for span in likely if _may_explain(question, span)] or likely
+    names = asked_for(question).keys() & NAMES
+    told = [
+        replace(span, score=span.score + TELLS)
+        if tells(question, span.text)
+        or announces(question, span.text, following(span))
+        or span.text in counts_off(question, span)
+        or (names and not names & set(lacking(question, span.text)))
+        else span
+        for span in likely
+    ]
+    return sorted(told, key=lambda span: -span.score)
+
+
+def following(span: Span) -> str:
+    """The sentence after a span in its passage; empty where there is none."""
+    return next(iter(beside(span)[1]), "")
+
+
+def _may_explain(question: Question, span: Span) -> bool:
+    """Whether a span is no list, or one of reasons."""
+    return "\n" not in span.text or span.feature("read") > 0 or tells(question, span.text)
+
+
+def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
+    """The spans near the best that hold the amount or share that is asked for; else all.
+
+    An address looks like nothing else, so that it is taken from any of them.
+    """
+    if "contact" in question.wants:
+        return [span for span in ranked if holds("contact", span.text)]
+    if question.kind not in ("amount", "share"):
+        return list(ranked)
+    near = [span for span in ranked if span.score >= ranked[0].score - NEAR_BEST]
+    kinds = question.wants & {"amount", "share"}  # "what is the value of its share?" asks for one
+    return [span for span in near if any(holds(kind, _read_out(span)) for kind in kinds)]
+
+
+def _labelled(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+    """Without table rows whose words have nothing of the question: their figures are of others."""
+    labels = [_words_of_row(span.hit) if is_row(span) else "" for span in ranked]
+    shares = matcher.covered(matcher.met(labels).met)
+    needed = COUNTING if question.wants & {"amount", "share", "count"} else LABELLED
+    return [
+        span
+        for span, share in zip(ranked, shares, strict=True)
+        if not is_row(span) or share >= needed or _names_row(span.hit, matcher)
+    ]
+
+
+def _names_row(hit: Hit, matcher: Matcher) -> bool:
+    """Whether a question names a row by one of its cells of few words, in any language."""
+    words = [cell.text for cell in hit.passage.cells if cell_figure(cell.text) is None]
+    cells = [text for text in (hit.passage.label, *words) if len(text) <= FEW]
+    return float(matcher.named(cells).max(initial=0.0)) >= NAMED
+
+
+def _words_of_row(hit: Hit) -> str:
+    """What a row is about: its label and its cells of few words."""
+    words = [cell.text for cell in hit.passage.cells if cell_figure(cell.text) is None]
+    cells = [text for text in words if len(text) <= FEW]
+    return " ".join([hit.passage.label, *cells])
+
+
+def _read_out(span: Span) -> str:
+    return read_out(span.hit) if is_row(span) else span.text
+
+
+def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+    """Spans with one put first that tells what is asked, where the best about it does not.
+
+    It is near the best, and answers to as much of the question.
+    """
+    if not ranked or not untold(question, ranked[0], matcher):
+        return list(ranked)
+    best = ranked[0]
+    for place, span in enumerate(ranked):
+        if best.score - span.score > NEAR_BEST:
+            break
+        if span.feature("covered") >= best.feature("covered") and not untold(
+            question, span, matcher
+        ):
+            return [span, *ranked[:place], *ranked[place + 1 :]]
+    return list(ranked)
