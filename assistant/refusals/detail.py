@@ -19,6 +19,8 @@ from assistant.refusals.answer_types import (
     asks_city,
     asks_country,
     asks_duration,
+    asks_person,
+    asks_region,
     asks_university,
     contact_test,
     date_test,
@@ -171,7 +173,9 @@ def _name_kinds(asked: str, makers: dict[str, Callable[[str], Test]]) -> None:
         makers.pop("place", None)
     if asks_university(asked):
         makers["organisation"] = organisation_test
-    if asks_country(asked) or asks_city(asked):
+    if asks_person(asked):
+        makers["person"] = person_test
+    if asks_country(asked) or asks_city(asked) or asks_region(asked):
         makers["place"] = place_test
     if asks_named(asked) and not makers.keys() & NAMES:
         makers["name"] = named_test
