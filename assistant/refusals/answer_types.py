@@ -90,9 +90,9 @@ _HELD_AT = re.compile(
 ABROAD = " , "  # in place of the name of a country
 # In a country, then the place: 在多米尼加的圣多明哥举行, "Lagos, Nigeria".
 _IN_A_COUNTRY = re.compile(
-    rf"{ABROAD}的?(?P<city>[\u4e00-\u9fff]{{2,6}}?)(?=举行|召开|举办|成立|启动|设立|开幕|落成|启用|签署|开设|[，。；、（(]|[市城])".replace(
-        "(?P<city>", "(?P<city>(?![的和与及等在为于是了将提正已])"
-    )
+    rf"{ABROAD}的?(?P<city>(?![的和与及等在为于是了将提正已各两]|政府|当局|代表|首都|全国|境内|总统|国家)"
+    r"[\u4e00-\u9fff]{2,6}?)"
+    r"(?=举行|召开|举办|成立|启动|设立|开幕|落成|启用|开设|[，。；、（(]|[市城])"
 )
 _AT_A_CITY = re.compile(  # 在卢萨卡（, 地点为达喀尔、安曼
     r"(?:[在于赴]|抵达|到达|前往|地点[为是:：])(?P<city>[\u4e00-\u9fff]{2,6})(?=[（(，。；、])"

@@ -61,7 +61,7 @@ _EITHER = re.compile(
     re.IGNORECASE,
 )
 LEANING = re.compile(
-    r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而)"
+    r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而|主要|其中|包括)"
     r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
     re.IGNORECASE,
 )
