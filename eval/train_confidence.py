@@ -270,7 +270,8 @@ class Maker:
         shown = hits[: extractive.TEXT_HITS]
         matcher = extractive.matcher_of(question, hits, self._vectors)
         ranked = extract.rank_spans(question, shown, matcher, self._vectors)
-        likely = extractive.fitting(question, ranked, matcher)
+        fitting = extractive.fitting(question, ranked, matcher)
+        likely = extractive.telling_first(question, fitting, matcher)
         texts = [confidence.whole(hit) for hit in hits]
         if not likely or unknown(question, texts, matcher):
             return None

@@ -363,8 +363,8 @@ def listed(text: str) -> int:
 
 
 def _listed(text: str) -> int:
-    lines = [line for line in text.splitlines() if line.strip()]
-    most = len(lines) - 1 if len(lines) > 2 else 1
+    lines = text.splitlines()  # the first announces the others
+    most = sum(bool(line.strip()) for line in lines[1:]) if len(lines) > 2 else 1
     most = max(most, len(set(_NUMBERED.findall(text))))
     for clause in filter(None, _CLAUSE.split(text)):
         joins = len(_CHINESE_JOIN.findall(clause))
