@@ -28,7 +28,7 @@ from assistant.chain import Assistant, readable
 from assistant.conversation import Turn
 from assistant.question import Question as Understood
 from assistant.reading import extract
-from assistant.reading.fitting import fitting
+from assistant.reading.fitting import fitting, telling_first
 from assistant.reading.framing import whole
 from assistant.refusals import confidence
 from assistant.refusals.refusal import unknown
@@ -272,7 +272,7 @@ class Maker:
         shown = hits[: extractive.TEXT_HITS]
         matcher = extractive.matcher_of(question, hits, self._vectors)
         ranked = extract.rank_spans(question, shown, matcher, self._vectors)
-        likely = fitting(question, ranked, matcher)
+        likely = telling_first(question, fitting(question, ranked, matcher), matcher)
         texts = [whole(hit) for hit in hits]
         if not likely or unknown(question, texts, matcher):
             return None

@@ -110,8 +110,7 @@ def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) 
     for place, span in enumerate(ranked):
         if best.score - span.score > NEAR_BEST:
             break
-        if span.feature("covered") >= best.feature("covered") and not untold(
-            question, span, matcher
-        ):
+        told = all(span.feature(name) >= best.feature(name) for name in ("covered", "bare"))
+        if told and not untold(question, span, matcher):
             return [span, *ranked[:place], *ranked[place + 1 :]]
     return list(ranked)

@@ -55,7 +55,7 @@ _EN_WHICH = (
 )
 _COUNTRY_ASKED = re.compile(
     rf"{_ZH_WHICH}(?:国家|(?<!联合)国(?![际内外有立民籍会旗]))|国家.{{0,4}}[是有]哪"
-    rf"|{_EN_WHICH} countr(?:y|ies)\b(?!['’])"
+    rf"|{_EN_WHICH} (?:countr(?:y|ies)|states)\b(?!['’])"
     r"|\bquels? pays\b|\bqué país(?:es)?\b",
     re.IGNORECASE,
 )
@@ -64,6 +64,15 @@ _CITY_ASKED = re.compile(
     rf"|{_EN_WHICH} (?:city|town|cities|towns)\b(?!['’])"
     r"|\bquelles? villes?\b|\bqué ciudad",
     re.IGNORECASE,
+)
+_REGION_ASKED = re.compile(
+    rf"{_ZH_WHICH}区域?(?![别分块政县])"
+    r"|\b(?:which|what) (?:of the )?(?:[\w-]+ ){0,3}regions?\b(?!['’])",
+    re.IGNORECASE,
+)
+_REGION = re.compile(
+    r"[非美亚欧]洲|亚太|阿拉伯|独联体|中东|拉美|加勒比|[东西南北中][非亚欧美]"
+    r"|\b(?:Africa|America|Arab|Asia|Pacific|Europe|Caribbean|CIS|Middle East)"
 )
 _REGIONS = re.compile(
     r"[非亚欧美]洲|亚太|阿拉伯$|独联体|区域|地区|中东|拉美|加勒比$|太平洋|全球|世界|国际|[两各多本]国"
@@ -81,9 +90,9 @@ _HELD_AT = re.compile(
 ABROAD = " , "  # in place of the name of a country
 # In a country, then the place: 在多米尼加的圣多明哥举行, "Lagos, Nigeria".
 _IN_A_COUNTRY = re.compile(
-    rf"{ABROAD}的?(?P<city>[\u4e00-\u9fff]{{2,6}}?)(?=举行|召开|举办|成立|启动|设立|开幕|落成|启用|签署|开设|[，。；、（(]|[市城])".replace(
-        "(?P<city>", "(?P<city>(?![的和与及等在为于是了将提正已])"
-    )
+    rf"{ABROAD}的?(?P<city>(?![的和与及等在为于是了将提正已各两]|政府|当局|代表|首都|全国|境内|总统|国家)"
+    r"[\u4e00-\u9fff]{2,6}?)"
+    r"(?=举行|召开|举办|成立|启动|设立|开幕|落成|启用|开设|[，。；、（(]|[市城])"
 )
 _AT_A_CITY = re.compile(  # 在卢萨卡（, 地点为达喀尔、安曼
     r"(?:[在于赴]|抵达|到达|前往|地点[为是:：])(?P<city>[\u4e00-\u9fff]{2,6})(?=[（(，。；、])"
@@ -96,7 +105,10 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _WHICH_PERSON = re.compile(
-    r"哪[一两二三四五六七八九十几]?位|什么人|\b[Ww]ho (?:heads|headed|chairs|chaired)\b"
+    r"哪[一两二三四五六七八九十几]?位|什么人|\bwho (?:heads|headed|chairs|chaired)\b"
+    r"|\b(?:which|what) (?:co-|vice-)?(?:chair\w*|rapporteurs?|ministers?|presidents?"
+    r"|secretar(?:y|ies)|experts?|persons?|people|officials?|scientists?|professors?|engineers?|judges?)\b(?!['’])",
+    re.IGNORECASE,
 )
 # Whoever it is, the text says by whom, or who holds which part: "the owner is the Emergency Unit",
 # 领队为祝小满, 由海岳设计院承担, "supplier Optrava".
@@ -153,7 +165,7 @@ _ORGANISATION = re.compile(
 # Organisations by name, for "who?": 34个国家代表私营部门 names none.
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2}(?:局|署|委员会|大学|公司|联盟|银行|基金会|学院|协会|集团|联合国)"
-    r"|(?<![个类种等关营门府])(?:[\u4e00-\u9fff]{2}部)(?![门分署])|\b[A-Z]{3,}\b"
+    r"|(?<![个类种等关营门府])(?:[\u4e00-\u9fff]{2}部)(?![门分署长])|\b[A-Z]{3,}\b"
     r"|\b(?:University|Ministry|Commission|Bank|Agency|Foundation|Group|Inc|Ltd) ?"
     r"|\b[A-Z]\w+ (?:&|and) [A-Z]\w+|\bby (?:the )?[A-Z][a-z]+"
     r"|\b[Tt]he (?:[a-z]+ )?"
@@ -199,7 +211,7 @@ _EMAIL = re.compile(r"\w@\w+[\w-]*\.\w")
 
 def person_test(question: str) -> Test:
     """The test of "who?": a person by name for the holder of an office, else any name."""
-    return _person if asks_holder(question) or _WHICH_PERSON.search(question) else _whoever
+    return _person if asks_holder(question) or asks_person(question) else _whoever
 
 
 def asks_holder(question: str) -> bool:
@@ -211,6 +223,8 @@ def place_test(question: str) -> Test:
     """The test of "where?", of "in which country?", or of "in which city?"."""
     if asks_country(question):
         return _country
+    if asks_region(question):
+        return lambda text, asked: _new(_REGION, text, asked) or _place(text, asked)
     return _city if _CITY_ASKED.search(question) else _place
 
 
@@ -222,6 +236,16 @@ def asks_country(question: str) -> bool:
 def asks_city(question: str) -> bool:
     """Whether a question asks for a city or town by name."""
     return _CITY_ASKED.search(question) is not None
+
+
+def asks_region(question: str) -> bool:
+    """Whether a question asks for a region of the world or of a country by name."""
+    return _REGION_ASKED.search(question) is not None
+
+
+def asks_person(question: str) -> bool:
+    """Whether a question asks which of the people of some office or kind."""
+    return _WHICH_PERSON.search(question) is not None
 
 
 def asks_university(question: str) -> bool:

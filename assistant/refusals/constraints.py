@@ -221,7 +221,8 @@ def _is_entity(expansion: Expansion) -> bool:
     """
     plain_word = expansion.kind == "mined" and re.fullmatch("[a-z]+", expansion.term)
     of_any = expansion.kind == "organisation" and re.fullmatch("[\u3400-\u9fff]{2}", expansion.term)
-    return expansion.kind in _ENTITIES and not (plain_word or of_any)
+    common = expansion.kind == "name" and expansion.term[0].islower()  # French "argent"
+    return expansion.kind in _ENTITIES and not (plain_word or of_any or common)
 
 
 def _is_name(expansion: Expansion) -> bool:

@@ -19,6 +19,8 @@ from assistant.refusals.answer_types import (
     asks_city,
     asks_country,
     asks_duration,
+    asks_person,
+    asks_region,
     asks_university,
     contact_test,
     date_test,
@@ -171,7 +173,9 @@ def _name_kinds(asked: str, makers: dict[str, Callable[[str], Test]]) -> None:
         makers.pop("place", None)
     if asks_university(asked):
         makers["organisation"] = organisation_test
-    if asks_country(asked) or asks_city(asked):
+    if asks_person(asked):
+        makers["person"] = person_test
+    if asks_country(asked) or asks_city(asked) or asks_region(asked):
         makers["place"] = place_test
     if asks_named(asked) and not makers.keys() & NAMES:
         makers["name"] = named_test
@@ -359,8 +363,8 @@ def listed(text: str) -> int:
 
 
 def _listed(text: str) -> int:
-    lines = [line for line in text.splitlines() if line.strip()]
-    most = len(lines) - 1 if len(lines) > 2 else 1
+    lines = text.splitlines()  # the first announces the others
+    most = sum(bool(line.strip()) for line in lines[1:]) if len(lines) > 2 else 1
     most = max(most, len(set(_NUMBERED.findall(text))))
     for clause in filter(None, _CLAUSE.split(text)):
         joins = len(_CHINESE_JOIN.findall(clause))

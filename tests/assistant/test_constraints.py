@@ -104,3 +104,16 @@ def test_question_words_and_kinds_of_place_are_no_names(question):
 def test_roman_and_abbreviated_numbers_are_ranks():
     assert ranks_of("phase II follows Convention No. 47") == {"2", "47"}
     assert ranks_of("part in the trial") == set()
+
+
+def test_an_organisation_is_met_by_every_name_that_is_known_of_it():
+    mined = Expansion("ILO", ("国际劳动组织",), "glossary: plan.docx", "mined", 8, 11, 0.5)
+    assert bound("Did the ILO help?", mined)["ILO"].met("国际劳工组织提供了协助。")
+
+
+def test_words_that_only_look_like_names_do_not_bind():
+    silver = Expansion("argent", ("Silver", "银"), "names (CLDR)", "name", 8, 14, 0.5)
+    assert "argent" not in bound("Combien d'argent le musée a-t-il reçu ?", silver)
+    assembly = Expansion("大会", ("General Assembly",), "organisations", "organisation", 2, 4, 0.5)
+    assert "大会" not in bound("监管大会在哪天开？", assembly)
+    assert all(c.kind != "place" for c in bound("有多少个跟宽带沾边的项目？").values())
