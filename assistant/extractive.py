@@ -26,7 +26,7 @@ from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
 from assistant.reading.telling import announces, counts_off, explains, tells
-from assistant.reckoning.worked import worked_within
+from assistant.reckoning.worked import PORTION, worked_within
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence, whole
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
@@ -162,7 +162,8 @@ def _worked(
         draft = worked_within(question, span, vectors)
         if draft is not None:
             texts = [whole(hit) for hit in hits]
-            trust = confidence(of_numbers, [span, *told], texts, matcher)
+            counted = draft.method != PORTION
+            trust = confidence(of_numbers, [span, *told], texts, matcher, counted=counted)
             return replace(draft, confidence=trust) if trust >= threshold else None
     return None
 
