@@ -142,6 +142,8 @@ def _is_part(whole: Part, part: Part) -> bool:
         return False
     if whole.kind and part.kind and whole.kind != part.kind:
         return False
+    if whole.start > part.start and whole.sentence != part.sentence:
+        return False
     first, second = sorted((whole, part), key=lambda told: told.start)
     if _is_of_same_whole(first, second):
         return False

@@ -47,6 +47,7 @@ _ASKS_NAMES = re.compile(
     re.IGNORECASE,
 )
 DIFFERING = "worked: differ"
+PORTION = "worked: portion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
             draft = draft or _of_sentence(field, operation)
             if draft is not None and _stands_on(draft, span.text):
                 return draft
-        if not operations and (found := portion(field)):
+        if found := portion(field):
             return _portion(field, *found)
     return None
 

@@ -94,7 +94,12 @@ FEATURES = (
 
 
 def confidence(
-    question: Question, ranked: Sequence[Span], texts: Sequence[str], matcher: Matcher
+    question: Question,
+    ranked: Sequence[Span],
+    texts: Sequence[str],
+    matcher: Matcher,
+    *,
+    counted: bool = True,
 ) -> float:
     """Likelihood, 0 to 1, that the best span answers the question.
 
@@ -103,12 +108,15 @@ def confidence(
         ranked: the spans, best first; at least one.
         texts: all passages found, with what stands over them (``whole``).
         matcher: the question, ready to be matched.
+        counted: its figures must count what is asked for; not where that is a share of them.
     """
     found = features(question, ranked, texts, matcher)
     likely = 1.0 / (1.0 + math.exp(-float(found @ weights())))
     told = dict(zip(FEATURES, found, strict=True))
     if told["unmet"] > UNSAID or told["contrary"] >= 1.0:
         return min(likely, OTHER)
+    if not counted:
+        return likely
     if told["counted"] < detail.UNCOUNTED or untold(question, ranked[0], matcher):
         return min(likely, UNTOLD)
     return likely

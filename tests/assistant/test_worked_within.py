@@ -1,0 +1,121 @@
+"""What is worked out of the sentence that answers best, or of answers about each of two things."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.reckoning.sides import sides
+from assistant.settings import Settings
+
+REPORTS = {
+    "lakes.md": """# Annual report of the Lake Authority 2024
+
+## Academy
+
+Since 2019 the academy has offered 60 courses; 1,250 people were trained, of whom 450 received a
+certificate. The rowing school taught 1,500 people in 2024, of whom 60% were women.
+
+## Works
+
+The yard built 15 sluice gates at £1,200 each. The mooring fee was 84 pounds in 2023 and will be
+96 pounds in 2025.
+
+## Inspection
+
+The inspectorate opened 23 pollution cases during the year and closed 17.
+
+## Fairs
+
+The spring fair took place in Norwick in May. 340 visitors from 12 towns came.
+
+The autumn fair took place in Selby in October. 410 visitors from 9 towns came.
+
+## Accounts
+
+| Item (thousand pounds) | 2023 | 2024 |
+|---|---|---|
+| Total income | 2,310 | 2,400 |
+| Total expenditure | 2,290 | 2,150 |
+""",
+    "yusuan.md": """# 湖泊管理局2026年预算
+
+## 支出安排
+
+| 项目 | 2026年预算（瑞郎） |
+|---|---|
+| 船闸维护 | 140,000 |
+| 水质监测 | 95,000 |
+| 志愿者培训 | 60,000 |
+| 合计 | 295,000 |
+
+2025年，管理局为湖区培训了50多名巡查员，对其中35人进行了认证。
+""",
+}
+WORKED_OUT = [
+    ("在学院受训的人里百分之几拿到了证书？", "36%", "450 / 1,250"),
+    ("How many women did the rowing school teach in 2024?", "900", "1,500 × 60%"),
+    ("What was the total price of the sluice gates?", "GBP 18,000", "15 × 1,200"),
+    ("By how much will the mooring fee go up from 2023 to 2025?", "12", "96 − 84"),
+    ("How many more cases did the inspectorate open than close?", "6", "23 − 17"),
+    ("What surplus did the Authority make in 2024?", "250,000", "2,400,000 − 2,150,000"),
+    (
+        "How much do lock maintenance and water quality monitoring get between them in 2026?",
+        "CHF 235,000",
+        "140,000 + 95,000",
+    ),
+    ("How many lake wardens trained in 2025 left without a certificate?", "15", "50 − 35"),
+    ("Which fair had more visitors, Norwick or Selby?", "Selby (410; 340)", "410 − 340"),
+]  # fmt: skip
+NOT_WORKED_OUT = [
+    "Who can use the sluice gates without paying?",
+    "How much do lock maintenance and dredging get between them in 2026?",
+    "How many men did the yard employ?",
+]
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    """An assistant over the reports; tests only ask it."""
+    folder = tmp_path_factory.mktemp("reports")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    home = tmp_path_factory.mktemp("asked") / "home"
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        assistant.ingest([folder])
+        yield assistant
+
+
+@pytest.mark.parametrize(("question", "short", "working"), WORKED_OUT)
+def test_figures_of_the_sentence_that_answers_are_worked_out(reports, question, short, working):
+    answer = reports.ask(question)
+    assert answer.short_answer == short
+    assert working in answer.answer
+    assert answer.citations
+
+
+@pytest.mark.parametrize("question", NOT_WORKED_OUT)
+def test_nothing_is_worked_out_that_is_not_asked_or_told(reports, question):
+    assert " = " not in reports.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "questions"),
+    [
+        (
+            "Which drew more people, the spring fair or the autumn fair, and by how many?",
+            ("drew how many people, the spring fair?", "drew how many people, the autumn fair?"),
+        ),
+        (
+            "两个湖的集市，诺维和塞比哪个来的人更多？各多少？",
+            ("两个湖的集市，诺维，有多少来的人", "两个湖的集市，塞比，有多少来的人"),
+        ),
+        (
+            "湖泊论坛2023年和2026年分别在哪个城市举办？",
+            ("湖泊论坛2023年在哪个城市举办？", "湖泊论坛2026年在哪个城市举办？"),
+        ),
+        ("How many courses did the academy offer?", None),
+        ("Is the fair in Norwick or elsewhere?", None),
+    ],
+)
+def test_a_question_about_two_things_is_asked_of_each(question, questions):
+    found = sides(question)
+    assert (found.questions if found else None) == questions
