@@ -52,7 +52,8 @@ def following(span: Span) -> str:
 
 def _may_explain(question: Question, span: Span) -> bool:
     """Whether a span is no list, or one of reasons."""
-    return "\n" not in span.text or span.feature("read") > 0 or tells(question, span.text)
+    opener = span.text.partition("\n")[0]
+    return opener == span.text or span.feature("read") > 0 or tells(question, opener)
 
 
 def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:

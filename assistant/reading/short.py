@@ -38,8 +38,8 @@ _BESIDE_ITEMS = re.compile(r"[，。；：！？\n]|——|(?<!\d)[,:;]")
 _BESIDE_LATIN_ITEMS = re.compile(r"[:;\n]|[.!?](?=\s|$)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _REASON = re.compile(
-    r"(?:因为|由于|因(?![此而素])|鉴于|原因(?:是|在于|为)|出于|考虑到|主要是)[^。；\n]+"
-    r"|(?:\b(?:because|due to|owing to|thanks to|on account of|in view of|given that|so that"
+    r"(?:因为|由于|因(?![此而素])|鉴于|原因(?:是|在于|为)|出于|考虑到|主要是|直到)[^。；\n]+"
+    r"|(?:\b(?:because|due to|owing to|thanks to|on account of|in view of|given that|so that|until"
     r"|for (?:lack|want|fear) of)\b|(?<=, )as (?!well|of|from))(?:[^.;\n]|\.(?=\d))+",
     re.IGNORECASE,
 )

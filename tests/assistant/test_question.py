@@ -81,3 +81,9 @@ def test_questions_in_other_words_ask_for_the_same(text: str, kind: str) -> None
 def test_which_of_several_counts_nothing() -> None:
     assert "count" not in understand("渡轮停靠哪几个岛？").wants
     assert "count" in understand("渡轮停靠几个岛？").wants
+
+
+def test_a_number_to_ring_is_a_contact() -> None:
+    assert "contact" in understand("What number do I ring about the ferry?").wants
+    assert "contact" in understand("港务处的电话是多少？").wants
+    assert "contact" not in understand("What number of ferries runs daily?").wants

@@ -67,6 +67,13 @@ def test_a_purpose_is_told_by_its_words():
     assert not tells(question, "水闸建于2031年。")
 
 
+def test_what_something_waits_for_is_a_reason():
+    question = understand("Why was the dredging put off?")
+    assert tells(question, "The dredging was put off until the permit had been renewed.")
+    assert tells(understand("疏浚为什么推迟？"), "疏浚推迟进行，直到许可证续期。")
+    assert not tells(question, "The dredging covers three rivers.")
+
+
 def test_a_sentence_announces_what_the_next_one_names():
     question = understand("新增的三条航线有哪些？")
     assert announces(question, "今年新增了三条航线。", "它们分别是东线、西线和北线。")
