@@ -39,6 +39,7 @@ from index.static import StaticEmbedder
 Cell = tuple[Row, Value]
 Named = list[tuple[Row, float]]
 
+SPELT = 4  # letters of a name that is sure to be meant where they are said
 COLUMN = 0.4  # how well a header must be named to be one of two that are compared
 LEAD = 0.67  # of the best row's fit, what the next name may have at most
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
@@ -191,6 +192,8 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         said = [row for row in said if not any(other.group == row.name for other in said)] or said
     if len(said) > 1:
         return said
+    if plan.operation != "share" and len(full := _said_in_full(asked, rows)) > 1:
+        return full
     if any(is_named(asked, row) and _holds_parts(row, asked.question.text) for row in rows[:3]):
         return [best]
     foreign = script(asked.question.text) != script(leaf(best.name))
@@ -200,6 +203,27 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         if found:
             return [row for row, _ in found]
     return rows_of_names(asked.question, rows, plan.operation, asked.vectors) or [best]
+
+
+def _said_in_full(asked: Asked, rows: Sequence[Row]) -> list[Row]:
+    """The rows of any tables whose names a question says letter by letter, in its order.
+
+    The best of each name; none that is said only within a longer name, or heads another of them.
+    """
+    letters = plain(asked.question.text)
+    found: dict[str, Row] = {}
+    for row in rows:
+        name = plain(own_name(row))
+        if len(name) >= SPELT and name in letters and not is_total(row):
+            found.setdefault(name, row)
+    for name in sorted(found, key=len):
+        rest = letters
+        for longer in found:
+            rest = rest.replace(longer, " ") if name != longer and name in longer else rest
+        heads = any(other.group and leaf(other.group) == found[name].name for other in rows)
+        if name not in rest or (heads and len(found) > 1):
+            del found[name]
+    return [found[name] for name in sorted(found, key=letters.find)]
 
 
 def _by_aliases(asked: Asked, rows: Sequence[Row]) -> list[Row]:

@@ -83,7 +83,7 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
         return None  # the largest of all is not one of the two asked for
     cells = candidates(asked, plan)
     ordered = _ordered(cells, plan.lowest)
-    if len(ordered) < 2 or _lacks_shares(asked, cells):
+    if len(ordered) < 2 or _lacks_shares(asked, cells) or _of_shares_unasked(asked, cells):
         return None
     if plan.spans:
         return apart(asked, [ordered[0], ordered[-1]])
@@ -101,6 +101,17 @@ def _lacks_shares(asked: Asked, cells: Sequence[Cell]) -> bool:
         and not any(value.is_share for _, value in cells)
         and any(value.is_share for row, _ in cells for value in row.values)
     )
+
+
+def _of_shares_unasked(asked: Asked, cells: Sequence[Cell]) -> bool:
+    """Whether the shares of one row would be held against each other where no share is asked for.
+
+    "A or B, which got more money?" is not answered by two shares of A.
+    """
+    rows = {row.hit.passage_id: row for row, _ in cells}
+    amounts = any(not value.is_share for row in rows.values() for value in row.values)
+    shares = all(value.is_share for _, value in cells)
+    return len(rows) == 1 and shares and amounts and "share" not in asked.question.wants
 
 
 def _extreme_change(asked: Asked, plan: Plan, among: Sequence[Row]) -> Draft | None:

@@ -109,6 +109,8 @@ def _is_worded(cell: RowCell) -> bool:
     """Whether a cell says something in words, or a date; figures have units and years of theirs."""
     if not plain(cell.text) or len(cell.text) > MAX_CELL:
         return False
+    if phrase("open cell").fullmatch(cell.text.strip()):
+        return False
     return cell_figure(cell.text) is None or bool(years(cell.text))
 
 
