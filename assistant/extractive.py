@@ -18,7 +18,7 @@ from assistant.reading.listing import Listing, asked_number, asks_for_list, best
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
-from assistant.reckoning.worked import PORTION, worked_within
+from assistant.reckoning.worked import PORTION, asks_working, worked_within
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
@@ -135,6 +135,8 @@ def _worked(
 
     The sentence gives numbers, not the share or the sum that is asked for.
     """
+    if not asks_working(question):
+        return None
     of_numbers = replace(question, kind="count", wants=frozenset({"count"}))
     ranked = rank_spans(of_numbers, hits[:TEXT_HITS], matcher, vectors)
     told = [span for span in ranked if not is_row(span)]

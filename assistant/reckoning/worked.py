@@ -102,6 +102,13 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
     return Worked(None, bool(splits) and all(lacks_operand(field, names) for names in splits))
 
 
+def asks_working(question: Question) -> bool:
+    """Whether a question asks for a number, or for what numbers come to."""
+    asked = asked_of(question)
+    operations = [name for name in asked.operations() if name != "duration"]
+    return bool(asked.words and (operations or asks_figure(asked.text)))
+
+
 def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Draft | None:
     """What a question asks to be worked out from the figures of the sentence that answers best.
 
@@ -113,10 +120,10 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
         span: the sentence.
         vectors: the embedding that words are compared by.
     """
+    if not asks_working(question):
+        return None
     asked = asked_of(question)
     operations = [name for name in asked.operations() if name != "duration"]
-    if not asked.words or not (operations or asks_figure(asked.text)):
-        return None
     told = [part for part in parts([span.hit]) if part.cell is None]
     earlier, later = beside(span)
     for texts in ([span.text], [*earlier[:1], span.text, *later[:1]]):

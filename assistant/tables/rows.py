@@ -18,7 +18,7 @@ from assistant.letters import plain
 from assistant.question import question_codes
 from assistant.tables.arithmetic import Quantity
 from index.search import Hit
-from ingest.document import RowCell
+from ingest.document import Passage, RowCell
 from ingest.units import unit_in
 
 SAME_NAME = 0.6  # likeness of two names of one group
@@ -264,7 +264,7 @@ def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
             path.append(first)
         path = [*filter(None, [groups.get(hit.passage_id, "")]), *path]
         label = " / ".join(path)
-        values = _values(hit, label, noted)
+        values = _values(passage, label, noted)
         if values or worded:
             name = row_name(label)
             aliases = tuple(text for text in aliases if text not in name)
@@ -404,14 +404,14 @@ def row_supports(hit: Hit, value: Value | None = None) -> tuple[Support, ...]:
     return label, Support(hit, " | ".join(cells[figures_from:]), address)
 
 
-def _values(hit: Hit, label: str, noted: str) -> tuple[Value, ...]:
-    passage = hit.passage
+@lru_cache(maxsize=4096)
+def _values(passage: Passage, label: str, noted: str) -> tuple[Value, ...]:
     around = (label, passage.caption, *reversed(passage.section))
     outer = next((found for text in around if (found := period_years(text))), [])
     in_columns = [year for cell in passage.cells for year in column_years(cell.column)]
     # A share beside "2023 budget" is of 2023 too; a row over several years leaves it open.
     implied = in_columns if len(set(in_columns)) == 1 else []
-    scaled = _currency_cell(hit) or _unit_around(hit) or noted
+    scaled = _currency_cell(passage) or _unit_around(passage) or noted
     values = []
     for cell in passage.cells:
         if _NOTE_COLUMN.fullmatch(cell.column.split(" / ")[-1]):
@@ -450,9 +450,9 @@ def dated_by_title(rows: Sequence[Row]) -> list[Row]:
     return dated
 
 
-def _currency_cell(hit: Hit) -> str:
+def _currency_cell(passage: Passage) -> str:
     """The currency that a row names in a column of its own, or empty."""
-    named = (cell.text for cell in hit.passage.cells if _CURRENCY_COLUMN.search(cell.column))
+    named = (cell.text for cell in passage.cells if _CURRENCY_COLUMN.search(cell.column))
     return next((text for text in named if unit_code(text) not in ("", "%")), "")
 
 
@@ -481,9 +481,9 @@ def fiscal_pairs(text: str) -> set[str]:
     return {later for written, later in pairs if later != written}
 
 
-def _unit_around(hit: Hit) -> str:
+def _unit_around(passage: Passage) -> str:
     """The unit that the caption, a header or the sentence above the table gives for all of it."""
-    lines = hit.passage.context.split("\n")
+    lines = passage.context.split("\n")
     return next((unit for line in reversed(lines) if (unit := _unit_for_all(line))), "")
 
 
