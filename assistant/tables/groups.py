@@ -35,7 +35,7 @@ _ASKING_WORDS = re.compile(
 
 def in_other_groups(asked: Asked, cells: Sequence[Cell]) -> list[Cell]:
     """The cells with those of the same name and year under another group: P3 and P4 train both."""
-    if cells and in_both_editions(asked.question.text, cells[0][0], asked.rows):
+    if cells and in_both_editions(asked.question, cells[0][0], asked.rows):
         return list(cells)
     found: list[Cell] = []
     for row, value in cells:
