@@ -10,7 +10,7 @@ from assistant.letters import plain
 from assistant.question import Question, code_year, content_words, question_codes, row_subject
 from assistant.reading.match import Matcher
 from assistant.refusals.constraints import numbers_of
-from assistant.tables.cells import CERTAIN, Asked, Cell, is_named
+from assistant.tables.cells import CERTAIN, LEAD, Asked, Cell, is_named
 from assistant.tables.columns import best_value, share_base
 from assistant.tables.editions import in_both_editions
 from assistant.tables.match import STRONG, terms
@@ -281,7 +281,9 @@ def under_group(asked: Asked) -> list[Cell]:
     if not _UNDER.search(asked.question.text):
         return []
     rows = members(asked, asked.timely())
-    if any(row.named >= CERTAIN for row in rows):
+    shares = sorted((row.named for row in rows), reverse=True)
+    alone = len(shares) > 1 and shares[0] >= STRONG and shares[1] <= LEAD * shares[0]
+    if alone or any(share >= CERTAIN for share in shares):
         return []  # "training under the second programme" is one of them
     values = [(row, best_value(asked.question, row)) for row in rows]
     return _one_of_each([(row, value) for row, value in values if value])

@@ -319,7 +319,7 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     if asked.question.codes or script(best.name) != script(text):
         return False
     bare = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))
-    said = " ".join(phrase("of rows").sub(" ", bare).split())
+    said = " ".join(phrase("a row").sub(" ", bare).split())
     if not content_words(said):
         return False
     matcher = Matcher(said, asked.vectors)
