@@ -17,6 +17,7 @@ from assistant.tables.columns import (
     wanted_values,
     with_columns,
 )
+from assistant.tables.editions import of_plan_named
 from assistant.tables.match import STRONG, asks_share_of_whole, mentioned, rank_rows, terms
 from assistant.tables.named import rows_of_names
 from assistant.tables.plan import Plan
@@ -121,7 +122,7 @@ class Asked:
             row_subject(question.text), vectors, [row.hit.passage.text for row in rows]
         )
         ranked = rank_rows(question, with_columns(question, rows, vectors), matcher)
-        return cls(question, ranked, vectors, matcher)
+        return cls(question, of_plan_named(question, ranked), vectors, matcher)
 
     def of_amounts(self) -> Asked:
         """The same, with amounts taken before shares: a change in percent is of amounts."""

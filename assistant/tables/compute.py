@@ -251,7 +251,7 @@ def of_editions(asked: Asked, named: Sequence[Row]) -> list[Cell]:
     """The figures of one row in two plans or phases that a question names, the later first."""
     if len({own_name(row) for row in named}) != 1:
         return []
-    both = in_both_editions(asked.question.text, named[0], asked.rows)
+    both = in_both_editions(asked.question, named[0], asked.rows)
     values = [(row, best_value(asked.question, row, row.values)) for row in both[::-1]]
     return [(row, value) for row, value in values if value]
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.question import Question
 from assistant.tables.columns import bare_header
 from assistant.tables.match import terms
 from assistant.tables.rows import Row, own_name
@@ -28,19 +30,21 @@ _PHASE = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b[A-Z]{2,8}-\d{2}\b")
+OTHER_PLAN = 0.75  # what a row weighs that stands beside another plan than the one named
 Table = tuple[int, int]
 
 
-def of_editions_named(text: str, rows: Sequence[Row]) -> list[Row]:
+def of_editions_named(question: Question, rows: Sequence[Row]) -> list[Row]:
     """The rows without those of tables whose sibling is the one that a question names.
 
     Args:
-        text: the question.
+        question: as understood.
         rows: of all tables.
     """
+    text = question.text
     dropped: set[Table] = set()
     for tables in _alike(rows):
-        told = named_by(text, tables)
+        told = named_by(question, tables)
         ordered = sorted(tables.values(), key=_age)
         if not any(told.values()) and len({_age(row)[:2] for row in ordered}) == 2 == len(ordered):
             if phrase("earlier edition").search(text):
@@ -52,16 +56,44 @@ def of_editions_named(text: str, rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.table not in dropped]
 
 
-def named_by(text: str, tables: dict[Table, Row]) -> dict[Table, set[str]]:
+def of_plan_named(question: Question, rows: Sequence[Row]) -> list[Row]:
+    """The rows in order of their fit, those beside the plan that a question names before others.
+
+    Args:
+        question: as understood.
+        rows: with their fit.
+    """
+    plans = {mark for mark in _asked_marks(question) if mark.startswith("plan ")}
+    around = {table: marks(_around(row)) for table, row in {r.table: r for r in rows}.items()}
+    told = {table for table, own in around.items() if plans & own}
+    if not told or len(told) == len(around):
+        return list(rows)
+    weighed = [
+        row if row.table in told else replace(row, score=OTHER_PLAN * row.score) for row in rows
+    ]
+    return sorted(weighed, key=lambda row: -round(row.score, 3))
+
+
+def _asked_marks(question: Question) -> set[str]:
+    """The marks of a question, plans by the names that they have in other languages, too."""
+    found = marks(question.text)
+    for constraint in question.constraints:
+        own = {f"plan {word}" for word in terms(constraint.text)}
+        if constraint.kind in ("name", "place") and own & found:
+            found |= {f"plan {word}" for form in constraint.forms for word in terms(form)}
+    return found
+
+
+def named_by(question: Question, tables: dict[Table, Row]) -> dict[Table, set[str]]:
     """What a question says of each of some tables alike that is said of it and not of all.
 
     Args:
-        text: the question.
+        question: as understood.
         tables: a row of each table.
     """
     around = {table: marks(_around(row)) for table, row in tables.items()}
     common = set.intersection(*around.values())
-    asked = marks(text)
+    asked = _asked_marks(question)
     return {table: asked & (own - common) for table, own in around.items()}
 
 
@@ -78,20 +110,33 @@ def marks(text: str) -> set[str]:
     return found
 
 
-def in_both_editions(text: str, row: Row, rows: Sequence[Row]) -> list[Row]:
-    """A row with its namesake in a table alike, the later last, where a question names both."""
-    family = next((tables for tables in _alike(rows) if row.table in tables), {})
-    told = named_by(text, family) if family else {}
-    named = {table for table, own in told.items() if own}
-    if phrase("two editions").search(text) and len(family) == 2:
-        named = set(family)
-    found: dict[Table, Row] = {}
+def in_both_editions(question: Question, row: Row, rows: Sequence[Row]) -> list[Row]:
+    """A row with its namesake in another edition, the later last, where a question names both.
+
+    The other edition is a table alike; where there is none, another document's with such a row.
+    """
+    alike = next((tables for tables in _alike(rows) if row.table in tables), {})
+    for family in (alike, _by_document(row, rows)):
+        told = named_by(question, family) if family else {}
+        named = {table for table, own in told.items() if own}
+        if phrase("two editions").search(question.text) and len(family) == 2:
+            named = set(family)
+        found: dict[Table, Row] = {}
+        for other in rows:
+            if other.table in named and own_name(other) == own_name(row):
+                found.setdefault(other.table, other)
+        if len(found) == 2:
+            return sorted(found.values(), key=_age)
+    return []
+
+
+def _by_document(row: Row, rows: Sequence[Row]) -> dict[Table, Row]:
+    """A row and the first of its name in each other document, by table."""
+    found = {row.hit.document.id: row}
     for other in rows:
-        if other.table in named and own_name(other) == own_name(row):
-            found.setdefault(other.table, other)
-    if len(found) != 2:
-        return []
-    return sorted(found.values(), key=_age)
+        if own_name(other) == own_name(row):
+            found.setdefault(other.hit.document.id, other)
+    return {other.table: other for other in found.values()} if len(found) > 1 else {}
 
 
 def _age(row: Row) -> tuple[int, str, int]:

@@ -7,13 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from assistant.letters import plain
-from assistant.question import Question, content_words, question_codes, row_subject
+from assistant.question import Question, code_year, content_words, question_codes, row_subject
 from assistant.reading.match import Matcher
-from assistant.tables.cells import CERTAIN, Asked, Cell, is_named
+from assistant.refusals.constraints import numbers_of
+from assistant.tables.cells import CERTAIN, LEAD, Asked, Cell, is_named
 from assistant.tables.columns import best_value, share_base
 from assistant.tables.editions import in_both_editions
 from assistant.tables.match import STRONG, terms
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
+from assistant.tables.words import phrase
 
 ALIKE = 0.9  # of a row's fit, what a namesake must have to be meant as well
 FAMILY = 0.3  # share of a question that the surroundings of rows that compete must answer to
@@ -35,7 +37,7 @@ _ASKING_WORDS = re.compile(
 
 def in_other_groups(asked: Asked, cells: Sequence[Cell]) -> list[Cell]:
     """The cells with those of the same name and year under another group: P3 and P4 train both."""
-    if cells and in_both_editions(asked.question.text, cells[0][0], asked.rows):
+    if cells and in_both_editions(asked.question, cells[0][0], asked.rows):
         return list(cells)
     found: list[Cell] = []
     for row, value in cells:
@@ -81,27 +83,40 @@ def rivals(asked: Asked) -> list[Cell]:
     for row in rows:
         families[row.hit.document.id, _columns(row)].append(row)
     found = list(families.values())
-    asking = " ".join(_ASKING_WORDS.sub(" ", row_subject(asked.question.text)).split())
+    asking = _ASKING_WORDS.sub(" ", row_subject(asked.question.text))
+    asking = " ".join(phrase("of competing rows").sub(" ", asking).split())
     matcher = Matcher(asking, asked.vectors)
     fits = matcher.covered(matcher.met([_around(family) for family in found]).met)
+    many = phrase("of so many").search(asked.question.text)
+    sizes = {int(number) for number in numbers_of(many.group())} if many else set()
+    coded = [_names_edition(asked.question, family) for family in found]
     ranked = sorted(
-        zip(found, fits, strict=True),
+        zip(found, fits, coded, strict=True),
         key=lambda pair: (
+            not (pair[2] and len(pair[0]) in sizes),
             -round(4 * float(pair[1])),
             not pair[0][0].hit.passage.caption,
             -len(pair[0]),
         ),
     )
     plain_money = _asks_only_for_money(asked.question, asking)
-    for family, fit in ranked:
+    for family, fit, of_edition in ranked:
         cells = _of_series(asked, _comparable(asked, _level(asked, family)))
         cells = _of_kind(cells, asking)
         if len(cells) < 2:
             continue
         money = plain_money and cells[0][1].figure.unit not in ("", "%")
-        if fit >= FAMILY or money or is_named(asked, family[0]):
+        sized = len(cells) in sizes or not content_words(asking)
+        if fit >= FAMILY or money or (of_edition and sized) or is_named(asked, family[0]):
             return cells
     return []
+
+
+def _names_edition(question: Question, family: Sequence[Row]) -> bool:
+    """Whether a caption or heading of rows says the dated code that a question does: OP-26."""
+    passage = family[0].hit.passage
+    around = "\n".join([passage.caption, *passage.section])
+    return bool({code for code in question_codes(around) if code_year(code)} & set(question.codes))
 
 
 def _of_series(asked: Asked, cells: list[Cell]) -> list[Cell]:
@@ -156,7 +171,8 @@ def _level(asked: Asked, family: Sequence[Row]) -> list[Row]:
 
     A header "Priority / theme" names both; that which the question says decides.
     """
-    parts = [part for part in re.split(r"[/／|]", _corner(family[0])) if part.strip()]
+    corners = (re.split(r"[/／|]", _corner(row)) for row in family)
+    parts = max(([part for part in own if part.strip()] for own in corners), key=len)
     groups = [row for row in family if row.is_sum and not is_total(row)]
     rows = [row for row in family if not row.is_sum]
     if len(parts) < 2 or len(groups) < 2:
@@ -265,7 +281,9 @@ def under_group(asked: Asked) -> list[Cell]:
     if not _UNDER.search(asked.question.text):
         return []
     rows = members(asked, asked.timely())
-    if any(row.named >= CERTAIN for row in rows):
+    shares = sorted((row.named for row in rows), reverse=True)
+    alone = len(shares) > 1 and shares[0] >= STRONG and shares[1] <= LEAD * shares[0]
+    if alone or any(share >= CERTAIN for share in shares):
         return []  # "training under the second programme" is one of them
     values = [(row, best_value(asked.question, row)) for row in rows]
     return _one_of_each([(row, value) for row, value in values if value])

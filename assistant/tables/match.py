@@ -45,6 +45,7 @@ GROUPED = 0.8  # share of a group's name, and of a row's in it, that names the r
 OWN = 0.1  # what a row's own label adds that answers to all of the question
 OWN_ACROSS = 0.3  # likewise of a label in another script
 ALIAS = 0.9  # what an alias weighs beside the name of a row
+INNER = 0.5  # share of its name from which a row is meant that is in the group with the code
 NAMED_PART = 0.3  # share of its name from which a row may be meant where all of it is asked
 TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands around it
 STRONG = 0.6  # lexical fit from which a row is named beyond doubt
@@ -102,6 +103,7 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     coded = _Coded.of(asked, names, named, fits)
     nameless = not row_subject(question.text)
     shares_whole = asks_share_of_whole(question)
+    inner = NAMED_PART if "share" in question.wants else INNER
     ranked = []
     for number, (row, fit) in enumerate(zip(rows, fits, strict=True)):
         if fit is None:
@@ -118,10 +120,10 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         foreign = script(names[number]) != script(question.text)
         told = OWN_ACROSS * float(bare[number]) if foreign else OWN * float(own[number])
         score = fit if nameless else _score(said, c, fit) + told
-        if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.within:
+        if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.group:
             score += 0.15  # "the share of the fisheries programme for training" is of training
         score *= 1 + 0.05 * max((value.said for value in row.values), default=0.0)
-        if fit == 0.5 and said >= 0.5 > coded.named:  # "the share of P5 for cybersecurity"
+        if fit == 0.5 and said >= inner > coded.named:  # "the share of P5 for cybersecurity"
             score += 0.1
         if not is_bare_total(row):  # the word alone does not say of which table
             score = max(score, 0.95 * lex if lex >= STRONG and not fit else 0.0)

@@ -24,7 +24,7 @@ from assistant.tables.cells import (
     subjects,
 )
 from assistant.tables.columns import best_value
-from assistant.tables.compute import added_up, apart, compared
+from assistant.tables.compute import added_up, apart, compared, of_editions
 from assistant.tables.groups import components, rivals
 from assistant.tables.lines import cell_lines, cell_name, display, line, shown_name
 from assistant.tables.plan import Plan
@@ -65,6 +65,8 @@ def candidates(asked: Asked, plan: Plan) -> list[Cell]:
 def extreme(asked: Asked, plan: Plan) -> Draft | None:
     """The row or year with the most (or least), with its figure; or which of several named."""
     several = subjects(asked, plan)
+    if plan.axis != "columns" and (editions := of_editions(asked, several)):
+        return compared(asked, editions, plan.lowest)
     changes = _CHANGES.search(asked.question.text) and plan.axis != "columns"
     if changes and (len(several) > 1 or not chooses(asked.question.text)):
         draft = _extreme_change(asked, plan, several if len(several) > 1 else ())

@@ -10,7 +10,7 @@ from assistant.figures import figures, years
 from assistant.question import Question, content_words, kinds_of, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
-from assistant.reckoning.worked import Worked, worked_out
+from assistant.reckoning.worked import DIFFERING, Worked, worked_out
 from assistant.tables.cells import (
     CERTAIN,
     COLUMN,
@@ -40,7 +40,14 @@ from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.groups import in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
-from assistant.tables.match import PURPOSE, STRONG, purpose, surroundings, terms
+from assistant.tables.match import (
+    PURPOSE,
+    STRONG,
+    asks_share_of_whole,
+    purpose,
+    surroundings,
+    terms,
+)
 from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.rows import (
     Row,
@@ -52,6 +59,7 @@ from assistant.tables.rows import (
     label_codes,
     leaf,
     own_name,
+    same_group,
     table_rows,
 )
 from assistant.tables.select import exceeding, extreme, listed, rank, same, select
@@ -137,7 +145,7 @@ def _drawn(
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
-    rows = of_editions_named(question.text, [row for row in rows if asked_values(question, row)])
+    rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
     if len(question.years) == 2:
         rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
@@ -198,7 +206,11 @@ def _is_surer(asked: Asked, worked: Worked, draft: Draft) -> bool:
     """Whether what is worked out of sentences is preferred to what cells give.
 
     A figure as it stands is no answer to what is to be worked out; a share that the row has is.
+    Where sentences only disagree, the row that is named beyond doubt is asked for.
     """
+    differing = worked.draft is not None and worked.draft.method == DIFFERING
+    if differing and is_sure(asked, _likeliest(asked)):
+        return False
     if draft.method in _LOOKED_UP:
         return not ("share" in asked.question.wants and "%" in (draft.short or ""))
     sure = worked.draft.confidence if worked.draft else 0.0
@@ -307,7 +319,7 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     if asked.question.codes or script(best.name) != script(text):
         return False
     bare = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))
-    said = " ".join(bare.split())
+    said = " ".join(phrase("a row").sub(" ", bare).split())
     if not content_words(said):
         return False
     matcher = Matcher(said, asked.vectors)
@@ -420,6 +432,8 @@ def _lacks_a_year(asked: Asked) -> bool:
 def _wholes(asked: Asked) -> Asked:
     """Only totals where the whole is asked for, and no totals where it is not, if rows remain."""
     whole = phrase("whole").search(asked.question.text) is not None
+    if asks_share_of_whole(asked.question):
+        return asked  # the whole is what the share is of
     if asked.rows and (asked.rows[0].lexical >= STRONG or is_sure(asked, asked.rows[0])):
         return asked
     if whole and asked.rows and not is_total(asked.rows[0]) and _has_totals(asked.rows[0]):
@@ -508,7 +522,8 @@ def _has_share(asked: Asked, plan: Plan) -> bool:
     values = asked.timely()[0].values
     if not any(value.is_share and not is_movement(value) for value in values):
         return False
-    named = subjects(asked, plan)
+    every = subjects(asked, plan)
+    named = [row for row in every if not is_bare_total(row)] or every  # that is what it is of
     said = {share: [v.said for v in named[0].values if v.is_share == share] for share in (0, 1)}
     counts = sum(share >= COLUMN for share in said[0])
     if max(said[1], default=0.0) < COLUMN and (counts > 1 or (counts and not _says_share(named))):
@@ -536,6 +551,8 @@ def _lookup(asked: Asked, plan: Plan) -> Draft | None:
     if len(below) > 1 and not is_named(asked, below[0][0]):
         return _several(asked, below)
     named = subjects(asked, plan)
+    if "share" in question.wants:
+        named = _without_wholes(named)
     if question.kind == "comparison" or "comparison" in question.wants:
         cells = [(row, v) for row in named if (v := best_value(question, row))]
         if len(named) == 1 and len(question.years) > 1:
@@ -558,6 +575,26 @@ def _lookup(asked: Asked, plan: Plan) -> Draft | None:
         if len(cells) > 1:
             return _several(asked, cells)
     return _figures(_wholes(asked))
+
+
+def _without_wholes(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those that are only what the share of another of them is of."""
+    kept = [
+        row
+        for row in rows
+        if not any(_is_whole_of(row, other) for other in rows if other is not row)
+    ]
+    return kept or list(rows)
+
+
+def _is_whole_of(row: Row, other: Row) -> bool:
+    """Whether a row is the total of all, or the group that another row belongs to."""
+    if is_bare_total(row):
+        return not is_bare_total(other)
+    if other.is_sum:
+        return False
+    coded = bool(set(row.codes) & set(other.within)) and row.codes != other.codes
+    return coded or (bool(other.group) and same_group(leaf(other.group), leaf(row.name)))
 
 
 def _several(asked: Asked, cells: Sequence[tuple[Row, Value]]) -> Draft:

@@ -7,8 +7,11 @@ one that the question names, in its own words or across languages.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from assistant.answer import CellAddress
 from assistant.draft import Draft, Sentence, Support
@@ -16,6 +19,7 @@ from assistant.figures import cell_figure, years
 from assistant.letters import plain
 from assistant.question import Question, row_subject, subject
 from assistant.reading.match import Matcher
+from assistant.tables.columns import bare_header
 from assistant.tables.match import STRONG, rank_rows
 from assistant.tables.rows import WHOLE_ROW, Row, own_name, table_rows
 from assistant.tables.words import cell_kinds, phrase
@@ -32,6 +36,9 @@ MAX_CELL = 400  # characters of a cell that is an answer, not a text of its own
 MAX_ROWS = 3
 COVERED = 0.55  # share of the question that row, column and headings must answer to
 COVERED_NAMED = 0.5  # likewise where the question names the row beyond doubt
+TOLD = 0.25  # what a row must tell of a question beyond what stands around its table
+AHEAD = 1.5  # by what factor more than the next row of its table
+FEW_ROWS = 2
 HITS = 200
 _FIGURES = frozenset({"amount", "share"})
 
@@ -55,6 +62,8 @@ def text_cell_draft(
     named = Matcher(row_subject(rest), vectors, [row.hit.passage.text for row in rows])
     ranked = rank_rows(replace(question, text=rest), timely, named)
     meant = [row for row in _meant(question, ranked) if _is_about(row, rest, vectors)]
+    if not any(asked_cells(question, row, matcher) for row in meant):
+        meant = _told_by_cells(question, timely, rest, matcher)
     cells = {row.hit.passage_id: asked_cells(question, row, matcher) for row in meant}
     found = [row for row in meant if cells[row.hit.passage_id]]
     if not found:
@@ -89,9 +98,10 @@ def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]
     if not cells or len(every) < 2:
         return []
     shares = matcher.named([cell.column for cell in cells])
+    said = said_headers(question.text, [cell.column for cell in every])
     found: dict[int, tuple[int, RowCell]] = {}
     for cell, share in zip(cells, shares, strict=True):
-        if share >= NAMED:
+        if cell.column in said if said else share >= NAMED:
             found[cell.position] = (max(0, letters.find(plain(cell.column)[:2])), cell)
     for asked, header in cell_kinds():
         match = asked.search(question.text)
@@ -103,6 +113,21 @@ def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]
             if header.search(cell.column):
                 found.setdefault(cell.position, (match.start(), cell))
     return [cell for _, cell in sorted(found.values(), key=lambda pair: pair[0])]
+
+
+def said_headers(text: str, headers: Sequence[str]) -> set[str]:
+    """The headers that a text says in so many letters, none of them only within a longer one."""
+    letters = plain(text)
+    names = {header: plain(bare_header(header)) for header in headers}
+    said = {header for header, name in names.items() if len(name) > 1 and name in letters}
+    for header in list(said):
+        rest = letters
+        for other in said:
+            if names[header] != names[other] and names[header] in names[other]:
+                rest = rest.replace(names[other], " ")
+        if names[header] not in rest:
+            said.discard(header)
+    return said
 
 
 def _is_worded(cell: RowCell) -> bool:
@@ -137,6 +162,34 @@ def _meant(question: Question, ranked: Sequence[Row]) -> list[Row]:
         if same and row.hit.passage.text not in {other.hit.passage.text for other in found}:
             found.append(row)
     return found if len(found) <= MAX_ROWS else []
+
+
+def _told_by_cells(
+    question: Question, rows: Sequence[Row], rest: str, matcher: Matcher
+) -> list[Row]:
+    """The row of a table that a question tells by what any of its cells says.
+
+    "Which risk is met by training more staff?" is about the row that has this as its measure.
+    """
+    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        tables[row.table].append(row)
+    of_rest = matcher.for_words(subject(rest))
+    best, found = TOLD, None
+    for own in tables.values():
+        if len(own) < FEW_ROWS or not all(asked_cells(question, row, matcher) for row in own):
+            continue
+        cells = [[row.label, *(cell.text for cell in row.hit.passage.cells)] for row in own]
+        around = of_rest.met([f"{own[0].hit.passage.context}\n{own[0].hit.document.title}"]).met
+        met = np.maximum(of_rest.met(["\n".join(texts) for texts in cells]).met, around)
+        covered, known = of_rest.covered(met), float(of_rest.covered(around)[0])
+        names = [float(of_rest.named(texts).sum()) for texts in cells]
+        fits = covered - known + np.asarray(names)
+        first, second = np.argsort(-fits)[:2]
+        fit = float(fits[first])
+        if covered[first] >= COVERED and fit > best and fit >= AHEAD * float(fits[second]):
+            best, found = fit, replace(own[int(first)], score=float(covered[first]))
+    return [found] if found else []
 
 
 def _is_about(row: Row, rest: str, vectors: StaticEmbedder) -> bool:

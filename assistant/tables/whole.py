@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from assistant.question import Question
 from assistant.tables.plan import plans
+from assistant.tables.rows import leaf
+from assistant.tables.words import phrase
 from index.search import Hit, Index, IndexedPassage
 
 TABLES = 4  # tables that are completed, the best first
@@ -19,7 +21,7 @@ def with_whole_tables(index: Index, question: Question, hits: Sequence[Hit]) -> 
 
     Where a question is about all rows (the largest, those above a figure), tables with the same
     columns elsewhere in the document are brought too: a table for each priority is one list of
-    themes.
+    themes. Where it asks for two years, so are the rows of the same names.
 
     Args:
         index: of the collection.
@@ -43,6 +45,9 @@ def with_whole_tables(index: Index, question: Question, hits: Sequence[Hit]) -> 
     if any(plan.operation in _OVER_TABLES for plan in plans(question)):
         for passage in _alike(index, hits, tables):
             found[passage.passage_id] = passage
+    elif len(question.years) > 1 or phrase("two editions").search(question.text):
+        for passage in _namesakes(index, hits, tables):
+            found[passage.passage_id] = passage
     added = [
         Hit(passage.passage_id, passage.document, passage.passage, 0.0)
         for number, passage in found.items()
@@ -64,6 +69,25 @@ def _alike(
         if documents[number].passages <= MAX_PASSAGES
         for passage in index.document_passages(documents[number].name)
         if passage.passage.kind == "row" and _columns(passage) in columns
+    ]
+
+
+def _namesakes(
+    index: Index, hits: Sequence[Hit], tables: Sequence[tuple[int, int]]
+) -> list[IndexedPassage]:
+    """The rows that are called as a row found is, in all tables of the best documents.
+
+    What a row had in another year may stand in a table that nothing else in the question brings.
+    """
+    documents = {hit.document.id: hit.document for hit in hits}
+    labels = {leaf(hit.passage.label) for hit in hits if hit.passage.kind == "row"} - {""}
+    chosen = list(dict.fromkeys(document for document, _ in tables))[:DOCUMENTS]
+    return [
+        passage
+        for number in chosen
+        if documents[number].passages <= MAX_PASSAGES
+        for passage in index.document_passages(documents[number].name)
+        if passage.passage.kind == "row" and leaf(passage.passage.label) in labels
     ]
 
 
