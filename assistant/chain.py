@@ -400,12 +400,14 @@ class Assistant:
             self._part(understand(text, language=question.language), filters, stages, room)
             for text in asked.questions
         ]
+        answered = all(part.draft.status == "answered" for part in each)
         if asked.task == "told":
-            return each if all(part.draft.status == "answered" for part in each) else found
+            return each if answered else found
         told = [(part.question, part.draft) for part in each]
         draft = side_by_side(question, asked, told, self._vectors)
         if draft is None:
-            return found
+            refused = any(part.draft.status != "answered" for part in found)
+            return each if answered and refused else found
         hits = {hit.passage_id: hit for part in each for hit in part.hits}
         return [Part(question, tuple(hits.values()), draft, found[0].expansions)]
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import figures
+from assistant.letters import plain
 from assistant.question import Question
 from assistant.reckoning.asked import asked_of
 from assistant.reckoning.bind import Field
@@ -28,6 +29,8 @@ Task = Literal["compare", "difference", "told"]
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 APART = 2  # what standing in two sentences speaks against two figures
+LONGEST_FIGURE = 30  # characters of a short answer that is a figure with what it counts
+UNTOLD = 4  # likewise that a figure says nothing that is asked
 CLEAR = 0.05  # by so much one of several figures must answer better than the next
 
 _NUMBER = re.compile(r"\d+")
@@ -35,15 +38,21 @@ _OF_SHARES = re.compile(
     r"比例|占比|比重|率|\b(?:shares?|proportion|percentage|rate)\b", re.IGNORECASE
 )
 _DATED = re.compile(r"^(?:19|20)\d{2}(?:[-–—]\d{2,4})?年?度?(?:的)?(?=\D)")
-_TWO = 2
 _CLAUSE = r"[^，,：:；;？?]"
+_AND_ZH = "(?:还是|和(?![平谐解睦])|跟(?![踪进随])|与(?!会)|同(?![时样期年意一])|(?<![相百对])比(?![例重赛率较]))"
 _ZH = (
     re.compile(
-        rf"(?P<a>{_CLAUSE}{{2,40}}?)[，,]?(?:还是|和|跟|与|同|比)(?P<b>{_CLAUSE}{{2,40}}?)"
+        rf"(?P<a>{_CLAUSE}{{2,40}}?)[，,]?{_AND_ZH}(?P<b>{_CLAUSE}{{2,40}}?)"
         r"(?:相比|比|之间|中|里|两[个者家次边方]?)?[，,]?(?P<after>(?:哪|谁|各|分别|都是).*)$"
     ),
 )
 _EN = (
+    re.compile(
+        r"(?P<before>(?:^|.*?[,:] )(?:did|does|do|has|have|had|was|were|is|are|will) )"
+        r"(?P<a>[^,:?]{3,60}?) or (?P<b>[^,:?]{3,60}?)"
+        r"(?P<after> \w+ (?:the )?(?:more|most|fewer|larger|bigger|higher|greater|longer)\b.*)$",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"(?P<before>.*\b(?:more|fewer) )(?P<a>[^,:?]{3,60}?),? or (?:more|fewer) "
         r"(?P<b>[^,?:]{3,60}?)(?P<after>[,?:.].*|)$",
@@ -71,17 +80,30 @@ _MORE_THAN_ZH = re.compile(
     rf"(?P<before>^|.*[，,])(?P<a>{_CLAUSE}{{2,40}}?)比(?!例|重|较)(?P<b>{_CLAUSE}{{2,40}}?)"
     r"(?:多|少)(?!少)(?P<verb>[^多少几，,？?]{0,6})(?P<ask>(?:多少|几).*)$"
 )
+# Two years' or two ordinal numbers' of one thing: the 2nd and the 3rd forum, 2023年和2026年那次.
+_EDITION_EN = (
+    r"(?:(?:19|20)\d{2}|\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth)"
+)
+_EDITION_ZH = "(?:(?:19|20)\\d{2}年?|第[\\d一二三四五六七八九十百]+[次届期轮号]?)"
 _EN_BOTH = re.compile(
-    r"(?P<before>.*?\b(?:in|of|for|at|the) )(?P<a>(?:19|20)\d{2}) and (?:in |of |for |at |the )?"
-    r"(?P<b>(?:19|20)\d{2})(?P<after>\b.*)$",
+    rf"(?P<before>(?!.*\bbetween\b).*?\b(?:in|of|for|at|the) )(?P<a>{_EDITION_EN}) and (?:in |of |for |at |the )?"
+    rf"(?P<b>{_EDITION_EN})(?P<after>\b.*)$",
     re.IGNORECASE,
 )
-# What a question goes on with: "and by how many?", 各多少.
+_ZH_BOTH = re.compile(
+    rf"(?P<a>{_EDITION_ZH}(?P<tail_a>[^，,、和与跟及？?]{{0,12}}?))(?:、|以及|还有|[和与跟及])"
+    rf"(?P<b>{_EDITION_ZH}(?P<tail_b>{_CLAUSE}{{0,20}}?))[里中]?"
+    r"(?P<after>(?:[，,]|都?[是在有由]|各(?!个)|分别|哪|谁|什么|何|多少|几).*)$"
+)
+# What a question goes on with: "and by how many?", 各多少, "Give both figures."
 _TAIL = re.compile(
     r"(?:[,.;?？，。；]|\band\b)?\s*(?:and )?(?:by )?how (?:many|much)(?: (?:more|less|fewer"
     r"|(?:at |in |for )?each|was it|were there|did each \w+))*\s*[?.]*$"
-    r"|[,.;?]?\s*(?:please )?(?:give |state |with )?both (?:figures|numbers)(?: please)?[.?]*$"
-    r"|[，,？?、]\s*(?:两边|两者)?(?:各|分别|差|多|少|长|短|高|低|大|小|相差)(?:了|出|是|有|为)?(?:多少|几|哪)"
+    r"|[,.;?]?\s*(?:please )?(?:give|state|with|name|tell me|quote) (?:me )?(?:the |both )?(?:\w+ ){0,3}?"
+    r"(?:figures?|numbers?|totals?|counts?)(?: (?:of|for) (?:each|both))?(?: please)?[.?]*$"
+    r"|[，,？?、。；]\s*(?:两边|两者|两个)?(?:人数|数量|数字|金额|数目)*"
+    r"(?:各|分别|差|多|少|长|短|高|低|大|小|相差)(?:了|出|是|有|为)*(?:多少|几|哪)?"
     r"[^，,？?]{0,6}[？?]*$",
     re.IGNORECASE,
 )
@@ -98,7 +120,7 @@ _PLACED = re.compile(r"(in|at|for|from|by|to|on|during) ", re.IGNORECASE)
 _IT = re.compile(r"^(?:was|is|were|are) (?:it|there) ", re.IGNORECASE)
 _SIZES = {"长": "长", "短": "长", "高": "高", "低": "高", "大": "大", "小": "大", "久": "久"}
 _WHICH_EN = re.compile(
-    r"\b(?:which|who)\b(?: (?:of (?:the |these )?two|one)\b)?|\b(?:was|is) it\b", re.IGNORECASE
+    r"\b(?:which|who|where)\b(?: (?:of (?:the |these )?two|one)\b)?|\b(?:was|is) it\b", re.IGNORECASE
 )
 _MORE_EN = re.compile(
     r"\b(?:more|the most|most|fewer|the fewest|less)\b(?: (?=[a-z]))?", re.IGNORECASE
@@ -107,9 +129,16 @@ _MUCH_EN = re.compile(
     r"\b(?:more|most|less|least)\b(?=\s*[,:?]|$| (?:an?|per|in|on|for|at)\b)", re.I
 )
 _SIZE_EN = re.compile(
-    r"\b(?:the )?(larg|bigg|great|high|long|small|low|short)e(?:r|st)\b", re.IGNORECASE
+    r"\b(?:the )?(?:(?P<large>larg)|(?P<big>bigg)|(?P<great>great)|(?P<high>high)|(?P<long>long)"
+    r"|(?P<small>small)|(?P<low>low)|(?P<short>short))e(?:r|st)\b",
+    re.IGNORECASE,
 )
-_EACH = re.compile(r"\b(?:respectively|each)\b|各自?|分别", re.IGNORECASE)
+_CROWD = re.compile(
+    r"\b(?:the )?(?:bigger|larger|smaller|greater|higher) (?:crowd|audience|turnout|attendance)\b"
+    r"|\b(?:attendance|turnout) (?:was )?(?:higher|larger|greater|lower)\b|\bbetter attended\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\b(?:respectively|each)\b|各自?(?![个国地区位界方种类项级])|分别", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +158,8 @@ class Sides:
     def told_in(self, text: str) -> bool:
         """Whether an answer to the whole tells it already: the surplus itself, both years."""
         if self.task == "told":
-            years = [year for name in self.names for year in _YEAR.findall(name)]
-            return all(year.rstrip("年") in text for year in years)
+            marks = [mark for name in self.names for mark in _NUMBER.findall(name)]
+            return all(mark in text for mark in marks)
         return self.names in _BALANCES and _SURPLUS.search(text) is not None
 
 
@@ -138,29 +167,52 @@ def sides(text: str) -> Sides | None:
     """The two questions that a question about two things asks, or None."""
     if found := _surplus(text) or _by_how_much(text):
         return found
-    task: Task = "compare" if _COMPARES.search(text) else "told"
-    if task == "told" and (_EACH.search(text) is None or len(_YEAR.findall(text)) != _TWO):
-        return None
-    rest = _TAIL.sub("", text) if task == "compare" else text
-    han = re.search(r"[\u3400-\u9fff]", text) is not None
-    forms = _ZH if han else (_EN if task == "compare" else (_EN_BOTH,))
-    for form in forms:
+    if _COMPARES.search(text) is None:
+        return _editions(text) or _apiece(text)
+    rest, han = _TAIL.sub("", text), _is_han(text)
+    for form in _ZH if han else _EN:
         match = form.search(rest) or form.search(f"{rest}?")
-        if match is None:
-            continue
-        groups = match.groupdict()
-        before = groups.get("before") or match.string[: match.start("a")]
-        a, b, after = groups["a"], groups["b"], groups["after"]
-        if (year := _YEAR.search(a)) and _YEAR.match(b):  # "the forum in 2023 and 2026"
-            before, a = f"{before}{a[: year.start()]}", a[year.start() :]
-        elif (year := _DATED.match(a)) and not _YEAR.search(b):  # "2024年甲和乙"
-            before, a = f"{before}{year.group()}", a[year.end() :]
-        if (joint := _PLACED.match(b)) and (at := a.lower().rfind(f" {joint[1].lower()} ")) > 0:
-            before, a = f"{before}{a[:at]} ", a[at + 1 :]  # "more trainees in Ghana or in Kenya"
-        a = _IT.sub("", a)
-        asked = [_of_one(before, name, after, han=han) for name in (a, b)]
-        return Sides(task, (a.strip(), b.strip()), (asked[0], asked[1]))
+        if match is not None:
+            return _of_match("compare", match, han=han)
     return None
+
+
+def _editions(text: str) -> Sides | None:
+    """The same asked of two years, or of two numbers in a series."""
+    match = (_ZH_BOTH if _is_han(text) else _EN_BOTH).search(text)
+    if match is None:
+        return None
+    a, b, before = match["a"], match["b"], match.string[: match.start("a")]
+    if "tail_a" in match.groupdict() and not match["tail_a"]:
+        a += match["tail_b"]  # 第2和第3届论坛
+    asked = [_of_one(before, name, match["after"], han=_is_han(text)) for name in (a, b)]
+    return Sides("told", (a.strip(), b.strip()), (asked[0], asked[1]))
+
+
+def _apiece(text: str) -> Sides | None:
+    """What is asked of each of two things that are named: 甲和乙分别."""
+    match = next((form.search(text) for form in _ZH), None) if _EACH.search(text) else None
+    return _of_match("told", match, han=True) if match is not None else None
+
+
+def _of_match(task: Task, match: re.Match[str], *, han: bool) -> Sides:
+    """The two sides that a form has found in a question."""
+    groups = match.groupdict()
+    before = groups.get("before") or match.string[: match.start("a")]
+    a, b, after = groups["a"], groups["b"], groups["after"]
+    if (year := _YEAR.search(a)) and _YEAR.match(b):  # "the forum in 2023 and 2026"
+        before, a = f"{before}{a[: year.start()]}", a[year.start() :]
+    elif (year := _DATED.match(a)) and not _YEAR.search(b):  # "2024年甲和乙"
+        before, a = f"{before}{year.group()}", a[year.end() :]
+    if (joint := _PLACED.match(b)) and (at := a.lower().rfind(f" {joint[1].lower()} ")) > 0:
+        before, a = f"{before}{a[:at]} ", a[at + 1 :]  # "more trainees in Ghana or in Kenya"
+    a = _IT.sub("", a)
+    asked = [_of_one(before, name, after, han=han) for name in (a, b)]
+    return Sides(task, (a.strip(), b.strip()), (asked[0], asked[1]))
+
+
+def _is_han(text: str) -> bool:
+    return re.search(r"[\u3400-\u9fff]", text) is not None
 
 
 def _surplus(text: str) -> Sides | None:
@@ -203,15 +255,17 @@ def _of_one(before: str, name: str, after: str, *, han: bool) -> str:
         return _WHICH_ZH.sub(_how_zh, text)
     if _COMPARES.search(text) is None:
         return text
-    text = _WHICH_EN.sub("", text)
+    text = _CROWD.sub("how many people", _WHICH_EN.sub("", text))
     text = _MUCH_EN.sub("how much", text, count=1)
     text = _MORE_EN.sub("how many ", text, count=1)
-    return " ".join(_SIZE_EN.sub(r"how \1e", text).split())
+    return " ".join(_SIZE_EN.sub(lambda size: f"how {size.lastgroup}", text).split())
 
 
 def _how_zh(match: re.Match[str]) -> str:
-    size = _SIZES.get(match["how"])
-    return f"{match['what']}多{size}" if size else f"有多少{match['what']}"
+    if size := _SIZES.get(match["how"]):
+        return f"{match['what']}多{size}"
+    done, own, counted = match["what"].rpartition("的")
+    return f"{done}了多少{counted}" if own else f"有多少{counted}"  # 教的人 is what it 教了
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +276,13 @@ class Operand:
         quantity: the figure.
         kind: what it counts, and for what time it is; empty where not known.
         line: of the answer that quotes it.
+        told: share of the question's words that what it says answers to.
     """
 
     quantity: Quantity
     kind: str
     line: Sentence
+    told: float = 1.0
 
 
 def side_by_side(
@@ -244,7 +300,7 @@ def side_by_side(
         vectors: the embedding that words are compared by.
     """
     first, second = (_operands(each, draft, vectors) for each, draft in told)
-    best: tuple[int, Operand, Operand] | None = None
+    best: tuple[float, Operand, Operand] | None = None
     for (m, one), (n, two) in product(enumerate(first), enumerate(second)):
         if one.kind != two.kind or not alike([one.quantity, two.quantity]):
             continue
@@ -253,9 +309,9 @@ def side_by_side(
         behind = (
             m
             + n
+            + UNTOLD * (2 - one.told - two.told)
             + APART * (one.line.text != two.line.text)
-            + _strays(asked.names[0], one)
-            + _strays(asked.names[1], two)
+            + sum(map(_strays, asked.names, (told[0][0], told[1][0]), (one, two)))
         )
         if best is None or behind < best[0]:
             best = behind, one, two
@@ -269,17 +325,31 @@ def side_by_side(
     return compared(question, asked.names, (one.quantity, two.quantity), lines, sure)
 
 
-def _strays(name: str, operand: Operand) -> int:
-    """Whether a line lacks a number that a name has: the 19th."""
-    return int(any(number not in operand.line.text for number in _NUMBER.findall(name)))
+def _strays(name: str, question: Question, operand: Operand) -> int:
+    """Whether a line lacks a number that a name has (the 19th, 2021 or -21), or its passage a place."""
+    text, support = operand.line.text, operand.line.supports[0]
+    marks = [(mark, f"-{mark[2:]}" if len(mark) == len("2021") else mark) for mark in _NUMBER.findall(name)]
+    places = [c.forms for c in question.constraints if c.kind == "place"]
+    around = plain(f"{support.hit.passage.context}\n{support.hit.passage.text}") if places else ""
+    elsewhere = any(not any(form in around for form in forms) for forms in places)
+    return int(any(mark not in text and short not in text for mark, short in marks)) + elsewhere
 
 
 def _operands(question: Question, draft: Draft, vectors: StaticEmbedder) -> list[Operand]:
-    """The figures of the kind asked for that the lines of an answer quote, one of each."""
+    """The figures of the kind asked for that the lines of an answer quote, one of each.
+
+    That of the short answer comes first, where this is no more than a part of its line.
+    """
     if draft.status != "answered":
         return []
     found = [_operand(question, draft, line, vectors) for line in draft.sentences if line.supports]
-    return [operand for operand in found if operand is not None]
+    known = [operand for operand in found if operand is not None]
+    return sorted(known, key=lambda operand: not _read(draft, operand.line))
+
+
+def _read(draft: Draft, line: Sentence) -> bool:
+    """Whether the short answer is a part of a line that the reader took from it."""
+    return draft.short is not None and draft.short in line.text and len(draft.short) <= LONGEST_FIGURE
 
 
 def _operand(
@@ -292,15 +362,21 @@ def _operand(
             return None
         return Operand(Quantity(values[0].value, values[0].unit), "", line)
     own = [p for p in parts([support.hit]) if p.cell is None and p.sentence in support.quote]
-    one = _meant(Field(asked, own, vectors)) if own and asked.words else None
-    if one is None:
+    if _read(draft, line):
+        own = [p for p in own if p.text in (draft.short or "")] or own
+    meant = _meant(Field(asked, own, vectors)) if own and asked.words else None
+    if meant is None:
         return None
+    one, told = meant
     rate = words_of("each behind").match(one.sentence.partition(one.text)[2])
-    return Operand(one.quantity, one.kind or (rate.group().strip() if rate else ""), line)
+    return Operand(one.quantity, one.kind or (rate.group().strip() if rate else ""), line, told)
 
 
-def _meant(field: Field) -> Part | None:
-    """The one figure of a line that is of the kind asked for, of several the clearest."""
+def _meant(field: Field) -> tuple[Part, float] | None:
+    """The one figure of a line that is of the kind asked for, of several the clearest.
+
+    With it comes the share of the question's words that it answers to.
+    """
     kind = field.asked.kind
     fit = [
         number
@@ -313,4 +389,5 @@ def _meant(field: Field) -> Part | None:
     shares = sorted(((field.own_share([n]), -n) for n in fit), reverse=True)
     if not shares or (len(shares) > 1 and shares[0][0] < shares[1][0] + CLEAR):
         return None
-    return field.parts[-shares[0][1]]
+    share, place = shares[0]
+    return field.parts[-place], share
