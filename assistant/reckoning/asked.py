@@ -30,7 +30,8 @@ _COMPARING = frozenset("多少高低大小长短比是有占")
 _NOMINAL = frozenset("njtsz")
 _JOINS = re.compile(r"[\s\-–]*(?:['’]s?\s+)?")
 _COUNTED = re.compile(
-    r"\b(?:how many|number of|more|fewer|most|fewest) (?:more |fewer )?((?:[A-Za-z'’-]+ ?){1,3})"
+    r"\b(?:how many|number of|more|fewer|most|fewest|combien d[e']|cu[aá]nt[oa]s)[ ']?(?:more |fewer )?"
+    r"((?:[A-Za-zà-ÿ'’-]+ ?){1,3})"
     r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套只头棵株辆艘架起])(?!百分)",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ _OF_MONEY = re.compile(
     r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|[钱元郎]|经费|费用|预算|资金|支出|金额|花费|花了",
     re.IGNORECASE,
 )
-_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\b(?:how many|cu[aá]nt[oa]s)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b(?!.*\bhow many\b)", re.IGNORECASE)
 _OF_COINS = re.compile(
     r"(?:多少|几)[百千万亿]*(?:[美欧日加]?元|瑞郎|法郎|英镑|卢比|克朗|镑|块)"

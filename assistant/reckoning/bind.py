@@ -31,6 +31,7 @@ TOP = 8  # figures looked at for each of two things
 FEW = 4  # likewise for each of three or more
 MOST_YEARS = 5  # that are added up
 
+_NUMBERED = re.compile(r"[A-Za-z]-?\d")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 Floats = NDArray[np.float64]
@@ -83,6 +84,17 @@ class Field:
         han = [_HAN.search(part.sentence) is not None for part in parts[:FIRST]]
         self.across = bool(han) and (np.mean(han) > 0.5) != (script(asked.text) == "han")
         self.weights: Floats = self._rarity()
+        self._edition = self._of_edition()
+
+    def _of_edition(self) -> NDArray[np.bool_]:
+        """Whether each figure has around it the numbered things asked about: GSR-19.
+
+        Those that no figure has may be called otherwise, unless one sentence is all there is.
+        """
+        coded = [n for n, word in enumerate(self.asked.words) if _NUMBERED.search(word.text)]
+        met = self.context[coded] >= AROUND
+        unsaid = ~met.any(axis=1, keepdims=True) & (self.read == "")
+        return np.asarray((met | unsaid).all(axis=0))
 
     def _exactly(self, own: Floats) -> Floats:
         """Likeness counts for nothing in a line where another figure has the very word."""
@@ -206,8 +218,10 @@ class Field:
         return bool((self.own[np.ix_(unsaid, others)] == 1.0).any())
 
     def timely(self, number: int) -> bool:
-        """Whether a figure is of a year that the question asks for, as far as either says."""
+        """Whether a figure is of the year and the numbered thing asked for, as far as either says."""
         asked, own = self.asked.question.years, self.parts[number].years
+        if not bool(self._edition[number]):
+            return False
         return self.read != "" or not asked or not own or bool(set(asked) & set(own))
 
 

@@ -271,6 +271,8 @@ def _average(field: Field, operation: Operation) -> Draft | None:
     equals = "=" if is_exact(exact) else "≈"
     short = shown(result, field.asked.question.language)
     working = f"{number(divided.value)} / {number(counted.value)} {equals} {number(result.value)}"
+    if not result.unit and exact > 1 and not is_exact(exact):  # of people and things, in full ones
+        working += f" ≈ {number(rounded(exact, Decimal(1)))}"
     return _told(field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation)
 
 
