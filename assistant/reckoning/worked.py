@@ -188,16 +188,22 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
             return _draft(field.asked, operation, bound)
     if operation == "sum" and field.asked.told > 2 and (bound := several(field)):
         return _draft(field.asked, operation, bound)
-    for names in field.asked.names(operation):
-        bound = bind(field, names)
-        if bound is not None:
-            return _draft(field.asked, operation, bound)
     question = field.asked.question
     years = spanned_years(question) if operation == "sum" else question.years
+    for names in field.asked.names(operation):
+        bound = bind(field, names)
+        if bound is not None and not _lacks_a_year(bound, years):
+            return _draft(field.asked, operation, bound)
     bound = bind_years(field, years)
-    if bound is None and operation == "sum" and not field.asked.joins():
+    if bound is None and operation == "sum" and len(years) < 2 and not field.asked.joins():
         bound = enumeration(field)
     return _draft(field.asked, operation, bound) if bound is not None else None
+
+
+def _lacks_a_year(bound: Bound, asked: Sequence[int]) -> bool:
+    """Whether figures of several years are added up, and one of those asked for is lacking."""
+    found = {year for part in bound.parts for year in part.years}
+    return len(asked) > 1 and len(found & set(asked)) > 1 and not set(asked) <= found
 
 
 def _changed(field: Field, operation: Operation) -> Draft | None:
