@@ -49,6 +49,11 @@ _OF_COINS = re.compile(
     re.IGNORECASE,
 )
 _OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
+_OF_PERCENT = re.compile(
+    r"百分之(?:几|多少)|占比|\b(?:what|how many|which) (?:percent(?:age)?|per cent|share|proportion)\b"
+    r"|\b(?:sum|total) of (?:the|their) (?:shares|percentages)\b|\bpourcentages?\b|\bporcentajes?\b",
+    re.IGNORECASE,
+)
 _VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
 MANY = 12  # things that are added up without being named
 _SEEN = 3  # letters that make a word its own stem
@@ -111,6 +116,8 @@ class Asked:
         found = [name for name, pattern in operations() if pattern.search(self.text)]
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average")]
+        if "percent" in found:
+            found = [name for name in found if name in ("percent", "left", "rest")]
         if "compare" in found and any(self.names("compare")):
             found = [name for name in found if name != "share"]
         if "sum" in found:  # "those refused and those not yet heard, together"
@@ -241,6 +248,11 @@ class Asked:
         """The kind of thing that it counts: people, countries; empty where it is no such."""
         return next((name for name, _, asked in things() if asked.search(self.text)), "")
 
+    @property
+    def _adds_shares(self) -> bool:
+        """Whether it asks what shares come to: "what per cent do both make up together"."""
+        return _OF_PERCENT.search(self.text) is not None and "sum" in self.operations()
+
     def accepts(self, quantity: Quantity, thing: str = "") -> bool:
         """Whether a figure is of the kind asked for: points, money or a number.
 
@@ -250,6 +262,8 @@ class Asked:
         """
         if _OF_POINTS.search(self.text):
             return quantity.unit == "%"
+        if quantity.unit != "%" and self._adds_shares:
+            return False
         if quantity.unit == "%" and "share" in self.question.wants:
             return True
         if _OF_COINS.search(self.text):

@@ -14,6 +14,8 @@ OWN = 0.35  # likewise without its headings
 BETWEEN = 60  # characters between a value and its change
 APART = 3  # so many figures further the other end is looked for
 
+_FORWARD = 1  # the earlier of two figures is told first
+_BACKWARD = -1
 _RISES = 1
 _FALLS = -1
 
@@ -27,16 +29,17 @@ def moved(field: Field) -> Bound | None:
     best: tuple[float, tuple[int, int]] | None = None
     for number, part in enumerate(field.parts):
         for other in range(number + 1, min(number + APART, len(field.parts))):
-            if not _are_ends(part, field.parts[other]) or not field.timely(number):
+            ends = _ends(part, field.parts[other])
+            if not ends or not field.timely(number):
                 continue
-            pair = [number, other]
+            pair = [number, other] if ends == _FORWARD else [other, number]
             covered, own = field.covered(pair), field.own_share(pair)
             reach = covered + own + field.counts(pair)
             accepted = any(field.asked.accepts(field.parts[n].quantity) for n in pair)
             if covered < field.floor(COVERED) or own < field.floor(OWN) or not accepted:
                 continue
             if best is None or reach > best[0]:
-                best = reach, (number, other)
+                best = reach, (pair[0], pair[1])
     if best is None:
         return None
     one, two = (field.parts[n] for n in best[1])
@@ -46,23 +49,27 @@ def moved(field: Field) -> Bound | None:
     return Bound((), found, field.covered(best[1]))
 
 
-def _are_ends(one: Part, other: Part) -> bool:
-    """Whether two figures of a sentence are what something was and what it became."""
+def _ends(one: Part, other: Part) -> int:
+    """Whether two figures of a sentence are what something was and what it became.
+
+    Returns:
+        1 where the first is the earlier, -1 where the second is, 0 where they are not such.
+    """
     if not _are_in_one(one, other):
-        return False
+        return 0
     if one.quantity.unit and other.quantity.unit and one.quantity.unit != other.quantity.unit:
-        return False
+        return 0
     if one.thing and other.thing and one.thing != other.thing:
-        return False
+        return 0
     at, behind = _places(one, other)
     between = one.sentence[at + len(one.text) : behind]
     if words_of("from").search(one.sentence[:at]) and words_of("to").search(between):
-        return True
+        return _FORWARD
     if words_of("against").search(between):
-        return True
+        return _BACKWARD
     follows = one.sentence[behind + len(other.text) :]
     opened = words_of("opened").search(between)
-    return opened is not None and words_of("former").match(follows) is not None
+    return _BACKWARD if opened and words_of("former").match(follows) else 0
 
 
 def _are_in_one(one: Part, other: Part) -> bool:

@@ -28,6 +28,7 @@ from assistant.tables.arithmetic import (
     difference,
     is_exact,
     number,
+    percent_change,
     rounded,
     same_scale,
     shown,
@@ -211,6 +212,25 @@ def _changed(field: Field, operation: Operation) -> Draft | None:
     return _draft(field.asked, "difference", bound) if bound is not None else None
 
 
+def _percent(field: Field, operation: Operation) -> Draft | None:
+    """By how many percent something has changed from one time to another."""
+    years = sorted(field.asked.question.years)
+    bound = moved(field) or (bind_years(field, years) if len(years) == 2 else None)
+    if bound is None:
+        return None
+    old, new = same_scale([part.quantity for part in bound.parts])
+    exact = percent_change(old, new)
+    if exact is None or old.unit == "%":
+        return None
+    short = f"{number(rounded(exact))}%"
+    equals = "=" if is_exact(exact) else "≈"
+    a, b = number(new.value), number(old.value)
+    return _told(
+        field, f"**{short}** (({a} − {b}) / {b} {equals} {short})", short, bound.parts,
+        bound.covered, operation,
+    )  # fmt: skip
+
+
 def _share(field: Field, operation: Operation) -> Draft | None:
     piece = share_of(field)
     if piece is None or piece.whole is None:
@@ -283,6 +303,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
 
 
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
+    "percent": _percent,
     "share": _share,
     "rest": _rest,
     "left": _left,
