@@ -113,7 +113,10 @@ class Asked:
 
     def operations(self) -> list[Operation]:
         """What its words may ask to be worked out, the most telling first."""
-        found = [name for name, pattern in operations() if pattern.search(self.text)]
+        text = self.text
+        if self.question.language not in ("en", "zh"):  # searched without words that join
+            text = f"{self.question.asked}\n{text}"
+        found = [name for name, pattern in operations() if pattern.search(text)]
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average")]
         if "percent" in found:

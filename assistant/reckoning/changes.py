@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.figures import years
-from assistant.reckoning.bind import Bound, Field
+from assistant.reckoning.bind import COVERED_ACROSS, Bound, Field
 from assistant.reckoning.said import Part
 from assistant.reckoning.wording import words_of
 
@@ -115,6 +115,68 @@ def former(field: Field) -> tuple[Bound, int] | None:
         return None
     found = tuple(field.parts[n] for n in best[1])
     return Bound((), found, field.covered(best[1])), best[2]
+
+
+def before_added(field: Field) -> Bound | None:
+    """What a number came to and by how much it had grown, where it is asked what it was before.
+
+    "It took on 40 new guides, bringing their number to 310."
+
+    Args:
+        field: the figures, held against the question.
+    """
+    best: tuple[float, tuple[int, int]] | None = None
+    for number, change in enumerate(field.parts):
+        for other in range(number + 1, min(number + APART, len(field.parts))):
+            value = field.parts[other]
+            if not _is_grown(change, value) or field.counts_another(other):
+                continue
+            if not field.timely(other) or not field.asked.accepts(value.quantity, value.thing):
+                continue
+            pair = [other, number]
+            covered = field.covered(pair)
+            known = covered >= field.floor(COVERED, COVERED_ACROSS)
+            if known and (best is None or covered + field.own_share(pair) > best[0]):
+                best = covered + field.own_share(pair), (other, number)
+    if best is None:
+        return None
+    return Bound((), tuple(field.parts[n] for n in best[1]), field.covered(best[1]))
+
+
+def _is_grown(change: Part, value: Part) -> bool:
+    """Whether a sentence tells what was added and then what that makes."""
+    if not _are_in_one(change, value) or change.quantity.value >= value.quantity.value:
+        return False
+    if change.quantity.unit != value.quantity.unit or "%" in change.quantity.unit:
+        return False
+    at, behind = _places(change, value)
+    follows = change.sentence[at + len(change.text) :]
+    added = words_of("added").search(change.sentence[:at]) is not None
+    added = added or words_of("new behind").match(follows) is not None
+    return added and words_of("came to").search(change.sentence[:behind]) is not None
+
+
+def fallen_to(field: Field) -> Part | None:
+    """The share of what is normal that a sentence says is left, where the fall is asked for."""
+    if words_of("asked fall").search(field.asked.text) is None:
+        return None
+    shares = [
+        (field.covered([n]) + field.own_share([n]), n)
+        for n, part in enumerate(field.parts)
+        if part.quantity.unit == "%"
+        and _is_of_normal(part)
+        and field.timely(n)
+        and field.covered([n]) >= field.floor(COVERED, COVERED_ACROSS)
+    ]
+    return field.parts[max(shares)[1]] if shares else None
+
+
+def _is_of_normal(part: Part) -> bool:
+    before, _, behind = part.sentence.partition(part.text)
+    if part.cell is not None or not 0 < part.quantity.value < 100:
+        return False
+    around = words_of("of normal before").search(before), words_of("of normal behind").match(behind)
+    return any(around)
 
 
 def _is_of_later(field: Field, value: Part, change: Part) -> bool:

@@ -15,10 +15,10 @@ from assistant.reading.interval import events_asked
 from assistant.reckoning.asked import Asked, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
-from assistant.reckoning.changes import former, moved
+from assistant.reckoning.changes import before_added, fallen_to, former, moved
 from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
-from assistant.reckoning.remains import left_of, rest_of
+from assistant.reckoning.remains import HUNDRED, left_of, opposite_share, rest_of
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.sentence import Product, lacks_a_name, portion, products, two_alike
 from assistant.reckoning.wholes import enumeration, several, share_of, without
@@ -217,7 +217,9 @@ def _percent(field: Field, operation: Operation) -> Draft | None:
     years = sorted(field.asked.question.years)
     bound = moved(field) or (bind_years(field, years) if len(years) == 2 else None)
     if bound is None:
-        return None
+        share = fallen_to(field)
+        whole = replace(share, quantity=HUNDRED) if share else None
+        return _remaining(field, Bound((), (whole, share), 1.0)) if whole and share else None
     old, new = same_scale([part.quantity for part in bound.parts])
     exact = percent_change(old, new)
     if exact is None or old.unit == "%":
@@ -262,7 +264,12 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
 def _left(field: Field, operation: Operation) -> Draft | None:
     if _ASKS_NAMES.search(field.asked.text):
         return None
-    bound = rest_of(field) or left_of(field)
+    bound = rest_of(field) or left_of(field) or opposite_share(field)
+    return _remaining(field, bound) if bound is not None else None
+
+
+def _previous(field: Field, operation: Operation) -> Draft | None:
+    bound = before_added(field)
     return _remaining(field, bound) if bound is not None else None
 
 
@@ -303,6 +310,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
 
 
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
+    "before": _previous,
     "percent": _percent,
     "share": _share,
     "rest": _rest,

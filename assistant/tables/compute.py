@@ -249,6 +249,8 @@ def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
             return cells
     if len(years) > 1:
         cells = by_year(asked, row, span=many)
+        if len({own_name(found) for found, _ in cells}) > 1 and not is_sure(asked, row):
+            return []  # what stands in for a row in another year must be known to be meant
         return cells if many else _latest_first(cells)
     cells = across(asked, row)
     if not many and not _told_apart(asked, row, cells):
