@@ -285,6 +285,7 @@ _CURRENCIES = frozenset(
     " dollars euros".split()
 )
 PEOPLE = frozenset({"people", "women", "men", "children"})
+EVENTS = frozenset("场次届期")  # likewise one event
 ANYTHING = frozenset("个项条件份起宗种类家")  # measure words that one thing may have as well
 
 

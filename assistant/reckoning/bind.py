@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reading.match import script
-from assistant.reckoning.asked import ANYTHING, PEOPLE, Asked, Meeting, Name
+from assistant.reckoning.asked import ANYTHING, EVENTS, PEOPLE, Asked, Meeting, Name
 from assistant.reckoning.said import Part
 from index.static import StaticEmbedder
 
@@ -193,7 +193,7 @@ class Field:
             return True
         if not counted or not thing or self.across or counted in PEOPLE:
             return False
-        if thing == counted or (thing in ANYTHING and counted in ANYTHING):
+        if thing == counted or any(thing in one and counted in one for one in (ANYTHING, EVENTS)):
             return False
         words = [n for n, w in enumerate(self.asked.words) if w.text.lower() == counted]
         if words and self.beside[words, number].max() >= UNSAID:  # pictures, images

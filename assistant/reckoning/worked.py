@@ -129,8 +129,6 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
             draft = draft or _of_sentence(field, operation)
             if draft is not None and _stands_on(draft, span.text):
                 return draft
-        if not operations and (found := portion(field)):
-            return _portion(field, *found)
     return None
 
 
@@ -150,6 +148,9 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     pair = two_alike(field)
     if pair is None or lacks_a_name(field, worked):
         return None
+    asked, told = set(field.asked.question.years), {y for part in pair for y in part.years}
+    if len(asked) > 1 and not asked <= told:
+        return None  # both are of one of the years asked about
     return _draft(field.asked, worked, Bound(("", ""), pair, 1.0))
 
 
@@ -170,15 +171,23 @@ def _products(field: Field, found: Sequence[Product]) -> Draft:
     return _told(field, head, short, [part for pair in found for part in pair], 1.0, "product")
 
 
-def _portion(field: Field, whole: Part, share: Part) -> Draft:
-    """The number that a share of a whole is."""
-    exact = whole.quantity.value * share.quantity.value / 100
-    value = exact if whole.quantity.unit else rounded(exact, Decimal(1))
-    result = replace(whole.quantity, value=value)
+def _portion(field: Field, operation: Operation) -> Draft | None:
+    """The number that a share of a whole is, or that it leaves."""
+    found = portion(field)
+    if found is None:
+        return None
+    share = found.share.quantity.value
+    told, per_cent = f"{number(share)}%", share
+    if found.rest:
+        told, per_cent = f"(100% − {number(share)}%)", HUNDRED.value - share
+    whole = found.whole.quantity
+    exact = whole.value * per_cent / 100
+    value = exact if whole.unit else rounded(exact, Decimal(1))
+    result = replace(whole, value=value)
     equals = "=" if value == exact else "≈"
     short = shown(result, field.asked.question.language)
-    working = f"{number(whole.quantity.value)} × {share.text} {equals} {number(result.value)}"
-    return _told(field, f"**{short}** ({working})", short, (whole, share), 1.0, "portion")
+    head = f"**{short}** ({number(whole.value)} × {told} {equals} {number(value)})"
+    return _told(field, head, short, (found.whole, found.share), found.covered, operation)
 
 
 def _of_names(field: Field, operation: Operation) -> Draft | None:
@@ -312,6 +321,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
     "before": _previous,
     "percent": _percent,
+    "portion": _portion,
     "share": _share,
     "rest": _rest,
     "left": _left,
@@ -326,7 +336,7 @@ def _told(
     short: str,
     found: Sequence[Part],
     covered: float,
-    operation: Operation | Literal["product", "portion"],
+    operation: Operation | Literal["product"],
 ) -> Draft:
     sentences = (Sentence(head), *quotes(found, field.asked.question.language))
     return Draft("answered", sentences, short, min(1.0, covered), f"worked: {operation}")
