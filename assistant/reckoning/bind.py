@@ -257,7 +257,9 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
         if not all(_told_apart(field, names, chosen, place) for place in range(len(names))):
             continue
         in_one = len({field.parts[n].sentence for n in chosen}) == 1
-        if field.shared(rest, chosen) < field.floor(SHARED_IN_ONE if in_one else SHARED):
+        listed = in_one and len(names) > 2  # three things counted in one sentence are those meant
+        floor = field.floor(SHARED_IN_ONE if in_one else SHARED)
+        if not listed and field.shared(rest, chosen) < floor:
             continue
         reach = _reach(field, names, chosen) + field.shared(rest, chosen)
         if reach > best[0]:
@@ -266,6 +268,25 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
         return None
     found = tuple(field.parts[n] for n in best[1])
     return Bound(tuple(name.text for name in names), found, field.covered(best[1]))
+
+
+def leaves_out(field: Field, bound: Bound, names: Sequence[Name]) -> bool:
+    """Whether a sentence of some figures counts one more of the things that a question lists.
+
+    Args:
+        field: the figures.
+        bound: those found for some of the names.
+        names: all of the list.
+    """
+    words = [n for name in names if name.text not in bound.names for n in name.words]
+    said = [(part.hit.passage_id, part.sentence, part.quantity.unit) for part in bound.parts]
+    others = [
+        n
+        for n, part in enumerate(field.parts)
+        if (part.hit.passage_id, part.sentence, part.quantity.unit) in said
+        and part not in bound.parts
+    ]
+    return bool((field.own[np.ix_(words, others)] >= UNSAID).any())
 
 
 def lacks_operand(field: Field, names: Sequence[Name]) -> bool:

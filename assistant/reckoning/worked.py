@@ -12,9 +12,9 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
-from assistant.reckoning.asked import Asked, asked_of
+from assistant.reckoning.asked import Asked, Name, asked_of
 from assistant.reckoning.averages import for_each
-from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
+from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand, leaves_out
 from assistant.reckoning.changes import before_added, fallen_to, former, moved
 from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
@@ -200,9 +200,13 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         return _draft(field.asked, operation, bound)
     question = field.asked.question
     years = spanned_years(question) if operation == "sum" else question.years
+    listed: list[Name] = []
     for names in field.asked.names(operation):
+        listed = listed or names
         bound = bind(field, names)
-        if bound is not None and not _lacks_a_year(bound, years):
+        if bound is None or (operation == "sum" and leaves_out(field, bound, listed)):
+            continue
+        if not _lacks_a_year(bound, years):
             return _draft(field.asked, operation, bound)
     bound = bind_years(field, years)
     if bound is None and operation == "sum" and len(years) < 2 and not field.asked.joins():
