@@ -30,7 +30,8 @@ _COMPARING = frozenset("多少高低大小长短比是有占")
 _NOMINAL = frozenset("njtsz")
 _JOINS = re.compile(r"[\s\-–]*(?:['’]s?\s+)?")
 _COUNTED = re.compile(
-    r"\b(?:how many|number of|more|fewer|most|fewest) (?:more |fewer )?((?:[A-Za-z'’-]+ ?){1,3})"
+    r"\b(?:how many|number of|more|fewer|most|fewest|combien d[e']|cu[aá]nt[oa]s)[ ']?(?:more |fewer )?"
+    r"((?:[A-Za-zà-ÿ'’-]+ ?){1,3})"
     r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套只头棵株辆艘架起])(?!百分)",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ _OF_MONEY = re.compile(
     r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|[钱元郎]|经费|费用|预算|资金|支出|金额|花费|花了",
     re.IGNORECASE,
 )
-_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\b(?:how many|cu[aá]nt[oa]s)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b(?!.*\bhow many\b)", re.IGNORECASE)
 _OF_COINS = re.compile(
     r"(?:多少|几)[百千万亿]*(?:[美欧日加]?元|瑞郎|法郎|英镑|卢比|克朗|镑|块)"
@@ -48,6 +49,11 @@ _OF_COINS = re.compile(
     re.IGNORECASE,
 )
 _OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
+_OF_PERCENT = re.compile(
+    r"百分之(?:几|多少)|占比|\b(?:what|how many|which) (?:percent(?:age)?|per cent|share|proportion)\b"
+    r"|\b(?:sum|total) of (?:the|their) (?:shares|percentages)\b|\bpourcentages?\b|\bporcentajes?\b",
+    re.IGNORECASE,
+)
 _VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
 MANY = 12  # things that are added up without being named
 _SEEN = 3  # letters that make a word its own stem
@@ -107,9 +113,14 @@ class Asked:
 
     def operations(self) -> list[Operation]:
         """What its words may ask to be worked out, the most telling first."""
-        found = [name for name, pattern in operations() if pattern.search(self.text)]
+        text = self.text
+        if self.question.language not in ("en", "zh"):  # searched without words that join
+            text = f"{self.question.asked}\n{text}"
+        found = [name for name, pattern in operations() if pattern.search(text)]
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average")]
+        if "percent" in found:
+            found = [name for name in found if name in ("percent", "left", "rest")]
         if "compare" in found and any(self.names("compare")):
             found = [name for name in found if name != "share"]
         if "sum" in found:  # "those refused and those not yet heard, together"
@@ -240,6 +251,11 @@ class Asked:
         """The kind of thing that it counts: people, countries; empty where it is no such."""
         return next((name for name, _, asked in things() if asked.search(self.text)), "")
 
+    @property
+    def _adds_shares(self) -> bool:
+        """Whether it asks what shares come to: "what per cent do both make up together"."""
+        return _OF_PERCENT.search(self.text) is not None and "sum" in self.operations()
+
     def accepts(self, quantity: Quantity, thing: str = "") -> bool:
         """Whether a figure is of the kind asked for: points, money or a number.
 
@@ -249,6 +265,8 @@ class Asked:
         """
         if _OF_POINTS.search(self.text):
             return quantity.unit == "%"
+        if quantity.unit != "%" and self._adds_shares:
+            return False
         if quantity.unit == "%" and "share" in self.question.wants:
             return True
         if _OF_COINS.search(self.text):
@@ -267,6 +285,7 @@ _CURRENCIES = frozenset(
     " dollars euros".split()
 )
 PEOPLE = frozenset({"people", "women", "men", "children"})
+EVENTS = frozenset("场次届期")  # likewise one event
 ANYTHING = frozenset("个项条件份起宗种类家")  # measure words that one thing may have as well
 
 

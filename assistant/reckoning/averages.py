@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant.reckoning.bind import UNSAID, Bound, Field, together
+import numpy as np
+
+from assistant.reckoning.bind import COVERED_ACROSS, UNSAID, Bound, Field, together
 from assistant.reckoning.said import Part
+from assistant.reckoning.wording import things, words_of
 
 _NEAR = 4  # characters behind 每 that say what is counted
 COVERED = 0.5  # share of a question's words that both figures must answer to
-_EACH_EN = re.compile(
-    r"\b(?:per|each|apiece for each|for every|every) (?!cent\b)((?:[a-z'’-]+ ?){1,2})",
-    re.IGNORECASE,
+WANTED = 0.4  # what speaks for a figure of the very thing that is counted
+_AVERAGE = re.compile(
+    r"平均|[人户校国班]均|\baverag\w*|\bmean\b|\bper\b(?! cent)|\beach\b|每", re.IGNORECASE
 )
-_EACH_ZH = re.compile(r"每(?:一)?([\u3400-\u9fff])|人(?=均)")
-_AVERAGE = re.compile(r"平均|人均|\baverag\w*|\bmean\b|\bper\b(?! cent)|\beach\b|每", re.IGNORECASE)
+_PERSON = "名位人"
 
 
 def for_each(field: Field) -> Bound | None:
@@ -26,15 +29,19 @@ def for_each(field: Field) -> Bound | None:
     Returns:
         both in this order; None too where a sentence gives the average itself.
     """
-    stems = _stems(field.asked.text)
-    if not stems:
+    match = words_of("each asked").search(field.asked.text)
+    if match is None:
         return None
-    each = _words_of_each(field)
+    kind = _kind(match)
+    stems, each = _stems(match), _words_of_each(field, match)
+    each = each or _subject_of(field, match)
+    subject = [n for n in range(len(field.asked.words)) if n not in each]
     best: tuple[float, tuple[int, int]] | None = None
     for number, counted in enumerate(field.parts):
         if counted.quantity.unit or not field.timely(number):
             continue
-        if not _is_one_of(counted, stems) and not _says(field, each, number):
+        said = _said_of(field, each, number) or float(kind == counted.kind != "")
+        if not said and not _is_one_of(counted, stems):
             continue
         for other, divided in enumerate(field.parts):
             if other == number or not _may_be_divided(field, divided, counted):
@@ -42,10 +49,14 @@ def for_each(field: Field) -> Bound | None:
             if field.is_of_another_kind(other):
                 continue
             covered = field.covered([number, other])
-            reach = covered + together(counted, divided) + field.own_share([other])
+            reach = covered + together(counted, divided) + said
+            reach += float(field.beside[subject, other].max(initial=0.0))
+            reach += field.own_share([other])
             reach += 0.5 * (field.read != "" and divided.sentence in field.read)
-            reach += 0.4 * (divided.thing == field.asked.counted != "")
-            if covered >= field.floor(COVERED) and (best is None or reach > best[0]):
+            reach += WANTED * (divided.thing == field.asked.counted != "")
+            if covered >= field.floor(COVERED, COVERED_ACROSS) and (
+                best is None or reach > best[0]
+            ):
                 best = reach, (other, number)
     if best is None:
         return None
@@ -60,22 +71,24 @@ def for_each(field: Field) -> Bound | None:
     return Bound((), tuple(field.parts[n] for n in numbers), covered)
 
 
-def _stems(text: str) -> list[str]:
+def _stems(match: re.Match[str]) -> list[str]:
     """What each of the figures is for: the measure word, or the beginnings of the noun."""
-    if match := _EACH_ZH.search(text):
-        word = match[1] or "人"
-        return ["人" if word in "名位" else word]
-    match = _EACH_EN.search(text)
-    if match is None:
-        return []
-    return [re.sub(r"(?:ies|y|es|s)$", "", word) for word in match[1].lower().split()[:2]]
+    name = next(filter(None, match.groups()), "").lower()
+    if name and not name.isascii():
+        return ["人" if name in _PERSON else name]
+    return [re.sub(r"(?:ies|y|es|s)$", "", word) for word in name.split()[:2]]
 
 
-def _words_of_each(field: Field) -> list[int]:
+def _kind(match: re.Match[str]) -> str:
+    """The kind of thing that each of the figures is for: people, countries; or empty."""
+    name = next(filter(None, match.groups()), "").strip()
+    behind = [f" {word}" for word in (name, name.partition(" ")[0]) if word]
+    found = (kind for kind, said, _ in things() if any(said.search(text) for text in behind))
+    return next(found, "")
+
+
+def _words_of_each(field: Field, match: re.Match[str]) -> list[int]:
     """The words of a question that say what each of the figures is for, in any language."""
-    match = _EACH_EN.search(field.asked.text) or _EACH_ZH.search(field.asked.text)
-    if match is None:
-        return []
     words = [n for n, w in enumerate(field.asked.words) if w.start >= match.start()]
     behind = [n for n in words if field.asked.words[n].start < match.end() + _NEAR]
     while behind and behind[-1] + 1 in words and field.asked.words[behind[-1] + 1].joined:
@@ -83,13 +96,24 @@ def _words_of_each(field: Field) -> list[int]:
     return behind
 
 
-def _says(field: Field, words: list[int], number: int) -> bool:
-    """Whether what is right beside a figure says one of some words, and none says it better."""
-    if not words or not (field.across or field.read != ""):
-        return False
-    met = field.beside[words]
-    said = (met[:, number] >= UNSAID) & (met[:, number] == met.max(axis=1))
-    return bool(said.any())
+def _subject_of(field: Field, match: re.Match[str]) -> list[int]:
+    """The noun before "平均一份": what there is one of."""
+    before = [n for n, w in enumerate(field.asked.words) if w.end <= match.end() and w.noun]
+    return before[-1:]
+
+
+def _said_of(field: Field, words: Sequence[int], number: int) -> float:
+    """How well what is right beside a figure says one of some words; 0 where one in its line does better."""
+    part = field.parts[number]
+    line = [n for n, other in enumerate(field.parts) if _are_of_one_line(part, other)]
+    met = field.beside[np.ix_(list(words), line)]
+    own = field.beside[list(words), number]
+    said = (own >= UNSAID) & (own == met.max(axis=1, initial=0.0))
+    return float(own[said].max(initial=0.0))
+
+
+def _are_of_one_line(one: Part, other: Part) -> bool:
+    return one.hit.passage_id == other.hit.passage_id and one.line == other.line
 
 
 def _is_one_of(part: Part, stems: list[str]) -> bool:
@@ -97,15 +121,17 @@ def _is_one_of(part: Part, stems: list[str]) -> bool:
 
 
 def _may_be_divided(field: Field, divided: Part, counted: Part) -> bool:
-    one_place = divided.hit.passage_id == counted.hit.passage_id and divided.line == counted.line
-    if not one_place or divided.cell is not None or divided.quantity.unit == "%":
+    if (
+        not _are_of_one_line(divided, counted)
+        or divided.cell is not None
+        or divided.quantity.unit == "%"
+    ):
         return False
     kind = field.asked.kind
     if (kind and divided.kind != kind) or (divided.kind == "time" != kind):
         return False
     if not divided.quantity.unit and not divided.thing:  # "405,000 stoves (330,000 in 2024)"
         return False
-    wanted = field.asked.counted
     if divided.thing == counted.thing and not divided.quantity.unit:
         return False
-    return field.asked.accepts(divided.quantity) or not wanted
+    return field.asked.accepts(divided.quantity, divided.thing)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reading.match import script
-from assistant.reckoning.asked import ANYTHING, PEOPLE, Asked, Meeting, Name
+from assistant.reckoning.asked import ANYTHING, EVENTS, PEOPLE, Asked, Meeting, Name
 from assistant.reckoning.said import Part
 from index.static import StaticEmbedder
 
@@ -31,6 +31,7 @@ TOP = 8  # figures looked at for each of two things
 FEW = 4  # likewise for each of three or more
 MOST_YEARS = 5  # that are added up
 
+_NUMBERED = re.compile(r"[A-Za-z]-?\d")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 Floats = NDArray[np.float64]
@@ -83,6 +84,17 @@ class Field:
         han = [_HAN.search(part.sentence) is not None for part in parts[:FIRST]]
         self.across = bool(han) and (np.mean(han) > 0.5) != (script(asked.text) == "han")
         self.weights: Floats = self._rarity()
+        self._edition = self._of_edition()
+
+    def _of_edition(self) -> NDArray[np.bool_]:
+        """Whether each figure has around it the numbered things asked about: GSR-19.
+
+        Those that no figure has may be called otherwise, unless one sentence is all there is.
+        """
+        coded = [n for n, word in enumerate(self.asked.words) if _NUMBERED.search(word.text)]
+        met = self.context[coded] >= AROUND
+        unsaid = ~met.any(axis=1, keepdims=True) & (self.read == "")
+        return np.asarray((met | unsaid).all(axis=0))
 
     def _exactly(self, own: Floats) -> Floats:
         """Likeness counts for nothing in a line where another figure has the very word."""
@@ -181,7 +193,7 @@ class Field:
             return True
         if not counted or not thing or self.across or counted in PEOPLE:
             return False
-        if thing == counted or (thing in ANYTHING and counted in ANYTHING):
+        if thing == counted or any(thing in one and counted in one for one in (ANYTHING, EVENTS)):
             return False
         words = [n for n, w in enumerate(self.asked.words) if w.text.lower() == counted]
         if words and self.beside[words, number].max() >= UNSAID:  # pictures, images
@@ -206,8 +218,10 @@ class Field:
         return bool((self.own[np.ix_(unsaid, others)] == 1.0).any())
 
     def timely(self, number: int) -> bool:
-        """Whether a figure is of a year that the question asks for, as far as either says."""
+        """Whether a figure is of the year and the numbered thing asked for, as far as either says."""
         asked, own = self.asked.question.years, self.parts[number].years
+        if not bool(self._edition[number]):
+            return False
         return self.read != "" or not asked or not own or bool(set(asked) & set(own))
 
 
@@ -243,7 +257,9 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
         if not all(_told_apart(field, names, chosen, place) for place in range(len(names))):
             continue
         in_one = len({field.parts[n].sentence for n in chosen}) == 1
-        if field.shared(rest, chosen) < field.floor(SHARED_IN_ONE if in_one else SHARED):
+        listed = in_one and len(names) > 2  # three things counted in one sentence are those meant
+        floor = field.floor(SHARED_IN_ONE if in_one else SHARED)
+        if not listed and field.shared(rest, chosen) < floor:
             continue
         reach = _reach(field, names, chosen) + field.shared(rest, chosen)
         if reach > best[0]:
@@ -252,6 +268,25 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
         return None
     found = tuple(field.parts[n] for n in best[1])
     return Bound(tuple(name.text for name in names), found, field.covered(best[1]))
+
+
+def leaves_out(field: Field, bound: Bound, names: Sequence[Name]) -> bool:
+    """Whether a sentence of some figures counts one more of the things that a question lists.
+
+    Args:
+        field: the figures.
+        bound: those found for some of the names.
+        names: all of the list.
+    """
+    words = [n for name in names if name.text not in bound.names for n in name.words]
+    said = [(part.hit.passage_id, part.sentence, part.quantity.unit) for part in bound.parts]
+    others = [
+        n
+        for n, part in enumerate(field.parts)
+        if (part.hit.passage_id, part.sentence, part.quantity.unit) in said
+        and part not in bound.parts
+    ]
+    return bool((field.own[np.ix_(words, others)] >= UNSAID).any())
 
 
 def lacks_operand(field: Field, names: Sequence[Name]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.figures import years
-from assistant.reckoning.bind import Bound, Field
+from assistant.reckoning.bind import COVERED_ACROSS, Bound, Field
 from assistant.reckoning.said import Part
 from assistant.reckoning.wording import words_of
 
@@ -14,6 +14,8 @@ OWN = 0.35  # likewise without its headings
 BETWEEN = 60  # characters between a value and its change
 APART = 3  # so many figures further the other end is looked for
 
+_FORWARD = 1  # the earlier of two figures is told first
+_BACKWARD = -1
 _RISES = 1
 _FALLS = -1
 
@@ -27,16 +29,17 @@ def moved(field: Field) -> Bound | None:
     best: tuple[float, tuple[int, int]] | None = None
     for number, part in enumerate(field.parts):
         for other in range(number + 1, min(number + APART, len(field.parts))):
-            if not _are_ends(part, field.parts[other]) or not field.timely(number):
+            ends = _ends(part, field.parts[other])
+            if not ends or not field.timely(number):
                 continue
-            pair = [number, other]
+            pair = [number, other] if ends == _FORWARD else [other, number]
             covered, own = field.covered(pair), field.own_share(pair)
             reach = covered + own + field.counts(pair)
             accepted = any(field.asked.accepts(field.parts[n].quantity) for n in pair)
             if covered < field.floor(COVERED) or own < field.floor(OWN) or not accepted:
                 continue
             if best is None or reach > best[0]:
-                best = reach, (number, other)
+                best = reach, (pair[0], pair[1])
     if best is None:
         return None
     one, two = (field.parts[n] for n in best[1])
@@ -46,23 +49,27 @@ def moved(field: Field) -> Bound | None:
     return Bound((), found, field.covered(best[1]))
 
 
-def _are_ends(one: Part, other: Part) -> bool:
-    """Whether two figures of a sentence are what something was and what it became."""
+def _ends(one: Part, other: Part) -> int:
+    """Whether two figures of a sentence are what something was and what it became.
+
+    Returns:
+        1 where the first is the earlier, -1 where the second is, 0 where they are not such.
+    """
     if not _are_in_one(one, other):
-        return False
+        return 0
     if one.quantity.unit and other.quantity.unit and one.quantity.unit != other.quantity.unit:
-        return False
+        return 0
     if one.thing and other.thing and one.thing != other.thing:
-        return False
+        return 0
     at, behind = _places(one, other)
     between = one.sentence[at + len(one.text) : behind]
     if words_of("from").search(one.sentence[:at]) and words_of("to").search(between):
-        return True
+        return _FORWARD
     if words_of("against").search(between):
-        return True
+        return _BACKWARD
     follows = one.sentence[behind + len(other.text) :]
     opened = words_of("opened").search(between)
-    return opened is not None and words_of("former").match(follows) is not None
+    return _BACKWARD if opened and words_of("former").match(follows) else 0
 
 
 def _are_in_one(one: Part, other: Part) -> bool:
@@ -108,6 +115,68 @@ def former(field: Field) -> tuple[Bound, int] | None:
         return None
     found = tuple(field.parts[n] for n in best[1])
     return Bound((), found, field.covered(best[1])), best[2]
+
+
+def before_added(field: Field) -> Bound | None:
+    """What a number came to and by how much it had grown, where it is asked what it was before.
+
+    "It took on 40 new guides, bringing their number to 310."
+
+    Args:
+        field: the figures, held against the question.
+    """
+    best: tuple[float, tuple[int, int]] | None = None
+    for number, change in enumerate(field.parts):
+        for other in range(number + 1, min(number + APART, len(field.parts))):
+            value = field.parts[other]
+            if not _is_grown(change, value) or field.counts_another(other):
+                continue
+            if not field.timely(other) or not field.asked.accepts(value.quantity, value.thing):
+                continue
+            pair = [other, number]
+            covered = field.covered(pair)
+            known = covered >= field.floor(COVERED, COVERED_ACROSS)
+            if known and (best is None or covered + field.own_share(pair) > best[0]):
+                best = covered + field.own_share(pair), (other, number)
+    if best is None:
+        return None
+    return Bound((), tuple(field.parts[n] for n in best[1]), field.covered(best[1]))
+
+
+def _is_grown(change: Part, value: Part) -> bool:
+    """Whether a sentence tells what was added and then what that makes."""
+    if not _are_in_one(change, value) or change.quantity.value >= value.quantity.value:
+        return False
+    if change.quantity.unit != value.quantity.unit or "%" in change.quantity.unit:
+        return False
+    at, behind = _places(change, value)
+    follows = change.sentence[at + len(change.text) :]
+    added = words_of("added").search(change.sentence[:at]) is not None
+    added = added or words_of("new behind").match(follows) is not None
+    return added and words_of("came to").search(change.sentence[:behind]) is not None
+
+
+def fallen_to(field: Field) -> Part | None:
+    """The share of what is normal that a sentence says is left, where the fall is asked for."""
+    if words_of("asked fall").search(field.asked.text) is None:
+        return None
+    shares = [
+        (field.covered([n]) + field.own_share([n]), n)
+        for n, part in enumerate(field.parts)
+        if part.quantity.unit == "%"
+        and _is_of_normal(part)
+        and field.timely(n)
+        and field.covered([n]) >= field.floor(COVERED, COVERED_ACROSS)
+    ]
+    return field.parts[max(shares)[1]] if shares else None
+
+
+def _is_of_normal(part: Part) -> bool:
+    before, _, behind = part.sentence.partition(part.text)
+    if part.cell is not None or not 0 < part.quantity.value < 100:
+        return False
+    around = words_of("of normal before").search(before), words_of("of normal behind").match(behind)
+    return any(around)
 
 
 def _is_of_later(field: Field, value: Part, change: Part) -> bool:

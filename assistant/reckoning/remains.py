@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.reckoning.bind import COVERED_ACROSS, SAID, Bound, Field, together
 from assistant.reckoning.said import Part
-from assistant.reckoning.wholes import OF_WHOLE, is_before_whole, pairs
+from assistant.reckoning.wholes import OF_WHOLE, is_announced_part, is_before_whole, pairs
 from assistant.reckoning.wording import opposites, words_of
 from assistant.tables.arithmetic import Quantity
 
@@ -22,7 +22,11 @@ _SEAM = re.compile(r"[,，、;；]|\band\b|[和及与]", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[A-Za-z]+|[\u3400-\u9fff]")
 _OF_TOLD = re.compile(r"\bof the \d|\d+[名位个项家份]\S{0,12}[中里]", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;；。]|\.\s")
-_HUNDRED = Quantity(Decimal(100), "%")
+_OF_SHARE = re.compile(
+    r"百分之|比例|占比|几成|\b(?:per ?cent(?:age)?|share|proportion|pourcentage|porcentaje|part)\b",
+    re.IGNORECASE,
+)
+HUNDRED = Quantity(Decimal(100), "%")
 
 
 def left_of(field: Field) -> Bound | None:
@@ -61,6 +65,32 @@ def left_of(field: Field) -> Bound | None:
     return Bound((), pair, min(1.0, best[0]))
 
 
+def opposite_share(field: Field) -> Bound | None:
+    """The whole, 100%, and the share of those that a question asks the opposite of, or None.
+
+    "What share are men?" of "44% of the members are women".
+
+    Args:
+        field: the figures, held against the question.
+    """
+    if _OF_SHARE.search(field.asked.text) is None:
+        return None
+    best: tuple[float, int] | None = None
+    for number, part in enumerate(field.parts):
+        if part.quantity.unit != "%" or part.cell is not None or not field.timely(number):
+            continue
+        covered = field.covered([number], leaving=_polar(field))
+        known = covered >= field.floor(COVERED, COVERED_ACROSS)
+        if not _has_opposite(field.asked.text, part) or not known:
+            continue
+        if best is None or covered > best[0]:
+            best = covered, number
+    if best is None:
+        return None
+    share = field.parts[best[1]]
+    return Bound((), (replace(share, quantity=HUNDRED), share), best[0])
+
+
 def _polar(field: Field) -> list[int]:
     """The words of the question that say what the part is not, which no sentence need say."""
     forms = [words_of("lacking"), *(form for pair in opposites() for form in pair)]
@@ -73,6 +103,8 @@ def _is_reached(field: Field, whole: Part, part: Part) -> bool:
     if is_before_whole(part, whole) or _is_told(field, whole):
         return True
     if whole.start < part.start:
+        if is_announced_part(part):
+            return True
         between = part.sentence[: max(0, part.sentence.find(part.text))]
         if OF_WHOLE.search(part.own) or words_of("within").search(between):
             return True
@@ -179,8 +211,8 @@ def _whole_first(field: Field, numbers: Sequence[int], covered: float) -> Bound 
         if parts and sum(p.quantity.value for p in parts) < whole.quantity.value:
             return Bound((), (whole, *parts), covered)
     shares = tuple(p for p in found if p.quantity.unit == "%")
-    if shares and sum(p.quantity.value for p in shares) < _HUNDRED.value:
-        return Bound((), (replace(shares[0], quantity=_HUNDRED), *shares), covered)
+    if shares and sum(p.quantity.value for p in shares) < HUNDRED.value:
+        return Bound((), (replace(shares[0], quantity=HUNDRED), *shares), covered)
     return None
 
 

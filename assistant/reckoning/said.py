@@ -27,7 +27,7 @@ _SEAMS = tuple(
     for seam in (
         r"[；;]",
         r"，|,(?!\d)",
-        r"[、：:]|\b(?:and|while|whereas|but|to|against)\b|[和而及与]",
+        r"[、：:]|\b(?:and|while|whereas|but|to|against)\b|[和而及]|与(?!会)",
     )
 )
 _LETTER = re.compile(r"[A-Za-z](?![A-Za-z])")  # of a name: 4G

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
-from assistant.reckoning.bind import UNSAID, Field
+from assistant.reckoning.bind import COVERED, COVERED_ACROSS, LIKE, SAID, UNSAID, Field
 from assistant.reckoning.said import Part
-from assistant.reckoning.wholes import OF_WHOLE
+from assistant.reckoning.wholes import OF_WHOLE, is_announced_part
 from assistant.reckoning.wording import Operation, opposites, words_of
 
+APART = 3  # so many figures further the share is looked for
+NEAR = 40  # characters between a whole and the share of it
 _JOINED = re.compile(r"^[^\d，,；;。]{0,24}(?:\band\b|[和与及、])\s*$")
 
 
@@ -24,6 +25,22 @@ class Product(NamedTuple):
 
     number: Part
     each: Part
+
+
+class Portion(NamedTuple):
+    """A share of a whole that is asked for as a number.
+
+    Attributes:
+        whole: how many or how much there is.
+        share: of those that the sentence tells of.
+        rest: the others are asked for.
+        covered: share of the question's words that both answer to, 0 to 1.
+    """
+
+    whole: Part
+    share: Part
+    rest: bool
+    covered: float
 
 
 def lacks_a_name(field: Field, operation: Operation) -> bool:
@@ -113,20 +130,53 @@ def products(field: Field) -> list[Product]:
     return found
 
 
-def portion(field: Field) -> tuple[Part, Part] | None:
+def portion(field: Field) -> Portion | None:
     """A whole and the share of it that is asked for as a number, or None.
 
-    "How many women?" of "36,992 people, of whom 70% were women".
+    "How many women?" of "36,992 people, of whom 70% were women"; "how many men?" of the same is
+    what the share leaves.
 
     Args:
-        field: the figures of the sentence.
+        field: the figures, held against the question.
     """
-    asked = [form for pair in opposites() for form in pair if form.search(field.asked.text)]
-    for one, two in pairwise(range(len(field.parts))):
+    best: tuple[float, Portion] | None = None
+    numbers = range(len(field.parts))
+    for one, two in ((one, two) for one in numbers for two in numbers[one + 1 : one + APART]):
         whole, share = field.parts[one], field.parts[two]
-        if share.quantity.unit != "%" or whole.kind != field.asked.kind or not whole.kind:
+        if not _is_share_of(whole, share) or not field.timely(one) or field.counts_another(one):
             continue
-        told = [form for form in asked if form.search(share.beside)]
-        if told and whole.sentence == share.sentence and not told[0].search(whole.beside):
-            return whole, share
-    return None
+        if not field.asked.accepts(whole.quantity, whole.thing) or whole.kind == "time":
+            continue
+        meant = _is_meant(field, one, two)
+        covered = field.covered([one, two])
+        if meant == 0 or covered < field.floor(COVERED, COVERED_ACROSS):
+            continue
+        reach = (
+            covered + field.own_share([one, two]) + (meant > 0) + (whole.text in field.asked.text)
+        )
+        if best is None or reach > best[0]:
+            best = reach, Portion(whole, share, meant < 0, covered)
+    return best[1] if best else None
+
+
+def _is_share_of(whole: Part, share: Part) -> bool:
+    """Whether a sentence tells a number of people or things and then a share of them."""
+    if share.quantity.unit != "%" or whole.quantity.unit == "%" or whole.cell is not None:
+        return False
+    same = whole.sentence == share.sentence and whole.hit is share.hit and whole.line == share.line
+    known = whole.kind != "" or whole.thing != "" or whole.quantity.unit != ""
+    return same and known and share.start - whole.end < NEAR
+
+
+def _is_meant(field: Field, whole: int, share: int) -> int:
+    """Whether a share is of those asked about (1), of the others (-1), or neither (0)."""
+    beside = field.parts[share].beside
+    for pair in opposites():
+        asked = [form.search(field.asked.text) is not None for form in pair]
+        told = [form.search(beside) is not None for form in pair]
+        if sum(asked) == sum(told) == 1:
+            return 1 if asked == told else -1
+    if words_of("lacking").search(field.asked.text) or not is_announced_part(field.parts[share]):
+        return 0
+    own, of_whole = field.beside[:, share], field.beside[:, whole]
+    return int(bool(((own >= SAID) & (of_whole < LIKE)).any()))

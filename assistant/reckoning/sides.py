@@ -76,6 +76,9 @@ _MORE_THAN = re.compile(
     r"(?P<a>[^?]{5,100}?) than (?P<b>[^?]{3,80})",
     re.IGNORECASE,
 )
+_AUXILIARY = re.compile(r"did|does|do|had|has|have|were|was|are|is|will", re.IGNORECASE)
+_DID = re.compile(r"\s+(?:did|does|do|had|has|have|was|were)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"the|an?|its|their|our", re.IGNORECASE)
 _MORE_THAN_ZH = re.compile(
     rf"(?P<before>^|.*[，,])(?P<a>{_CLAUSE}{{2,40}}?)比(?!例|重|较)(?P<b>{_CLAUSE}{{2,40}}?)"
     r"(?:多|少)(?!少)(?P<verb>[^多少几，,？?]{0,6})(?P<ask>(?:多少|几).*)$"
@@ -120,7 +123,8 @@ _PLACED = re.compile(r"(in|at|for|from|by|to|on|during) ", re.IGNORECASE)
 _IT = re.compile(r"^(?:was|is|were|are) (?:it|there) ", re.IGNORECASE)
 _SIZES = {"长": "长", "短": "长", "高": "高", "低": "高", "大": "大", "小": "大", "久": "久"}
 _WHICH_EN = re.compile(
-    r"\b(?:which|who|where)\b(?: (?:of (?:the |these )?two|one)\b)?|\b(?:was|is) it\b", re.IGNORECASE
+    r"\b(?:which|who|where)\b(?: (?:of (?:the |these )?two|one)\b)?|\b(?:was|is) it\b",
+    re.IGNORECASE,
 )
 _MORE_EN = re.compile(
     r"\b(?:more|the most|most|fewer|the fewest|less)\b(?: (?=[a-z]))?", re.IGNORECASE
@@ -138,7 +142,9 @@ _CROWD = re.compile(
     r"|\b(?:attendance|turnout) (?:was )?(?:higher|larger|greater|lower)\b|\bbetter attended\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\b(?:respectively|each)\b|各自?(?![个国地区位界方种类项级])|分别", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b(?:respectively|each)\b|各自?(?![个国地区位界方种类项级])|分别", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +239,7 @@ def _by_how_much(text: str) -> Sides | None:
         joint = _PLACED.match(b)
         at = f" {a}".lower().rfind(f" {joint[1].lower()} ") if joint else -1
         if at < 0:
-            return None
+            return _of_subjects(f"{match['before']}{much} {what}", a, b)
         shared = a[:at].strip()
         names = (a[at:].strip(), b)
         asked = [f"{match['before']}{much} {what} {shared} {name}?" for name in names]
@@ -246,6 +252,33 @@ def _by_how_much(text: str) -> Sides | None:
         asked = [f"{match['before']}{name}{match['verb']}{match['ask']}" for name in names]
         return Sides("difference", names, (asked[0], asked[1]))
     return None
+
+
+def _of_subjects(opening: str, one: str, other: str) -> Sides | None:
+    """The two sides of "how many more members had the first club than the second one in May".
+
+    Args:
+        opening: the question up to what differs: "how many members".
+        one: the first side, with the verb.
+        other: the second; what either has beyond the words of the other is said of both.
+    """
+    words, others = one.split(), _DID.sub("", other).split()
+    verb = words[:1] if _AUXILIARY.fullmatch(words[0]) else []
+    words = words[len(verb) :]
+    beyond = abs(len(words) - len(others))
+    longer = words if len(words) > len(others) else others
+    if not words or not others or (not verb and longer is others):
+        return None
+    before: list[str] = []
+    after: list[str] = []
+    if longer is words and not verb and longer[0].islower() and not _ARTICLE.fullmatch(longer[0]):
+        before, words = words[:beyond], words[beyond:]
+    elif beyond:
+        after = longer[-beyond:]
+        words, others = words[: len(words) - beyond * (longer is words)], others[: len(words)]
+    names = (" ".join(words), " ".join(others))
+    asked = [" ".join((opening, *verb, *before, name, *after)) + "?" for name in names]
+    return Sides("difference", names, (asked[0], asked[1]))
 
 
 def _of_one(before: str, name: str, after: str, *, han: bool) -> str:
@@ -328,7 +361,10 @@ def side_by_side(
 def _strays(name: str, question: Question, operand: Operand) -> int:
     """Whether a line lacks a number that a name has (the 19th, 2021 or -21), or its passage a place."""
     text, support = operand.line.text, operand.line.supports[0]
-    marks = [(mark, f"-{mark[2:]}" if len(mark) == len("2021") else mark) for mark in _NUMBER.findall(name)]
+    marks = [
+        (mark, f"-{mark[2:]}" if len(mark) == len("2021") else mark)
+        for mark in _NUMBER.findall(name)
+    ]
     places = [c.forms for c in question.constraints if c.kind == "place"]
     around = plain(f"{support.hit.passage.context}\n{support.hit.passage.text}") if places else ""
     elsewhere = any(not any(form in around for form in forms) for forms in places)
@@ -349,7 +385,9 @@ def _operands(question: Question, draft: Draft, vectors: StaticEmbedder) -> list
 
 def _read(draft: Draft, line: Sentence) -> bool:
     """Whether the short answer is a part of a line that the reader took from it."""
-    return draft.short is not None and draft.short in line.text and len(draft.short) <= LONGEST_FIGURE
+    return (
+        draft.short is not None and draft.short in line.text and len(draft.short) <= LONGEST_FIGURE
+    )
 
 
 def _operand(

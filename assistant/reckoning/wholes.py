@@ -34,6 +34,11 @@ _ELIDED = re.compile(
     r"|could|in|at|from|by|on|\w+ed)\b)",
     re.IGNORECASE,
 )
+# A part in brackets right behind its whole: "16 wards (12 in the valley)"; not an earlier value.
+_BRACKETED = re.compile(r"\d[^\d()（）]{0,24}[(（][^\d()（）]{0,12}$")
+_DATED = re.compile(
+    r"[^)）]{0,8}(?:(?:19|20)\d\d|上年|去年|earlier|before|previous)", re.IGNORECASE
+)
 _SENTENCE_PART = re.compile(r"[;；]")
 _EXCLUDED_EN = re.compile(
     r"\b(?:leaving|setting|putting) (?P<a>.{1,60}?) aside\b"
@@ -167,7 +172,9 @@ def _is_of_same_whole(one: Part, other: Part) -> bool:
 
 def is_announced_part(part: Part) -> bool:
     """Whether a sentence says before a figure, or a figure before that, that it is of a whole."""
-    before = part.sentence.partition(part.text)[0]
+    before, _, behind = part.sentence.partition(part.text)
+    if _BRACKETED.search(before) and not _DATED.match(behind):
+        return True
     clause = _SENTENCE_PART.split(before)[-1]
     return OF_WHOLE.search(part.own) is not None or OF_WHOLE.search(clause) is not None
 

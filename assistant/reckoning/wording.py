@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 Operation = Literal[
-    "duration", "rest", "left", "share", "average", "change", "compare",
+    "duration", "before", "percent", "rest", "portion", "left", "share", "average", "change", "compare",
     "difference", "sum",
 ]  # fmt: skip
 

@@ -12,13 +12,13 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
-from assistant.reckoning.asked import Asked, asked_of
+from assistant.reckoning.asked import Asked, Name, asked_of
 from assistant.reckoning.averages import for_each
-from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand
-from assistant.reckoning.changes import former, moved
+from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand, leaves_out
+from assistant.reckoning.changes import before_added, fallen_to, former, moved
 from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
-from assistant.reckoning.remains import left_of, rest_of
+from assistant.reckoning.remains import HUNDRED, left_of, opposite_share, rest_of
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.sentence import Product, lacks_a_name, portion, products, two_alike
 from assistant.reckoning.wholes import enumeration, several, share_of, without
@@ -28,6 +28,7 @@ from assistant.tables.arithmetic import (
     difference,
     is_exact,
     number,
+    percent_change,
     rounded,
     same_scale,
     shown,
@@ -136,8 +137,6 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
             draft = draft or _of_sentence(field, operation)
             if draft is not None and _stands_on(draft, span.text):
                 return draft
-        if found := portion(field):
-            return _portion(field, *found)
     return None
 
 
@@ -157,6 +156,9 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     pair = two_alike(field)
     if pair is None or lacks_a_name(field, worked):
         return None
+    asked, told = set(field.asked.question.years), {y for part in pair for y in part.years}
+    if len(asked) > 1 and not asked <= told:
+        return None  # both are of one of the years asked about
     return _draft(field.asked, worked, Bound(("", ""), pair, 1.0))
 
 
@@ -177,15 +179,23 @@ def _products(field: Field, found: Sequence[Product]) -> Draft:
     return _told(field, head, short, [part for pair in found for part in pair], 1.0, "product")
 
 
-def _portion(field: Field, whole: Part, share: Part) -> Draft:
-    """The number that a share of a whole is."""
-    exact = whole.quantity.value * share.quantity.value / 100
-    value = exact if whole.quantity.unit else rounded(exact, Decimal(1))
-    result = replace(whole.quantity, value=value)
+def _portion(field: Field, operation: Operation) -> Draft | None:
+    """The number that a share of a whole is, or that it leaves."""
+    found = portion(field)
+    if found is None:
+        return None
+    share = found.share.quantity.value
+    told, per_cent = f"{number(share)}%", share
+    if found.rest:
+        told, per_cent = f"(100% − {number(share)}%)", HUNDRED.value - share
+    whole = found.whole.quantity
+    exact = whole.value * per_cent / 100
+    value = exact if whole.unit else rounded(exact, Decimal(1))
+    result = replace(whole, value=value)
     equals = "=" if value == exact else "≈"
     short = shown(result, field.asked.question.language)
-    working = f"{number(whole.quantity.value)} × {share.text} {equals} {number(result.value)}"
-    return _told(field, f"**{short}** ({working})", short, (whole, share), 1.0, "portion")
+    head = f"**{short}** ({number(whole.value)} × {told} {equals} {number(value)})"
+    return _told(field, head, short, (found.whole, found.share), found.covered, operation)
 
 
 def _of_names(field: Field, operation: Operation) -> Draft | None:
@@ -196,21 +206,52 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
             return _draft(field.asked, operation, bound)
     if operation == "sum" and field.asked.told > 2 and (bound := several(field)):
         return _draft(field.asked, operation, bound)
-    for names in field.asked.names(operation):
-        bound = bind(field, names)
-        if bound is not None:
-            return _draft(field.asked, operation, bound)
     question = field.asked.question
     years = spanned_years(question) if operation == "sum" else question.years
+    listed: list[Name] = []
+    for names in field.asked.names(operation):
+        listed = listed or names
+        bound = bind(field, names)
+        if bound is None or (operation == "sum" and leaves_out(field, bound, listed)):
+            continue
+        if not _lacks_a_year(bound, years):
+            return _draft(field.asked, operation, bound)
     bound = bind_years(field, years)
-    if bound is None and operation == "sum" and not field.asked.joins():
+    if bound is None and operation == "sum" and len(years) < 2 and not field.asked.joins():
         bound = enumeration(field)
     return _draft(field.asked, operation, bound) if bound is not None else None
+
+
+def _lacks_a_year(bound: Bound, asked: Sequence[int]) -> bool:
+    """Whether figures of several years are added up, and one of those asked for is lacking."""
+    found = {year for part in bound.parts for year in part.years}
+    return len(asked) > 1 and len(found & set(asked)) > 1 and not set(asked) <= found
 
 
 def _changed(field: Field, operation: Operation) -> Draft | None:
     bound = moved(field) or bind_years(field, field.asked.question.years)
     return _draft(field.asked, "difference", bound) if bound is not None else None
+
+
+def _percent(field: Field, operation: Operation) -> Draft | None:
+    """By how many percent something has changed from one time to another."""
+    years = sorted(field.asked.question.years)
+    bound = moved(field) or (bind_years(field, years) if len(years) == 2 else None)
+    if bound is None:
+        share = fallen_to(field)
+        whole = replace(share, quantity=HUNDRED) if share else None
+        return _remaining(field, Bound((), (whole, share), 1.0)) if whole and share else None
+    old, new = same_scale([part.quantity for part in bound.parts])
+    exact = percent_change(old, new)
+    if exact is None or old.unit == "%":
+        return None
+    short = f"{number(rounded(exact))}%"
+    equals = "=" if is_exact(exact) else "≈"
+    a, b = number(new.value), number(old.value)
+    return _told(
+        field, f"**{short}** (({a} − {b}) / {b} {equals} {short})", short, bound.parts,
+        bound.covered, operation,
+    )  # fmt: skip
 
 
 def _share(field: Field, operation: Operation) -> Draft | None:
@@ -244,7 +285,12 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
 def _left(field: Field, operation: Operation) -> Draft | None:
     if _ASKS_NAMES.search(field.asked.text):
         return None
-    bound = rest_of(field) or left_of(field)
+    bound = rest_of(field) or left_of(field) or opposite_share(field)
+    return _remaining(field, bound) if bound is not None else None
+
+
+def _previous(field: Field, operation: Operation) -> Draft | None:
+    bound = before_added(field)
     return _remaining(field, bound) if bound is not None else None
 
 
@@ -279,10 +325,15 @@ def _average(field: Field, operation: Operation) -> Draft | None:
     equals = "=" if is_exact(exact) else "≈"
     short = shown(result, field.asked.question.language)
     working = f"{number(divided.value)} / {number(counted.value)} {equals} {number(result.value)}"
+    if not result.unit and exact > 1 and not is_exact(exact):  # of people and things, in full ones
+        working += f" ≈ {number(rounded(exact, Decimal(1)))}"
     return _told(field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation)
 
 
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
+    "before": _previous,
+    "percent": _percent,
+    "portion": _portion,
     "share": _share,
     "rest": _rest,
     "left": _left,
@@ -297,7 +348,7 @@ def _told(
     short: str,
     found: Sequence[Part],
     covered: float,
-    operation: Operation | Literal["product", "portion"],
+    operation: Operation | Literal["product"],
 ) -> Draft:
     sentences = (Sentence(head), *quotes(found, field.asked.question.language))
     return Draft("answered", sentences, short, min(1.0, covered), f"worked: {operation}")

@@ -59,6 +59,8 @@ _AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|人均", re.IGNORECASE)
 
 def compute(asked: Asked, plan: Plan) -> Draft | None:
     """The answer to an operation on two or more cells, or None where they are not there."""
+    if plan.operation == "share" and (draft := _shares_together(asked, plan)):
+        return draft
     if plan.operation in ("percent_change", "share", "ratio", "times"):
         asked = asked.of_amounts()
     elif "share" in asked.question.wants and "amount" not in asked.question.wants:
@@ -72,6 +74,19 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
     if plan.operation == "average" and len(cells) < 2:
         return _per_unit(asked, subjects(asked, plan)[0])
     return _over(asked, plan, cells)
+
+
+def _shares_together(asked: Asked, plan: Plan) -> Draft | None:
+    """The sum of the shares that two or more rows have, where they are asked for together."""
+    if not phrase("taken together").search(asked.question.text):
+        return None
+    shares = asked.of_shares()
+    cells = [
+        (row, value)
+        for row in subjects(shares, Plan("sum"))
+        if (value := best_value(shares.question, row)) and value.is_share
+    ]
+    return added_up(shares, cells)
 
 
 def _in_order(asked: Asked, cells: list[Cell]) -> list[Cell]:
@@ -103,7 +118,7 @@ def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
     if _counts_and_amounts(cells):
         return None
     if not alike(quantities):
-        return _unlike(asked, cells) if plan.operation in ("sum", "difference") else None
+        return _unlike(asked, cells) if plan.operation in ("sum", "minus", "difference") else None
     if plan.operation in ("change", "difference", "percent_change"):
         every = in_other_groups(asked, cells)
         if len(every) > len(cells):
@@ -121,6 +136,8 @@ def _worked(
     """The result and its working."""
     if plan.operation == "difference" and (turned := _the_other_way(asked, cells, quantities)):
         return _change(turned, asked.language)
+    if plan.operation == "minus" and phrase("minus reversed").search(asked.question.text):
+        quantities = quantities[::-1]  # "subtract the first from the second"
     return _WORKINGS[plan.operation](quantities, asked.language)
 
 
@@ -232,6 +249,8 @@ def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
             return cells
     if len(years) > 1:
         cells = by_year(asked, row, span=many)
+        if len({own_name(found) for found, _ in cells}) > 1 and not is_sure(asked, row):
+            return []  # what stands in for a row in another year must be known to be meant
         return cells if many else _latest_first(cells)
     cells = across(asked, row)
     if not many and not _told_apart(asked, row, cells):
@@ -377,6 +396,7 @@ def _share(quantities: Sequence[Quantity], language: str) -> Worked | None:
 _WORKINGS: dict[str, Callable[[Sequence[Quantity], str], Worked | None]] = {
     "difference": _difference,
     "points": _change,
+    "minus": _change,
     "change": _change,
     "percent_change": _percent_change,
     "sum": _sum,

@@ -71,8 +71,8 @@ _NUMERALS = {
 
 _CLAUSE = re.compile(r"[,，;；:：]")
 _SEAM = re.compile(
-    r"\s+(?:and|plus|versus|vs\.?|or|than)\s+(?:the |how (?:many|much) )?|[、]"
-    r"|(?:加上|和|与|以及|还是|或)(?=[\u3400-\u9fff])",
+    r"\s+(?:and|plus|minus|less|versus|vs\.?|or|than)\s+(?:the |how (?:many|much) )?|[、]"
+    r"|(?:加上|减去|和|与|以及|还是|或)(?=[\u3400-\u9fff])",
     re.IGNORECASE,
 )
 # "How many registered, and from how many countries?" adds nothing up.

@@ -95,7 +95,17 @@ _OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "con
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
 _LOOKED_UP = frozenset({"table", "list"})
 _COMPUTED = frozenset(
-    {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
+    {
+        "sum",
+        "average",
+        "minus",
+        "difference",
+        "change",
+        "percent_change",
+        "ratio",
+        "times",
+        "points",
+    }
 )
 _IN_LABELS = frozenset({"average", "ratio", "share", "change", "difference", "sum"})
 _OPERATIONS_NAMED = frozenset(
