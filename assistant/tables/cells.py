@@ -42,6 +42,7 @@ Named = list[tuple[Row, float]]
 
 SPELT = 4  # letters of a name that is sure to be meant where they are said
 COLUMN = 0.4  # how well a header must be named to be one of two that are compared
+NEAR = 0.9  # of the best row's fit, what one of another table must have to be looked at there
 LEAD = 0.67  # of the best row's fit, what the next name may have at most
 NAMED = 0.75  # how well a part of a question must fit a label to mean it
 FOREIGN = 0.55  # likewise of a label in another script
@@ -186,13 +187,11 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
     own = [row for row in rows if row.table == best.table]
     if len(aliased := _by_aliases(asked, own)) > 1:
         return aliased
-    said = [row for row in mentioned(own, asked.question.text) if _undated(row)]
-    if plan.operation == "sum" or any(map(is_total_column, best.values)):
-        said = [row for row in said if not is_bare_total(row)]  # the word is of no row then
-    if plan.operation in ("share", "lookup"):  # "the share of support in excellence" is of support
-        said = [row for row in said if not any(other.group == row.name for other in said)] or said
-    if len(said) > 1:
-        return said
+    near = [row for row in rows if row.score >= NEAR * best.score]
+    for table in dict.fromkeys(row.table for row in near):
+        said = _mentioned(asked, [row for row in rows if row.table == table], plan)
+        if len(said) > 1:
+            return said
     if plan.operation != "share" and len(full := _said_in_full(asked, rows)) > 1:
         return full
     if any(is_named(asked, row) and _holds_parts(row, asked.question.text) for row in rows[:3]):
@@ -225,6 +224,16 @@ def _said_in_full(asked: Asked, rows: Sequence[Row]) -> list[Row]:
         if name not in rest or (heads and len(found) > 1):
             del found[name]
     return [found[name] for name in sorted(found, key=letters.find)]
+
+
+def _mentioned(asked: Asked, rows: Sequence[Row], plan: Plan) -> list[Row]:
+    """The rows of one table that a question says, without wholes of which others are the parts."""
+    said = [row for row in mentioned(rows, asked.question.text) if _undated(row)]
+    if plan.operation == "sum" or any(is_total_column(v) for row in rows[:1] for v in row.values):
+        said = [row for row in said if not is_bare_total(row)]  # the word is of no row then
+    if plan.operation in ("share", "lookup"):  # "the share of support in excellence" is of support
+        said = [row for row in said if not any(other.group == row.name for other in said)] or said
+    return said
 
 
 def _by_aliases(asked: Asked, rows: Sequence[Row]) -> list[Row]:

@@ -105,7 +105,7 @@ def marks(text: str) -> set[str]:
         found.add(f"phase {_NUMERALS.get(number, number)}")
     found |= {code.upper() for code in _DATED.findall(text)}
     for plan in phrase("named plan").finditer(text):
-        name = next(filter(None, plan.groups()))
+        name = phrase("any plan").sub(" ", next(filter(None, plan.groups())))
         found |= {f"plan {word}" for word in terms(name) if not word.isdigit()}
     return found
 

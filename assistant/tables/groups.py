@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.letters import plain
 from assistant.question import Question, code_year, content_words, question_codes, row_subject
-from assistant.reading.match import Matcher
+from assistant.reading.match import Matcher, script
 from assistant.refusals.constraints import numbers_of
 from assistant.tables.cells import CERTAIN, LEAD, Asked, Cell, is_named
 from assistant.tables.columns import best_value, share_base
@@ -149,7 +149,7 @@ def _of_series(asked: Asked, cells: list[Cell]) -> list[Cell]:
 def _of_kind(cells: list[Cell], asking: str) -> list[Cell]:
     """The cells whose rows' labels hold the very words of what is asked for, if there are such."""
     words = set(terms(asking))
-    if cells and words <= set(terms(_corner(cells[0][0]))):
+    if cells and words <= set(terms(corner(cells[0][0]))):
         return cells  # all of its rows are of that kind
     own = [cell for cell in cells if words and words <= set(terms(leaf(cell[0].label)))]
     return own if len(own) > 1 else cells
@@ -171,7 +171,7 @@ def _level(asked: Asked, family: Sequence[Row]) -> list[Row]:
 
     A header "Priority / theme" names both; that which the question says decides.
     """
-    corners = (re.split(r"[/／|]", _corner(row)) for row in family)
+    corners = (re.split(r"[/／|]", corner(row)) for row in family)
     parts = max(([part for part in own if part.strip()] for own in corners), key=len)
     groups = [row for row in family if row.is_sum and not is_total(row)]
     rows = [row for row in family if not row.is_sum]
@@ -181,7 +181,7 @@ def _level(asked: Asked, family: Sequence[Row]) -> list[Row]:
     return groups if outer > inner else rows
 
 
-def _corner(row: Row) -> str:
+def corner(row: Row) -> str:
     """The header over the labels of a row's table, or empty."""
     columns = {cell.column for cell in row.hit.passage.cells}
     for line in reversed(row.hit.passage.context.split("\n")):
@@ -214,9 +214,14 @@ def members(asked: Asked, rows: Sequence[Row]) -> list[Row]:
     named = {
         row.group
         for row in rows
-        if row.group and (words := set(terms(CODE_NAME.sub("", leaf(row.group))))) and words <= said
+        if row.group and (words := set(terms(CODE_NAME.sub("", leaf(row.group)))))
+        if words <= said or (_is_foreign(asked, row.group) and row.grouped >= CERTAIN)
     }
     return [row for row in rows if row.group in named and not row.is_sum]
+
+
+def _is_foreign(asked: Asked, name: str) -> bool:
+    return script(leaf(name)) != script(asked.question.text)
 
 
 def own_group(asked: Asked, row: Row) -> Row | None:

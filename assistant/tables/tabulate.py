@@ -38,7 +38,7 @@ from assistant.tables.columns import (
 from assistant.tables.compute import compared, compute, of_editions
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
-from assistant.tables.groups import in_other_groups, own_group, under_group
+from assistant.tables.groups import corner, in_other_groups, own_group, under_group
 from assistant.tables.lines import cell_lines, display, line
 from assistant.tables.match import (
     PURPOSE,
@@ -221,6 +221,10 @@ def _is_surer(asked: Asked, worked: Worked, draft: Draft) -> bool:
     differing = worked.draft is not None and worked.draft.method == DIFFERING
     if differing and is_sure(asked, _likeliest(asked)):
         return False
+    money = asked.question.wants & {"money", "amount"} and "share" not in asked.question.wants
+    points = table_wording(asked.language).points.strip()
+    if money and worked.draft is not None and points in (worked.draft.short or ""):
+        return False  # shares that differ are no money
     if draft.method in _LOOKED_UP:
         return not ("share" in asked.question.wants and "%" in (draft.short or ""))
     sure = worked.draft.confidence if worked.draft else 0.0
@@ -335,7 +339,8 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     matcher = Matcher(said, asked.vectors)
     cited = {support.hit.passage_id for line in draft.sentences for support in line.supports}
     rows = [row for row in asked.rows if row.hit.passage_id in cited] or [best]
-    met = matcher.met(list(map(surroundings, rows))).met.max(axis=1, keepdims=True)
+    texts = [f"{surroundings(row)}\n{corner(row)}" for row in rows]
+    met = matcher.met(texts).met.max(axis=1, keepdims=True)
     return float(matcher.covered(met)[0]) < TOLD
 
 
