@@ -25,6 +25,7 @@ from assistant.reckoning.wholes import enumeration, several, share_of, without
 from assistant.reckoning.wording import Operation
 from assistant.tables.arithmetic import (
     Quantity,
+    comes_to,
     difference,
     is_exact,
     number,
@@ -246,10 +247,9 @@ def _percent(field: Field, operation: Operation) -> Draft | None:
     if exact is None or old.unit == "%":
         return None
     short = f"{number(rounded(exact))}%"
-    equals = "=" if is_exact(exact) else "≈"
     a, b = number(new.value), number(old.value)
     return _told(
-        field, f"**{short}** (({a} − {b}) / {b} {equals} {short})", short, bound.parts,
+        field, f"**{short}** (({a} − {b}) / {b} {comes_to(exact, '%')})", short, bound.parts,
         bound.covered, operation,
     )  # fmt: skip
 
@@ -262,8 +262,7 @@ def _share(field: Field, operation: Operation) -> Draft | None:
     part, whole = piece.part.quantity, piece.whole.quantity
     exact = part.whole / whole.whole * 100
     short = f"{number(rounded(exact))}%"
-    equals = "=" if is_exact(exact) else "≈"
-    head = f"**{short}** ({number(part.value)} / {number(whole.value)} {equals} {short})"
+    head = f"**{short}** ({number(part.value)} / {number(whole.value)} {comes_to(exact, '%')})"
     return _told(field, head, short, (piece.whole, piece.part), piece.covered, operation)
 
 

@@ -29,6 +29,7 @@ SCALE_WORDS: dict[str, dict[Decimal, str]] = {
     },
 }
 PLACES = Decimal("0.01")  # computed shares and quotients are rounded to
+TENTHS = Decimal("0.1")  # that people round them to
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,20 @@ def rounded(value: Decimal, places: Decimal = PLACES) -> Decimal:
 def is_exact(value: Decimal) -> bool:
     """Whether a value needs no rounding to two places."""
     return value == value.quantize(PLACES)
+
+
+def comes_to(exact: Decimal, mark: str = "") -> str:
+    """The end of a working: "= 25%", or a value rounded as people say it: "≈ 68.9% ≈ 69%".
+
+    Args:
+        exact: the value; an answer gives it to two places before its working.
+        mark: what follows it: ``%`` or nothing.
+    """
+    if is_exact(exact):
+        return f"= {number(rounded(exact))}{mark}"
+    places = [place for place in (TENTHS, Decimal(1)) if abs(exact) >= place]
+    told = dict.fromkeys(number(exact.quantize(place, ROUND_HALF_UP)) for place in places)
+    return " ".join(f"≈ {value}{mark}" for value in told or [number(rounded(exact))])
 
 
 def _unit(quantities: Sequence[Quantity]) -> str:

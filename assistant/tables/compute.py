@@ -12,6 +12,7 @@ from assistant.tables.arithmetic import (
     Quantity,
     alike,
     average,
+    comes_to,
     difference,
     is_exact,
     number,
@@ -356,7 +357,7 @@ def _percent_change(quantities: Sequence[Quantity], language: str) -> Worked | N
     a, b = number(new.value), bracketed(old.value)
     return (
         f"{number(rounded(value))}%",
-        f"({a} − {b}) / {b} {_equals(value)} {number(rounded(value))}%",
+        f"({a} − {b}) / {b} {comes_to(value, '%')}",
     )
 
 
@@ -390,7 +391,7 @@ def _share(quantities: Sequence[Quantity], language: str) -> Worked | None:
         return None
     one, other = quantities[:2]
     text = f"{number(rounded(value * 100))}%"
-    return text, f"{number(one.value)} / {bracketed(other.value)} {_equals(value * 100)} {text}"
+    return text, f"{number(one.value)} / {bracketed(other.value)} {comes_to(value * 100, '%')}"
 
 
 _WORKINGS: dict[str, Callable[[Sequence[Quantity], str], Worked | None]] = {
