@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.draft import Draft, Sentence
@@ -30,6 +31,7 @@ from assistant.tables.cells import (
     across,
     by_year,
     every_year,
+    is_named,
     is_sure,
     named_columns,
     subjects,
@@ -41,19 +43,21 @@ from assistant.tables.groups import (
     editions,
     in_other_groups,
     namesakes,
+    of_series,
     own_group,
     rivals,
     siblings,
     under_group,
 )
 from assistant.tables.lines import cell_lines, cell_name
-from assistant.tables.plan import Plan, joined_parts
+from assistant.tables.plan import Plan, joined_parts, numeral
 from assistant.tables.rows import Row, is_bare_total, is_total, own_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
 
 MAX_OPERANDS = 24
+KNOWN = 0.5  # confidence in rows that are known by where they stand, not by their names
 _BETWEEN = re.compile(r"\b(?:to|as|over|by|and|per|than)\b|[是和与跟对比/:]", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|人均", re.IGNORECASE)
 
@@ -75,6 +79,75 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
     if plan.operation == "average" and len(cells) < 2:
         return _per_unit(asked, subjects(asked, plan)[0])
     return _over(asked, plan, cells)
+
+
+def remainder(asked: Asked, codes: Sequence[str]) -> Draft | None:
+    """What is left of a table's total, or of its rows of one series, without the rows named.
+
+    "All priorities other than P3", "what is left of the total after the first two".
+
+    Args:
+        asked: the question with all rows of the tables, whatever their codes.
+        codes: those of the rows that are left out.
+    """
+    for cells, stated in _whole_tables(asked):
+        taken = [c for c in cells if {*codes} & {*c[0].codes} or is_named(asked, c[0])]
+        others = [cell for cell in of_series(asked, cells) if cell not in taken]
+        if not taken or len(others) < 2 or len(asked.question.years) > 1:
+            continue
+        if len(taken) + len(others) < len(cells):
+            draft = added_up(asked, others)
+            return replace(draft, confidence=KNOWN) if draft else None
+        terms = same_scale([value.quantity for _, value in (stated, *taken)])
+        result = difference(terms[0], total(terms[1:]))
+        working = " − ".join(number(quantity.value) for quantity in terms)
+        working = f"{working} = {number(result.value)}"
+        found = [stated, *taken]
+        draft = _draft(asked, found, shown(result, asked.language), working, "remainder")
+        return replace(draft, confidence=KNOWN)
+    return None
+
+
+def leaves_out(text: str) -> bool:
+    """Whether a question asks for all of a table or a kind but for what it leaves out."""
+    found = phrase("leaving out").search(text) and phrase("all of them").search(text)
+    return found is not None
+
+
+def _whole_tables(asked: Asked) -> list[tuple[list[Cell], Cell]]:
+    """The figures of each table that has one bare total, with the total, those of all rows."""
+    found = []
+    tables = {row.table: row for row in asked.timely() if is_bare_total(row) and row.values}
+    for whole in tables.values():
+        amount = next((value for value in whole.values if not value.is_share), None)
+        rows = [row for row in asked.table(whole) if not is_total(row) and not row.is_sum]
+        cells = [
+            (row, value)
+            for row in rows
+            for value in row.values
+            if amount and value.cell.column == amount.cell.column
+        ]
+        if amount and len(cells) > 1 and alike([value.quantity for _, value in cells]):
+            found.append((cells, (whole, amount)))
+    return found
+
+
+def of_all_counted(asked: Asked) -> list[Cell]:
+    """The rows of a whole table, or of a series in it, just as many as are added up or averaged.
+
+    "The average of the five priorities", 四个车间合计: that they are so many tells the table.
+    """
+    told = {n for word in phrase("so many").findall(asked.question.text) if (n := numeral(word))}
+    if len(told) != 1 or any("-" not in code for code in asked.question.codes):
+        return []
+    wanted = told.pop()
+    for cells, _ in _whole_tables(asked):
+        found = of_series(asked, cells)
+        alone = [cell for cell in found if len({code[0] for code in cell[0].codes}) < 2]
+        for told_of in (found, alone):  # a row may be of two series: P5/E6/E7
+            if len(told_of) == wanted:
+                return told_of
+    return []
 
 
 def _shares_together(asked: Asked, plan: Plan) -> Draft | None:
@@ -216,6 +289,8 @@ def _in_groups(asked: Asked, cells: Sequence[Cell]) -> Draft:
 def operands(asked: Asked, plan: Plan) -> list[Cell]:
     """The cells that an operation is on, in the order that it takes them: the later year first."""
     many = plan.operation in ("average", "sum")
+    if many and (counted := of_all_counted(asked)):
+        return counted
     below = under_group(asked) if many else []
     if len(below) > 1:
         return below

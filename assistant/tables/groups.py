@@ -15,7 +15,7 @@ from assistant.tables.columns import best_value, share_base
 from assistant.tables.editions import in_both_editions
 from assistant.tables.match import STRONG, terms
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
-from assistant.tables.words import phrase
+from assistant.tables.words import phrase, series_letters
 
 ALIKE = 0.9  # of a row's fit, what a namesake must have to be meant as well
 FAMILY = 0.3  # share of a question that the surroundings of rows that compete must answer to
@@ -101,7 +101,7 @@ def rivals(asked: Asked) -> list[Cell]:
     )
     plain_money = _asks_only_for_money(asked.question, asking)
     for family, fit, of_edition in ranked:
-        cells = _of_series(asked, _comparable(asked, _level(asked, family)))
+        cells = of_series(asked, _comparable(asked, _level(asked, family)))
         cells = _of_kind(cells, asking)
         if len(cells) < 2:
             continue
@@ -119,11 +119,11 @@ def _names_edition(question: Question, family: Sequence[Row]) -> bool:
     return bool({code for code in question_codes(around) if code_year(code)} & set(question.codes))
 
 
-def _of_series(asked: Asked, cells: list[Cell]) -> list[Cell]:
-    """The cells whose codes are of the series that a question names: E for the enablers.
+def series_asked(asked: Asked) -> set[str]:
+    """The letters of the codes of the series that a question names: E for the enablers.
 
     What a series is called is learned from headings ("Enabler 1: Membership") above rows with the
-    code E1.
+    code E1, else known.
     """
     letters = set()
     for row in asked.rows:
@@ -135,15 +135,21 @@ def _of_series(asked: Asked, cells: list[Cell]) -> list[Cell]:
                 said = any(word[-size:] in plain(asked.question.text) for size in (6, 5, 4, 3))
                 if said and len(own) == 1 and len(word) >= 3:
                     letters |= own
+    return letters or series_letters(asked.question.text)
+
+
+def of_series(asked: Asked, cells: list[Cell]) -> list[Cell]:
+    """The cells whose codes are of the series that a question names, if there are such."""
+    letters = series_asked(asked)
     if len(letters) != 1:
         return cells
     letter = letters.pop()
-    of_series = [
+    found = [
         (row, value)
         for row, value in cells
         if any(code[0] == letter for code in (*row.codes, *row.within))
     ]
-    return of_series if len(of_series) > 1 else cells
+    return found if len(found) > 1 else cells
 
 
 def _of_kind(cells: list[Cell], asking: str) -> list[Cell]:

@@ -64,7 +64,8 @@ _FIRST_FEW = re.compile(
     re.IGNORECASE,
 )
 _NUMERALS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
     "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
     "七": 7, "八": 8, "九": 9, "十": 10,
 }  # fmt: skip
@@ -190,16 +191,19 @@ def _threshold(text: str) -> Quantity | None:
     return None
 
 
+def numeral(word: str) -> int:
+    """The number that a word or digits say, or 0: "five", 五, 12."""
+    return _NUMERALS.get(word.lower(), int(word) if word.isdigit() else 0)
+
+
 def _place(text: str) -> int:
     match = _ORDINAL.search(text)
-    word = (match[1] or match[2] or "").lower() if match else ""
-    return _NUMERALS.get(word, int(word) if word.isdigit() else 0)
+    return numeral(match[1] or match[2] or "") if match else 0
 
 
 def _few(text: str) -> int:
     match = _FIRST_FEW.search(text)
-    word = next((group for group in match.groups() if group), "").lower() if match else ""
-    return _NUMERALS.get(word, int(word) if word.isdigit() else 0)
+    return numeral(next((group for group in match.groups() if group), "")) if match else 0
 
 
 def _operations_by_name() -> dict[str, re.Pattern[str]]:

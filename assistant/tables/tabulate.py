@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -35,7 +36,14 @@ from assistant.tables.columns import (
     is_total_column,
     wanted_values,
 )
-from assistant.tables.compute import compared, compute, of_editions
+from assistant.tables.compute import (
+    compared,
+    compute,
+    leaves_out,
+    of_all_counted,
+    of_editions,
+    remainder,
+)
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.groups import corner, in_other_groups, own_group, under_group
@@ -155,6 +163,7 @@ def _drawn(
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
+    every = rows
     rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
     if len(question.years) == 2:
         rows = dated_by_title(rows)
@@ -166,6 +175,8 @@ def _drawn(
     )
     if draft is not None:
         return draft, asked
+    if asked is not None and leaves_out(question.text) and (left := _remainder(asked, every)):
+        return left, asked
     worked = worked_out(question, hits, vectors)
     if asked is not None and _is_about(asked, found):
         draft = _from_rows(asked, found)
@@ -180,6 +191,18 @@ def _drawn(
     if asked is not None and _lacks_year(asked):
         return _other_years(asked), asked
     return None, asked
+
+
+def _remainder(asked: Asked, rows: Sequence[Row]) -> Draft | None:
+    """What is left of whole tables, of which those that a question names are a part only."""
+    codes = [code for code in asked.question.codes if "-" not in code]
+    text = re.sub(
+        rf"(?<![A-Za-z0-9])(?:{'|'.join(codes) or '(?!)'})(?!\d)", " ", asked.question.text
+    )
+    uncoded = replace(asked.question, text=text, codes=())
+    rows = of_editions_named(uncoded.text, [row for row in rows if asked_values(uncoded, row)])
+    whole = Asked.of(uncoded, rows, asked.vectors)
+    return remainder(replace(whole, question=replace(uncoded, text=asked.question.text)), codes)
 
 
 def _with_other_figures(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> Draft:
@@ -238,6 +261,8 @@ def _is_about(asked: Asked, found: Sequence[Plan]) -> bool:
     operations = {plan.operation for plan in found}
     if operations & _OVER_ROWS:
         return True  # the rows need not be named; the tables are held against the question
+    if operations & {"sum", "average"} and of_all_counted(asked):
+        return True
     best = _likeliest(asked)
     if best.score < _floor(asked) or _counts_no_money(asked):
         return False
@@ -389,7 +414,8 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
     if fits and any(plan.operation in _OF_TWO_YEARS for plan in found) and _lacks_a_year(asked):
         return _other_years(asked)
     for plan in found:
-        if not fits and plan.operation not in _OVER_ROWS:
+        counted = plan.operation in ("sum", "average") and bool(of_all_counted(asked))
+        if not fits and not counted and plan.operation not in _OVER_ROWS:
             continue
         if plan.words and (_is_label(asked, plan) or _is_totalled(asked, plan)):
             continue

@@ -52,6 +52,15 @@ def series_names() -> list[list[str]]:
     return [entry["words"] for entry in _read()["series"]]
 
 
+def series_letters(text: str) -> set[str]:
+    """The letters of the codes of the numbered parts that a text speaks of: P for priorities."""
+    for words in series_names():
+        stems = [re.sub(r"(?:y|e|s)$", "", word) if word.isascii() else word for word in words]
+        if any(re.search(rf"(?<![A-Za-z]){stem}", text, re.IGNORECASE) for stem in stems):
+            return {words[0][0].upper()}
+    return set()
+
+
 @cache
 def cell_kinds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """What columns of words are for: the words that ask for it, and those of its headers."""
