@@ -306,10 +306,11 @@ def _with_fiscal_years(question: Question, rows: Sequence[Row]) -> Question:
 
     "2018-2019" is both years where no row, caption or heading gives it as one.
     """
-    said = fiscal_pairs(question.text)
+    text = question.text if fiscal_pairs(question.text) else question.asked
+    said = fiscal_pairs(text)  # a question put into the tables' language has lost its dashes
     if not said:
         return question
-    slashed = "/" in question.text
+    slashed = "/" in text
     passages = {row.table: row.hit.passage for row in rows}.values()
     known = {
         pair
@@ -320,7 +321,7 @@ def _with_fiscal_years(question: Question, rows: Sequence[Row]) -> Question:
     labelled = {pair for row in rows for pair in fiscal_pairs(row.label)}
     if not slashed and not said & (known | labelled):
         return question
-    return replace(question, years=tuple(period_years(question.text)))
+    return replace(question, years=tuple(period_years(text)))
 
 
 def _codes(question: Question, rows: Sequence[Row]) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from assistant.letters import plain
 from assistant.question import Question, code_year, content_words, question_codes, row_subject
-from assistant.reading.match import Matcher, script
+from assistant.reading.match import Matcher
 from assistant.refusals.constraints import numbers_of
 from assistant.tables.cells import CERTAIN, LEAD, Asked, Cell, is_named
-from assistant.tables.columns import best_value, share_base
+from assistant.tables.columns import best_value, is_of_whole, share_base
 from assistant.tables.editions import in_both_editions
 from assistant.tables.match import STRONG, terms
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
@@ -82,7 +82,7 @@ def rivals(asked: Asked) -> list[Cell]:
     families: dict[tuple[int, tuple[str, ...]], list[Row]] = defaultdict(list)
     for row in rows:
         families[row.hit.document.id, _columns(row)].append(row)
-    found = list(families.values())
+    found = _joined(list(families.values()))
     asking = _ASKING_WORDS.sub(" ", row_subject(asked.question.text))
     asking = " ".join(phrase("of competing rows").sub(" ", asking).split())
     matcher = Matcher(asking, asked.vectors)
@@ -110,6 +110,34 @@ def rivals(asked: Asked) -> list[Cell]:
         if fit >= FAMILY or money or (of_edition and sized) or is_named(asked, family[0]):
             return cells
     return []
+
+
+def _joined(families: Sequence[list[Row]]) -> list[list[Row]]:
+    """The families, those that lack a column of another put to it: themes with and without groups.
+
+    Of one document, of the same kind of rows by the header over their labels, without captions of
+    their own.
+    """
+    found: list[list[Row]] = []
+    for family in sorted(families, key=lambda family: -len(family[0].values)):
+        kind, columns = _kind(family[0]), set(_columns(family[0]))
+        wider = (
+            other
+            for other in found
+            if kind and columns < set(_columns(other[0])) and _kind(other[0]) == kind
+        )
+        other = next(wider, None)
+        if other is not None and not family[0].hit.passage.caption:
+            other += family
+        else:
+            found.append(list(family))
+    return found
+
+
+def _kind(row: Row) -> tuple[int, str, str] | None:
+    """What the rows of a table are, by document, caption and the innermost header over them."""
+    parts = [part.strip() for part in re.split(r"[/／|]", corner(row)) if part.strip()]
+    return (row.hit.document.id, row.hit.passage.caption, parts[-1]) if parts else None
 
 
 def _names_edition(question: Question, family: Sequence[Row]) -> bool:
@@ -220,14 +248,10 @@ def members(asked: Asked, rows: Sequence[Row]) -> list[Row]:
     named = {
         row.group
         for row in rows
-        if row.group and (words := set(terms(CODE_NAME.sub("", leaf(row.group)))))
-        if words <= said or (_is_foreign(asked, row.group) and row.grouped >= CERTAIN)
+        if row.group and (words := set(terms(CODE_NAME.sub("", leaf(row.group))))) and words <= said
     }
+    named |= {row.name for row in rows if row.is_sum and row.named >= CERTAIN}  # in any language
     return [row for row in rows if row.group in named and not row.is_sum]
-
-
-def _is_foreign(asked: Asked, name: str) -> bool:
-    return script(leaf(name)) != script(asked.question.text)
 
 
 def own_group(asked: Asked, row: Row) -> Row | None:
@@ -282,8 +306,14 @@ def _comparable(asked: Asked, rows: Sequence[Row]) -> list[Cell]:
 
 
 def _common_column(asked: Asked, rows: Sequence[Row]) -> str:
-    """The header of the column that the question asks of all of these rows."""
-    votes = Counter(value.cell.column for row in rows if (value := best_value(asked.question, row)))
+    """The header of the column that the question asks of all of these rows.
+
+    Rows of several groups are held against each other by their shares of the whole.
+    """
+    values = [value for row in rows if (value := best_value(asked.question, row))]
+    if len({row.group for row in rows}) > 1 and all(value.is_share for value in values):
+        values = [v for row in rows for v in row.values if v.is_share and is_of_whole(v)] or values
+    votes = Counter(value.cell.column for value in values)
     return votes.most_common(1)[0][0] if votes else ""
 
 

@@ -532,7 +532,12 @@ def _is_label(asked: Asked, plan: Plan) -> bool:
 
 
 def _is_totalled(asked: Asked, plan: Plan) -> bool:
-    """Whether a sum over the columns of one row is asked for that has a column of totals."""
+    """Whether a sum over the columns of one row is asked for that has a column of totals.
+
+    Likewise where the total is what a share is of.
+    """
+    if plan.operation == "sum" and asks_share_of_whole(asked.question):
+        return True
     text, best = asked.question.text, asked.rows[0]
     one = plan.operation == "sum" and len(joined_parts(text)) < 2 and len(asked.question.years) < 2
     whole = phrase("whole").search(text) is not None
@@ -602,6 +607,8 @@ def _lookup(asked: Asked, plan: Plan) -> Draft | None:
         draft = compared(asked, cells)
         if draft:
             return draft
+    if editions := of_editions(asked, named):
+        return _several(asked, editions)
     if len(question.years) > 1 and len(named) == 1:
         cells = by_year(asked, named[0])
         if len(cells) > 1:
