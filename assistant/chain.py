@@ -406,8 +406,7 @@ class Assistant:
         told = [(part.question, part.draft) for part in each]
         draft = side_by_side(question, asked, told, self._vectors)
         if draft is None:
-            refused = any(part.draft.status != "answered" for part in found)
-            return each if answered and refused else found
+            return each if answered and not _tells_both(found, each) else found
         hits = {hit.passage_id: hit for part in each for hit in part.hits}
         return [Part(question, tuple(hits.values()), draft, found[0].expansions)]
 
@@ -665,6 +664,15 @@ def _documents(
             report.failures.append(result)
         else:
             report.skipped.append(result)
+
+
+def _tells_both(found: Sequence[Part], each: Sequence[Part]) -> bool:
+    """Whether an answer has the best lines of those to two questions, or is surer by far."""
+    quoted = {line.text for part in found for line in part.draft.sentences}
+    best = {part.draft.sentences[0].text for part in each}
+    sure = [min(part.draft.confidence for part in parts) for parts in (found, each)]
+    answered = all(part.draft.status == "answered" for part in found)
+    return answered and (best <= quoted or sure[0] > sure[1] + SURER)
 
 
 def _for_a_turn(first: Document, documents: Iterator[Document]) -> Iterator[Document]:

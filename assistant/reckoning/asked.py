@@ -54,6 +54,7 @@ _OF_PERCENT = re.compile(
     r"|\b(?:sum|total) of (?:the|their) (?:shares|percentages)\b|\bpourcentages?\b|\bporcentajes?\b",
     re.IGNORECASE,
 )
+_BOTH = frozenset("和与跟、")
 _VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
 MANY = 12  # things that are added up without being named
 _SEEN = 3  # letters that make a word its own stem
@@ -139,7 +140,8 @@ class Asked:
                     if like is not None and not set(like.words) & set(found[0].words):
                         yield [like, found[1]]
                     yield found
-                    if owner := self._owner(found[0]):  # "甲的乙比丙高": 甲 against 丙
+                    joint = self.text[slice(*cut)] in _BOTH  # "甲的乙和丙": both are of 甲
+                    if not joint and (owner := self._owner(found[0])):  # "甲的乙比丙高": 甲 and 丙
                         yield [owner, *found[1:]]
 
     def compares(self) -> bool:

@@ -22,6 +22,7 @@ from assistant.reckoning.bind import Field
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wording import words_of
 from assistant.reckoning.worked import apart, compared
+from assistant.refusals.constraints import constraints
 from assistant.tables.arithmetic import Quantity, alike
 from index.static import StaticEmbedder
 
@@ -39,7 +40,10 @@ _OF_SHARES = re.compile(
 )
 _DATED = re.compile(r"^(?:19|20)\d{2}(?:[-–—]\d{2,4})?年?度?(?:的)?(?=\D)")
 _CLAUSE = r"[^，,：:；;？?]"
-_AND_ZH = "(?:还是|和(?![平谐解睦])|跟(?![踪进随])|与(?!会)|同(?![时样期年意一])|(?<![相百对])比(?![例重赛率较]))"
+_AND_ZH = (
+    "(?:还是|(?<!共)和(?![平谐解睦])|跟(?![踪进随])|与(?!会)|同(?![时样期年意一])"
+    "|(?<![相百对])比(?![例重赛率较]))"
+)
 _ZH = (
     re.compile(
         rf"(?P<a>{_CLAUSE}{{2,40}}?)[，,]?{_AND_ZH}(?P<b>{_CLAUSE}{{2,40}}?)"
@@ -89,22 +93,23 @@ _EDITION_EN = (
     r"|ninth|tenth)"
 )
 _EDITION_ZH = "(?:(?:19|20)\\d{2}年?|第[\\d一二三四五六七八九十百]+[次届期轮号]?)"
+_EDITION = re.compile(rf"(?:the )?(?:{_EDITION_EN}|{_EDITION_ZH})", re.IGNORECASE)
 _EN_BOTH = re.compile(
-    rf"(?P<before>(?!.*\bbetween\b).*?\b(?:in|of|for|at|the) )(?P<a>{_EDITION_EN}) and (?:in |of |for |at |the )?"
-    rf"(?P<b>{_EDITION_EN})(?P<after>\b.*)$",
+    rf"(?P<before>(?!.*\bbetween\b).*?\b(?:in|of|for|at|the) )(?P<a>{_EDITION_EN}) and "
+    rf"(?:in |of |for |at |the )?(?P<b>{_EDITION_EN})(?P<after>\b.*)$",
     re.IGNORECASE,
 )
 _ZH_BOTH = re.compile(
-    rf"(?P<a>{_EDITION_ZH}(?P<tail_a>[^，,、和与跟及？?]{{0,12}}?))(?:、|以及|还有|[和与跟及])"
-    rf"(?P<b>{_EDITION_ZH}(?P<tail_b>{_CLAUSE}{{0,20}}?))[里中]?"
+    rf"(?P<a>{_EDITION_ZH}[^，,、和与跟及？?]{{0,12}}?)(?:、|以及|还有|[和与跟及])"
+    rf"(?P<b>{_EDITION_ZH}{_CLAUSE}{{0,20}}?)[里中]?"
     r"(?P<after>(?:[，,]|都?[是在有由]|各(?!个)|分别|哪|谁|什么|何|多少|几).*)$"
 )
 # What a question goes on with: "and by how many?", 各多少, "Give both figures."
 _TAIL = re.compile(
     r"(?:[,.;?？，。；]|\band\b)?\s*(?:and )?(?:by )?how (?:many|much)(?: (?:more|less|fewer"
     r"|(?:at |in |for )?each|was it|were there|did each \w+))*\s*[?.]*$"
-    r"|[,.;?]?\s*(?:please )?(?:give|state|with|name|tell me|quote) (?:me )?(?:the |both )?(?:\w+ ){0,3}?"
-    r"(?:figures?|numbers?|totals?|counts?)(?: (?:of|for) (?:each|both))?(?: please)?[.?]*$"
+    r"|[,.;?]?\s*(?:please )?(?:give|state|with|name|tell me|quote) (?:me )?"
+    r"(?:the |both )?(?:\w+ ){0,3}?(?:figures?|numbers?|totals?|counts?)(?: (?:of|for) (?:each|both))?(?: please)?[.?]*$"
     r"|[，,？?、。；]\s*(?:两边|两者|两个)?(?:人数|数量|数字|金额|数目)*"
     r"(?:各|分别|差|多|少|长|短|高|低|大|小|相差)(?:了|出|是|有|为)*(?:多少|几|哪)?"
     r"[^，,？?]{0,6}[？?]*$",
@@ -116,7 +121,8 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _WHICH_ZH = re.compile(
-    r"(?:哪(?:一?[个边方条家项次场种批届期座]|里)?|谁)的?(?P<what>[^，,。？?]{0,8}?)"
+    r"(?:哪(?:一?[个边方条家项次场种批届期座类]|里)?|谁)(?:国家?|城市|地方|机构|项目|活动|会议|部门)?的?"
+    r"(?P<what>[^，,。？?]{0,12}?)"
     r"(?:[更较最要])?(?P<how>[多少高大长低小短久])(?=[，,？?、]|$)"
 )
 _PLACED = re.compile(r"(in|at|for|from|by|to|on|during) ", re.IGNORECASE)
@@ -142,6 +148,16 @@ _CROWD = re.compile(
     r"|\b(?:attendance|turnout) (?:was )?(?:higher|larger|greater|lower)\b|\bbetter attended\b",
     re.IGNORECASE,
 )
+_ORDER = re.compile(
+    r"(?:哪(?:一?[个边方条家项次场种批届期座])?|谁)[^，,。？?]{0,6}?(?:更|较|最)?[早晚先后](?P<zh>[^，,。？?早晚先后]{0,6})"
+    r"|\b(?:which|what)\b(?: (?:of (?:the |these )?two|one|\w+))??(?P<en> (?:was|were|is|came|took"
+    r"|began|started|opened|happened)\b[^,:?]*?)? (?:first|earlier|later|sooner)\b",
+    re.IGNORECASE,
+)
+# Letters of a place's name that would join two, put out of sight.
+_JOINING = "和与跟比同"
+_SHELTER = {ord(letter): chr(0xE000 + place) for place, letter in enumerate(_JOINING)}
+_OUT = {0xE000 + place: letter for place, letter in enumerate(_JOINING)}
 _EACH = re.compile(
     r"\b(?:respectively|each)\b|各自?(?![个国地区位界方种类项级])|分别", re.IGNORECASE
 )
@@ -171,16 +187,35 @@ class Sides:
 
 def sides(text: str) -> Sides | None:
     """The two questions that a question about two things asks, or None."""
-    if found := _surplus(text) or _by_how_much(text):
-        return found
-    if _COMPARES.search(text) is None:
-        return _editions(text) or _apiece(text)
+    for place in _names(text):  # 纳米比亚 is not 纳米 against 亚
+        text = text.replace(place.translate(_OUT), place)
+    found = _surplus(text) or _by_how_much(text)
+    if found is None and _ORDER.search(text):
+        found = _compared("told", _ORDER.sub(_when, text))
+    elif found is None and _COMPARES.search(text):
+        found = _compared("compare", text)
+    elif found is None:
+        found = _editions(text) or _apiece(text)
+    if found is None:
+        return None
+    (a, b), (one, two) = found.names, found.questions
+    a, b, one, two = (told.translate(_OUT) for told in (a, b, one, two))
+    return Sides(found.task, (a, b), (one, two))
+
+
+def _compared(task: Task, text: str) -> Sides | None:
+    """Two things of which one is more, or earlier, than the other."""
     rest, han = _TAIL.sub("", text), _is_han(text)
     for form in _ZH if han else _EN:
         match = form.search(rest) or form.search(f"{rest}?")
         if match is not None:
-            return _of_match("compare", match, han=han)
+            return _of_match(task, match, han=han)
     return None
+
+
+def _when(match: re.Match[str]) -> str:
+    """Which of two was first, as when it was."""
+    return "哪是什么时候" + match["zh"] if match["zh"] is not None else f"when {match['en'] or ''}"
 
 
 def _editions(text: str) -> Sides | None:
@@ -188,9 +223,8 @@ def _editions(text: str) -> Sides | None:
     match = (_ZH_BOTH if _is_han(text) else _EN_BOTH).search(text)
     if match is None:
         return None
-    a, b, before = match["a"], match["b"], match.string[: match.start("a")]
-    if "tail_a" in match.groupdict() and not match["tail_a"]:
-        a += match["tail_b"]  # 第2和第3届论坛
+    before, b = match.string[: match.start("a")], match["b"]
+    a = _with_tail(match["a"], b)
     asked = [_of_one(before, name, match["after"], han=_is_han(text)) for name in (a, b)]
     return Sides("told", (a.strip(), b.strip()), (asked[0], asked[1]))
 
@@ -206,15 +240,41 @@ def _of_match(task: Task, match: re.Match[str], *, han: bool) -> Sides:
     groups = match.groupdict()
     before = groups.get("before") or match.string[: match.start("a")]
     a, b, after = groups["a"], groups["b"], groups["after"]
+    if not a.isascii() and task == "told":
+        after = after.removeprefix("哪")
     if (year := _YEAR.search(a)) and _YEAR.match(b):  # "the forum in 2023 and 2026"
         before, a = f"{before}{a[: year.start()]}", a[year.start() :]
     elif (year := _DATED.match(a)) and not _YEAR.search(b):  # "2024年甲和乙"
         before, a = f"{before}{year.group()}", a[year.end() :]
     if (joint := _PLACED.match(b)) and (at := a.lower().rfind(f" {joint[1].lower()} ")) > 0:
         before, a = f"{before}{a[:at]} ", a[at + 1 :]  # "more trainees in Ghana or in Kenya"
-    a = _IT.sub("", a)
+    elif joint is None and b.startswith("the ") and (at := a.lower().rfind(" the ")) > 0:
+        before, a = f"{before}{a[:at]} ", a[at + 1 :]  # "did more people use the pool or the gym"
+    a = _with_tail(_IT.sub("", a), b)
     asked = [_of_one(before, name, after, han=han) for name in (a, b)]
     return Sides(task, (a.strip(), b.strip()), (asked[0], asked[1]))
+
+
+def _with_tail(a: str, b: str) -> str:
+    """The first of two names with what the second says behind its own: the 2nd and 3rd forum.
+
+    That is so of numbers in a series, of years and of places: 甲国和乙国制定政策时.
+    """
+    if match := _EDITION.match(b):
+        own = _EDITION.match(a)
+        noun = a[own.end() :] if own else ""
+        shared = own is not None and b.startswith(noun, match.end())
+        return f"{a}{b[match.end() + len(noun) :]}" if shared else a
+    first, second = _names(a), _names(b)
+    behind = next((b[len(name) :] for name in second if b.startswith(name)), "")
+    return f"{a}{behind}" if a in first else a
+
+
+def _names(text: str) -> list[str]:
+    """The names of places and others in a Chinese text."""
+    bound = constraints(text.translate(_OUT), (), ())
+    names = [c.text for c in bound if c.kind in ("place", "name") and not c.text.isascii()]
+    return [name.translate(_SHELTER) for name in names]
 
 
 def _is_han(text: str) -> bool:
@@ -359,7 +419,7 @@ def side_by_side(
 
 
 def _strays(name: str, question: Question, operand: Operand) -> int:
-    """Whether a line lacks a number that a name has (the 19th, 2021 or -21), or its passage a place."""
+    """Whether a line lacks a number that a name has (2021 or -21), and its passage the places."""
     text, support = operand.line.text, operand.line.supports[0]
     marks = [
         (mark, f"-{mark[2:]}" if len(mark) == len("2021") else mark)
