@@ -200,7 +200,7 @@ def _remainder(asked: Asked, rows: Sequence[Row]) -> Draft | None:
         rf"(?<![A-Za-z0-9])(?:{'|'.join(codes) or '(?!)'})(?!\d)", " ", asked.question.text
     )
     uncoded = replace(asked.question, text=text, codes=())
-    rows = of_editions_named(uncoded.text, [row for row in rows if asked_values(uncoded, row)])
+    rows = of_editions_named(uncoded, [row for row in rows if asked_values(uncoded, row)])
     whole = Asked.of(uncoded, rows, asked.vectors)
     return remainder(replace(whole, question=replace(uncoded, text=asked.question.text)), codes)
 
