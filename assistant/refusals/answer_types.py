@@ -37,6 +37,14 @@ _DURATION = re.compile(
     r"|\b(?:an?s?|mois|semaines?|jours?|heures?)\b",
     re.IGNORECASE,
 )
+# Times of day, days of the week, and what recurs: "from 9:30 on weekdays" tells when.
+_RECURRING = re.compile(
+    r"(?<!\d)\d{1,2}[:：]\d\d(?!\d)|\b\d{1,2} ?[ap]\.?m\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?\b"
+    r"|\b(?:every|each) (?:day|week|month|quarter|year|spring|summer|autumn|winter|morning|evening|\w+day)\b"
+    r"|\b(?:daily|weekly|monthly|quarterly|yearly|annually|twice a (?:year|month|week))\b"
+    r"|[\d一二三四五六七八九十]点(?:半|钟|整|至|到)?|周[一二三四五六日末]|星期[一二三四五六日天]|每[天日周月年季晚早]",
+    re.IGNORECASE,
+)
 _MONTHS = (
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|janv|févr|avr|mai|juin|juil|août)"
     r"[a-zéû]*\.?"
@@ -439,7 +447,7 @@ def _country(text: str, asked: str, acting: bool = False) -> bool:
 
 
 def _date(text: str, asked: str) -> bool:
-    return any(plain(date) not in asked for date in dates(text))
+    return any(plain(date) not in asked for date in dates(text)) or _new(_RECURRING, text, asked)
 
 
 def _day(text: str, asked: str) -> bool:

@@ -127,8 +127,13 @@ def untold(question: Question, span: Span, matcher: Matcher) -> bool:
     own = read_out(span.hit) if is_row(span) else _bound(question, span.text, matcher)
     near, words = near_texts(span)[:-1], matcher.for_words
     countless = detail.counted(question, near, span.hit, words) < detail.UNCOUNTED
-    series = "\n".join(["", *counts_off(question, span)])  # 第一, 第二: a sentence each
-    return detail.untold(question, own, [*belonging(span, matcher), series], countless)
+    belong = [*belonging(span, matcher), _series(question, span)]
+    return detail.untold(question, own, belong, countless)
+
+
+def _series(question: Question, span: Span) -> str:
+    """What a question asks for, counted off in a sentence each (第一, 第二), a line each."""
+    return "\n".join(["", *counts_off(question, span)])
 
 
 def _bound(question: Question, text: str, matcher: Matcher) -> str:
@@ -360,6 +365,8 @@ def _details(
         "detail": detail.held(question, joined, countless),
         "no_figure": detail.none_of(detail.FIGURES, question, around, countless),
         "no_name": detail.none_of(detail.NAMES, question, around, countless),
-        "items_short": detail.items_short(question, joined),
+        "items_short": min(
+            detail.items_short(question, text) for text in (joined, _series(question, best))
+        ),
         "counted": counted,
     }
