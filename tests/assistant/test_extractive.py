@@ -1,5 +1,7 @@
 """Answers in the words of the documents."""
 
+import pytest
+
 from assistant import Assistant
 from assistant.settings import Settings
 
@@ -44,3 +46,34 @@ def test_a_line_that_only_points_elsewhere_is_no_answer(tmp_path):
         answer = opened.ask("Who funded the water pilot?")
     assert "Ministry of Rivers" in answer.answer
     assert "See also" not in answer.answer
+
+
+WORKSHOPS = """# Regional office: the first half of the year
+
+The office held a workshop on spectrum fees in Dakar. It was opened by the minister of transport.
+It brought together 84 participants from nine countries.
+
+The office held a workshop on rural networks in Kigali. Its programme was drawn up with the
+university. It brought together 131 participants from 16 countries.
+
+The office's newsletter has 900 readers.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("How many participants did the workshop in Dakar bring together?", "84"),
+        ("How many people came to the workshop on rural networks?", "131"),
+        ("达喀尔的讲习班有多少人参加？", "84"),
+    ],
+)
+def test_what_is_told_two_sentences_after_its_subject_is_of_that_subject(
+    tmp_path, question, figure
+):
+    (tmp_path / "office.md").write_text(WORKSHOPS, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as office:
+        office.ingest([tmp_path / "office.md"])
+        answer = office.ask(question)
+    assert answer.status == "answered"
+    assert figure in answer.short_answer
