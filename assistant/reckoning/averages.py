@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.reckoning.bind import COVERED_ACROSS, UNSAID, Bound, Field, together
+from assistant.reckoning.conflicts import asks_figure
 from assistant.reckoning.said import Part
 from assistant.reckoning.wording import things, words_of
 
@@ -17,6 +18,7 @@ WANTED = 0.4  # what speaks for a figure of the very thing that is counted
 _AVERAGE = re.compile(
     r"平均|[人户校国班]均|\baverag\w*|\bmean\b|\bper\b(?! cent)|\beach\b|每", re.IGNORECASE
 )
+_MEAN = re.compile(r"平均|[人户校国班]均|\b(?:average|mean|moyenne|promedio|media)\b", re.IGNORECASE)
 _PERSON = "名位人"
 
 
@@ -30,7 +32,7 @@ def for_each(field: Field) -> Bound | None:
         both in this order; None too where a sentence gives the average itself.
     """
     match = words_of("each asked").search(field.asked.text)
-    if match is None:
+    if match is None or not (asks_figure(field.asked.text) or _MEAN.search(field.asked.text)):
         return None
     kind = _kind(match)
     stems, each = _stems(match), _words_of_each(field, match)

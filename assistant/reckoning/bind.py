@@ -173,6 +173,14 @@ class Field:
         """Share of the question's words that a figure's own stretch and its lead say."""
         return float(self.weights @ self.said[:, number] / (self.weights.sum() + 1e-9))
 
+    def says_rarest(self, numbers: Sequence[int]) -> bool:
+        """Whether some figures have around them the noun of the question that tells most."""
+        nouns = [n for n, word in enumerate(self.asked.words) if word.noun]
+        if self.across or self.read != "" or not nouns:
+            return True
+        rarest = max(nouns, key=lambda n: float(self.weights[n]))
+        return bool(self.context[rarest, list(numbers)].max() >= UNSAID)
+
     def counts(self, numbers: Sequence[int]) -> float:
         """What speaks for figures that count the thing asked for: 0 to ``COUNTS``."""
         counted = self.asked.counted

@@ -147,6 +147,8 @@ def portion(field: Field) -> Portion | None:
             continue
         if not field.asked.accepts(whole.quantity, whole.thing) or whole.kind == "time":
             continue
+        if field.asked.kind not in ("", whole.kind):
+            continue
         meant = _is_meant(field, one, two)
         covered = field.covered([one, two])
         if meant == 0 or covered < field.floor(COVERED, COVERED_ACROSS):
@@ -178,5 +180,6 @@ def _is_meant(field: Field, whole: int, share: int) -> int:
             return 1 if asked == told else -1
     if words_of("lacking").search(field.asked.text) or not is_announced_part(field.parts[share]):
         return 0
-    own, of_whole = field.beside[:, share], field.beside[:, whole]
+    telling = [n for n, w in enumerate(field.asked.words) if w.text.lower() != field.asked.counted]
+    own, of_whole = field.beside[telling, share], field.beside[telling, whole]
     return int(bool(((own >= SAID) & (of_whole < LIKE)).any()))

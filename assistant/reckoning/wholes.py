@@ -82,7 +82,7 @@ def share_of(field: Field) -> Piece | None:
         own = field.own_share(pair)
         covered = field.covered(pair)
         announced = is_announced_part(field.parts[part])
-        if covered < field.floor(COVERED, COVERED_ACROSS):
+        if covered < field.floor(COVERED, COVERED_ACROSS) or not field.says_rarest(pair):
             continue
         # Across languages the announcement has to do for words that are not known.
         known = announced and (field.across or field.read != "")

@@ -320,6 +320,8 @@ def _average(field: Field, operation: Operation) -> Draft | None:
         return None
     divided, counted = (part.quantity for part in bound.parts)
     exact = divided.whole / counted.whole
+    if not rounded(exact):
+        return None  # what comes to each is told otherwise than by these two
     result = Quantity(rounded(exact), divided.unit)
     equals = "=" if is_exact(exact) else "≈"
     short = shown(result, field.asked.question.language)

@@ -50,8 +50,9 @@ from assistant.tables.groups import (
     under_group,
 )
 from assistant.tables.lines import cell_lines, cell_name
+from assistant.tables.match import terms
 from assistant.tables.plan import Plan, joined_parts, numeral
-from assistant.tables.rows import Row, is_bare_total, is_total, own_name
+from assistant.tables.rows import Row, is_bare_total, is_total, leaf, own_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
@@ -137,10 +138,9 @@ def of_all_counted(asked: Asked) -> list[Cell]:
 
     "The average of the five priorities", 四个车间合计: that they are so many tells the table.
     """
-    told = {n for word in phrase("so many").findall(asked.question.text) if (n := numeral(word))}
-    if len(told) != 1 or any("-" not in code for code in asked.question.codes):
+    wanted = _so_many(asked)
+    if wanted < 2 or any("-" not in code for code in asked.question.codes):
         return []
-    wanted = told.pop()
     for cells, _ in _whole_tables(asked):
         found = of_series(asked, cells)
         alone = [cell for cell in found if len({code[0] for code in cell[0].codes}) < 2]
@@ -362,7 +362,24 @@ def _is_meant(asked: Asked, row: Row, plan: Plan) -> bool:
 
 def _down_the_column(asked: Asked) -> list[Cell]:
     """The figures of all rows of the table that is asked about, where none of them is named."""
-    return sorted(rivals(asked), key=lambda cell: cell[0].hit.passage_id)
+    found = sorted(rivals(asked), key=lambda cell: cell[0].hit.passage_id)
+    told = _so_many(asked)
+    return found if told in (0, len(found)) else _sharing_a_word(asked, found, told)
+
+
+def _sharing_a_word(asked: Asked, cells: Sequence[Cell], number: int) -> list[Cell]:
+    """So many rows, if just as many have one word of the question in their names."""
+    for word in terms(asked.question.text):
+        found = [cell for cell in cells if word in terms(leaf(cell[0].name))]
+        if len(found) == number:
+            return found
+    return []
+
+
+def _so_many(asked: Asked) -> int:
+    """How many things a question says that it adds up or averages; 0 where it says none."""
+    told = {n for word in phrase("so many").findall(asked.question.text) if (n := numeral(word))}
+    return told.pop() if len(told) == 1 else 0
 
 
 def _of_columns(cells: Sequence[Cell]) -> bool:
