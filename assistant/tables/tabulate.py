@@ -39,6 +39,7 @@ from assistant.tables.compute import compared, compute, of_editions
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.groups import corner, in_other_groups, own_group, under_group
+from assistant.tables.labels import label_draft
 from assistant.tables.lines import cell_lines, display, line
 from assistant.tables.match import (
     PURPOSE,
@@ -151,6 +152,7 @@ def _drawn(
     asked = Asked.of(question, rows, vectors) if rows else None
     draft = (
         chosen_rows_draft(question, hits, vectors)
+        or label_draft(question, hits, vectors)
         or text_cell_draft(question, hits, vectors)
         or (meaning_draft(asked) if asked else None)
     )
