@@ -17,15 +17,22 @@ from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
 from assistant.tables.groups import corner
-from assistant.tables.rows import Row, row_name, table_rows
-from assistant.tables.texts import cell_supports, is_timely, said_headers, shown_cells
+from assistant.tables.rows import Row, leaf, row_name, table_rows
+from assistant.tables.texts import (
+    cell_supports,
+    is_about,
+    is_timely,
+    said_headers,
+    shown_cells,
+    without_columns,
+)
 from assistant.tables.words import cell_kinds
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 from ingest.document import RowCell
 
-NAMED = 0.6  # share of a label, or of the header over labels, that a question must name
+NAMED = 0.75  # share of a label, or of the header over labels, that a question must name
 LEAD = 0.67  # of how well the best label is named, what the next may have at most
 TOLD = 0.7  # share of what a question says of a row that one of its cells must answer to
 MOST = 20  # cells of a list
@@ -52,20 +59,23 @@ def label_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
         return None
     rows = table_rows([hit for hit in hits[:HITS] if hit.passage.label], worded=True)
     timely = [row for row in rows if is_timely(question, row.hit)]
-    listed = _listed_under(question, timely, Matcher(subject(question.text), vectors))
+    listed = _listed_under(question, timely, vectors)
     return listed or (None if question.wants & _OF_ROWS else _told(question, timely, vectors))
 
 
-def _listed_under(question: Question, rows: Sequence[Row], matcher: Matcher) -> Draft | None:
+def _listed_under(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> Draft | None:
     """The cells of a column in all rows of one label, or their number; None where not asked."""
+    matcher, rest = Matcher(subject(question.text), vectors), without_columns(question.text)
+    names = sorted({leaf(row.name) for row in rows})
     for own in _tables(rows):
         under: dict[str, list[Row]] = defaultdict(list)
         for row in own:
             under[row_name(row.hit.passage.label)].append(row)
-        label = _named_label(question, list(under), matcher)
+        label = _named_label(question, list(under), matcher, names)
         members = under.get(label, [])
         columns = _asked_columns(question, members)
-        if len(members) > 1 and len(under) > 1 and len(columns) == 1:
+        several = len(members) > 1 and len(under) > 1 and len(columns) == 1
+        if several and is_about(members[0], rest, vectors):
             cells = [(row, cell) for row in members for cell in _cells(row, columns)]
             return _list(question, label, cells[:MOST])
     return None
@@ -77,8 +87,7 @@ def _told(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> D
     if asked is None:
         return None
     rest = f"{question.text[: asked.start()]} {question.text[asked.end() :]}"
-    for words_of_kind, _ in cell_kinds():
-        rest = words_of_kind.sub(" ", rest)
+    rest = without_columns(rest)
     noun, said = Matcher(asked[1] or asked[2], vectors), Matcher(subject(rest), vectors)
     best: tuple[float, Row, RowCell] | None = None
     for own in _tables(rows):
@@ -107,17 +116,23 @@ def _tables(rows: Sequence[Row]) -> list[list[Row]]:
     return list(tables.values())
 
 
-def _named_label(question: Question, labels: Sequence[str], matcher: Matcher) -> str:
-    """The one of some labels that a question names, in its letters or across languages."""
+def _named_label(
+    question: Question, labels: Sequence[str], matcher: Matcher, names: Sequence[str]
+) -> str:
+    """The one of some labels that a question names, in its letters or across languages; or empty.
+
+    Across languages it must be named as well as any of the names of other rows.
+    """
     letters = plain(question.text)
     said = [label for label in labels if len(plain(label)) > 1 and plain(label) in letters]
-    if len(said) == 1:
-        return said[0]
+    if said or len(labels) < 2:
+        return said[0] if len(said) == 1 else ""
     shares = matcher.named(labels, [0] * len(labels))
     order = np.argsort(-shares)
-    if said or len(labels) < 2 or shares[order[0]] < NAMED:
+    first, second = float(shares[order[0]]), float(shares[order[1]])
+    if first < max(NAMED, float(matcher.named(names).max())) or second > LEAD * first:
         return ""
-    return labels[order[0]] if shares[order[1]] <= LEAD * shares[order[0]] else ""
+    return labels[order[0]]
 
 
 def _asked_columns(question: Question, rows: Sequence[Row]) -> set[str]:

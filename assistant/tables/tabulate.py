@@ -94,6 +94,8 @@ _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
 _OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "contact"})
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
+# Operations that leave a question to the next one where they have no answer.
+_PASSED_OVER = frozenset({"list", "exceed", "share", "lookup", "check", "remainder"})
 _LOOKED_UP = frozenset({"table", "list"})
 _COMPUTED = frozenset(
     {"sum", "average", "difference", "change", "percent_change", "ratio", "times", "points"}
@@ -390,12 +392,16 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
             return None
         if draft is not None:
             return draft
-        if plan.operation in ("list", "exceed", "share", "lookup", "check", "remainder"):
+        if plan.operation in _PASSED_OVER or (plan.operation == "extreme" and _is_yes_or_no(asked)):
             continue
         several = plan.operation == "sum" and len(joined_parts(asked.question.text)) > 1
         if several or not is_sure(asked, asked.rows[0]):
             return None  # a single cell is no answer to a sum or a comparison
     return None
+
+
+def _is_yes_or_no(asked: Asked) -> bool:
+    return asked.question.kind == "yesno"
 
 
 def _repeats(asked: Asked, draft: Draft, found: Sequence[Plan]) -> bool:
