@@ -47,6 +47,7 @@ from assistant.tables.compute import (
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.groups import corner, in_other_groups, own_group, under_group
+from assistant.tables.labels import label_draft
 from assistant.tables.lines import cell_lines, display, line
 from assistant.tables.match import (
     PURPOSE,
@@ -101,6 +102,8 @@ _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
 _OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "contact"})
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
+# Operations that leave a question to the next one where they have no answer.
+_PASSED_OVER = frozenset({"list", "exceed", "share", "lookup", "check", "remainder"})
 _LOOKED_UP = frozenset({"table", "list"})
 _COMPUTED = frozenset(
     {
@@ -170,6 +173,7 @@ def _drawn(
     asked = Asked.of(question, rows, vectors) if rows else None
     draft = (
         chosen_rows_draft(question, hits, vectors)
+        or label_draft(question, hits, vectors)
         or text_cell_draft(question, hits, vectors)
         or (meaning_draft(asked) if asked else None)
     )
@@ -424,12 +428,16 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
             return None
         if draft is not None:
             return draft
-        if plan.operation in ("list", "exceed", "share", "lookup", "check", "remainder"):
+        if plan.operation in _PASSED_OVER or (plan.operation == "extreme" and _is_yes_or_no(asked)):
             continue
         several = plan.operation == "sum" and len(joined_parts(asked.question.text)) > 1
         if several or not is_sure(asked, asked.rows[0]):
             return None  # a single cell is no answer to a sum or a comparison
     return None
+
+
+def _is_yes_or_no(asked: Asked) -> bool:
+    return asked.question.kind == "yesno"
 
 
 def _repeats(asked: Asked, draft: Draft, found: Sequence[Plan]) -> bool:

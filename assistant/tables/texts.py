@@ -58,10 +58,10 @@ def text_cell_draft(
     timely = [row for row in rows if is_timely(question, row.hit)]
     if question.wants & _FIGURES or not any(asked_cells(question, r, matcher) for r in timely):
         return None
-    rest = _without_columns(question.text)
+    rest = without_columns(question.text)
     named = Matcher(row_subject(rest), vectors, [row.hit.passage.text for row in rows])
     ranked = rank_rows(replace(question, text=rest), timely, named)
-    meant = [row for row in _meant(question, ranked) if _is_about(row, rest, vectors)]
+    meant = [row for row in _meant(question, ranked) if is_about(row, rest, vectors)]
     if not any(asked_cells(question, row, matcher) for row in meant):
         meant = _told_by_cells(question, timely, rest, matcher)
     cells = {row.hit.passage_id: asked_cells(question, row, matcher) for row in meant}
@@ -139,7 +139,7 @@ def _is_worded(cell: RowCell) -> bool:
     return cell_figure(cell.text) is None or bool(years(cell.text))
 
 
-def _without_columns(text: str) -> str:
+def without_columns(text: str) -> str:
     """A question without the words that ask for a column: what is left names the row."""
     for asked, _ in cell_kinds():
         text = asked.sub(" ", text)
@@ -192,7 +192,7 @@ def _told_by_cells(
     return [found] if found else []
 
 
-def _is_about(row: Row, rest: str, vectors: StaticEmbedder) -> bool:
+def is_about(row: Row, rest: str, vectors: StaticEmbedder) -> bool:
     """Whether a row and what stands around it answer to most of what is left of a question."""
     passage = row.hit.passage
     around = "\n".join([row.label, passage.text, passage.context, row.hit.document.title])
