@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, names_something, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.hops import LONGEST_NAME, Hop, bridge, hop, names_of, told_by, without_set
+from assistant.hops import Hop, bridge, hop, is_name, named, names_of, told_by, without_set
 from assistant.letters import plain
 from assistant.naming import with_leads, with_named
 from assistant.opening import open_index
@@ -73,6 +73,7 @@ EVIDENCE = 8
 SHORTEST_WORD = 3  # letters; shorter ones are mostly articles and prepositions
 _UNWORKED = frozenset({"text", "refusal", "list", "table", "cell"})
 SURER = 0.1  # what the answer to the whole must be surer by than one in two steps
+NAMES_TRIED = 2  # of an answer, in the place of a word that stands for it in the next question
 ROWS = 100  # before and after a row, that a figure of it may have been mistaken for
 TURN_SECONDS = 30.0  # after which another process may write before this one goes on
 
@@ -457,8 +458,9 @@ class Assistant:
             return [understand(text, language=language)]
         asked, answered = bare(before.question.text), before.draft.short or ""
         texts = [standalone_part(text, asked, answered)]
-        if answered and before.question.wants & NAMES and len(answered) <= LONGEST_NAME:
-            texts.append(with_name(text, answered))
+        if answered and before.question.wants & NAMES:
+            names = [answered] if is_name(answered) else named(before.draft, asked)
+            texts += [with_name(text, name) for name in names[:NAMES_TRIED]]
         tried = [understand(whole, language=language) for whole in filter(None, texts)]
         if tried[0].text == text and names_something(text):
             return tried

@@ -15,16 +15,17 @@ from typing import Literal
 from assistant.draft import Draft
 from assistant.figures import figures
 from assistant.letters import plain
-from assistant.question import asks
+from assistant.question import asks, kinds_of, points_back, with_name
 from assistant.refusals.constraints import constraints
 from assistant.wording import wording
 from index.abbreviations import parts_of_speech
 
 LONGEST_NAME = 60  # characters of an answer that may be put into the next question
 
+LONGEST_HAN_NAME = 20  # likewise in Chinese
 TRIED = 3  # names of a sentence that are put into the next question
 
-Form = Literal["superlative", "described", "relative"]
+Form = Literal["superlative", "described", "relative", "stated"]
 
 _MOST = (
     r"(?:most|fewest|least|largest|biggest|highest|greatest|smallest|lowest|longest|shortest|oldest"
@@ -39,6 +40,10 @@ _KINDS = (
 _NOUN_ENDS = (
     r"(?=是|在|有|的|叫|来自|属于|由|毕业|位于|花|得|占|又|后来|现在|现任|今年|去年|关|拿|获|做"
     r"|要|会|将|只|什么|哪|多少|几|[，,]|\d)"
+)
+_SAID = (
+    r"(?:\w+ed|is|are|was|were|has|had|won|held|took|got|gave|built|runs?|became|leads?|led|sent|set"
+    r"|keeps?|hosts?|uses?|makes?|gives?|counts?|plans?|wants?|put|brought|began|makes?|made)"
 )
 _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
@@ -55,6 +60,23 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         re.compile(
             r"(?P<told>[^，,。？?]{1,24}?最[多少高低大小长短早晚快慢新老])的(?!是|为)(?![前两二三四五六七八九十几\d])那?[个家项位座所份条]?"
             r"(?P<noun>[\u4e00-\u9fffA-Za-z]{1,8}?)(?=有|共|配|的|是|叫|由|在|位于|占|得|花|收|多少|几|什么|谁|哪)"
+        ),
+    ),
+    (
+        "stated",
+        re.compile(
+            r"^(?P<lead>(?:in|at|on|during|for|under) [^,.;:?]{2,40}?,? )?(?:there (?:is|was) )?"
+            r"(?:one|an?|some) (?P<noun>(?!of\b)[\w-]+(?: (?!of\b)[\w-]+){0,3}?) "
+            rf"(?:(?:that|which) )?(?P<told>{_SAID}\b[^.;:?]{{4,120}})"
+            r"(?:[.;:]|,(?= (?:which|what|who|where|how|when)\b))\s*(?P<rest>\S[^?]*\?)$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "stated",
+        re.compile(
+            rf"^(?P<lead>[^，,。；？?]{{0,16}}?)(?:有|某)一?{_ONE_THING}?(?P<noun>{_KINDS}|主题|国)"
+            r"(?P<told>[^。；？?]{4,60}?)[，,。；：:]\s*(?P<rest>[^。；]{4,}[？?])$"
         ),
     ),
     (
@@ -82,15 +104,12 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ),
 )
 
-_VERB = (
-    r"(?:\w+ed|is|are|was|were|has|had|won|held|took|got|gave|built|runs?|became|leads?|led|sent)"
-)
 _BEFORE_NAMES = "由使在与和将被从为对给到是"  # characters that a name seldom has
 _LATIN_NAME = re.compile(
     r"(?<![.!?] )(?<!^)(?:[A-ZÀ-Ž][\w'’-]+)(?:(?: of| de| the| for)? [A-ZÀ-Ž][\w'’-]+)*"
 )
 _ONE_OF = re.compile(
-    rf"^one of (?P<set>.{{5,100}}?) (?P<told>{_VERB}\b.+?)\s*[:;,–—-]\s*"
+    rf"^one of (?P<set>.{{5,100}}?) (?P<told>{_SAID}\b.+?)\s*[:;,–—-]\s*"
     r"(?P<asked>(?:which|what|who|where)\b[^?]*)\??$"
     r"|^(?P<set_zh>.{2,40}?)(?:中|里|之中)有一[个家位座所国](?P<told_zh>.{4,60}?)[，,：:]\s*(?:它|这|那)?"
     r"[个家位]?(?:是|叫|在)?(?P<asked_zh>(?:哪|谁|什么)[^？?]*)[？?]?$",
@@ -103,7 +122,8 @@ class Hop:
     """A question that hangs on the answer to another.
 
     Attributes:
-        form: how the other is put: by a superlative, a description set apart, or a clause.
+        form: how the other is put: by a superlative, a description set apart, a clause, or a
+            statement before the question ("One town held the fair. Who is its mayor?").
         first: the question within.
         noun: what kind of thing it asks for; may be empty.
         before: the words of the whole before it.
@@ -120,6 +140,8 @@ class Hop:
 
     def then(self, name: str) -> str:
         """The second question, about what the first was answered with."""
+        if self.form == "stated":
+            return with_name(self.after, name) or f"{self.after} ({name})"
         said = f" ({self.told})" if self.told else ""
         return f"{self.before}{name}{self.after}{said}"
 
@@ -129,6 +151,10 @@ def hop(text: str) -> Hop | None:
     for form, pattern in _FORMS:
         match = pattern.search(text)
         if match is None:
+            continue
+        if form == "stated":
+            if asks(match["rest"]) and points_back(match["rest"]):
+                return Hop(form, _stated(match), match["noun"], "", match["rest"])
             continue
         before, after = text[: match.start()], text[match.end() :]
         if not asks(f"{before} {after}") or asks(match["told"]):
@@ -165,6 +191,13 @@ def _first(match: re.Match[str]) -> str:
     return " ".join(filter(None, (opening, noun, verb, told))) + "?"
 
 
+def _stated(match: re.Match[str]) -> str:
+    """The question that a statement about "one town" answers."""
+    which = "which " if match["told"].isascii() else "哪个"
+    join, end = (" ", "?") if match["told"].isascii() else ("", "？")
+    return f"{match['lead'] or ''}{which}{match['noun']}{join}{match['told']}{end}"
+
+
 def names_of(draft: Draft, hop: Hop) -> list[str]:
     """What the first question was answered with, as it is put into the second; may be empty.
 
@@ -176,10 +209,29 @@ def names_of(draft: Draft, hop: Hop) -> list[str]:
             return []
         tables = (support.table for line in draft.sentences for support in line.supports)
         return [table.row.rpartition(" / ")[2] for table in tables if table][:1]
-    asked = plain(f"{hop.before}{hop.first}{hop.after}")
-    found = dict.fromkeys([(draft.short or "").strip(" .。"), *_named(told_by(draft), hop.noun)])
-    names = [name for name in found if plain(name) and plain(name) not in asked]
+    return named(draft, f"{hop.before}{hop.first}{hop.after}", hop.noun)
+
+
+def named(draft: Draft, asked: str, noun: str = "") -> list[str]:
+    """The names in an answer that its question does not say itself, the likeliest first.
+
+    Args:
+        draft: the answer; of a refusal its nearest.
+        asked: the question.
+        noun: what kind of thing it asks for; may be empty.
+    """
+    told = told_by(draft)
+    short = (draft.short or "").strip(" .。")
+    places = [c.text for c in constraints(told, (), ()) if c.kind == "place"]
+    near = places if kinds_of(asked)[:1] == ["place"] and not is_name(short) else []
+    found = dict.fromkeys([*near, short, *_named(told, noun)])
+    names = [name for name in found if plain(name) and plain(name) not in plain(asked)]
     return [n for n in names if len(n) <= LONGEST_NAME and not figures(n)[1:]][:TRIED]
+
+
+def is_name(short: str) -> bool:
+    """Whether a short answer is no longer than a name."""
+    return len(short) <= (LONGEST_NAME if short.isascii() else LONGEST_HAN_NAME)
 
 
 def told_by(draft: Draft) -> str:

@@ -236,6 +236,12 @@ _SEAM = re.compile(
 # What ``conversation.standalone`` puts behind a follow-up: the earlier question, in brackets.
 _CONTEXT = re.compile(r"\s\([^()]*[?？](?:[^()]|\([^()]*\))*\)\s*$")
 _CARRIED = re.compile(r"\s\(.*\)\s*$", re.DOTALL)
+# What a text is about, before it asks.
+_TOPIC = re.compile(
+    r"^(?:[^:：,，.。;；?？]{2,60}(?::\s+|：)|(?:In|At|For|Under|On|During|As for) [^,:?]{2,50}, "
+    r"|(?:在|关于|对于)[^，,：？?]{2,24}，)",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\b(?:in|of|since|by) (?:\w+ )?(?:19|20)\d{2}\b|(?:19|20)\d{2}年的?")
 _OWN_WORDS = 3  # content words that a part needs to be a question of its own
 
@@ -276,10 +282,19 @@ def parts(text: str) -> list[str]:
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of a text that ask something, also those that are bare ("and how much?")."""
+    """The clauses of a text that ask something, also those that are bare ("and how much?").
+
+    What the whole is about, where it says so before it asks ("Kenya: what ..., and who ...?"), and
+    what it carries along in brackets belong to each.
+    """
     context = _CONTEXT.search(text)
     carried = f" {context.group().strip()}" if context else ""
-    return [f"{part}{carried}" for part in _questions(text[: context.start()] if context else text)]
+    asked = _questions(text[: context.start()] if context else text)
+    topic = _TOPIC.match(text)
+    if topic is not None and not asks(topic.group()):
+        rest = [part if points_back(part) else f"{topic.group()}{part}" for part in asked[1:]]
+        asked = [*asked[:1], *rest]
+    return [f"{part}{carried}" for part in asked]
 
 
 def standalone_part(part: str, before: str, answer: str) -> str:

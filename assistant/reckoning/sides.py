@@ -109,7 +109,8 @@ _TAIL = re.compile(
     r"(?:[,.;?？，。；]|\band\b)?\s*(?:and )?(?:by )?how (?:many|much)(?: (?:more|less|fewer"
     r"|(?:at |in |for )?each|was it|were there|did each \w+))*\s*[?.]*$"
     r"|[,.;?]?\s*(?:please )?(?:give|state|with|name|tell me|quote) (?:me )?"
-    r"(?:the |both )?(?:\w+ ){0,3}?(?:figures?|numbers?|totals?|counts?)(?: (?:of|for) (?:each|both))?(?: please)?[.?]*$"
+    r"(?:the |both )?(?:\w+ ){0,3}?(?:figures?|numbers?|totals?|counts?)"
+    r"(?: (?:of|for) (?:each|both))?(?: please)?[.?]*$"
     r"|[，,？?、。；]\s*(?:两边|两者|两个)?(?:人数|数量|数字|金额|数目)*"
     r"(?:各|分别|差|多|少|长|短|高|低|大|小|相差)(?:了|出|是|有|为)*(?:多少|几|哪)?"
     r"[^，,？?]{0,6}[？?]*$",
