@@ -18,7 +18,9 @@ WANTED = 0.4  # what speaks for a figure of the very thing that is counted
 _AVERAGE = re.compile(
     r"平均|[人户校国班]均|\baverag\w*|\bmean\b|\bper\b(?! cent)|\beach\b|每", re.IGNORECASE
 )
-_MEAN = re.compile(r"平均|[人户校国班]均|\b(?:average|mean|moyenne|promedio|media)\b", re.IGNORECASE)
+_MEAN = re.compile(
+    r"平均|[人户校国班]均|\b(?:average|mean|moyenne|promedio|media)\b", re.IGNORECASE
+)
 _PERSON = "名位人"
 
 

@@ -17,6 +17,7 @@ from typing import Literal
 from assistant.figures import figures, years
 from assistant.letters import plain
 from assistant.refusals.persons import is_chinese_name, is_sounded
+from assistant.tables.words import series_names
 from index.abbreviations import parts_of_speech
 from index.glossary import Expansion
 from index.terms_of_field import names_of_organisation
@@ -116,6 +117,7 @@ _ASKED_ITEMS = re.compile(
 OPENING = 2  # characters of a question in which its first word begins ("¿Cuánto")
 _ONE = frozenset({"one", "first", "一"})  # too common to bind anything
 _DIGITS = re.compile(r"(?<![\d.])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+")
+_NUMBERED_PART = re.compile(r"([A-Z])(\d{1,2})")  # of a plan: P2, E5
 _QUOTED = re.compile(r"[“「『《\"«]([^”」』》\"»]{2,40})[”」』》\"»]")
 _LATIN = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*")
 _BEGINS = re.compile(r"(?:^|[.?!:]\s)\s*$")  # before the first word of a sentence
@@ -208,10 +210,19 @@ def constraints(
     found = [Constraint("year", str(year), frozenset({str(year)})) for year in found_years]
     asked_months = dict.fromkeys(months_of(" ".join([text, *dates])))
     found += [Constraint("month", _month_text(text, m), frozenset({str(m)})) for m in asked_months]
-    found += [Constraint("code", code, frozenset({plain(code)})) for code in codes]
+    found += [Constraint("code", code, _code_forms(code)) for code in codes]
     found += _counted(text)
     found += _named(text, entities, codes)
     return tuple(found)
+
+
+def _code_forms(code: str) -> frozenset[str]:
+    """What a code may be called: E2 is "enabler 2" and 推动因素2 in a heading."""
+    forms = {plain(code)}
+    if numbered := _NUMBERED_PART.fullmatch(code):
+        named = [names for names in series_names() if names[0].startswith(numbered[1].lower())]
+        forms |= {plain(f"{name} {numbered[2]}") for names in named for name in names}
+    return frozenset(forms)
 
 
 def _is_entity(expansion: Expansion) -> bool:

@@ -14,7 +14,7 @@ from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
 from assistant.tables.rows import Row, table_rows
-from assistant.tables.texts import cell_supports, is_timely, shown_cells
+from assistant.tables.texts import cell_supports, shown_cells, timely
 from assistant.tables.words import cell_kinds, levels, phrase
 from assistant.wording import wording
 from index.search import Hit
@@ -42,9 +42,8 @@ def chosen_rows_draft(
         return None
     tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
     labelled = [hit for hit in hits[:HITS] if hit.passage.label]
-    for row in table_rows(labelled, worded=True):
-        if is_timely(question, row.hit):
-            tables[row.table].append(row)
+    for row in timely(question, table_rows(labelled, worded=True)):
+        tables[row.table].append(row)
     matcher = Matcher(subject(question.text), vectors)
     for rows in tables.values():
         columns = _asked_columns(question, rows, matcher)

@@ -21,9 +21,9 @@ from assistant.tables.rows import Row, leaf, row_name, table_rows
 from assistant.tables.texts import (
     cell_supports,
     is_about,
-    is_timely,
     said_headers,
     shown_cells,
+    timely,
     without_columns,
 )
 from assistant.tables.words import cell_kinds
@@ -58,9 +58,9 @@ def label_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
     if question.wants & _FIGURES:
         return None
     rows = table_rows([hit for hit in hits[:HITS] if hit.passage.label], worded=True)
-    timely = [row for row in rows if is_timely(question, row.hit)]
-    listed = _listed_under(question, timely, vectors)
-    return listed or (None if question.wants & _OF_ROWS else _told(question, timely, vectors))
+    fresh = timely(question, rows)
+    listed = _listed_under(question, fresh, vectors)
+    return listed or (None if question.wants & _OF_ROWS else _told(question, fresh, vectors))
 
 
 def _listed_under(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> Draft | None:
@@ -132,7 +132,7 @@ def _named_label(
     first, second = float(shares[order[0]]), float(shares[order[1]])
     if first < max(NAMED, float(matcher.named(names).max())) or second > LEAD * first:
         return ""
-    return labels[order[0]]
+    return labels[int(order[0])]
 
 
 def _asked_columns(question: Question, rows: Sequence[Row]) -> set[str]:

@@ -55,15 +55,15 @@ def text_cell_draft(
     """
     rows = table_rows([hit for hit in hits[:HITS] if hit.passage.label], worded=True)
     matcher = Matcher(subject(question.text), vectors)
-    timely = [row for row in rows if is_timely(question, row.hit)]
-    if question.wants & _FIGURES or not any(asked_cells(question, r, matcher) for r in timely):
+    fresh = timely(question, rows)
+    if question.wants & _FIGURES or not any(asked_cells(question, r, matcher) for r in fresh):
         return None
     rest = without_columns(question.text)
     named = Matcher(row_subject(rest), vectors, [row.hit.passage.text for row in rows])
-    ranked = rank_rows(replace(question, text=rest), timely, named)
+    ranked = rank_rows(replace(question, text=rest), fresh, named)
     meant = [row for row in _meant(question, ranked) if is_about(row, rest, vectors)]
     if not any(asked_cells(question, row, matcher) for row in meant):
-        meant = _told_by_cells(question, timely, rest, matcher)
+        meant = _told_by_cells(question, fresh, rest, matcher)
     cells = {row.hit.passage_id: asked_cells(question, row, matcher) for row in meant}
     found = [row for row in meant if cells[row.hit.passage_id]]
     if not found:
@@ -204,13 +204,28 @@ def is_about(row: Row, rest: str, vectors: StaticEmbedder) -> bool:
     return float(matcher.covered(matcher.met([around]).met)[0]) >= needed
 
 
-def is_timely(question: Question, hit: Hit) -> bool:
-    """Whether a row, or else its document, is of a year that is asked for, or of none."""
+def timely(question: Question, rows: Sequence[Row]) -> list[Row]:
+    """The rows of a year that is asked for, else those of a longer time that it is in.
+
+    A chapter "2023-2026" of the plan of 2023 says less of 2026 than the plan of that year. Rows of
+    documents without a year are of any.
+    """
     if not question.years:
-        return True
-    passage = hit.passage
-    own = years(f"{passage.label}\n{passage.caption}") or years(" ".join(passage.section))
-    return bool(set(own or hit.document.years) & set(question.years)) or not hit.document.years
+        return list(rows)
+    fits = [_year_fit(set(question.years), row.hit) for row in rows]
+    best = max(fits, default=0)
+    return [row for row, fit in zip(rows, fits, strict=True) if best and fit == best]
+
+
+def _year_fit(asked: set[int], hit: Hit) -> int:
+    """2 for a row of a year asked for or of none, 1 for one of a time that it is in, else 0."""
+    passage, own = hit.passage, set(hit.document.years)
+    told = set(years(f"{passage.label}\n{passage.caption}"))
+    if told:
+        return 2 if told & asked else 0
+    if not own or own & asked:
+        return 2
+    return 1 if set(years(" ".join(passage.section))) & asked else 0
 
 
 def _flat(cell: RowCell) -> str:
