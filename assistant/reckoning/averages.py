@@ -18,7 +18,9 @@ WANTED = 0.4  # what speaks for a figure of the very thing that is counted
 _AVERAGE = re.compile(
     r"平均|[人户校国班]均|\baverag\w*|\bmean\b|\bper\b(?! cent)|\beach\b|每", re.IGNORECASE
 )
-_MEAN = re.compile(r"平均|[人户校国班]均|\b(?:average|mean|moyenne|promedio|media)\b", re.IGNORECASE)
+_MEAN = re.compile(
+    r"平均|[人户校国班]均|\b(?:average|mean|moyenne|promedio|media)\b", re.IGNORECASE
+)
 _PERSON = "名位人"
 
 
@@ -56,7 +58,9 @@ def for_each(field: Field) -> Bound | None:
             reach += field.own_share([other])
             reach += 0.5 * (field.read != "" and divided.sentence in field.read)
             reach += WANTED * (divided.thing == field.asked.counted != "")
-            if covered >= field.floor(COVERED, COVERED_ACROSS) and (best is None or reach > best[0]):
+            if covered >= field.floor(COVERED, COVERED_ACROSS) and (
+                best is None or reach > best[0]
+            ):
                 best = reach, (other, number)
     if best is None:
         return None
@@ -103,7 +107,7 @@ def _subject_of(field: Field, match: re.Match[str]) -> list[int]:
 
 
 def _said_of(field: Field, words: Sequence[int], number: int) -> float:
-    """How well what is right beside a figure says one of some words; 0 where one in its line does better."""
+    """How well what is right beside a figure says some word, as no other of its line does; or 0."""
     part = field.parts[number]
     line = [n for n, other in enumerate(field.parts) if _are_of_one_line(part, other)]
     met = field.beside[np.ix_(list(words), line)]
@@ -121,7 +125,11 @@ def _is_one_of(part: Part, stems: list[str]) -> bool:
 
 
 def _may_be_divided(field: Field, divided: Part, counted: Part) -> bool:
-    if not _are_of_one_line(divided, counted) or divided.cell is not None or divided.quantity.unit == "%":
+    if (
+        not _are_of_one_line(divided, counted)
+        or divided.cell is not None
+        or divided.quantity.unit == "%"
+    ):
         return False
     kind = field.asked.kind
     if (kind and divided.kind != kind) or (divided.kind == "time" != kind):

@@ -36,7 +36,9 @@ _ELIDED = re.compile(
 )
 # A part in brackets right behind its whole: "16 wards (12 in the valley)"; not an earlier value.
 _BRACKETED = re.compile(r"\d[^\d()（）]{0,24}[(（][^\d()（）]{0,12}$")
-_DATED = re.compile(r"[^)）]{0,8}(?:(?:19|20)\d\d|上年|去年|earlier|before|previous)", re.IGNORECASE)
+_DATED = re.compile(
+    r"[^)）]{0,8}(?:(?:19|20)\d\d|上年|去年|earlier|before|previous)", re.IGNORECASE
+)
 _SENTENCE_PART = re.compile(r"[;；]")
 _EXCLUDED_EN = re.compile(
     r"\b(?:leaving|setting|putting) (?P<a>.{1,60}?) aside\b"

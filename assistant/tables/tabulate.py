@@ -36,7 +36,14 @@ from assistant.tables.columns import (
     is_total_column,
     wanted_values,
 )
-from assistant.tables.compute import compared, compute, leaves_out, of_all_counted, of_editions, remainder
+from assistant.tables.compute import (
+    compared,
+    compute,
+    leaves_out,
+    of_all_counted,
+    of_editions,
+    remainder,
+)
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.groups import in_other_groups, own_group, under_group
@@ -88,7 +95,17 @@ _OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "con
 _OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
 _LOOKED_UP = frozenset({"table", "list"})
 _COMPUTED = frozenset(
-    {"sum", "average", "minus", "difference", "change", "percent_change", "ratio", "times", "points"}
+    {
+        "sum",
+        "average",
+        "minus",
+        "difference",
+        "change",
+        "percent_change",
+        "ratio",
+        "times",
+        "points",
+    }
 )
 _IN_LABELS = frozenset({"average", "ratio", "share", "change", "difference", "sum"})
 _OPERATIONS_NAMED = frozenset(
@@ -171,7 +188,9 @@ def _drawn(
 def _remainder(asked: Asked, rows: Sequence[Row]) -> Draft | None:
     """What is left of whole tables, of which those that a question names are a part only."""
     codes = [code for code in asked.question.codes if "-" not in code]
-    text = re.sub(rf"(?<![A-Za-z0-9])(?:{'|'.join(codes) or '(?!)'})(?!\d)", " ", asked.question.text)
+    text = re.sub(
+        rf"(?<![A-Za-z0-9])(?:{'|'.join(codes) or '(?!)'})(?!\d)", " ", asked.question.text
+    )
     uncoded = replace(asked.question, text=text, codes=())
     rows = of_editions_named(uncoded.text, [row for row in rows if asked_values(uncoded, row)])
     whole = Asked.of(uncoded, rows, asked.vectors)
@@ -320,6 +339,8 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     "What was punctuality at the port?" is not answered by what the port spends.
     """
     best, text = asked.rows[0], asked.question.text
+    if draft.method in ("sum", "average") and of_all_counted(asked):
+        return False  # that they are so many tells the rows
     if asked.question.codes or script(best.name) != script(text):
         return False
     bare = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))
