@@ -33,6 +33,7 @@ from assistant.refusals.refusal import (
     unmet_reason,
 )
 from assistant.stages import Stages
+from assistant.tables.plan import plans
 from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.wording import wording
@@ -160,7 +161,8 @@ def _of_another_kind(question: Question, answer: Draft) -> bool:
     """Whether a figure is given where a reason is asked, or worked out where a list is."""
     if question.kind == "reason":
         return answer.method not in ("cells", "refusal")
-    listed = asks_for_list(question) and not question.wants & _FIGURES
+    averaged = plans(question)[0].operation == "average"
+    listed = asks_for_list(question) and not (question.wants & _FIGURES or averaged)
     return listed and answer.method in _WORKED_OUT
 
 

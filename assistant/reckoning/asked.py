@@ -30,7 +30,8 @@ _COMPARING = frozenset("多少高低大小长短比是有占")
 _NOMINAL = frozenset("njtsz")
 _JOINS = re.compile(r"[\s\-–]*(?:['’]s?\s+)?")
 _COUNTED = re.compile(
-    r"\b(?:how many|number of|more|fewer|most|fewest|combien d[e']|cu[aá]nt[oa]s)[ ']?(?:more |fewer )?"
+    r"\b(?:how many|number of|more|fewer|most|fewest|combien d[e']|cu[aá]nt[oa]s)[ ']?"
+    r"(?:more |fewer )?"
     r"((?:[A-Za-zà-ÿ'’-]+ ?){1,3})"
     r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套只头棵株辆艘架起])(?!百分)",
     re.IGNORECASE,
@@ -50,8 +51,9 @@ _OF_COINS = re.compile(
 )
 _OF_POINTS = re.compile(r"percentage points?|\bpoints\b|百分点", re.IGNORECASE)
 _OF_PERCENT = re.compile(
-    r"百分之(?:几|多少)|占比|\b(?:what|how many|which) (?:percent(?:age)?|per cent|share|proportion)\b"
-    r"|\b(?:sum|total) of (?:the|their) (?:shares|percentages)\b|\bpourcentages?\b|\bporcentajes?\b",
+    r"百分之(?:几|多少)|占比|\bpourcentages?\b|\bporcentajes?\b"
+    r"|\b(?:what|how many|which) (?:percent(?:age)?|per cent|share|proportion)\b"
+    r"|\b(?:sum|total) of (?:the|their) (?:shares|percentages)\b",
     re.IGNORECASE,
 )
 _BOTH = frozenset("和与跟、")

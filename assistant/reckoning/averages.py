@@ -107,7 +107,7 @@ def _subject_of(field: Field, match: re.Match[str]) -> list[int]:
 
 
 def _said_of(field: Field, words: Sequence[int], number: int) -> float:
-    """How well what is right beside a figure says one of some words; 0 where one in its line does better."""
+    """How well what is right beside a figure says some word, as no other of its line does; or 0."""
     part = field.parts[number]
     line = [n for n, other in enumerate(field.parts) if _are_of_one_line(part, other)]
     met = field.beside[np.ix_(list(words), line)]

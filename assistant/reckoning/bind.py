@@ -226,7 +226,7 @@ class Field:
         return bool((self.own[np.ix_(unsaid, others)] == 1.0).any())
 
     def timely(self, number: int) -> bool:
-        """Whether a figure is of the year and the numbered thing asked for, as far as either says."""
+        """Whether a figure is of the year and the numbered thing asked for, if either says."""
         asked, own = self.asked.question.years, self.parts[number].years
         if not bool(self._edition[number]):
             return False

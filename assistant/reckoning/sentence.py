@@ -141,7 +141,7 @@ def portion(field: Field) -> Portion | None:
     """
     best: tuple[float, Portion] | None = None
     numbers = range(len(field.parts))
-    for one, two in ((one, two) for one in numbers for two in numbers[one + 1 : one + APART]):
+    for one, two in ((n, other) for n in numbers for other in numbers[n + 1 : n + APART]):
         whole, share = field.parts[one], field.parts[two]
         if not _is_share_of(whole, share) or not field.timely(one) or field.counts_another(one):
             continue
@@ -153,9 +153,8 @@ def portion(field: Field) -> Portion | None:
         covered = field.covered([one, two])
         if meant == 0 or covered < field.floor(COVERED, COVERED_ACROSS):
             continue
-        reach = (
-            covered + field.own_share([one, two]) + (meant > 0) + (whole.text in field.asked.text)
-        )
+        reach = covered + field.own_share([one, two]) + field.counts([one])
+        reach += (meant > 0) + (whole.text in field.asked.text)
         if best is None or reach > best[0]:
             best = reach, Portion(whole, share, meant < 0, covered)
     return best[1] if best else None

@@ -59,8 +59,8 @@ _CODE_RANGE = re.compile(
     re.IGNORECASE,
 )
 _SEAM = re.compile(
-    r"\s+(?:and|plus|minus|less|from|versus|vs\.?|or|than|compared (?:to|with)|against|et|y|with|over|to)\s+"
-    r"|[,，、；;]|(?<=[\u3400-\u9fff])(?:和|与|加上|减去|减掉|减|及|以及|跟|同|比|还是|或)(?=[\u3400-\u9fffA-Z\d])",
+    r"\s+(?:and|plus|minus|less|versus|vs\.?|or|than|compared (?:to|with)|against|et|y|with|over"
+    r"|to)\s+|[,，、；;]|(?<=[\u3400-\u9fff])(?:和|与|加上|减去|减掉|减|及|以及|跟|同|比|还是|或)(?=[\u3400-\u9fffA-Z\d])",
     re.IGNORECASE,
 )
 _RANGE = re.compile(

@@ -359,6 +359,8 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     "What was punctuality at the port?" is not answered by what the port spends.
     """
     best, text = asked.rows[0], asked.question.text
+    if draft.method in ("sum", "average") and of_all_counted(asked):
+        return False  # that they are so many tells the rows
     if asked.question.codes or script(best.name) != script(text):
         return False
     bare = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))

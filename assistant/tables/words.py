@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 Operation = Literal[
     "lookup", "check", "percent_change", "average", "rank", "filter", "exceed", "same", "extreme",
-    "times", "points", "minus", "difference", "change", "ratio", "share", "sum", "remainder", "list",
+    "times", "points", "minus", "difference", "change", "ratio", "share", "sum", "remainder",
+    "list",
 ]  # fmt: skip
 
 
