@@ -132,7 +132,7 @@ def _named_label(
     first, second = float(shares[order[0]]), float(shares[order[1]])
     if first < max(NAMED, float(matcher.named(names).max())) or second > LEAD * first:
         return ""
-    return labels[order[0]]
+    return labels[int(order[0])]
 
 
 def _asked_columns(question: Question, rows: Sequence[Row]) -> set[str]:
