@@ -51,7 +51,7 @@ def of_editions_named(question: Question, rows: Sequence[Row]) -> list[Row]:
                 dropped.add(ordered[1].table)
             elif phrase("later edition").search(text):
                 dropped.add(ordered[0].table)
-        if any(told.values()):
+        if sum(map(bool, told.values())) > (1 if _names_two(question) else 0):
             dropped |= {table for table, marks in told.items() if not marks}
     return [row for row in rows if row.table not in dropped]
 
@@ -66,12 +66,18 @@ def of_plan_named(question: Question, rows: Sequence[Row]) -> list[Row]:
     plans = {mark for mark in _asked_marks(question) if mark.startswith("plan ")}
     around = {table: marks(_around(row)) for table, row in {r.table: r for r in rows}.items()}
     told = {table for table, own in around.items() if plans & own}
-    if not told or len(told) == len(around):
+    if not told or len(told) == len(around) or _names_two(question):
         return list(rows)
     weighed = [
         row if row.table in told else replace(row, score=OTHER_PLAN * row.score) for row in rows
     ]
     return sorted(weighed, key=lambda row: -round(row.score, 3))
+
+
+def _names_two(question: Question) -> bool:
+    """Whether a question holds two plans or years against each other."""
+    said = len(phrase("named plan").findall(question.text)) > 1 or len(question.years) > 1
+    return said or phrase("two editions").search(question.text) is not None
 
 
 def _asked_marks(question: Question) -> set[str]:

@@ -81,7 +81,7 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
     if len(asked.question.years) > 1 and plan.axis != "columns":
         best = several[0]
         return compared(asked, by_year(asked, best), plan.lowest) if is_sure(asked, best) else None
-    if asked.question.kind == "yesno" or (chooses(asked.question.text) and plan.axis != "columns"):
+    if "yesno" in asked.question.wants or (chooses(asked.question.text) and plan.axis != "columns"):
         return None  # the largest of all is not one of the two asked for
     cells = candidates(asked, plan)
     ordered = _ordered(cells, plan.lowest)

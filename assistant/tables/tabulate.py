@@ -439,7 +439,7 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
 
 
 def _is_yes_or_no(asked: Asked) -> bool:
-    return asked.question.kind == "yesno"
+    return "yesno" in asked.question.wants
 
 
 def _repeats(asked: Asked, draft: Draft, found: Sequence[Plan]) -> bool:

@@ -112,7 +112,11 @@ def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]
         for cell in cells:
             if header.search(cell.column):
                 found.setdefault(cell.position, (match.start(), cell))
-    return [cell for _, cell in sorted(found.values(), key=lambda pair: pair[0])]
+    # Who asks for the indicators of an outcome asks for no outcome.
+    names = {plain(cell.column) for _, cell in found.values()}
+    parts = {name for name in names if any(name in other for other in names - {name})}
+    ordered = [cell for _, cell in sorted(found.values(), key=lambda pair: pair[0])]
+    return [cell for cell in ordered if plain(cell.column) not in parts]
 
 
 def said_headers(text: str, headers: Sequence[str]) -> set[str]:

@@ -1,0 +1,104 @@
+"""Rows told by any of their cells, several cells of a row, what is listed under a label."""
+
+import pytest
+
+from assistant.chain import Assistant
+from assistant.settings import Settings
+
+LAKES = """# Mountain Lakes Office: results framework 2028
+
+## 1 Programmes
+
+Table 1: Programmes of the LK-28 budget (EUR)
+
+| Programme | Budget 2028 (EUR) | Share of the budget |
+|---|---|---|
+| L1 – Clean water (including wells, sampling) | 640,000 | 40.0% |
+| L2 – Shores (including footpaths) | 560,000 | 35.0% |
+| L3 – Schools | 400,000 | 25.0% |
+| Total | 1,600,000 | |
+
+## 2 Themes
+
+| Programme/theme | Outcome | Outcome indicator | Output | EUR 2028 | % of programme | % of total |
+|---|---|---|---|---|---|---|
+| All clean water | | | | 640,000 | | 40.0% |
+| Wells | Villages drink safely | Wells tested | Drilling; pumps | 240,000 | 37.5% | 15.0% |
+| Sampling | Pollution is seen | Samples a month | Laboratory; buoys | 400,000 | 62.5% | 25.0% |
+
+## 3 Risks
+
+| Field | Risk | Likelihood | Mitigation |
+|---|---|---|---|
+| Money | Grants arrive late | medium | Borrow from the reserve |
+| People | Divers leave for the coast | high | Train two apprentices a year |
+
+## 4 Products
+
+| Product | Indicator |
+|---|---|
+| Courses | Pupils taught |
+| Courses | Teachers certified |
+| Maps | Sheets printed |
+"""
+
+
+@pytest.fixture(scope="module")
+def lakes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lakes")
+    (folder / "lakes.md").write_text(LAKES, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
+        assistant.ingest([folder / "lakes.md"])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which risk is met by training apprentices?", "Divers leave for the coast"),
+        ("What is to be done if the divers leave?", "Train two apprentices a year"),
+        ("哪个风险要靠动用储备借款来应对？", "Grants arrive late"),
+        ("What outputs are planned for sampling in 2028?", "Laboratory; buoys"),
+        ("What is the outcome indicator of sampling?", "Samples a month"),
+        ("What outcome is expected of the wells?", "Villages drink safely"),
+    ],
+)
+def test_a_row_of_words_is_told_by_any_of_its_cells(lakes, question, told):
+    assert told in lakes.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("Sampling in 2028: the budget, its part of L1 and its part of the grand total?", 3),
+        ("LK-28 sampling row: percent of L1, and percent of the total budget?", 2),
+        ("2028年采样（Sampling）的预算，占L1和总额的百分之几？", 3),
+    ],
+)
+def test_shares_of_a_group_and_of_the_whole_are_of_the_row_in_it(lakes, question, figures):
+    answer = lakes.ask(question).answer
+    assert all(figure in answer for figure in ("25.0%", "62.5%", "400,000")[:figures])
+    assert "40.0%" not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which of the three lines takes the biggest percentage in LK-28?",
+        "LK-28三项中哪一项占比最高？",
+    ],
+)
+def test_how_many_rows_there_are_says_which_table_is_meant(lakes, question):
+    assert "Clean water" in (lakes.ask(question).short_answer or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Which indicators are listed for courses?", "Pupils taught; Teachers certified"),
+        ("How many indicators are there for courses?", "2"),
+        ("Which product is judged by the indicator sheets printed?", "Maps"),
+    ],
+)
+def test_cells_and_their_labels_are_found_from_each_other(lakes, question, short):
+    assert lakes.ask(question).short_answer == short
