@@ -61,6 +61,9 @@ def text_cell_draft(
     rest = without_columns(question.text)
     named = Matcher(row_subject(rest), vectors, [row.hit.passage.text for row in rows])
     ranked = rank_rows(replace(question, text=rest), fresh, named)
+    able = [row for row in ranked if asked_cells(question, row, matcher)]
+    if ranked[0] in able:  # rows of other columns are no rivals
+        ranked = able
     meant = [row for row in _meant(question, ranked) if is_about(row, rest, vectors)]
     if not any(asked_cells(question, row, matcher) for row in meant):
         meant = _told_by_cells(question, fresh, rest, matcher)
