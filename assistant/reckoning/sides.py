@@ -16,8 +16,8 @@ from typing import Literal
 from assistant.draft import Draft, Sentence
 from assistant.figures import figures
 from assistant.question import Question
-from assistant.reckoning.asked import asked_of
-from assistant.reckoning.bind import Field
+from assistant.reckoning.asked import Meeting, asked_of
+from assistant.reckoning.bind import SAID, Field
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wording import words_of
 from assistant.reckoning.worked import added, apart, compared
@@ -316,7 +316,11 @@ def side_by_side(
     found = [_operands(each, draft, vectors) for each, draft in told]
     sure = min(draft.confidence for _, draft in told)
     if asked.task == "sum":
-        return _added_up(question, asked, found, sure)
+        own = [
+            _says_own(asked, place, each, operands, vectors)
+            for place, ((each, _), operands) in enumerate(zip(told, found, strict=True))
+        ]
+        return _added_up(question, own, sure)
     first, second = found
     best: tuple[int, Operand, Operand] | None = None
     for (m, one), (n, two) in product(enumerate(first), enumerate(second)):
@@ -342,17 +346,41 @@ def side_by_side(
     return compared(question, asked.names, (one.quantity, two.quantity), lines, sure)
 
 
-def _added_up(
-    question: Question, asked: Sides, found: Sequence[Sequence[Operand]], sure: float
-) -> Draft | None:
+def _says_own(
+    asked: Sides,
+    place: int,
+    question: Question,
+    operands: Sequence[Operand],
+    vectors: StaticEmbedder,
+) -> list[Operand]:
+    """The figures whose line says what tells one of several things from the others.
+
+    A number of its name (2019, the 19th) or a word that no other name has.
+    """
+    name = asked.names[place]
+    others = " ".join(other for other in asked.names if other != name)
+    if _NUMBER.search(name):
+        return [one for one in operands if not _strays(name, one)]
+    words = [w for w in asked_of(question).words if w.text in name and w.text not in others]
+    if not words or not operands:
+        return []
+    met = Meeting(words, vectors).met([_whole_line(one) for one in operands]).max(axis=0)
+    return [one for one, said in zip(operands, met, strict=True) if said >= SAID]
+
+
+def _whole_line(operand: Operand) -> str:
+    """A line with the headings that it stands under."""
+    passage = operand.line.supports[0].hit.passage
+    return " ".join((operand.line.text, *passage.section, passage.caption))
+
+
+def _added_up(question: Question, found: Sequence[Sequence[Operand]], sure: float) -> Draft | None:
     """The sum of one figure for each of several things; None where one has none of its own."""
     for chosen in product(*(operands[:TRIED] for operands in found)):
         told = {(one.line.text, one.quantity) for one in chosen}
         kinds = {one.kind for one in chosen}
         quantities = [one.quantity for one in chosen]
         if len(told) < len(chosen) or len(kinds) > 1 or not alike(quantities):
-            continue
-        if any(_strays(name, one) for name, one in zip(asked.names, chosen, strict=True)):
             continue
         lines = list({one.line.text: one.line for one in chosen}.values())
         return added(question, quantities, lines, sure)
