@@ -1,4 +1,4 @@
-"""Questions about two things, each asked about by itself where no passage tells of both.
+"""Questions about two or more things, each asked about by itself where no passage tells of all.
 
 "Which drew more people, the spring fair or the autumn fair?" asks how many people each drew; "in
 which countries were the 2023 and the 2026 forum held?" asks the same of either year. What the two
@@ -17,18 +17,19 @@ from assistant.draft import Draft, Sentence
 from assistant.figures import figures
 from assistant.letters import plain
 from assistant.question import Question
-from assistant.reckoning.asked import asked_of
-from assistant.reckoning.bind import Field
+from assistant.reckoning.asked import Meeting, asked_of
+from assistant.reckoning.bind import SAID, Field
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wording import words_of
-from assistant.reckoning.worked import apart, compared
+from assistant.reckoning.worked import added, apart, compared
 from assistant.refusals.constraints import constraints
 from assistant.tables.arithmetic import Quantity, alike
 from index.static import StaticEmbedder
 
-Task = Literal["compare", "difference", "told"]
+Task = Literal["compare", "difference", "sum", "told"]
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+TRIED = 3  # figures tried for each of several things
 APART = 2  # what standing in two sentences speaks against two figures
 LONGEST_FIGURE = 30  # characters of a short answer that is a figure with what it counts
 UNTOLD = 4  # likewise that a figure says nothing that is asked
@@ -83,6 +84,25 @@ _MORE_THAN = re.compile(
 _AUXILIARY = re.compile(r"did|does|do|had|has|have|were|was|are|is|will", re.IGNORECASE)
 _DID = re.compile(r"\s+(?:did|does|do|had|has|have|was|were)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"the|an?|its|their|our", re.IGNORECASE)
+MOST = 5  # things that are added up
+_ITEM = r"(?:the )?[A-Z\d][\w'’-]*(?: (?:(?:of|the|de) )?[A-Z\d][\w'’-]*)*"
+_LIST_EN = re.compile(
+    rf"(?P<before>.*\b(?i:how (?:many|much))\b.*? )"
+    rf"(?P<list>{_ITEM}(?:, {_ITEM})*,? (?:and|plus) {_ITEM})"
+    r"(?P<after>\s*[?.]?$| (?:in|by|on|at|from|for) [^?]*\??$)",
+)
+_LIST_FIRST = re.compile(
+    r"^(?P<before>)(?P<list>[^:?,]{2,30}(?:, (?:and )?[^:?,]{2,30})+|[^:?,]{2,30} and [^:?,]{2,30})"
+    r": (?P<after>how (?:many|much)\b.*)$",
+    re.IGNORECASE,
+)
+_LIST_ZH = re.compile(
+    r"^(?P<before>(?:[^，,]*[，,])?)(?P<list>[^，,、？?]{2,16}?(?:、[^，,、？?]{2,16}?)*"
+    r"(?:[、和与跟及]|以及|加上)[^，,、？?]{2,16}?)(?:[这那]?[两二三四五][届场次个年期项者家]"
+    r"(?P<of>[^，,、？?]{0,16}?)|(?P<with>[的在于][^，,、？?]{1,16}?)?)[，,]?"
+    r"(?:一共|合计|总共|共计|加起来|加在一起|合起来|总计|累计)(?P<after>[^？?]*(?:多少|几)[^？?]*[？?]?)$"
+)
+_LIST_SEAM = re.compile(r",? (?:and|plus) |, |[、和与跟及]|以及|加上")
 _MORE_THAN_ZH = re.compile(
     rf"(?P<before>^|.*[，,])(?P<a>{_CLAUSE}{{2,40}}?)比(?!例|重|较)(?P<b>{_CLAUSE}{{2,40}}?)"
     r"(?:多|少)(?!少)(?P<verb>[^多少几，,？?]{0,6})(?P<ask>(?:多少|几).*)$"
@@ -166,17 +186,17 @@ _EACH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """A question about two things.
+    """A question about two things, or more that are added up.
 
     Attributes:
-        task: whether two figures are compared or subtracted, or what each is answered with told.
-        names: of the two things.
+        task: what is done with the figures, or that what each is answered with is told.
+        names: of the things.
         questions: about each.
     """
 
     task: Task
-    names: tuple[str, str]
-    questions: tuple[str, str]
+    names: tuple[str, ...]
+    questions: tuple[str, ...]
 
     def told_in(self, text: str) -> bool:
         """Whether an answer to the whole tells it already: the surplus itself, both years."""
@@ -190,7 +210,7 @@ def sides(text: str) -> Sides | None:
     """The two questions that a question about two things asks, or None."""
     for place in _names(text):  # 纳米比亚 is not 纳米 against 亚
         text = text.replace(place.translate(_OUT), place)
-    found = _surplus(text) or _by_how_much(text)
+    found = _surplus(text) or _by_how_much(text) or _together(text)
     if found is None and _ORDER.search(text):
         found = _compared("told", _ORDER.sub(_when, text))
     elif found is None and _COMPARES.search(text):
@@ -199,9 +219,10 @@ def sides(text: str) -> Sides | None:
         found = _editions(text) or _apiece(text)
     if found is None:
         return None
-    (a, b), (one, two) = found.names, found.questions
-    a, b, one, two = (told.translate(_OUT) for told in (a, b, one, two))
-    return Sides(found.task, (a, b), (one, two))
+    names, questions = (
+        tuple(told.translate(_OUT) for told in texts) for texts in (found.names, found.questions)
+    )
+    return Sides(found.task, names, questions)
 
 
 def _compared(task: Task, text: str) -> Sides | None:
@@ -315,6 +336,26 @@ def _by_how_much(text: str) -> Sides | None:
     return None
 
 
+def _together(text: str) -> Sides | None:
+    """The things whose figures are added up: "Fair 3, Fair 4 and Fair 5 altogether"."""
+    if not words_of("together").search(text):
+        return None
+    rest = " ".join(words_of("together").sub(" ", text).split())
+    for form in (_LIST_FIRST, _LIST_EN, _LIST_ZH):
+        match = form.search(text if form is _LIST_ZH else rest)
+        if match is None:
+            continue
+        names = [name.strip() for name in _LIST_SEAM.split(match["list"]) if name.strip()]
+        before, after = match["before"], match["after"]
+        if form is _LIST_ZH:
+            after = f"{match['of'] or match['with'] or ''}{after}"
+        joint = ": " if form is _LIST_FIRST else ""
+        if 1 < len(names) <= MOST:
+            asked = [f"{before}{name}{joint}{after.strip() if joint else after}" for name in names]
+            return Sides("sum", tuple(names), tuple(asked))
+    return None
+
+
 def _of_subjects(opening: str, one: str, other: str) -> Sides | None:
     """The two sides of "how many more members had the first club than the second one in May".
 
@@ -393,7 +434,15 @@ def side_by_side(
         told: the question about each and its answer.
         vectors: the embedding that words are compared by.
     """
-    first, second = (_operands(each, draft, vectors) for each, draft in told)
+    found = [_operands(each, draft, vectors) for each, draft in told]
+    sure = min(draft.confidence for _, draft in told)
+    if asked.task == "sum":
+        own = [
+            _says_own(asked, place, each, operands, vectors)
+            for place, ((each, _), operands) in enumerate(zip(told, found, strict=True))
+        ]
+        return _added_up(question, own, sure)
+    first, second = found
     best: tuple[float, Operand, Operand] | None = None
     for (m, one), (n, two) in product(enumerate(first), enumerate(second)):
         if one.kind != two.kind or not alike([one.quantity, two.quantity]):
@@ -412,11 +461,51 @@ def side_by_side(
     if best is None:
         return None
     _, one, two = best
-    sure = min(draft.confidence for _, draft in told)
     lines = list({line.text: line for line in (one.line, two.line)}.values())
     if asked.task == "difference":
         return apart(question, (one.quantity, two.quantity), lines, sure)
     return compared(question, asked.names, (one.quantity, two.quantity), lines, sure)
+
+
+def _says_own(
+    asked: Sides,
+    place: int,
+    question: Question,
+    operands: Sequence[Operand],
+    vectors: StaticEmbedder,
+) -> list[Operand]:
+    """The figures whose line says what tells one of several things from the others.
+
+    A number of its name (2019, the 19th) or a word that no other name has.
+    """
+    name = asked.names[place]
+    others = " ".join(other for other in asked.names if other != name)
+    if _NUMBER.search(name):
+        return [one for one in operands if not _strays(name, question, one)]
+    words = [w for w in asked_of(question).words if w.text in name and w.text not in others]
+    if not words or not operands:
+        return []
+    met = Meeting(words, vectors).met([_whole_line(one) for one in operands]).max(axis=0)
+    return [one for one, said in zip(operands, met, strict=True) if said >= SAID]
+
+
+def _whole_line(operand: Operand) -> str:
+    """A line with the headings that it stands under."""
+    passage = operand.line.supports[0].hit.passage
+    return " ".join((operand.line.text, *passage.section, passage.caption))
+
+
+def _added_up(question: Question, found: Sequence[Sequence[Operand]], sure: float) -> Draft | None:
+    """The sum of one figure for each of several things; None where one has none of its own."""
+    for chosen in product(*(operands[:TRIED] for operands in found)):
+        told = {(one.line.text, one.quantity) for one in chosen}
+        kinds = {one.kind for one in chosen}
+        quantities = [one.quantity for one in chosen]
+        if len(told) < len(chosen) or len(kinds) > 1 or not alike(quantities):
+            continue
+        lines = list({one.line.text: one.line for one in chosen}.values())
+        return added(question, quantities, lines, sure)
+    return None
 
 
 def _strays(name: str, question: Question, operand: Operand) -> int:

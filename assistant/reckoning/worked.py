@@ -431,6 +431,21 @@ def apart(
     return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: difference")
 
 
+def added(
+    question: Question, quantities: Sequence[Quantity], lines: Sequence[Sentence], confidence: float
+) -> Draft:
+    """The sum of figures that are told.
+
+    Args:
+        question: as understood.
+        quantities: in one unit.
+        lines: of the answer that quote them.
+        confidence: that all are right.
+    """
+    head, short = _sum(same_scale(quantities), question.language)
+    return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: sum")
+
+
 def _comparison(
     question: Question, names: Sequence[str], quantities: Sequence[Quantity]
 ) -> tuple[str, str]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.tables.arithmetic import Quantity, alike, number, same_scale, shown, total
-from assistant.tables.cells import Asked, Cell, subjects
+from assistant.tables.cells import Asked, Cell, is_named, subjects
 from assistant.tables.columns import best_value
 from assistant.tables.compute import added
 from assistant.tables.groups import members
 from assistant.tables.lines import cell_lines
 from assistant.tables.plan import Plan
-from assistant.tables.rows import Row, is_total, leaf, same_group
+from assistant.tables.rows import Row, is_bare_total, is_total, leaf, same_group
 from assistant.tables.wording import table_wording
+from assistant.tables.words import phrase
 
 
 def check(asked: Asked, plan: Plan) -> Draft | None:
     """Whether the rows below a total add up to it, with both figures and what they differ by."""
-    found = _parts_and_total(asked)
+    found = _named_parts(asked) or _parts_and_total(asked)
     if found is None:
         return None
     parts, whole = found
@@ -39,6 +41,33 @@ def check(asked: Asked, plan: Plan) -> Draft | None:
     return Draft(
         "answered", (Sentence(f"**{verdict}** {working}"), *lines), verdict, confidence, "check"
     )
+
+
+def _named_parts(asked: Asked) -> tuple[list[Cell], Cell] | None:
+    """The rows that a question adds up and the row that it holds them against, where it names all.
+
+    "Do lighting and heating add up to the figure for the building?"
+    """
+    for seam in phrase("held against").finditer(asked.question.text):
+        whole_name = next(filter(None, seam.groups()), "")
+        whole, parts = (
+            Asked.of(replace(asked.question, text=text), asked.rows, asked.vectors)
+            for text in (whole_name, asked.question.text[: seam.start()])
+        )
+        rows = subjects(parts, Plan("sum")) if parts.timely() else []
+        codes = {code for code in whole.question.codes if code in whole_name}
+        of_whole = [row for row in whole.timely() if codes & set(row.codes) or is_named(whole, row)]
+        if not of_whole:
+            continue
+        rows = [row for row in rows if row.hit.passage_id != of_whole[0].hit.passage_id]
+        if len(rows) < 2 or is_bare_total(of_whole[0]):
+            continue
+        column = _shared_column(rows)
+        cells = _in_column(asked, rows, column)
+        beside = _in_column(asked, of_whole, column)
+        if len(cells) == len(rows) and beside:
+            return cells, beside[0]
+    return None
 
 
 def _parts_and_total(asked: Asked) -> tuple[list[Cell], Cell] | None:

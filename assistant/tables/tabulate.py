@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import figures, years
-from assistant.question import Question, content_words, kinds_of, row_subject, subject
+from assistant.question import (
+    Question,
+    content_words,
+    kinds_of,
+    question_codes,
+    row_subject,
+    subject,
+)
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.reckoning.worked import DIFFERING, Worked, worked_out
@@ -458,7 +465,7 @@ def _lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
     "How much of the emergency budget goes to satellites?" is not answered by the emergency budget.
     """
     said = purpose(asked.question)
-    if not said:
+    if not said or set(question_codes(said)) & set(rows[0].codes):
         return False
     matcher = Matcher(said, asked.vectors)
     names = [row.name for row in rows]

@@ -85,6 +85,9 @@ ASKED = [
      "1,000,000 − 420,000 − 200,000"),
     ("What is the average of the three priorities in the 2025 plan?", "EUR 266,666.67",
      "420,000 + 250,000 + 130,000"),
+    ("Do P2 and P3 add up to P1 in the 2025 plan?", "No: the parts add up to EUR 380,000",
+     "250,000 + 130,000"),
+    ("LX-23 and LX-24: how many visitors altogether?", "2,140", "900 + 1,240"),
     ("How many entries of the 2025 plan exceed EUR 225,000 (leave the total out)?", "2", "420,000"),
 ]  # fmt: skip
 # Figures stand near that are of another year or another thing.
