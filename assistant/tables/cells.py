@@ -648,6 +648,16 @@ def is_named(asked: Asked, row: Row) -> bool:
     return row.lexical >= STRONG or row.named >= CERTAIN
 
 
+def is_alone(asked: Asked, row: Row) -> bool:
+    """Whether a question names most of a row and of no row of another name nearly as much."""
+    others = (
+        other.named
+        for other in asked.timely()
+        if own_name(other) != own_name(row) and not is_bare_total(other)
+    )
+    return row.named >= FOREIGN and max(others, default=0.0) <= LEAD * row.named
+
+
 def is_sure(asked: Asked, row: Row) -> bool:
     """Whether a question names a row beyond doubt, by its words or by its code."""
     if is_total(row) and phrase("whole").search(asked.question.text):

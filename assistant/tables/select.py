@@ -16,11 +16,13 @@ from assistant.tables.cells import (
     by_year,
     chooses,
     every_year,
+    is_alone,
     is_movement,
     is_named,
     is_sure,
     named_columns,
     of_years,
+    spanned_years,
     subjects,
 )
 from assistant.tables.columns import best_value
@@ -78,9 +80,11 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
     if len(several) > 1 and plan.axis != "columns":
         cells = [(row, value) for row in several if (value := best_value(asked.question, row))]
         return compared(asked, cells, plan.lowest)
-    if len(asked.question.years) > 1 and plan.axis != "columns":
+    two_years = len(spanned_years(asked.question)) == 2
+    if two_years or (len(asked.question.years) > 1 and plan.axis != "columns"):
         best = several[0]
-        return compared(asked, by_year(asked, best), plan.lowest) if is_sure(asked, best) else None
+        meant = is_sure(asked, best) or is_alone(asked, best)
+        return compared(asked, by_year(asked, best), plan.lowest) if meant else None
     if "yesno" in asked.question.wants or (chooses(asked.question.text) and plan.axis != "columns"):
         return None  # the largest of all is not one of the two asked for
     cells = candidates(asked, plan)
