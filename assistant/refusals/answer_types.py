@@ -39,8 +39,9 @@ _DURATION = re.compile(
 )
 # Times of day, days of the week, and what recurs: "from 9:30 on weekdays" tells when.
 _RECURRING = re.compile(
-    r"(?<!\d)\d{1,2}[:：]\d\d(?!\d)|\b\d{1,2} ?[ap]\.?m\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?\b"
-    r"|\b(?:every|each) (?:day|week|month|quarter|year|spring|summer|autumn|winter|morning|evening|\w+day)\b"
+    r"(?<!\d)\d{1,2}[:：]\d\d(?!\d)|\b\d{1,2} ?[ap]\.?m\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?\b"
+    r"|\b(?:every|each) (?:day|week|month|quarter|year|spring|summer|autumn|winter|\w+day)\b"
     r"|\b(?:daily|weekly|monthly|quarterly|yearly|annually|twice a (?:year|month|week))\b"
     r"|[\d一二三四五六七八九十]点(?:半|钟|整|至|到)?|周[一二三四五六日末]|星期[一二三四五六日天]|每[天日周月年季晚早]",
     re.IGNORECASE,
