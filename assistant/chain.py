@@ -15,7 +15,19 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, names_something, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.hops import Hop, bridge, hop, is_name, named, names_of, told_by, without_set
+from assistant.figures import years
+from assistant.hops import (
+    OF_ROW,
+    Hop,
+    bridge,
+    hop,
+    is_name,
+    named,
+    names_of,
+    of_row,
+    told_by,
+    without_set,
+)
 from assistant.letters import plain
 from assistant.naming import with_leads, with_named
 from assistant.opening import open_index
@@ -331,6 +343,9 @@ class Assistant:
                 (self._part(part, filters, stages, room) for part in tried),
                 key=lambda part: (part.draft.status == "answered", part.draft.confidence),
             )
+            if not found and len(asked) > 1 and whole.draft.status != "answered":
+                row = of_row(whole.draft, bare(text))
+                whole = replace(whole, draft=row) if row else whole
             found += self._hops(whole.question, whole, filters, stages)
         return found
 
@@ -417,6 +432,8 @@ class Assistant:
         """The answer to the question within and those to the rest; empty where there are none."""
         within = understand(nested.first, language=question.language)
         first = self._part(within, filters, stages, extractive.MAX_LENGTH // 2)
+        if row := of_row(first.draft, nested.noun):
+            first = replace(first, draft=row)
         if nested.form == "relative" and first.draft.status != "answered":
             return []  # a clause that describes nothing told binds what is asked all the same
         tried = [
@@ -458,9 +475,12 @@ class Assistant:
             return [understand(text, language=language)]
         asked, answered = bare(before.question.text), before.draft.short or ""
         texts = [standalone_part(text, asked, answered)]
-        if answered and before.question.wants & NAMES:
+        if answered and (before.question.wants & NAMES or before.draft.method == OF_ROW):
             names = [answered] if is_name(answered) else named(before.draft, asked)
-            texts += [with_name(text, name) for name in names[:NAMES_TRIED]]
+            dated = before.draft.method == OF_ROW and not years(text)
+            when = "".join(f" ({year})" for year in before.question.years if dated)
+            named_so = [with_name(text, name) for name in names[:NAMES_TRIED]]
+            texts += [f"{whole}{when}" for whole in named_so if whole]
         tried = [understand(whole, language=language) for whole in filter(None, texts)]
         if tried[0].text == text and names_something(text):
             return tried

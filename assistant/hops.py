@@ -12,17 +12,25 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.draft import Draft
-from assistant.figures import figures
+from assistant.answer import CellAddress
+from assistant.draft import Draft, Sentence, Support
+from assistant.figures import figures, years
 from assistant.letters import plain
 from assistant.question import asks, kinds_of, points_back, with_name
+from assistant.reading.extract import Span
+from assistant.reading.quoting import is_row
 from assistant.refusals.constraints import constraints
+from assistant.tables.rows import leaf
+from assistant.tables.words import phrase
 from assistant.wording import wording
 from index.abbreviations import parts_of_speech
 
 LONGEST_NAME = 60  # characters of an answer that may be put into the next question
 
 LONGEST_HAN_NAME = 20  # likewise in Chinese
+CLEAR_ROW = 0.5  # by so much the row that is described must answer better than any other
+UNSURE = 0.5  # confidence that the row is the one described
+OF_ROW = "row described"  # the method of an answer that is the name of such a row
 TRIED = 3  # names of a sentence that are put into the next question
 
 Form = Literal["superlative", "described", "relative", "stated"]
@@ -141,7 +149,9 @@ class Hop:
     def then(self, name: str) -> str:
         """The second question, about what the first was answered with."""
         if self.form == "stated":
-            return with_name(self.after, name) or f"{self.after} ({name})"
+            of_table = phrase("row's noun").search(self.noun) and not years(self.after)
+            when = "".join(f" ({year})" for year in years(self.first) if of_table)
+            return f"{with_name(self.after, name) or f'{self.after} ({name})'}{when}"
         said = f" ({self.told})" if self.told else ""
         return f"{self.before}{name}{self.after}{said}"
 
@@ -220,6 +230,8 @@ def named(draft: Draft, asked: str, noun: str = "") -> list[str]:
         asked: the question.
         noun: what kind of thing it asks for; may be empty.
     """
+    if draft.method == OF_ROW:
+        return [draft.short] if draft.short else []
     told = told_by(draft)
     short = (draft.short or "").strip(" .。")
     places = [c.text for c in constraints(told, (), ()) if c.kind == "place"]
@@ -227,6 +239,29 @@ def named(draft: Draft, asked: str, noun: str = "") -> list[str]:
     found = dict.fromkeys([*near, short, *_named(told, noun)])
     names = [name for name in found if plain(name) and plain(name) not in plain(asked)]
     return [n for n in names if len(n) <= LONGEST_NAME and not figures(n)[1:]][:TRIED]
+
+
+def of_row(draft: Draft, asked: str) -> Draft | None:
+    """The row that a question describes by one of its cells, as an answer; None if it is unclear.
+
+    "Which theme is measured by the number of open laboratories?" describes the row of a theme.
+
+    Args:
+        draft: the answer from sentences and cells, or the refusal.
+        asked: the question.
+    """
+    spans = [found for found in draft.candidates if isinstance(found, Span)]
+    rows = [span for span in spans if is_row(span) and span.hit.passage.cells]
+    if not rows or phrase("row's noun").search(asked) is None:
+        return None
+    best, name = rows[0], leaf(rows[0].hit.passage.label)
+    rivals = [span.score for span in rows if leaf(span.hit.passage.label) != name]
+    if rivals and best.score - rivals[0] < CLEAR_ROW:
+        return None
+    passage = best.hit.passage
+    address = CellAddress(passage.caption, passage.label, passage.cells[0].column)
+    line = Sentence(f"**{name}**", (Support(best.hit, passage.text.split(" | ")[0], address),))
+    return Draft("answered", (line,), name, UNSURE, OF_ROW)
 
 
 def is_name(short: str) -> bool:

@@ -17,6 +17,14 @@ Ottilie Brandvik studied at the University of Narvalen.
 | Upper slope | 310 | 17 |
 | Mill field | 545 | 26 |
 | Chapel garden | 128 | 9 |
+
+## Work plan 2031
+
+| Goal | Measured by | Funds (crowns) |
+|---|---|---|
+| Old varieties | number of Svelte grafts in the nursery | 4,300 |
+| Clean water | litres drawn from the brook each week | 9,150 |
+| Young growers | pupils who finish the pruning course | 2,700 |
 """
 
 
@@ -41,6 +49,10 @@ def assistant(tmp_path_factory):
         ("The grower who led the tasting: where did she study?",
          "Which grower led the tasting?", "X: where did she study? (led the tasting)"),
         ("树最多的地块有几名采摘工？", "树最多的是哪个地块？", "X有几名采摘工？"),
+        ("One village keeps a press for pears. How many growers use its cellar?",
+         "which village keeps a press for pears?", "How many growers use X's cellar?"),
+        ("有个村收着一台老榨汁机，它的社员有多少人？",
+         "哪个村收着一台老榨汁机？", "X的社员有多少人？"),
     ],
 )  # fmt: skip
 def test_the_question_within_and_the_rest_are_told_apart(text, first, second):
@@ -80,3 +92,9 @@ def test_a_description_is_followed_to_what_it_stands_for(assistant, question):
     assert answer.status == "answered"
     assert "Narvalen" in answer.answer
     assert "Brandvik" in answer.answer
+
+
+def test_a_row_is_found_by_one_of_its_cells(assistant):
+    answer = assistant.ask("One 2031 goal is measured by the Svelte grafts. What are its funds?")
+    assert "Old varieties" in answer.answer
+    assert "4,300" in answer.answer

@@ -68,3 +68,8 @@ def test_clauses_may_be_bare_where_parts_stand_alone():
 )
 def test_a_name_takes_the_place_of_what_stands_for_it(part, name, whole):
     assert with_name(part, name) == whole
+
+
+def test_what_a_question_is_about_belongs_to_each_of_its_clauses():
+    asked = "Sail loft: what was mended in May, and who guides visitors on Sundays?"
+    assert clauses(asked)[1] == "Sail loft: who guides visitors on Sundays"

@@ -112,6 +112,25 @@ def test_nothing_is_worked_out_that_is_not_asked_or_told(reports, question):
             "湖泊论坛2023年和2026年分别在哪个城市举办？",
             ("湖泊论坛2023年在哪个城市举办？", "湖泊论坛2026年在哪个城市举办？"),
         ),
+        (
+            "湖泊论坛，第4次和第9次会议各是什么时候开的？",
+            ("湖泊论坛，第4次会议是什么时候开的？", "湖泊论坛，第9次会议是什么时候开的？"),
+        ),
+        (
+            "纳米比亚和赞比亚建鱼塘时，哪个国家请来的专家更多？分别多少？",
+            ("纳米比亚建鱼塘时，请来了多少专家", "赞比亚建鱼塘时，请来了多少专家"),
+        ),
+        (
+            "Did the otter trust or the heron trust plant more trees? Give both numbers.",
+            (
+                "Did the otter trust plant how many trees",
+                "Did the heron trust plant how many trees",
+            ),
+        ),
+        (
+            "水獭基金和苍鹭基金，哪个先成立？",
+            ("水獭基金是什么时候成立？", "苍鹭基金是什么时候成立？"),
+        ),
         ("How many courses did the academy offer?", None),
         ("Is the fair in Norwick or elsewhere?", None),
     ],
