@@ -141,6 +141,9 @@ def of_all_counted(asked: Asked) -> list[Cell]:
     wanted = _so_many(asked)
     if wanted < 2 or any("-" not in code for code in asked.question.codes):
         return []
+    best = asked.rows[0].values
+    if any(is_count(value) and value.figure.value == wanted for value in best):
+        return []  # "the four new projects": a row of them says that they are four
     for cells, _ in _whole_tables(asked):
         found = of_series(asked, cells)
         alone = [cell for cell in found if len({code[0] for code in cell[0].codes}) < 2]
