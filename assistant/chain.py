@@ -78,6 +78,7 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 4000
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
+COMPARED_HITS = 15  # passages of a question that what is compared may be from
 OPENING_HITS = 30  # passages that are looked at for a list that goes on after them
 BESIDE_HITS = 10  # passages of the question before a follow-up, and of each of two events
 LIST_PASSAGES = 3  # passages that a list may run over
@@ -421,7 +422,7 @@ class Assistant:
             return each if answered else found
         told = [(part.question, part.draft) for part in each]
         draft = side_by_side(question, asked, told, self._vectors)
-        if draft is None:
+        if draft is None or _is_of_others(draft, found):
             return each if answered and not _tells_both(found, each) else found
         hits = {hit.passage_id: hit for part in each for hit in part.hits}
         return [Part(question, tuple(hits.values()), draft, found[0].expansions)]
@@ -695,6 +696,21 @@ def _tells_both(found: Sequence[Part], each: Sequence[Part]) -> bool:
     sure = [min(part.draft.confidence for part in parts) for parts in (found, each)]
     answered = all(part.draft.status == "answered" for part in found)
     return answered and (best <= quoted or sure[0] > sure[1] + SURER)
+
+
+def _is_of_others(draft: Draft, found: Sequence[Part]) -> bool:
+    """Whether a comparison is of passages that are not about the whole question, which is answered.
+
+    Asked about alone, a thing may have any share; what is asked for says which.
+    """
+    if any(part.draft.status != "answered" for part in found):
+        return False
+    known = {hit.passage_id for part in found for hit in part.hits[:COMPARED_HITS]}
+    return any(
+        support.hit.passage_id not in known
+        for sentence in draft.sentences
+        for support in sentence.supports
+    )
 
 
 def _for_a_turn(first: Document, documents: Iterator[Document]) -> Iterator[Document]:
