@@ -138,7 +138,7 @@ def of_all_counted(asked: Asked) -> list[Cell]:
 
     "The average of the five priorities", 四个车间合计: that they are so many tells the table.
     """
-    wanted = _so_many(asked)
+    wanted = so_many(asked)
     if wanted < 2 or any("-" not in code for code in asked.question.codes):
         return []
     best = asked.rows[0].values
@@ -366,7 +366,7 @@ def _is_meant(asked: Asked, row: Row, plan: Plan) -> bool:
 def _down_the_column(asked: Asked) -> list[Cell]:
     """The figures of all rows of the table that is asked about, where none of them is named."""
     found = sorted(rivals(asked), key=lambda cell: cell[0].hit.passage_id)
-    told = _so_many(asked)
+    told = so_many(asked)
     return found if told in (0, len(found)) else _sharing_a_word(asked, found, told)
 
 
@@ -379,7 +379,7 @@ def _sharing_a_word(asked: Asked, cells: Sequence[Cell], number: int) -> list[Ce
     return []
 
 
-def _so_many(asked: Asked) -> int:
+def so_many(asked: Asked) -> int:
     """How many things a question says that it adds up or averages; 0 where it says none."""
     told = {n for word in phrase("so many").findall(asked.question.text) if (n := numeral(word))}
     return told.pop() if len(told) == 1 else 0

@@ -50,6 +50,7 @@ from assistant.tables.compute import (
     of_all_counted,
     of_editions,
     remainder,
+    so_many,
 )
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
@@ -439,7 +440,8 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
             return draft
         if plan.operation in _PASSED_OVER or (plan.operation == "extreme" and _is_yes_or_no(asked)):
             continue
-        several = plan.operation == "sum" and len(joined_parts(asked.question.text)) > 1
+        joined = len(joined_parts(asked.question.text)) > 1 or so_many(asked) > 1
+        several = plan.operation == "sum" and joined
         if several or not is_sure(asked, asked.rows[0]):
             return None  # a single cell is no answer to a sum or a comparison
     return None
