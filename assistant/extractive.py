@@ -118,7 +118,7 @@ def _answer(
             return answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
-    if worked := _worked(question, hits, matcher, vectors, threshold):
+    if worked := _worked(question, hits, ranked, matcher, vectors, threshold):
         return worked
     return _listed(question, hits, matcher, ranked[0], room) or text_draft(
         question, ranked, texts, matcher, vectors, threshold, room
@@ -128,6 +128,7 @@ def _answer(
 def _worked(
     question: Question,
     hits: Sequence[Hit],
+    ranked: Sequence[Span],
     matcher: Matcher,
     vectors: StaticEmbedder,
     threshold: float,
@@ -139,7 +140,8 @@ def _worked(
     if not asks_working(question):
         return None
     of_numbers = replace(question, kind="count", wants=frozenset({"count"}))
-    ranked = rank_spans(of_numbers, hits[:TEXT_HITS], matcher, vectors)
+    if question.kind != "count":
+        ranked = rank_spans(of_numbers, hits[:TEXT_HITS], matcher, vectors)
     told = [span for span in ranked if not is_row(span)]
     near = [span for span in told[:NEAREST] if span.score > told[0].score - LIKE_BEST]
     for span in near:

@@ -56,7 +56,7 @@ TEXT = ("text", "refusal")  # methods of answers that confidence is asked about
 STEPS = 1500
 SIGNS = {
     "up": frozenset(
-        "covered searched year list lead rival alike detail counted asked_noun read sure"
+        "covered reached searched year list lead rival alike detail counted asked_noun read sure"
         " fitting".split()
     ),
     "down": frozenset(

@@ -13,11 +13,10 @@ from assistant.draft import Draft, Sentence
 from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
-from assistant.tables.rows import Row, table_rows
-from assistant.tables.texts import cell_supports, shown_cells, timely
+from assistant.tables.rows import Row
+from assistant.tables.texts import cell_supports, shown_cells
 from assistant.tables.words import cell_kinds, levels, phrase
 from assistant.wording import wording
-from index.search import Hit
 from index.static import StaticEmbedder
 from ingest.document import RowCell
 
@@ -28,27 +27,26 @@ MOST = 12  # rows that are told
 
 
 def chosen_rows_draft(
-    question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
+    question: Question, rows: Sequence[Row], vectors: StaticEmbedder
 ) -> Draft | None:
     """The rows that have the level asked for in every column that the question names, or None.
 
     Args:
         question: as understood.
-        hits: passages in search order.
+        rows: those with or without figures that may be meant (``texts.worded_rows``).
         vectors: the embedding that headers are compared by across languages.
     """
     level = next((n for n, pattern in enumerate(levels()) if pattern.search(question.text)), None)
     if level is None or not phrase("which rows").search(question.text):
         return None
     tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    labelled = [hit for hit in hits[:HITS] if hit.passage.label]
-    for row in timely(question, table_rows(labelled, worded=True)):
+    for row in rows:
         tables[row.table].append(row)
     matcher = Matcher(subject(question.text), vectors)
-    for rows in tables.values():
-        columns = _asked_columns(question, rows, matcher)
-        told = [row for row in rows if columns and _has_level(row, columns, level)]
-        if told and len(rows) > 1:
+    for own in tables.values():
+        columns = _asked_columns(question, own, matcher)
+        told = [row for row in own if columns and _has_level(row, columns, level)]
+        if told and len(own) > 1:
             return _listed(question, told, columns)
     return None
 

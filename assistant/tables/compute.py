@@ -65,8 +65,6 @@ _AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|人均", re.IGNORECASE)
 
 def compute(asked: Asked, plan: Plan) -> Draft | None:
     """The answer to an operation on two or more cells, or None where they are not there."""
-    if plan.operation == "share" and (draft := _shares_together(asked, plan)):
-        return draft
     if plan.operation in ("percent_change", "share", "ratio", "times"):
         asked = asked.of_amounts()
     elif "share" in asked.question.wants and "amount" not in asked.question.wants:
@@ -153,7 +151,7 @@ def of_all_counted(asked: Asked) -> list[Cell]:
     return []
 
 
-def _shares_together(asked: Asked, plan: Plan) -> Draft | None:
+def shares_together(asked: Asked) -> Draft | None:
     """The sum of the shares that two or more rows have, where they are asked for together."""
     if not phrase("taken together").search(asked.question.text):
         return None

@@ -17,18 +17,16 @@ from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
 from assistant.tables.groups import corner
-from assistant.tables.rows import Row, leaf, row_name, table_rows
+from assistant.tables.rows import Row, leaf, row_name
 from assistant.tables.texts import (
     cell_supports,
     is_about,
     said_headers,
     shown_cells,
-    timely,
     without_columns,
 )
 from assistant.tables.words import cell_kinds
 from assistant.wording import wording
-from index.search import Hit
 from index.static import StaticEmbedder
 from ingest.document import RowCell
 
@@ -47,20 +45,18 @@ _ASKED = re.compile(
 )
 
 
-def label_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Draft | None:
+def label_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> Draft | None:
     """What is listed under the label that a question names, or the label that it asks for, or None.
 
     Args:
         question: as understood.
-        hits: passages in search order.
+        rows: those with or without figures that may be meant (``texts.worded_rows``).
         vectors: the embedding that names are compared by across languages.
     """
     if question.wants & _FIGURES:
         return None
-    rows = table_rows([hit for hit in hits[:HITS] if hit.passage.label], worded=True)
-    fresh = timely(question, rows)
-    listed = _listed_under(question, fresh, vectors)
-    return listed or (None if question.wants & _OF_ROWS else _told(question, fresh, vectors))
+    listed = _listed_under(question, rows, vectors)
+    return listed or (None if question.wants & _OF_ROWS else _told(question, rows, vectors))
 
 
 def _listed_under(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> Draft | None:

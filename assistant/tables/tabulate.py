@@ -50,6 +50,7 @@ from assistant.tables.compute import (
     of_all_counted,
     of_editions,
     remainder,
+    shares_together,
     so_many,
 )
 from assistant.tables.editions import of_editions_named
@@ -80,7 +81,7 @@ from assistant.tables.rows import (
     table_rows,
 )
 from assistant.tables.select import exceeding, extreme, listed, rank, same, select
-from assistant.tables.texts import asked_cells, shown_cells, text_cell_draft
+from assistant.tables.texts import asked_cells, shown_cells, text_cell_draft, worded_rows
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
@@ -179,10 +180,11 @@ def _drawn(
     if len(question.years) == 2:
         rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
+    worded = worded_rows(question, hits)
     draft = (
-        chosen_rows_draft(question, hits, vectors)
-        or label_draft(question, hits, vectors)
-        or text_cell_draft(question, hits, vectors)
+        chosen_rows_draft(question, worded, vectors)
+        or label_draft(question, worded, vectors)
+        or text_cell_draft(question, worded, vectors)
         or (meaning_draft(asked) if asked else None)
     )
     if draft is not None:
@@ -568,8 +570,11 @@ def _worked(asked: Asked, plan: Plan) -> Draft | None:
         return _lookup(asked, plan)
     if plan.operation == "remainder":
         return None  # what is left of a whole is worked out from the sentence that gives both
-    if plan.operation == "share" and (_has_share(asked, plan) or _is_unclear(asked)):
-        return None
+    if plan.operation == "share":
+        if draft := shares_together(asked):
+            return draft
+        if _has_share(asked, plan) or _is_unclear(asked):
+            return None
     return compute(asked, plan)
 
 

@@ -44,29 +44,27 @@ _FIGURES = frozenset({"amount", "share"})
 
 
 def text_cell_draft(
-    question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
+    question: Question, rows: Sequence[Row], vectors: StaticEmbedder
 ) -> Draft | None:
     """The cells of words in the row and the columns that a question both names, or None.
 
     Args:
         question: as understood.
-        hits: passages in search order.
+        rows: those with or without figures that may be meant (``worded_rows``).
         vectors: the embedding that names are compared by across languages.
     """
-    rows = table_rows([hit for hit in hits[:HITS] if hit.passage.label], worded=True)
     matcher = Matcher(subject(question.text), vectors)
-    fresh = timely(question, rows)
-    if question.wants & _FIGURES or not any(asked_cells(question, r, matcher) for r in fresh):
+    if question.wants & _FIGURES or not any(asked_cells(question, r, matcher) for r in rows):
         return None
     rest = without_columns(question.text)
     named = Matcher(row_subject(rest), vectors, [row.hit.passage.text for row in rows])
-    ranked = rank_rows(replace(question, text=rest), fresh, named)
+    ranked = rank_rows(replace(question, text=rest), rows, named)
     able = [row for row in ranked if asked_cells(question, row, matcher)]
     if ranked[0] in able:  # rows of other columns are no rivals
         ranked = able
     meant = [row for row in _meant(question, ranked) if is_about(row, rest, vectors)]
     if not any(asked_cells(question, row, matcher) for row in meant):
-        meant = _told_by_cells(question, fresh, rest, matcher)
+        meant = _told_by_cells(question, rows, rest, matcher)
     cells = {row.hit.passage_id: asked_cells(question, row, matcher) for row in meant}
     found = [row for row in meant if cells[row.hit.passage_id]]
     if not found:
@@ -77,6 +75,11 @@ def text_cell_draft(
         sentences.insert(0, Sentence(words.readings))
     short = "; ".join(words.list_comma.join(map(_flat, own)) for own in cells.values())
     return Draft("answered", tuple(sentences), short, min(1.0, found[0].score), "cells")
+
+
+def worded_rows(question: Question, hits: Sequence[Hit]) -> list[Row]:
+    """The rows of tables, those without figures too, of the year that a question asks for."""
+    return timely(question, table_rows([hit for hit in hits[:HITS] if hit.passage.label], True))
 
 
 def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]:
