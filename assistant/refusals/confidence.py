@@ -37,8 +37,8 @@ from index.glossary import KNOWN
 Floats = NDArray[np.float64]
 
 # Confidence below which the documents are taken not to answer, where a home has no threshold of
-# its own. By weights learned without them, 0.69 of our questions without an answer that reach this
-# point are below it, and 0.11 of the others, a half of them wrong (``eval.train_confidence``).
+# its own. By weights learned without them, 0.55 of our questions without an answer that reach this
+# point are below it, and 0.09 of the others, a half of them wrong (``eval.train_confidence``).
 REFUSAL_THRESHOLD = 0.3
 PASSAGES = 40  # that are asked whether they meet a constraint
 # However well the subject fits, a question is not answered by numbers that count something else
@@ -113,7 +113,8 @@ def confidence(
     found = features(question, ranked, texts, matcher)
     likely = 1.0 / (1.0 + math.exp(-float(found @ weights())))
     told = dict(zip(FEATURES, found, strict=True))
-    if told["unmet"] > UNSAID or told["contrary"] >= 1.0:
+    elsewhere = bool(told["row"]) and told["untold"] >= 1.0  # "who designed it?" of its warden
+    if told["unmet"] > UNSAID or told["contrary"] >= 1.0 or elsewhere:
         return min(likely, OTHER)
     if not counted:
         return likely

@@ -64,7 +64,7 @@ The office's newsletter has 900 readers.
     ("question", "figure"),
     [
         ("How many participants did the workshop in Dakar bring together?", "84"),
-        ("How many people came to the workshop on rural networks?", "131"),
+        ("How many participants came to the workshop on rural networks?", "131"),
         ("达喀尔的讲习班有多少人参加？", "84"),
     ],
 )
