@@ -181,7 +181,10 @@ def unmet_reason(question: Question, best: Span, texts: Sequence[str], matcher: 
     asked = [constraint.text for constraint in unmet if constraint.kind == "year"]
     met = float(matcher.covered(matcher.met([whole(best.hit)]).met)[0])
     given = sorted(years(whole(best.hit))) if asked and met >= ABOUT else []
-    given = [] if {str(year) for year in given} & set(asked) else given
+    timely = [text for text in texts if any(c.kind == "year" and c.met(text) for c in unmet)]
+    told_of = float(matcher.covered(matcher.met(timely).met).max(initial=0.0))
+    if {str(year) for year in given} & set(asked) or told_of >= ABOUT:
+        given = []  # "none gives it" is more than is known
     told = []
     if given:
         known = words.list_comma.join(map(str, given))

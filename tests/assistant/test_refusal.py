@@ -205,3 +205,20 @@ def test_what_is_told_beside_it_is_answered(forest, question, fact):
     answer = forest.ask(question)
     assert answer.status == "answered"
     assert fact in answer.answer
+
+
+def test_a_year_of_which_the_documents_tell_is_not_said_to_be_lacking(tmp_path):
+    (tmp_path / "2023.md").write_text(
+        "# 港务局2023年报告\n\n2023年，港务局为洛恩港、斯凯港和梅里港提供了救生艇。\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "2026.md").write_text(
+        "# 港务局2026年报告\n\n2026年，港务局的船员接受了救生艇培训，救生艇的费用由议会承担。\n",
+        encoding="utf-8",
+    )
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as authority:
+        authority.ingest([tmp_path / "2023.md", tmp_path / "2026.md"])
+        answer = authority.ask("2026年为哪些港口提供了救生艇？")
+    assert answer.status == "not_found"
+    assert "2023年，港务局" in answer.citations[0].quote
+    assert "没有2026年的" not in answer.answer
