@@ -21,7 +21,7 @@ from assistant.reckoning.asked import Meeting, asked_of
 from assistant.reckoning.bind import SAID, Field
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.wording import words_of
-from assistant.reckoning.worked import added, apart, compared
+from assistant.reckoning.worked import compared, together
 from assistant.refusals.constraints import constraints
 from assistant.tables.arithmetic import Quantity, alike
 from index.static import StaticEmbedder
@@ -463,7 +463,7 @@ def side_by_side(
     _, one, two = best
     lines = list({line.text: line for line in (one.line, two.line)}.values())
     if asked.task == "difference":
-        return apart(question, (one.quantity, two.quantity), lines, sure)
+        return together("difference", question, (one.quantity, two.quantity), lines, sure)
     return compared(question, asked.names, (one.quantity, two.quantity), lines, sure)
 
 
@@ -504,7 +504,7 @@ def _added_up(question: Question, found: Sequence[Sequence[Operand]], sure: floa
         if len(told) < len(chosen) or len(kinds) > 1 or not alike(quantities):
             continue
         lines = list({one.line.text: one.line for one in chosen}.values())
-        return added(question, quantities, lines, sure)
+        return together("sum", question, quantities, lines, sure)
     return None
 
 

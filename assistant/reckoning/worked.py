@@ -107,8 +107,12 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
 def asks_working(question: Question) -> bool:
     """Whether a question asks for a number, or for what numbers come to."""
     asked = asked_of(question)
-    operations = [name for name in asked.operations() if name != "duration"]
-    return bool(asked.words and (operations or asks_figure(asked.text)))
+    return bool(asked.words and (_operations(asked) or asks_figure(asked.text)))
+
+
+def _operations(asked: Asked) -> list[Operation]:
+    """What may be worked out of one sentence; how long something took needs no sum."""
+    return [name for name in asked.operations() if name != "duration"]
 
 
 def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Draft | None:
@@ -125,7 +129,6 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
     if not asks_working(question):
         return None
     asked = asked_of(question)
-    operations = [name for name in asked.operations() if name != "duration"]
     told = [part for part in parts([span.hit]) if part.cell is None]
     earlier, later = beside(span)
     for texts in ([span.text], [*earlier[:1], span.text, *later[:1]]):
@@ -133,7 +136,7 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
         if len(near) < 2:
             continue
         field = Field(asked, near, vectors, span.text)
-        for operation in operations:
+        for operation in _operations(asked):
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
             draft = draft or _of_sentence(field, operation)
             if draft is not None and _stands_on(draft, span.text):
@@ -416,34 +419,25 @@ def compared(
     return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: compare")
 
 
-def apart(
-    question: Question, quantities: Sequence[Quantity], lines: Sequence[Sentence], confidence: float
+def together(
+    task: Literal["difference", "sum"],
+    question: Question,
+    quantities: Sequence[Quantity],
+    lines: Sequence[Sentence],
+    confidence: float,
 ) -> Draft:
-    """How far two figures that are told are apart.
+    """How far two figures that are told are apart, or what several come to.
 
     Args:
-        question: as understood.
-        quantities: in one unit.
-        lines: of the answer that quote them.
-        confidence: that both are right.
-    """
-    head, short = _difference(same_scale(quantities), question.language)
-    return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: difference")
-
-
-def added(
-    question: Question, quantities: Sequence[Quantity], lines: Sequence[Sentence], confidence: float
-) -> Draft:
-    """The sum of figures that are told.
-
-    Args:
+        task: which of the two.
         question: as understood.
         quantities: in one unit.
         lines: of the answer that quote them.
         confidence: that all are right.
     """
-    head, short = _sum(same_scale(quantities), question.language)
-    return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: sum")
+    working = _difference if task == "difference" else _sum
+    head, short = working(same_scale(quantities), question.language)
+    return Draft("answered", (Sentence(head), *lines), short, confidence, f"worked: {task}")
 
 
 def _comparison(

@@ -22,7 +22,6 @@ from ingest.document import RowCell
 
 NAMED = 0.8  # share of a header that a question must name to ask for its column
 SHORT = 12  # characters of a cell that says how high, how far, yes or no
-HITS = 200
 MOST = 12  # rows that are told
 
 

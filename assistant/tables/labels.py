@@ -34,7 +34,6 @@ NAMED = 0.75  # share of a label, or of the header over labels, that a question 
 LEAD = 0.67  # of how well the best label is named, what the next may have at most
 TOLD = 0.7  # share of what a question says of a row that one of its cells must answer to
 MOST = 20  # cells of a list
-HITS = 200
 _FIGURES = frozenset({"amount", "share"})
 _OF_ROWS = frozenset({"count", "extreme", "comparison", "difference", "sum", "money"})
 
