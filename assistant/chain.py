@@ -43,7 +43,8 @@ from assistant.question import (
 )
 from assistant.reading.interval import events_asked
 from assistant.reading.listing import asks_for_list, opens_list
-from assistant.reckoning.sides import side_by_side, sides
+from assistant.reckoning.side_by_side import side_by_side
+from assistant.reckoning.sides import sides
 from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.constraints import constraints
 from assistant.refusals.detail import NAMES
@@ -419,7 +420,7 @@ class Assistant:
         ]
         answered = all(part.draft.status == "answered" for part in each)
         if asked.task == "told":
-            return each if answered else found
+            return each if answered and not _quotes_both(found, each) else found
         told = [(part.question, part.draft) for part in each]
         draft = side_by_side(question, asked, told, self._vectors)
         if draft is None or _is_of_others(draft, found):
@@ -691,11 +692,15 @@ def _documents(
 
 def _tells_both(found: Sequence[Part], each: Sequence[Part]) -> bool:
     """Whether an answer has the best lines of those to two questions, or is surer by far."""
-    quoted = {line.text for part in found for line in part.draft.sentences}
-    best = {part.draft.sentences[0].text for part in each}
     sure = [min(part.draft.confidence for part in parts) for parts in (found, each)]
     answered = all(part.draft.status == "answered" for part in found)
-    return answered and (best <= quoted or sure[0] > sure[1] + SURER)
+    return answered and (_quotes_both(found, each) or sure[0] > sure[1] + SURER)
+
+
+def _quotes_both(found: Sequence[Part], each: Sequence[Part]) -> bool:
+    """Whether an answer quotes the best lines of those to two questions."""
+    quoted = {line.text for part in found for line in part.draft.sentences}
+    return {part.draft.sentences[0].text for part in each} <= quoted
 
 
 def _is_of_others(draft: Draft, found: Sequence[Part]) -> bool:
