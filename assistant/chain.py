@@ -420,7 +420,8 @@ class Assistant:
         ]
         answered = all(part.draft.status == "answered" for part in each)
         if asked.task == "told":
-            return each if answered and not _quotes_both(found, each) else found
+            kept = _quotes_both(found, each) or _tells_rows(found)
+            return each if answered and not kept else found
         told = [(part.question, part.draft) for part in each]
         draft = side_by_side(question, asked, told, self._vectors)
         if draft is None or _is_of_others(draft, found):
@@ -701,6 +702,14 @@ def _quotes_both(found: Sequence[Part], each: Sequence[Part]) -> bool:
     """Whether an answer quotes the best lines of those to two questions."""
     quoted = {line.text for part in found for line in part.draft.sentences}
     return {part.draft.sentences[0].text for part in each} <= quoted
+
+
+def _tells_rows(found: Sequence[Part]) -> bool:
+    """Whether an answer has the rows of several things, each as the whole question asks for it."""
+    drafts = [part.draft for part in found if part.draft.status == "answered"]
+    lines = [line for draft in drafts for line in draft.sentences if line.supports]
+    of_cells = all(support.table is not None for line in lines for support in line.supports)
+    return len(lines) > 1 and of_cells
 
 
 def _is_of_others(draft: Draft, found: Sequence[Part]) -> bool:

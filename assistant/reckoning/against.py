@@ -36,7 +36,10 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _HOW_DOES = re.compile(r"^how (?:do|does|did) ", re.IGNORECASE)
-_STANDS_FOR = re.compile(r"^(?:those|that|the ones?)\s+(?=\w)", re.IGNORECASE)
+_STANDS_FOR = re.compile(
+    rf"^(?:(?:those|that|the ones?)\s+(?=\w)|(?:its|their) [\w-]+\s+(?={_PREPOSITION}\b))",
+    re.IGNORECASE,
+)
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\b[a-z]{3,}ed\b")
 _ARTICLE = re.compile(r"(?:the|its|their|an?) ", re.IGNORECASE)

@@ -22,6 +22,13 @@ SPLIT = [
          "Rowing school: the exam results in the 2023 course?"),
     ),
     (
+        "Contrast the library's share of the grants in 2019 with its share in 2022.",
+        (
+            "the library's share of the grants in 2019?",
+            "the library's share of the grants in 2022?",
+        ),
+    ),
+    (
         "How does the budget of the museum compare to that of the library?",
         ("the budget of the museum?", "the budget of the library?"),
     ),
