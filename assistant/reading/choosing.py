@@ -22,7 +22,7 @@ from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
 from assistant.reading.telling import announces, counts_off, explains, tells
 from assistant.refusals.confidence import LEANING
-from assistant.refusals.detail import lacking
+from assistant.refusals.detail import UNCOUNTED, lacking
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
@@ -54,6 +54,8 @@ def choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: i
         if picked >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
             break
         if length + len(span.text) > room or any(_overlap(span, other) for other in chosen):
+            continue
+        if _counts_other(span, best):
             continue
         added = [span]
         if announces(question, span.text, after := following(span)) and len(after) + length < room:
@@ -111,6 +113,11 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     if take_after and len(after) <= room:
         chosen.append(replace(best, text=after))
     return chosen
+
+
+def _counts_other(span: Span, best: Span) -> bool:
+    """Whether a row counts what is not asked for, and the best span what is."""
+    return is_row(span) and span.feature("counted") < UNCOUNTED <= best.feature("counted")
 
 
 def _overlap(one: Span, other: Span) -> bool:

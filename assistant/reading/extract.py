@@ -12,8 +12,9 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.figures import cell_figure, years
-from assistant.question import Question, bare, question_codes
+from assistant.figures import cell_figure
+from assistant.question import Question, bare
+from assistant.reading.agreeing import agreement, code_fit, year_fit
 from assistant.reading.framing import frame
 from assistant.reading.holding import holds, read_out
 from assistant.reading.listing import OPENER, list_items
@@ -71,7 +72,11 @@ FEATURES = (
     "defines",  # says (1) or not (-1) what something is, where that is asked
     "tabled",  # a table row where no figure is asked for
     "reached",  # share that span, the two before it and all that stands over them answer to
-    "passage",  # share that its whole passage answers to
+    "first",  # the passage's place in the search: 1 the first, 1/2 the second...
+    "expanded",  # share of the question's terms said in a known form near it
+    "named",  # share of its names, places, numbers and codes said near it
+    "dated",  # it or its document is of a year asked for (1) or not (-1)
+    "elsewhen",  # says another year itself
     "detail",  # holds the kind of detail asked for (1) or not (-1)
     "counted",  # its figures, or those beside it, count what is asked for
     "read",  # log-odds, by the reader, that it answers rather than that no span does
@@ -156,7 +161,10 @@ def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> l
     likely = []
     for i in np.argsort(-(matched @ weights[: matched.shape[1]]))[:LIKELY]:
         hit = hits[numbers[i]]
-        features = np.concatenate([matched[i], _fitting(question, texts[i], hit), reached[i]])
+        fitting = _fitting(question, texts[i], hit)
+        before, _ = _beside(hit, texts[i])
+        agreeing = [reached[i], 1 / (1 + numbers[i]), *agreement(question, texts[i], before, hit)]
+        features = np.concatenate([matched[i], fitting, agreeing])
         likely.append(Span(hit, texts[i], features, float(features @ weights[: len(features)])))
     likely.sort(key=lambda span: -span.score)
     details = np.zeros((len(likely), 2))
@@ -236,7 +244,7 @@ def _before(met: Floats, numbers: Sequence[int]) -> Floats:
 def _reached(
     hits: Sequence[Hit], numbers: Sequence[int], matcher: Matcher, met: Floats
 ) -> NDArray[np.float64]:
-    """What of the question spans answer to with all that may name what they are about (n, 2).
+    """What of the question spans answer to with all that may name what they are about (n,).
 
     Args:
         hits: the passages.
@@ -245,14 +253,12 @@ def _reached(
         met: what each span meets (terms, n).
     """
     over = matcher.met([frame(hit) for hit in hits]).met
-    leading, within = met.copy(), over.copy()
+    leading = met.copy()
     for place, number in enumerate(numbers):
-        within[:, number] = np.maximum(within[:, number], met[:, place])
         for before in range(max(0, place - LEADING), place):
             if numbers[before] == number:
                 leading[:, place] = np.maximum(leading[:, place], met[:, before])
-    reached = matcher.covered(np.maximum(leading, over[:, numbers]))
-    return np.stack([reached, matcher.covered(within)[numbers]], axis=1).astype(np.float64)
+    return matcher.covered(np.maximum(leading, over[:, numbers])).astype(np.float64)
 
 
 def _details(question: Question, span: Span, matcher: Matcher) -> tuple[float, float]:
@@ -323,8 +329,8 @@ def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
     figure = next((kind for kind in ("amount", "share", "count") if kind in wanted), "")
     enumerates = "\n" in text or "、" in text or text.count(",") > 1
     held = [
-        _year_fit(question, text, hit),
-        _code_fit(question, text, hit),
+        year_fit(question, text, hit),
+        code_fit(question, text, hit),
         _signed(holds("date", text)) if "date" in wanted else 0.0,
         _signed(holds(figure, text)) if figure else 0.0,
         _signed(enumerates) if "list" in wanted else 0.0,
@@ -335,35 +341,20 @@ def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
     return np.array(held)
 
 
-def _year_fit(question: Question, text: str, hit: Hit) -> float:
-    if not question.years:
-        return 0.0
-    own = years(text)
-    if set(own) & set(question.years):
-        return 1.0
-    if own:
-        return -1.0
-    around = years(" ".join(hit.passage.section)) + list(hit.document.years)
-    return 0.3 if set(around) & set(question.years) else -0.4
-
-
-def _code_fit(question: Question, text: str, hit: Hit) -> float:
-    if not question.codes:
-        return 0.0
-    held = set(question_codes(text)) | set(question_codes(" ".join(hit.passage.section)))
-    return _signed(bool(held & set(question.codes)))
-
-
 def _signed(true: bool) -> float:
     return 1.0 if true else -1.0
 
 
 def beside(span: Span) -> tuple[list[str], list[str]]:
     """The sentences before a span in its passage, the nearest first, and those after it."""
-    lines = [text for text in spans(span.hit) if "\n" not in text]
-    if span.text not in lines:
+    return _beside(span.hit, span.text)
+
+
+def _beside(hit: Hit, text: str) -> tuple[list[str], list[str]]:
+    lines = [line for line in spans(hit) if "\n" not in line]
+    if text not in lines:
         return [], []
-    place = lines.index(span.text)
+    place = lines.index(text)
     return lines[:place][::-1], lines[place + 1 :]
 
 

@@ -65,8 +65,17 @@ def is_money(figure: Figure, text: str) -> bool:
 
     The currency may stand in the header over it, as ``read_out`` reads a row.
     """
-    if figure.unit:
+    if figure.unit or _has_currency(figure, text):
         return figure.unit != "%"
-    if _CURRENCY_AFTER.match(text, figure.end) or _CURRENCY_OVER.search(text, 0, figure.start):
-        return True
     return figure.value >= 1000 and not text[figure.end : figure.end + 1].isalpha()
+
+
+def in_currency(text: str) -> bool:
+    """Whether a text has an amount in a currency that it says: "Cost (CHF): 88,000"."""
+    return any(f.unit != "%" and (f.unit or _has_currency(f, text)) for f in figures(text))
+
+
+def _has_currency(figure: Figure, text: str) -> bool:
+    """Whether a currency is said behind a figure or in the header over it."""
+    after = _CURRENCY_AFTER.match(text, figure.end)
+    return bool(after or _CURRENCY_OVER.search(text, 0, figure.start))

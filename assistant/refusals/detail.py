@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.figures import figures
 from assistant.letters import plain
 from assistant.question import Question, asks, bare
-from assistant.reading.holding import holds, is_money
+from assistant.reading.holding import holds, in_currency, is_money
 from assistant.reading.match import Matcher, script
 from assistant.refusals.answer_types import (
     Test,
@@ -265,7 +265,7 @@ def counted(
         around = [
             f"{passage.label} {cell.column} {cell.text}"
             for cell in passage.cells
-            if cardinals(cell.text) - known
+            if cardinals(cell.text) - known and not in_currency(f"{cell.column}: {cell.text}")
         ]
     else:
         around = [window for text in texts for window in _windows(text, known)]
