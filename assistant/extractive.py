@@ -155,8 +155,8 @@ def _worked(
 
 
 def _said_in_words(answer: Draft, best: Span) -> bool:
-    """Whether a row is looked up or ranked though the reader is sure of a sentence."""
-    return answer.method in ("table", *RANKED) and not is_row(best) and best.feature("read") > 0
+    """Whether a row is looked up or ranked, or has other years, though a sentence is sure."""
+    return answer.method in ("table", "other years", *RANKED) and not is_row(best) and best.feature("read") > 0
 
 
 def _of_another_kind(question: Question, answer: Draft) -> bool:
