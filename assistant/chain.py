@@ -15,7 +15,7 @@ from assistant.answer import Answer
 from assistant.conversation import Turn, check_history, names_something, resolved
 from assistant.draft import Draft, Sentence, compose
 from assistant.errors import ModelError, QuestionError
-from assistant.figures import years
+from assistant.figures import figures, years
 from assistant.hops import (
     OF_ROW,
     Hop,
@@ -25,7 +25,9 @@ from assistant.hops import (
     named,
     names_of,
     of_row,
+    ranked_row,
     told_by,
+    topics,
     without_set,
 )
 from assistant.letters import plain
@@ -470,18 +472,19 @@ class Assistant:
     def _next_part(self, text: str, before: Part | None, language: str) -> list[Question]:
         """One of several questions, with what it needs of the one before it.
 
-        Where that asks for a name, the name may stand in the place of a word that points back.
+        A word that points back may stand for the name that the one before was answered with, or
+        for what that is about.
         """
         if before is None:
             return [understand(text, language=language)]
         asked, answered = bare(before.question.text), before.draft.short or ""
-        texts = [standalone_part(text, asked, answered)]
-        if answered and (before.question.wants & NAMES or before.draft.method == OF_ROW):
-            names = [answered] if is_name(answered) else named(before.draft, asked)
-            dated = before.draft.method == OF_ROW and not years(text)
-            when = "".join(f" ({year})" for year in before.question.years if dated)
-            named_so = [with_name(text, name) for name in names[:NAMES_TRIED]]
-            texts += [f"{whole}{when}" for whole in named_so if whole]
+        said = "" if figures(answered) else answered  # the same figure may be asked for again
+        texts = [standalone_part(text, asked, said)]
+        dated = before.draft.method == OF_ROW and not years(text)
+        when = "".join(f" ({year})" for year in before.question.years if dated)
+        texts += [
+            f"{with_name(text, name)}{when}" for name in _meant(before) if with_name(text, name)
+        ]
         tried = [understand(whole, language=language) for whole in filter(None, texts)]
         if tried[0].text == text and names_something(text):
             return tried
@@ -687,6 +690,17 @@ def _documents(
             report.failures.append(result)
         else:
             report.skipped.append(result)
+
+
+def _meant(before: Part) -> list[str]:
+    """What a word that points back may stand for: the last answer, or what was asked about."""
+    asked, answered = bare(before.question.text), before.draft.short or ""
+    names: list[str] = []
+    if row := ranked_row(before.draft):
+        return [row]
+    if answered and (before.question.wants & NAMES or before.draft.method == OF_ROW):
+        names = [answered] if is_name(answered) else named(before.draft, asked)
+    return [*names[:NAMES_TRIED], *topics(before.question.text)[:NAMES_TRIED]]
 
 
 def _tells_both(found: Sequence[Part], each: Sequence[Part]) -> bool:

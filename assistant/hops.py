@@ -215,11 +215,31 @@ def names_of(draft: Draft, hop: Hop) -> list[str]:
     question does not say itself.
     """
     if hop.form == "superlative":
-        if draft.status != "answered" or draft.method != "extreme":
-            return []
-        tables = (support.table for line in draft.sentences for support in line.supports)
-        return [table.row.rpartition(" / ")[2] for table in tables if table][:1]
+        return [row] if (row := ranked_row(draft)) else []
     return named(draft, f"{hop.before}{hop.first}{hop.after}", hop.noun)
+
+
+def ranked_row(draft: Draft) -> str:
+    """The name of the row with the most or the least; empty where an answer is of no such row."""
+    if draft.status != "answered" or draft.method not in ("extreme", "comparison"):
+        return ""
+    tables = (support.table for line in draft.sentences for support in line.supports)
+    return next((table.row.rpartition(" / ")[2] for table in tables if table), "")
+
+
+def topics(asked: str) -> list[str]:
+    """The names that a question is about, the last first: "its" mostly stands for the nearest."""
+    quoted = [c.text for c in constraints(asked, (), ()) if c.kind == "name" and c.is_telling]
+    latin = [
+        name.removesuffix("'s").removesuffix("’s")
+        for name in _LATIN_NAME.findall(asked)
+        if not asks(name)
+    ]
+    names = dict.fromkeys([*latin, *quoted])
+    own = [n for n in names if not any(n != other and n in other for other in names)]
+    own.sort(key=asked.rfind, reverse=True)
+    glosses = [re.match(r"\s?[（(][^（()）]+[)）]", asked[asked.rfind(n) + len(n) :]) for n in own]
+    return [f"{n}{gloss.group()}" if gloss else n for n, gloss in zip(own, glosses, strict=True)]
 
 
 def named(draft: Draft, asked: str, noun: str = "") -> list[str]:

@@ -119,7 +119,10 @@ _ONE = frozenset({"one", "first", "一"})  # too common to bind anything
 _DIGITS = re.compile(r"(?<![\d.])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+")
 _NUMBERED_PART = re.compile(r"([A-Z])(\d{1,2})")  # of a plan: P2, E5
 _QUOTED = re.compile(r"[“「『《\"«]([^”」』》\"»]{2,40})[”」』》\"»]")
-_LATIN = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*")
+_LATIN = re.compile(
+    r"(?:(?![\u3400-\u9fff])[^\W_])+"
+    r"(?:(?!['’]s\b)[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*"  # "Gokina's" is Gokina
+)
 _BEGINS = re.compile(r"(?:^|[.?!:]\s)\s*$")  # before the first word of a sentence
 _CAPITALS = re.compile(r"[A-Z\d]")
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
