@@ -38,6 +38,7 @@ from assistant.question import (
     bare,
     clauses,
     content_words,
+    context,
     parts,
     standalone_part,
     understand,
@@ -360,7 +361,10 @@ class Assistant:
         "When was it held, and how many came?" is mostly told in one sentence, else in two.
         """
         asked = clauses(question.text)
-        if len(found) > 1 or len(asked) < 2 or not extractive.falls_short(question, found[0].draft):
+        if len(found) > 1 or len(asked) < 2:
+            return found
+        whole, draft = found[0].question, found[0].draft
+        if not (extractive.falls_short(question, draft) or extractive.of_another(whole, draft)):
             return found
         apart = self._in_turn(question, asked, filters, stages)
         answered = [part.draft.status == "answered" for part in apart]
@@ -480,11 +484,12 @@ class Assistant:
         asked, answered = bare(before.question.text), before.draft.short or ""
         said = "" if figures(answered) else answered  # the same figure may be asked for again
         texts = [standalone_part(text, asked, said)]
+        whole = resolved(text, [Turn(role="user", content=asked)]).text
+        texts += [whole] if not context(whole) and whole != text else []  # another in its place
         dated = before.draft.method == OF_ROW and not years(text)
         when = "".join(f" ({year})" for year in before.question.years if dated)
-        texts += [
-            f"{with_name(text, name)}{when}" for name in _meant(before) if with_name(text, name)
-        ]
+        named_so = [with_name(text, name) for name in _meant(before) if name not in text]
+        texts += [f"{named}{when}" for named in named_so if named]
         tried = [understand(whole, language=language) for whole in filter(None, texts)]
         if tried[0].text == text and names_something(text):
             return tried

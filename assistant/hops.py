@@ -19,7 +19,7 @@ from assistant.letters import plain
 from assistant.question import asks, kinds_of, points_back, with_name
 from assistant.reading.extract import Span
 from assistant.reading.quoting import is_row
-from assistant.refusals.constraints import constraints
+from assistant.refusals.constraints import constraints, months_of
 from assistant.tables.rows import leaf
 from assistant.tables.words import phrase
 from assistant.wording import wording
@@ -229,13 +229,11 @@ def ranked_row(draft: Draft) -> str:
 
 def topics(asked: str) -> list[str]:
     """The names that a question is about, the last first: "its" mostly stands for the nearest."""
-    quoted = [c.text for c in constraints(asked, (), ()) if c.kind == "name" and c.is_telling]
-    latin = [
-        name.removesuffix("'s").removesuffix("’s")
-        for name in _LATIN_NAME.findall(asked)
-        if not asks(name)
-    ]
-    names = dict.fromkeys([*latin, *quoted])
+    bound = constraints(asked, (), ())
+    quoted = [c.text for c in bound if c.kind == "place" or (c.kind == "name" and c.is_telling)]
+    latin = [n.removesuffix("'s").removesuffix("’s") for n in _LATIN_NAME.findall(asked)]
+    found = dict.fromkeys([*latin, *quoted])
+    names = [name for name in found if not asks(name) and not months_of(name)]
     own = [n for n in names if not any(n != other and n in other for other in names)]
     own.sort(key=asked.rfind, reverse=True)
     glosses = [re.match(r"\s?[（(][^（()）]+[)）]", asked[asked.rfind(n) + len(n) :]) for n in own]
