@@ -7,25 +7,18 @@ import tomllib
 from importlib.resources import files
 
 from assistant.question import Question
+from assistant.reading.explaining import explaining, explains
 from assistant.reading.extract import Span, spans
 from assistant.reading.listing import asked_number, asks_for_list
 from assistant.refusals.detail import listed
 from index.search import Hit
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
-_PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
 _CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
-_REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
-
 _ORDINALS = [re.compile(words, re.IGNORECASE) for words in _WORDS["ordinals"]]
 # "the rope, the sail(,) and": what stands before the last of an enumeration
 _RUN = re.compile(r"((?:[^,;.:()]{1,60}, )+)([^,;.:()]{0,60}?)\b(?:and|or|et|y) ")
 _PARTED = re.compile(r"[、；;\n]|, ")
-
-
-def explains(question: Question) -> bool:
-    """Whether a question asks for a reason or a purpose."""
-    return question.kind == "reason" or "purpose" in question.wants
 
 
 def series(hit: Hit) -> list[str]:
@@ -52,12 +45,10 @@ def tells(question: Question, text: str) -> bool:
     """Whether a text is worded as an answer to its question would be.
 
     One that asks for so many things is answered by naming so many side by side, one that asks for
-    a reason or a purpose by words that tell one. False for other questions.
+    a reason, a purpose or a meaning by words that tell one. False for other questions.
     """
-    if question.kind == "reason":
-        return _REASON.search(text) is not None or _PURPOSE.search(text) is not None
-    if "purpose" in question.wants:
-        return _PURPOSE.search(text) is not None
+    if explains(question) or question.kind == "definition":
+        return explaining(question, text)
     number = asked_number(question.text)
     if number is None or not asks_for_list(question):
         return False
