@@ -69,6 +69,8 @@ class Question:
         unread: share of its words that have no translation, where the vectors need one.
         previous: the question before a follow-up, made whole; empty where it is none.
         told: what that was answered with.
+        linked: the question with both behind it, where it may be a follow-up though nothing says
+            so; else empty.
     """
 
     asked: str
@@ -84,6 +86,7 @@ class Question:
     unread: float = 0.0
     previous: str = ""
     told: str = ""
+    linked: str = ""
 
 
 def understand(asked: str, text: str | None = None, language: str | None = None) -> Question:

@@ -1,4 +1,4 @@
-"""Whether a sentence is worded to explain: it gives a reason, a purpose, or says what a thing is."""
+"""Whether a sentence is worded to explain: it gives a reason or a purpose, or says what it is."""
 
 from __future__ import annotations
 
