@@ -35,7 +35,8 @@ _NUMBERS = {
     "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5,
 }  # fmt: skip
 _ASKED_NUMBER = re.compile(
-    r"(?<![第\d])([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|套|样|方|部|处|座|支|层|组|批|所|门|堂|步|招|件|场|份|章|城|间|片)"
+    r"哪([两二三四五六七八九十]|\d{1,2})(?![年月日天])"
+    r"|(?<![第\d])([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|套|样|方|部|处|座|支|层|组|批|所|门|堂|步|招|件|场|份|章|城|间|片)"
     r"|\b(two|three|four|five|six|seven|eight|nine|ten|deux|trois|quatre|cinq|dos|tres|cuatro|cinco"
     r"|два|две|три|четыре|пять)\b",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ def asked_number(text: str) -> int | None:
     match = _ASKED_NUMBER.search(text)
     if match is None:
         return None
-    word = (match[1] or match[2]).lower()
+    word = next(filter(None, match.groups())).lower()
     return int(word) if word.isdigit() else _NUMBERS[word]
 
 
