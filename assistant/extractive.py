@@ -185,7 +185,7 @@ def _listed(
         return None
     names = set(asked_for(question)) & NAMES
     nameless = [item for _, item in listing.items if names <= set(lacking(question, item))]
-    counted = asked_number(question.text) == len(listing.items)
+    counted = asked_number(bare(question.text)) == len(listing.items)
     if names and len(nameless) * 2 > len(listing.items) and not counted:
         return None  # "in which countries": most of its items name none
     return list_draft(question, listing, room)

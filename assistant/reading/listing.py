@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.figures import cell_figure
-from assistant.question import Question
+from assistant.question import Question, bare
 from assistant.reading.match import Matcher, script
 from index.search import Hit
 from ingest.sentences import sentences
@@ -65,7 +65,7 @@ def asks_for_list(question: Question) -> bool:
     if "list" in question.wants:
         return True
     open_kinds = {"definition", "purpose", "person", "organisation", "place", "other"}
-    return question.kind in open_kinds and asked_number(question.text) is not None
+    return question.kind in open_kinds and asked_number(bare(question.text)) is not None
 
 
 def asked_number(text: str) -> int | None:
@@ -126,7 +126,7 @@ def best_listing(question: Question, hits: Sequence[Hit], matcher: Matcher) -> L
     own = matcher.met([listing.announced for listing in found]).met
     around = matcher.met([_around(listing.items[0][0]) for listing in found]).met
     covered = matcher.covered(np.maximum(own, around))
-    number = asked_number(question.text)
+    number = asked_number(bare(question.text))
     best: Listing | None = None
     reach = 0.0
     asked = script(question.text)

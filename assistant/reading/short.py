@@ -76,7 +76,7 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
         return items if len(items) <= ITEMS else None
     if "list" in question.wants:
         stretches = [_with_its_like(text, stretch) for stretch in stretches]
-        if items := _enumeration(text, stretches, asked_number(question.text)):
+        if items := _enumeration(text, stretches, asked_number(bare(question.text))):
             return items
     found_twice = len({(stretch.start, stretch.end) for stretch in stretches}) < len(stretches)
     if whole and (found_twice or not certain) and (foreign or len(stretches) > 1):

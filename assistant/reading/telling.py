@@ -6,7 +6,7 @@ import re
 import tomllib
 from importlib.resources import files
 
-from assistant.question import Question
+from assistant.question import Question, bare
 from assistant.reading.explaining import explaining, explains
 from assistant.reading.extract import Span, spans
 from assistant.reading.listing import asked_number, asks_for_list
@@ -38,7 +38,7 @@ def counts_off(question: Question, span: Span) -> list[str]:
     if not asks_for_list(question):
         return []
     found = series(span.hit)
-    return found if span.text in found or len(found) == asked_number(question.text) else []
+    return found if span.text in found or len(found) == asked_number(bare(question.text)) else []
 
 
 def tells(question: Question, text: str) -> bool:
@@ -49,7 +49,7 @@ def tells(question: Question, text: str) -> bool:
     """
     if explains(question) or question.kind == "definition":
         return explaining(question, text)
-    number = asked_number(question.text)
+    number = asked_number(bare(question.text))
     if number is None or not asks_for_list(question):
         return False
     runs = [before.count(", ") + 1 + bool(last.strip()) for before, last in _RUN.findall(text)]
@@ -63,5 +63,5 @@ def announces(question: Question, text: str, after: str) -> bool:
         asks_for_list(question)
         and _CONTINUING.search(after) is not None
         and listed(text) < 2
-        and listed(after) >= (asked_number(question.text) or 2)
+        and listed(after) >= (asked_number(bare(question.text)) or 2)
     )
