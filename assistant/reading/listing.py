@@ -194,8 +194,8 @@ def _continued(hit: Hit, following: dict[tuple[str, int], Hit]) -> list[tuple[Hi
 
 def _alike(lines: Sequence[str]) -> bool:
     """Whether lines are items of one list: all bare, or all with a head of their own."""
-    bare = all(not ENDED.search(line) and len(line) <= LONGEST_ITEM for line in lines)
-    return bare or all(_HEAD.match(line) for line in lines)
+    plain_lines = all(not ENDED.search(line) and len(line) <= LONGEST_ITEM for line in lines)
+    return plain_lines or all(_HEAD.match(line) for line in lines)
 
 
 def _in_tables(hits: Sequence[Hit]) -> Iterator[Listing]:
