@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.letters import plain
 from assistant.question import Question, bare
+from assistant.reading.explaining import explains
 from assistant.reading.extract import TOLD, Span, beside
 from assistant.reading.fitting import following
 from assistant.reading.listing import asks_for_list
@@ -20,7 +21,7 @@ from assistant.reading.quoting import is_row
 from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
-from assistant.reading.telling import announces, counts_off, explains, tells
+from assistant.reading.telling import announces, counts_off, tells
 from assistant.refusals.confidence import LEANING
 from assistant.refusals.detail import UNCOUNTED, lacking
 from index.static import StaticEmbedder
@@ -89,16 +90,17 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     before, after = next(iter(earlier), ""), next(iter(later), "")
     room -= len(best.text)
     missing = set(lacking(question, best.text))
-    wordy = explains(question) or question.kind in ("comparison", "definition")
+    wordy = explains(question) or bool(question.wants & {"comparison", "definition"})
     shares = matcher.covered(matcher.met([before, after]).met)
     take_before = (
         LEANING.search(best.text) is not None
+        or (question.kind in ("comparison", "difference") and wordy and shares[0] >= 0.15)
         or best.feature("led") >= LED
         or bool(before and missing - set(lacking(question, before)))
     )
     take_after = bool(after) and (
         bool(missing - set(lacking(question, after)))
-        or (wordy and shares[1] >= 0.15)
+        or (wordy and (shares[1] >= 0.15 or LEANING.search(after) is not None))
         or announces(question, best.text, after)
         or (explains(question) and tells(question, after) and not tells(question, best.text))
     )
@@ -110,8 +112,12 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
         room -= len(text)
         if LEANING.search(text) is None:
             break
-    if take_after and len(after) <= room:
-        chosen.append(replace(best, text=after))
+    for text in later if take_after else ():
+        goes_on = text == after or (wordy and LEANING.search(text) is not None)
+        if not goes_on or len(text) > room:
+            break
+        chosen.append(replace(best, text=text))
+        room -= len(text)
     return chosen
 
 

@@ -119,13 +119,16 @@ _ONE = frozenset({"one", "first", "一"})  # too common to bind anything
 _DIGITS = re.compile(r"(?<![\d.])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+")
 _NUMBERED_PART = re.compile(r"([A-Z])(\d{1,2})")  # of a plan: P2, E5
 _QUOTED = re.compile(r"[“「『《\"«]([^”」』》\"»]{2,40})[”」』》\"»]")
-_LATIN = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*")
+_LATIN = re.compile(
+    r"(?:(?![\u3400-\u9fff])[^\W_])+"
+    r"(?:(?!['’]s\b)[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*"  # "Gokina's" is Gokina
+)
 _BEGINS = re.compile(r"(?:^|[.?!:]\s)\s*$")  # before the first word of a sentence
 _CAPITALS = re.compile(r"[A-Z\d]")
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
 _GENERIC = re.compile(
     r"(?:城市|国家|地区|区域|国际|全球|世界|东西|[东南西北中][区部侧片门馆楼院]"
-    r"|[两各多本我他该外][国省市地县]|大?[海湖江河岛山港湾村镇]{1,2}[泊岛洋流域岸滩屿]?)$"
+    r"|[几两二三四五六七八九十各多本我他该外][国省市地县]|大?[海湖江河岛山港湾村镇]{1,2}[泊岛洋流域岸滩屿]?)$"
 )
 _PLACE_ENDS = re.compile(r"[省市县州区镇乡村港湖山岛国洲城湾河江谷]$")
 _AT = re.compile(r"(?:[在于从到去赴往至]|来自)$")

@@ -63,6 +63,7 @@ _WHICH_OF_SEVERAL = re.compile(r"哪几[个名家项次届期位国份种条座�
 _NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九](?=[“《：])|[①-⑩]|[(（]\d[)）]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _CLAUSE = re.compile(r"[。；：，！？\n()（）;:|]")
+_SHARED = re.compile(r"[。；：，！？\n;:|]|,\s|(?<=[a-z])[.!?]\s")
 _CHINESE_JOIN = re.compile(r"、|以及|[和与及]")
 _SENTENCE = re.compile(r"[.!?;]\s|[\n|\u3400-\u9fff]")
 _COMMA = re.compile(r",\s")
@@ -87,7 +88,7 @@ _PREDICATE = re.compile(
     r"(?:\bhow many of|\b(?:share|percentage|proportion|per ?cent|part) of) .+?"
     r" (?:were|are|was|is|came from|come from|had|have) (?:still |already |from )?"
     r"(?P<en>[a-z-]+)(?: (?:in|at|by|on|with)\b.*)?\?*$"
-    r"|(?:[里内]|中(?!心))(?:的)?(?P<zh>[\u4e00-\u9fff]{1,5}?)(?:占|有)(?:了|到)?(?:几成|百分|多少|多大|几[名个位人])",
+    r"|(?:[里内]面?|当?中(?!心))(?:的)?(?P<zh>[\u4e00-\u9fff]{1,5}?)(?:占|有)(?:了|到)?(?:几成|百分|多少|多大|几[名个位人])",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"[^s]s$|^(?:people|women|men|children|staff|personnel)$", re.IGNORECASE)
@@ -269,6 +270,7 @@ def counted(
         ]
     else:
         around = [window for text in texts for window in _windows(text, known)]
+        around += [clause for text in texts for clause in _share_clauses(question, text)]
     if not around:
         return float(question.history)  # it may have asked for a share
     if _PEOPLE_ASKED.search(words) and any(map(_PEOPLE_COUNTED.search, around)):
@@ -351,6 +353,16 @@ def _windows(text: str, known: set[str]) -> list[str]:
             before = BEFORE_NOUN if _NOUN_BEFORE.search(text[: number.start]) else BEFORE
             found.append(text[max(0, number.start - before) : number.end] + behind)
     return found
+
+
+def _share_clauses(question: Question, text: str) -> list[str]:
+    """The clauses of a text that give a share, where one is asked for: all of it is of something.
+
+    "49% of them were nurses" has what is counted on the other side of a verb.
+    """
+    if "share" not in question.wants:
+        return []
+    return [clause for clause in _SHARED.split(text) if holds("share", clause)]
 
 
 @lru_cache(maxsize=4096)
