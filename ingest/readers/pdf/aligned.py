@@ -284,7 +284,20 @@ def _cuts(rows: Sequence[_Row], left: float, right: float) -> list[float]:
             if start > 0 and position - start >= narrow:
                 cuts.append(left + _emptiest(bins, start, position))
             start = None
-    return cuts
+    return _where_pieces_begin(rows, cuts)
+
+
+def _where_pieces_begin(rows: Sequence[_Row], cuts: Sequence[float]) -> list[float]:
+    """Without the strips that only happen to part the words of one piece in every row."""
+    least = 1 if len(rows) < 4 else 2
+    starts = [piece.x0 for row in rows for piece in row.pieces]
+    kept: list[float] = []
+    end = float("inf")
+    for cut in reversed(cuts):
+        if sum(cut <= start < end for start in starts) >= least:
+            kept.insert(0, cut)
+            end = cut
+    return kept
 
 
 def _stretches_of_text(row: _Row) -> Iterator[tuple[float, float]]:

@@ -28,8 +28,8 @@ from ingest.readers.pdf.layout import (
     Line,
     Placed,
     Segment,
-    columns,
     compose,
+    divided,
     make_line,
     rows,
     segments,
@@ -135,7 +135,7 @@ def arrange(page: Page) -> list[Line | Grid]:
     pieces: list[Placed] = [*segments(page.words), *page.grids]
     size = statistics.median(word.size for word in page.words) if page.words else 10.0
     found: list[Line | Grid] = []
-    for column, region in enumerate(columns(pieces, size)):
+    for column, region in enumerate(divided(pieces, page.dividers, size)):
         text = rows([piece for piece in region if isinstance(piece, Segment)])
         items: list[tuple[float, Line | Grid]] = [
             (piece.top, piece) for piece in region if isinstance(piece, Grid)

@@ -6,6 +6,7 @@ are one merged cell. So open sides, merged cells and rows of different division 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from itertools import pairwise
 
 from ingest.document import Cell
 from ingest.grid import is_blank, is_number
-from ingest.readers.pdf.layout import Line, Segment, make_line, rows, segments
+from ingest.readers.pdf.layout import Line, Segment, compose, make_line, rows, segments
 from ingest.readers.pdf.page import Page, Rule, Word
 from ingest.readers.pdf.text import join_wrapped
 
@@ -21,6 +22,8 @@ SNAP = 2.0  # points: rules this close are one rule
 REACH = 3.0  # points: how far apart rules may end that are meant to meet
 MAX_CELLS = 20_000
 MAX_CELL = 600  # characters; a cell longer than that and than all others together is a frame
+
+_LEADERS = re.compile(r"(?:[ ]+\.|[ ]*\.[ ]?\.)[ ]?(?:\.[ ]?)+(?=\n|$)")  # dots that lead to the next column
 
 
 @dataclass(slots=True)
@@ -52,17 +55,64 @@ class Grid:
 def find_ruled(page: Page) -> list[Grid]:
     """Take the ruled tables off a page; their words are removed from it."""
     found = []
-    for across, down in _groups(merge_rules(page.across), merge_rules(page.down)):
+    drawn = merge_rules(rule for rule in page.across if not _underlines(rule, page.words))
+    across = drawn + _row_ends(drawn, page.down)
+    for across, down in _groups(across, merge_rules(page.down)):
         frame = _Frame.around(across, down)
         if frame is None:
             continue
         grid, used, used_turned = frame.fill(page)
         if grid is None:
+            page.dividers += frame.dividers(down)
             continue
         found.append(grid)
         page.words = [word for word in page.words if id(word) not in used]
         page.turned = [word for word in page.turned if id(word) not in used_turned]
     return found
+
+
+def _underlines(rule: Rule, words: Iterable[Word]) -> bool:
+    """A rule close below words that is as long as they are: a link, not the side of a cell."""
+    above = [
+        word
+        for word in words
+        if -0.1 * word.size < rule.at - word.base < 0.3 * word.size
+        and rule.low - SNAP < word.x0
+        and word.x1 < rule.high + SNAP
+    ]
+    if not above:
+        return False
+    first, last = min(word.x0 for word in above), max(word.x1 for word in above)
+    return abs(first - rule.low) < SNAP and abs(last - rule.high) < SNAP
+
+
+def _row_ends(across: Sequence[Rule], down: Sequence[Rule]) -> list[Rule]:
+    """Rules that are not drawn: a row ends where several lines between columns end together.
+
+    Programs draw the sides of each cell by themselves, and leave out the lines between rows; and
+    the lines between the columns of a group begin below the name of the group.
+    """
+    ends: dict[int, list[Rule]] = {}
+    for rule in down:
+        for at in {round(rule.low), round(rule.high)}:
+            ends.setdefault(at, []).append(rule)
+    found: list[Rule] = []
+    for at, meeting in ends.items():
+        places = sorted({round(rule.at) for rule in meeting})
+        if len(places) < 2 or any(
+            abs(rule.at - at) < SNAP + REACH and rule.low < places[-1] and places[0] < rule.high
+            for rule in across
+        ):
+            continue
+        beside = [rule.at for rule in down if rule.low - REACH < at < rule.high + REACH]
+        over = [r for r in across if r.low - REACH < places[0] and places[-1] < r.high + REACH]
+        if not over:
+            continue
+        nearest = min(over, key=lambda rule: abs(rule.at - at))
+        low = max((x for x in beside if x < places[0] - SNAP), default=nearest.low)
+        high = min((x for x in beside if x > places[-1] + SNAP), default=nearest.high)
+        found.append(Rule(at, low, high))
+    return merge_rules(found)
 
 
 def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
@@ -99,7 +149,7 @@ def _groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list
     for i, rule in enumerate(across):
         first = bisect_left(places, rule.low - REACH)
         for j in range(first, bisect_right(places, rule.high + REACH)):
-            if down[j].low - REACH <= rule.at <= down[j].high + REACH:
+            if _meets(rule, down[j]):
                 _unite(parents, i, len(across) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate([*across, *down]):
@@ -107,6 +157,14 @@ def _groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list
         group[i >= len(across)].append(rule)
     found = [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
     return sorted(found, key=lambda group: min(rule.at for rule in group[0]))
+
+
+def _meets(across: Rule, down: Rule) -> bool:
+    """True where a rule across and one down touch or cross."""
+    return (
+        across.low - REACH <= down.at <= across.high + REACH
+        and down.low - REACH <= across.at <= down.high + REACH
+    )
 
 
 def _root(parents: list[int], item: int) -> int:
@@ -122,11 +180,15 @@ def _unite(parents: list[int], one: int, other: int) -> None:
 
 @dataclass(slots=True)
 class _Frame:
-    """The grid that a group of rules spans: edges, and which smallest cells belong together."""
+    """The grid that a group of rules spans: edges, and which smallest cells belong together.
+
+    ``unclosed`` are those around which no lines close.
+    """
 
     xs: list[float]
     ys: list[float]
     regions: list[list[int]]
+    unclosed: set[int]
 
     @classmethod
     def around(cls, across: list[Rule], down: list[Rule]) -> _Frame | None:
@@ -149,7 +211,7 @@ class _Frame:
             [_root(parents, row * width + column) for column in range(width)]
             for row in range(height)
         ]
-        return cls(xs, ys, _rectangular(regions))
+        return cls(xs, ys, regions, _take_apart(regions))
 
     def fill(self, page: Page) -> tuple[Grid | None, set[int], set[int]]:
         """The table with the page's words in it, and which words those are; None if it is none."""
@@ -184,6 +246,16 @@ class _Frame:
             columns, page.number,
         )  # fmt: skip
         return grid, used, used_turned
+
+    def dividers(self, down: Iterable[Rule]) -> list[Rule]:
+        """The rules that divide the frame from top to bottom into parts side by side."""
+        height = self.ys[-1] - self.ys[0]
+        return [
+            rule
+            for rule in down
+            if rule.high - rule.low > 0.9 * height
+            and self.xs[0] + REACH < rule.at < self.xs[-1] - REACH
+        ]
 
     def _holds(self, word: Word) -> bool:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
@@ -233,13 +305,17 @@ class _Frame:
         return self.xs[max(columns) + 1] - self.xs[min(columns)]
 
     def _is_open(self, contents: dict[int, list[Word]]) -> bool:
-        """True where most lines stand in cells that hold rows which only white space divides."""
+        """True where most text stands in cells that hold rows which only white space divides.
+
+        So it does where lines do not close around a cell: a form with boxes here and there.
+        """
         total = inside = 0
-        for words in contents.values():
+        for region, words in contents.items():
             lines = rows(segments(words))
-            total += len(lines)
-            if len(lines) >= 3 and sum(_in_pieces(line) for line in lines) * 2 > len(lines):
-                inside += len(lines)
+            pieces = sum(len(line) for line in lines)
+            total += pieces
+            if len(lines) >= 3 and (region in self.unclosed or _hold_rows(lines)):
+                inside += pieces
         return inside * 5 >= total * 2 > 0
 
     def _split_unruled_rows(self, contents: dict[int, list[Word]], page: int) -> None:
@@ -260,6 +336,18 @@ class _Frame:
             self.regions[row : row + 1] = parts
             self.ys[row + 1 : row + 1] = cuts
             row += len(parts)
+
+
+def _hold_rows(lines: Sequence[list[Segment]]) -> bool:
+    """True for lines of a cell that are rows of their own: most, or some where all are figures."""
+    apart = sum(_in_pieces(line) for line in lines)
+    return apart * 2 > len(lines) or (
+        apart > 0 and all(_is_figure(compose(piece.words)) for line in lines for piece in line)
+    )
+
+
+def _is_figure(text: str) -> bool:
+    return is_number(text) or is_blank(text)
 
 
 def _in_pieces(line: Sequence[Segment]) -> bool:
@@ -327,20 +415,26 @@ def _crossings(edges: list[float], others: list[float], rules: list[Rule]) -> se
     return found
 
 
-def _rectangular(regions: list[list[int]]) -> list[list[int]]:
-    """Take apart regions that are no rectangle: there the lines do not tell cells."""
+def _take_apart(regions: list[list[int]]) -> set[int]:
+    """Take apart regions that are no rectangle: there the lines do not tell cells.
+
+    Returns:
+        The regions that came of it.
+    """
     places: dict[int, list[tuple[int, int]]] = {}
     for i, row in enumerate(regions):
         for j, region in enumerate(row):
             places.setdefault(region, []).append((i, j))
     width = len(regions[0])
+    apart: set[int] = set()
     for cells in places.values():
         high = max(i for i, _ in cells) - min(i for i, _ in cells) + 1
         wide = max(j for _, j in cells) - min(j for _, j in cells) + 1
         if high * wide != len(cells):
             for i, j in cells:
                 regions[i][j] = i * width + j
-    return regions
+                apart.add(regions[i][j])
+    return apart
 
 
 def _lines(words: Iterable[Word], page: int) -> list[Line]:
@@ -369,7 +463,7 @@ def cell_text(words: Sequence[Word], width: float, page: int) -> str:
         else:
             text = f"{text}\n{line.text}"
         before = line
-    return text.replace("\u00ad", "-")
+    return _LEADERS.sub("", text.replace("\u00ad", "-"))
 
 
 def _row_bases(cells: list[list[Line]]) -> list[float]:
@@ -392,7 +486,7 @@ def _row_bases(cells: list[list[Line]]) -> list[float]:
 
 
 def _all_figures(lines: list[Line]) -> bool:
-    return all(is_number(line.text) or is_blank(line.text) for line in lines)
+    return all(_is_figure(line.text) for line in lines)
 
 
 def _without_empty(
