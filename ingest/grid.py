@@ -17,7 +17,7 @@ MAX_TITLE_CHARS = 120
 MAX_AMOUNT_CHARS = 80
 SAMPLE_ROWS = 500  # enough of a long table to know its columns by
 
-_BLANK = re.compile(r"[\s\-–—−－―…·./\\*]*|n\.?/?a\.?|nil|none|无|不适用", re.IGNORECASE)
+_BLANK = re.compile(r"[\s\-–—−－―…·./\\*:：]*|n\.?/?a\.?|nil|none|无|不适用", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:[A-Z]{2,3}\s?\$?|[$€£¥￥₹])?\s*[(（]?\s*(?:[A-Z]{3}\s?|[$€£¥￥₹])?[+\-–−±~≈<>≤≥约]*\s*"
     r"\d(?:[\d,，'’.]|\s(?=\d))*\s*(?P<rest>.{0,24}?)\s*[)）]?\s*\*{0,3}",
@@ -238,7 +238,20 @@ def _may_be_first_header(grid: Sequence[Sequence[Cell]]) -> bool:
         return _is_counting(values) and not _is_counting([c.text for c in grid[1][1:]])
     if len(first) == 1:
         return any(is_number(row[0].text) for row in grid[1:]) and not is_number(first[0].text)
-    return not _is_form(grid)
+    return not (_is_form(grid) or _opens_series(grid))
+
+
+def _opens_series(grid: Sequence[Sequence[Cell]]) -> bool:
+    """The first row is number 1 and the next number 2, so it is a row like the others."""
+    one, two = (_series_number(row[0].text) for row in grid[:2])
+    return one[-1:] == [1] and two == [*one[:-1], 2]
+
+
+def _series_number(text: str) -> list[int]:
+    """``2.1`` as [2, 1]; empty where the text is no number of a row."""
+    text = text.strip().strip("()（）.、")
+    parts = text.split(".")
+    return [int(part) for part in parts] if all(p.isdecimal() for p in parts) else []
 
 
 def _is_counting(texts: Sequence[str]) -> bool:
@@ -353,11 +366,17 @@ def _is_value_column(body: Sequence[Sequence[Cell]], column: int) -> bool:
 
 
 def _is_serial(grid: Sequence[Sequence[Cell]], header_rows: int, column: int) -> bool:
-    texts = [text.strip() for text in _column(grid[header_rows:], column)]
+    body = [row for row in grid[header_rows:] if not _is_alone(row, column)]
+    texts = [text.strip() for text in _column(body, column)]
     header = grid[header_rows - 1][column].text.strip() if header_rows else ""
     if not texts:
         return header_rows > 0 and _ORDINAL_HEADER.fullmatch(header) is not None
     return sum(_ORDINAL.fullmatch(text) is not None for text in texts) * 5 > len(texts) * 4
+
+
+def _is_alone(row: Sequence[Cell], column: int) -> bool:
+    """Nothing but that cell has text: the name of a group of rows."""
+    return all(is_blank(cell.text) or cell.spanned for i, cell in enumerate(row) if i != column)
 
 
 def _tells_apart(body: Sequence[Sequence[Cell]], column: int) -> bool:

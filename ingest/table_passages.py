@@ -16,6 +16,7 @@ PATH_JOINER = " / "
 HEADING_JOINER = " > "
 MAX_LABEL_CHARS = 200
 MAX_HEADERS_CHARS = 400
+MAX_NAME_CHARS = 40
 
 _OF_WHICH = re.compile(
     r"\s*(?:其中|包括|of which|of them|including|incl\.|thereof|dont|davon|de los cuales|dos quais"
@@ -84,10 +85,15 @@ def table_passages(
     parents = _parents(table)
     labels = [_label(table, row, parents[i]) for i, row in enumerate(table.body)]
     yield _whole_passage(frame, labels, max_chars)
-    for row, label in zip(table.body, labels, strict=True):
-        text = _row_text(row)
-        if text and not _is_band(row):
-            yield _row_passage(frame, row, text, label)
+    paired = _paired_rows(table)
+    for number, (row, label) in enumerate(zip(table.body, labels, strict=True)):
+        if _is_band(row):
+            continue
+        second = paired.get(number, table.width)
+        for first, part in ((0, row[:second]), (second, row[second:])):
+            if text := _row_text(part):
+                name = _own_label(table, part) if first else label
+                yield _row_passage(frame, part, text, name, first)
 
 
 def table_name(table: Table) -> str:
@@ -269,7 +275,42 @@ def _context(frame: _Frame, caption: bool = True, headers: bool = True) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _row_passage(frame: _Frame, row: Sequence[Cell], text: str, label: str) -> Passage:
+def _paired_rows(table: Table) -> dict[int, int]:
+    """Body rows of a form that tell two things each, with the column that the second begins with.
+
+    In ``Name | A. Lee | Year | 2021`` the third text names what the fourth says. There the names
+    are short, without figures and all different, and what stands beside them is of all kinds,
+    unlike the column of a table.
+    """
+    found: dict[int, int] = {}
+    run: list[int] = []
+    places: tuple[int, ...] = ()
+    for number, row in enumerate((*table.body, ())):
+        filled = tuple(i for i, cell in enumerate(row) if cell.text.strip() and not cell.spanned)
+        if run and filled and filled in (places, places[:2], places[2:]):
+            run.append(number)
+            continue
+        if len(run) >= 3 and _is_form([table.body[i] for i in run], places):
+            found.update(dict.fromkeys(run, places[2]))
+        run, places = ([number], filled) if len(filled) == 4 and not filled[0] else ([], ())
+    return found
+
+
+def _is_form(rows: Sequence[Sequence[Cell]], places: Sequence[int]) -> bool:
+    names = [text for row in rows for i in places[::2] if (text := row[i].text.strip())]
+    if len(set(names)) < len(names) or not all(map(_is_name, names)):
+        return False
+    values = ([row[i].text for row in rows if row[i].text] for i in places[1::2])
+    return all(len({any(map(str.isdigit, text)) for text in column}) == 2 for column in values)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= MAX_NAME_CHARS and not any(map(str.isdigit, text))
+
+
+def _row_passage(
+    frame: _Frame, row: Sequence[Cell], text: str, label: str, first: int = 0
+) -> Passage:
     context = _context(frame)
     said = "".join(text.split())
     missing = [part for part in label.split(PATH_JOINER) if "".join(part.split()) not in said]
@@ -285,16 +326,22 @@ def _row_passage(frame: _Frame, row: Sequence[Cell], text: str, label: str) -> P
         context=context,
         caption=frame.table.caption,
         label=label,
-        cells=tuple(_row_cells(frame, row)),
+        cells=tuple(_row_cells(frame, row, first)),
     )
 
 
-def _row_cells(frame: _Frame, row: Sequence[Cell]) -> Iterator[RowCell]:
-    """The row's values; one merged over several columns comes once, under the first."""
-    for column in range(frame.table.label_columns, len(row)):
-        cell = row[column]
+def _row_cells(frame: _Frame, row: Sequence[Cell], first: int) -> Iterator[RowCell]:
+    """The row's values; one merged over several columns comes once, under the first.
+
+    Args:
+        frame: the table.
+        row: its cells, or those of a part of it.
+        first: the column that the part begins with.
+    """
+    for place in range(frame.table.label_columns, len(row)):
+        cell, column = row[place], first + place
         text = _flat(cell.text) if "\n• " not in cell.text else cell.text.strip()
-        if not text or (cell.spanned and row[column - 1].text == cell.text):
+        if not text or (cell.spanned and row[place - 1].text == cell.text):
             continue
         yield RowCell(frame.headers[column], text, _unit(frame, column, text), column)
 

@@ -237,7 +237,7 @@ def _table(rows: Sequence[_Row], across: Sequence[Rule], page: int) -> Grid | No
     merged = sum(any(cell.spanned for cell in row) for row in cells)
     if not _is_table(texts, several, ruled) or merged > 0.4 * len(rows) + 1:
         return None
-    cells = _without_wraps(cells, rows)
+    cells = _without_wraps(cells, rows, cuts)
     return Grid(left, right, rows[0].top, rows[-1].bottom, cells, (left, *cuts), page)
 
 
@@ -390,11 +390,22 @@ def _is_figures(column: list[str]) -> bool:
     return len(column) >= 2 and values >= 0.5 * len(column)
 
 
-def _without_wraps(cells: list[list[Cell]], rows: Sequence[_Row]) -> list[list[Cell]]:
+def _without_wraps(
+    cells: list[list[Cell]], rows: Sequence[_Row], cuts: Sequence[float]
+) -> list[list[Cell]]:
     """Join the rows that only go on with the text of cells above."""
+    words = [_by_column(row, cuts) for row in rows]
+    ends = [
+        max((word.x1 for row in words for word in row[column]), default=0.0)
+        for column in range(len(cuts) + 1)
+    ]
     joined: list[list[Cell]] = []
     for position, row in enumerate(cells):
-        if joined and _goes_on(joined[-1], row, rows[position], rows[position - 1]):
+        if (
+            joined
+            and _goes_on(joined[-1], row, rows[position], rows[position - 1])
+            and _had_no_room(words[position - 1], words[position], ends)
+        ):
             joined[-1] = [
                 Cell(join_wrapped(above.text, cell.text), above.spanned)
                 for above, cell in zip(joined[-1], row, strict=True)
@@ -402,6 +413,23 @@ def _without_wraps(cells: list[list[Cell]], rows: Sequence[_Row]) -> list[list[C
         else:
             joined.append(row)
     return joined
+
+
+def _by_column(row: _Row, cuts: Sequence[float]) -> list[list[Word]]:
+    columns: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
+    for word in sorted(row.words, key=lambda word: word.x0):
+        columns[_column((word.x0 + word.x1) / 2, cuts)].append(word)
+    return columns
+
+
+def _had_no_room(
+    above: Sequence[list[Word]], below: Sequence[list[Word]], ends: Sequence[float]
+) -> bool:
+    """Text wraps where its next word did not fit; a line that ends before that is a row."""
+    return all(
+        not one or not other or one[-1].x1 + other[0].x1 - other[0].x0 > end
+        for one, other, end in zip(above, below, ends, strict=True)
+    )
 
 
 def _goes_on(above: list[Cell], row: list[Cell], line: _Row, line_above: _Row) -> bool:

@@ -63,7 +63,7 @@ def find_ruled(page: Page) -> list[Grid]:
             continue
         grid, used, used_turned = frame.fill(page)
         if grid is None:
-            page.dividers += frame.dividers(down)
+            page.dividers += frame.dividers(down, page)
             continue
         found.append(grid)
         page.words = [word for word in page.words if id(word) not in used]
@@ -93,6 +93,7 @@ def _row_ends(across: Sequence[Rule], down: Sequence[Rule]) -> list[Rule]:
     the lines between the columns of a group begin below the name of the group.
     """
     ends: dict[int, list[Rule]] = {}
+    whole = merge_rules(down)
     for rule in down:
         for at in {round(rule.low), round(rule.high)}:
             ends.setdefault(at, []).append(rule)
@@ -104,8 +105,10 @@ def _row_ends(across: Sequence[Rule], down: Sequence[Rule]) -> list[Rule]:
             for rule in across
         ):
             continue
-        beside = [rule.at for rule in down if rule.low - REACH < at < rule.high + REACH]
-        over = [r for r in across if r.low - REACH < places[0] and places[-1] < r.high + REACH]
+        through = [rule for rule in whole if rule.low - REACH < at < rule.high + REACH]
+        beside = [rule.at for rule in through]
+        ending = [rule for rule in through if places[0] - SNAP < rule.at < places[-1] + SNAP]
+        over = [rule for rule in across if all(_meets(rule, other) for other in ending)]
         if not over:
             continue
         nearest = min(over, key=lambda rule: abs(rule.at - at))
@@ -247,15 +250,18 @@ class _Frame:
         )  # fmt: skip
         return grid, used, used_turned
 
-    def dividers(self, down: Iterable[Rule]) -> list[Rule]:
-        """The rules that divide the frame from top to bottom into parts side by side."""
-        height = self.ys[-1] - self.ys[0]
-        return [
-            rule
-            for rule in down
-            if rule.high - rule.low > 0.9 * height
-            and self.xs[0] + REACH < rule.at < self.xs[-1] - REACH
-        ]
+    def dividers(self, down: Iterable[Rule], page: Page) -> list[Rule]:
+        """The rules that divide most of a page from top to bottom, with text on both sides."""
+        places = sorted((word.x0 + word.x1) / 2 for word in page.words if self._holds(word))
+        found = []
+        for rule in down:
+            left = bisect_left(places, rule.at)
+            if (
+                rule.high - rule.low > max(0.9 * (self.ys[-1] - self.ys[0]), 0.5 * page.height)
+                and min(left, len(places) - left) > 0.1 * len(places)
+            ):
+                found.append(rule)
+        return found
 
     def _holds(self, word: Word) -> bool:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
