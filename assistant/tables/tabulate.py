@@ -55,6 +55,7 @@ from assistant.tables.compute import (
 )
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
+from assistant.tables.forms import form_draft
 from assistant.tables.groups import corner, in_other_groups, own_group, under_group
 from assistant.tables.labels import label_draft
 from assistant.tables.lines import cell_lines, display, line
@@ -183,6 +184,7 @@ def _drawn(
     worded = worded_rows(question, hits)
     draft = (
         chosen_rows_draft(question, worded, vectors)
+        or form_draft(question, worded, vectors)
         or label_draft(question, worded, vectors)
         or text_cell_draft(question, worded, vectors)
         or (meaning_draft(asked) if asked else None)

@@ -154,9 +154,7 @@ def columns(items: Sequence[Item], size: float, depth: int = 0) -> list[list[Ite
     return found
 
 
-def divided(
-    items: Sequence[Item], dividers: Sequence[Rule], size: float
-) -> list[list[Item]]:
+def divided(items: Sequence[Item], dividers: Sequence[Rule], size: float) -> list[list[Item]]:
     """What stands on a page in reading order: in columns, or in parts that vertical rules divide.
 
     Args:

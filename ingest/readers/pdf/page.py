@@ -104,7 +104,7 @@ class Page:
         across: horizontal rules.
         down: vertical rules.
         grids: ruled tables, once they have been found.
-        dividers: vertical rules that divide text, not cells: what stands on each side is read alone.
+        dividers: vertical rules that divide text, not cells.
         unreadable: how many characters have no Unicode value.
         images: whether pictures stand on it.
     """
