@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ingest.document import Cell
 from ingest.grid import is_blank, is_number, is_period
+from ingest.readers.pdf.indents import with_indents
 from ingest.readers.pdf.layout import CAPTION, Segment, compose, in_order
 from ingest.readers.pdf.page import Rule, Word
 from ingest.readers.pdf.ruled import Grid
@@ -233,6 +234,7 @@ def _table(rows: Sequence[_Row], across: Sequence[Rule], page: int) -> Grid | No
     if not cuts or len(several) < least or _has_leaders(rows):
         return None
     cells = [_cells(row, cuts) for row in rows]
+    cells = with_indents(cells, [_by_column(row, cuts)[0] for row in rows])
     texts = [[cell.text for cell in row] for row in cells]
     merged = sum(any(cell.spanned for cell in row) for row in cells)
     if not _is_table(texts, several, ruled) or merged > 0.4 * len(rows) + 1:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ingest.document import Cell
 from ingest.grid import is_blank, is_number
+from ingest.readers.pdf.indents import with_indents
 from ingest.readers.pdf.layout import Line, Segment, compose, make_line, rows, segments
 from ingest.readers.pdf.page import Page, Rule, Word
 from ingest.readers.pdf.rules import REACH, SNAP, groups, lines_across, merge_rules, root, unite
@@ -133,10 +134,11 @@ class _Frame:
         regions, columns = _without_empty(self.regions, self.xs, texts)
         if not _is_table(regions, texts):
             return None, set(), set()
+        labels = [contents.get(row[0], []) for row in regions]
+        cells = with_indents(_cells(regions, texts), labels)
         grid = Grid(
-            self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], _cells(regions, texts),
-            columns, page.number,
-        )  # fmt: skip
+            self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], cells, columns, page.number
+        )
         return grid, used, used_turned
 
     def dividers(self, down: Iterable[Rule], page: Page) -> list[Rule]:
