@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.draft import Draft, Sentence
+from assistant.figures import cell_figure
 from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Floats, Matcher
@@ -31,6 +32,7 @@ FEW_ROWS = 3
 MAX_VALUE = 200  # characters of a value
 MAX_READINGS = 3
 SHORT = 2  # letters of a value that may be in a question by chance
+_FIGURES = frozenset({"amount", "count", "share"})
 _WORKED_OUT = frozenset({"sum", "difference", "extreme", "comparison", "reason", "list"})
 
 
@@ -59,7 +61,8 @@ def form_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder)
     """
     if question.kind in _WORKED_OUT:
         return None
-    forms = [form for own in _tables(rows) if (form := _entries(own))]
+    figures = bool(question.wants & _FIGURES)
+    forms = [form for own in _tables(rows) if (form := _entries(own, figures))]
     if not forms:
         return None
     matcher = Matcher(subject(question.text), vectors)
@@ -88,13 +91,19 @@ def _tables(rows: Sequence[Row]) -> list[list[Row]]:
     return list(tables.values())
 
 
-def _entries(rows: Sequence[Row]) -> list[_Entry]:
-    """The rows of a table that is a form: what stands beside their names is of all kinds."""
+def _entries(rows: Sequence[Row], figures: bool) -> list[_Entry]:
+    """The rows of a table that is a form: what stands beside their names is of all kinds.
+
+    Args:
+        rows: those of one table.
+        figures: whether only entries with a figure may answer.
+    """
     filled = Counter(cell.position for row in rows for cell in _cells(row))
     entries = [entry for row in rows if (entry := _entry(row, filled))]
-    figures = sum(any(map(str.isdigit, entry.value.text)) for entry in entries)
-    words = len(entries) - figures
-    return entries if min(figures, words) and len(entries) >= FEW_ROWS else []
+    told = sum(any(map(str.isdigit, entry.value.text)) for entry in entries)
+    if len(entries) < FEW_ROWS or told in (0, len(entries)):
+        return []
+    return [e for e in entries if not figures or cell_figure(e.value.text) is not None]
 
 
 def _cells(row: Row) -> list[RowCell]:

@@ -27,7 +27,9 @@ def with_indents(cells: Sequence[list[Cell]], labels: Sequence[Sequence[Word]]) 
 
 
 def _start(words: Sequence[Word]) -> float:
-    return min(word.x0 for word in words)
+    """Where the first line of a label begins; a label that wraps goes on at the left edge."""
+    base = min(word.base for word in words)
+    return min(word.x0 for word in words if word.base - base < 0.5 * word.size)
 
 
 def _end(words: Sequence[Word]) -> float:

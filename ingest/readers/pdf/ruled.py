@@ -136,9 +136,7 @@ class _Frame:
             return None, set(), set()
         labels = [contents.get(row[0], []) for row in regions]
         cells = with_indents(_cells(regions, texts), labels)
-        grid = Grid(
-            self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], cells, columns, page.number
-        )
+        grid = Grid(self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], cells, columns, page.number)
         return grid, used, used_turned
 
     def dividers(self, down: Iterable[Rule], page: Page) -> list[Rule]:
