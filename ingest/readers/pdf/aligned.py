@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ingest.document import Cell
 from ingest.grid import is_blank, is_number, is_period
-from ingest.readers.pdf.indents import with_indents
+from ingest.readers.pdf.indents import Span, label_spans
 from ingest.readers.pdf.layout import CAPTION, Segment, compose, in_order
 from ingest.readers.pdf.page import Rule, Word
 from ingest.readers.pdf.ruled import Grid
@@ -234,13 +234,13 @@ def _table(rows: Sequence[_Row], across: Sequence[Rule], page: int) -> Grid | No
     if not cuts or len(several) < least or _has_leaders(rows):
         return None
     cells = [_cells(row, cuts) for row in rows]
-    cells = with_indents(cells, [_by_column(row, cuts)[0] for row in rows])
     texts = [[cell.text for cell in row] for row in cells]
     merged = sum(any(cell.spanned for cell in row) for row in cells)
     if not _is_table(texts, several, ruled) or merged > 0.4 * len(rows) + 1:
         return None
-    cells = _without_wraps(cells, rows, cuts)
-    return Grid(left, right, rows[0].top, rows[-1].bottom, cells, (left, *cuts), page)
+    labels = label_spans([_by_column(row, cuts)[0] for row in rows], left)
+    cells, labels = _without_wraps(cells, labels, rows, cuts)
+    return Grid(left, right, rows[0].top, rows[-1].bottom, cells, (left, *cuts), page, labels)
 
 
 def _is_ruled(rows: Sequence[_Row], across: Sequence[Rule], left: float, right: float) -> bool:
@@ -393,8 +393,11 @@ def _is_figures(column: list[str]) -> bool:
 
 
 def _without_wraps(
-    cells: list[list[Cell]], rows: Sequence[_Row], cuts: Sequence[float]
-) -> list[list[Cell]]:
+    cells: list[list[Cell]],
+    labels: list[Span | None],
+    rows: Sequence[_Row],
+    cuts: Sequence[float],
+) -> tuple[list[list[Cell]], list[Span | None]]:
     """Join the rows that only go on with the text of cells above."""
     words = [_by_column(row, cuts) for row in rows]
     ends = [
@@ -402,6 +405,7 @@ def _without_wraps(
         for column in range(len(cuts) + 1)
     ]
     joined: list[list[Cell]] = []
+    kept: list[Span | None] = []
     for position, row in enumerate(cells):
         if (
             joined
@@ -414,7 +418,8 @@ def _without_wraps(
             ]
         else:
             joined.append(row)
-    return joined
+            kept.append(labels[position])
+    return joined, kept
 
 
 def _by_column(row: _Row, cuts: Sequence[float]) -> list[list[Word]]:

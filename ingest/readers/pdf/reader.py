@@ -24,6 +24,7 @@ from ingest.lines import numbering
 from ingest.readers.pdf.aligned import find_aligned
 from ingest.readers.pdf.flow import Body, Part, opens_caption, parts_of, without_bullet
 from ingest.readers.pdf.headings import find_headings, letters, with_whole_headings
+from ingest.readers.pdf.indents import with_indents
 from ingest.readers.pdf.layout import (
     Line,
     Placed,
@@ -194,7 +195,8 @@ def _blocks(
         if isinstance(part, Grid):
             owner = captions.get(position)
             caption = _text(parts[owner]) if owner is not None else ""
-            table = make_table(part.cells, caption, part.header_rows)
+            cells = with_indents(part.cells, part.labels)
+            table = make_table(cells, "\n".join(filter(None, (caption, part.name))))
             blocks.append(table_block(table, page=part.page))
         elif position in headings:
             text = without_bullet(_text(part))
@@ -348,14 +350,16 @@ def _repeated_header(table: Grid, following: Grid) -> int:
 
 
 def _extend(table: Grid, following: Grid) -> None:
-    rows_below = following.cells[_repeated_header(table, following) :]
+    repeated = _repeated_header(table, following)
+    rows_below, labels = following.cells[repeated:], following.labels[repeated:]
     if rows_below and _is_rest_of_row(table.cells[-1], rows_below[0]):
         table.cells[-1] = [
             Cell("\n".join(text for text in (above.text, cell.text) if text), above.spanned)
             for above, cell in zip(table.cells[-1], rows_below[0], strict=True)
         ]
-        rows_below = rows_below[1:]
+        rows_below, labels = rows_below[1:], labels[1:]
     table.cells += rows_below
+    table.labels += labels
     table.bottom, table.last_page = following.bottom, following.page
 
 

@@ -14,11 +14,12 @@ from itertools import pairwise
 
 from ingest.document import Cell
 from ingest.grid import is_blank, is_number
-from ingest.readers.pdf.indents import with_indents
+from ingest.readers.pdf.indents import Span, label_spans
 from ingest.readers.pdf.layout import Line, Segment, compose, make_line, rows, segments
 from ingest.readers.pdf.page import Page, Rule, Word
 from ingest.readers.pdf.rules import REACH, SNAP, groups, lines_across, merge_rules, root, unite
 from ingest.readers.pdf.text import join_wrapped
+from ingest.subtables import tables_within
 
 MAX_CELLS = 20_000
 MAX_CELL = 600  # characters; a cell longer than that and than all others together is a frame
@@ -37,7 +38,8 @@ class Grid:
         cells: rows of cells, merged ones repeated.
         columns: x of the columns' left edges, by which a table continued overleaf is known.
         page, last_page: numbers of the pages it begins and ends on.
-        header_rows: how many rows are headers, where ruling shows it, else None.
+        labels: where the label of each row begins and ends.
+        name: what stands over it within the grid that it was drawn as a part of, or empty.
     """
 
     x0: float
@@ -47,11 +49,35 @@ class Grid:
     cells: list[list[Cell]]
     columns: tuple[float, ...]
     page: int
-    header_rows: int | None = None
+    labels: list[Span | None]
+    name: str = ""
     last_page: int = 0
 
     def __post_init__(self) -> None:
         self.last_page = self.last_page or self.page
+
+
+def parted(grid: Grid) -> list[Grid]:
+    """The tables that a grid holds, each with the columns that it has itself."""
+    found = []
+    start = 0
+    for name, cells in tables_within(grid.cells):
+        start += bool(name)
+        own = [
+            column
+            for column in range(len(grid.columns))
+            if not column or any(not row[column].spanned for row in cells)
+        ]
+        part = replace(
+            grid,
+            cells=[[row[column] for column in own] for row in cells],
+            columns=tuple(grid.columns[column] for column in own),
+            labels=grid.labels[start : start + len(cells)],
+            name=name,
+        )
+        found.append(part)
+        start += len(cells)
+    return found
 
 
 def find_ruled(page: Page) -> list[Grid]:
@@ -65,7 +91,7 @@ def find_ruled(page: Page) -> list[Grid]:
         if grid is None:
             page.dividers += frame.dividers(down, page)
             continue
-        found.append(grid)
+        found += parted(grid)
         page.words = [word for word in page.words if id(word) not in used]
         page.turned = [word for word in page.turned if id(word) not in used_turned]
     return found
@@ -134,9 +160,11 @@ class _Frame:
         regions, columns = _without_empty(self.regions, self.xs, texts)
         if not _is_table(regions, texts):
             return None, set(), set()
-        labels = [contents.get(row[0], []) for row in regions]
-        cells = with_indents(_cells(regions, texts), labels)
-        grid = Grid(self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], cells, columns, page.number)
+        labels = label_spans([contents.get(row[0], []) for row in regions], self.xs[0])
+        grid = Grid(
+            self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], _cells(regions, texts),
+            columns, page.number, labels,
+        )  # fmt: skip
         return grid, used, used_turned
 
     def dividers(self, down: Iterable[Rule], page: Page) -> list[Rule]:
