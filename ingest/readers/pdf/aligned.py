@@ -343,6 +343,9 @@ def _cells(row: _Row, cuts: Sequence[float]) -> list[Cell]:
             for one, two in pairwise(piece.words)
             if _column(one.x0, cuts) != _column(two.x0, cuts)
         )
+        if len(parts) > 1 and (crosses or tight) and _goes_below(row, cuts):
+            columns[_column(piece.x0 + 1, cuts)] += piece.words
+            continue
         if len(parts) > 1 and (crosses or tight):
             first, last = _column(piece.x0 + 1, cuts), _column(piece.x1 - 1, cuts)
             columns[first] += piece.words
@@ -358,6 +361,11 @@ def _cells(row: _Row, cuts: Sequence[float]) -> list[Cell]:
     return cells
 
 
+def _goes_below(row: _Row, cuts: Sequence[float]) -> bool:
+    """A line of one piece that begins in a later column: more on what stands there above."""
+    return len(row.pieces) == 1 and _column(row.pieces[0].x0 + 1, cuts) > 0
+
+
 def _column(x: float, cuts: Sequence[float]) -> int:
     return sum(x > cut for cut in cuts)
 
@@ -367,6 +375,8 @@ def _is_table(texts: list[list[str]], several: Sequence[_Row], ruled: bool) -> b
     body = [row for row in texts if sum(bool(text) for text in row) > 1]
     width = len(texts[0])
     columns = [[row[c] for row in body if row[c]] for c in range(width)]
+    if all(len(tick) == 1 and tick.isalpha() for text in texts[0] for tick in text.split()):
+        return False  # the months along a chart, above its years
     if any(len(column) < 2 for column in columns) and not ruled:
         columns = [column for column in columns if len(column) >= 2]
     if len(columns) < 2 or len(body) < 2:
@@ -410,7 +420,10 @@ def _without_wraps(
         if (
             joined
             and _goes_on(joined[-1], row, rows[position], rows[position - 1])
-            and _had_no_room(words[position - 1], words[position], ends)
+            and (
+                _goes_below(rows[position], cuts)
+                or _had_no_room(words[position - 1], words[position], ends)
+            )
         ):
             joined[-1] = [
                 Cell(join_wrapped(above.text, cell.text), above.spanned)

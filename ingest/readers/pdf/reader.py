@@ -47,6 +47,7 @@ _PDFIUM = threading.Lock()  # the library must not be entered from two threads
 
 MAX_PAGES = 5000
 MAX_CAPTION = 500
+FEW_CONTENTS = 4  # lines that a table of contents has at least
 MAX_TITLE = 200
 COVER = 400  # a page with fewer characters than that is a cover, whose lines are the title
 
@@ -190,9 +191,14 @@ def _blocks(
     headings = find_headings(parts, body, outline)
     captions = _captions(parts)
     owned = set(captions.values())
+    titles = {letters(_text(parts[position])) for position in headings}
     blocks: list[Block] = []
     for position, part in enumerate(parts):
         if isinstance(part, Grid):
+            if _is_contents(part, titles):
+                part = _without_pages(part)
+                if len(part.columns) < 2:
+                    continue
             owner = captions.get(position)
             caption = _text(parts[owner]) if owner is not None else ""
             cells = with_indents(part.cells, part.labels)
@@ -206,6 +212,20 @@ def _blocks(
             text = without_bullet(text) if part.kind == "list_item" else text
             blocks.append(Block(part.kind, text, page=part.page))
     return fill_sections(attach_captions(blocks))
+
+
+def _is_contents(grid: Grid, titles: set[str]) -> bool:
+    """A table of contents: headings of the document, with numbers of pages that only grow."""
+    pages = [int(text) for row in grid.cells if (text := row[-1].text.strip()).isdecimal()]
+    if len(pages) < FEW_CONTENTS or pages != sorted(pages) or 4 * len(pages) < 3 * len(grid.cells):
+        return False
+    known = sum(letters(row[0].text) in titles for row in grid.cells)
+    return 2 * known >= len(grid.cells)
+
+
+def _without_pages(grid: Grid) -> Grid:
+    """A table of contents without its last column: what it says beside the numbers of pages."""
+    return replace(grid, cells=[row[:-1] for row in grid.cells], columns=grid.columns[:-1])
 
 
 def _text(part: Part | Grid) -> str:
