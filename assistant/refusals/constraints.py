@@ -386,11 +386,11 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
         yield match.start(1), match.end(1), "name"
     chinese = any("\u3400" <= char <= "\u9fff" for char in text)
     for match in _LATIN.finditer(text):
-        word = match.group()
+        word = re.sub(r"['’]s$", "", match.group())
         name = chinese or not _BEGINS.search(text[: match.start()]) or _CAPITALS.search(word[1:])
         ordinary = word.lower() in _ORDINARY or bool(_MONTH_OR_PERIOD.fullmatch(word))
         if name and not ordinary and _written_as_name(word):
-            yield match.start(), match.end(), "name"
+            yield match.start(), match.start() + len(word), "name"
     if not chinese:
         return
     place = 0
