@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.document import Block, Cell, Table
+from ingest.forms import paired_rows
 from ingest.units import is_unit, unit_in
 
 Row = tuple[Cell, ...]
@@ -72,6 +73,8 @@ def make_table(
         header_rows = max(0, min(header_rows - len(titles), len(grid)))
         while 0 < header_rows < len(grid) - 1 and _is_merged_down(grid, header_rows):
             header_rows += 1
+    if header_rows and (0 in paired_rows(grid) or _opens_series(grid)):
+        header_rows = 0
     if label_columns is None:
         label_columns = count_label_columns(grid, header_rows)
     grid = _spread_headers(grid, header_rows)
@@ -238,11 +241,13 @@ def _may_be_first_header(grid: Sequence[Sequence[Cell]]) -> bool:
         return _is_counting(values) and not _is_counting([c.text for c in grid[1][1:]])
     if len(first) == 1:
         return any(is_number(row[0].text) for row in grid[1:]) and not is_number(first[0].text)
-    return not (_is_form(grid) or _opens_series(grid))
+    return not _is_form(grid)
 
 
 def _opens_series(grid: Sequence[Sequence[Cell]]) -> bool:
     """The first row is number 1 and the next number 2, so it is a row like the others."""
+    if len(grid) < 2:
+        return False
     one, two = (_series_number(row[0].text) for row in grid[:2])
     return one[-1:] == [1] and two == [*one[:-1], 2]
 

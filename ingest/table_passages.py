@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Block, Cell, Passage, RowCell, Table
+from ingest.forms import paired_rows
 from ingest.grid import is_blank, is_number
 from ingest.lines import join_lines
 from ingest.units import unit_in
@@ -16,7 +17,6 @@ PATH_JOINER = " / "
 HEADING_JOINER = " > "
 MAX_LABEL_CHARS = 200
 MAX_HEADERS_CHARS = 400
-MAX_NAME_CHARS = 40
 
 _OF_WHICH = re.compile(
     r"\s*(?:其中|包括|of which|of them|including|incl\.|thereof|dont|davon|de los cuales|dos quais"
@@ -85,7 +85,7 @@ def table_passages(
     parents = _parents(table)
     labels = [_label(table, row, parents[i]) for i, row in enumerate(table.body)]
     yield _whole_passage(frame, labels, max_chars)
-    paired = _paired_rows(table)
+    paired = paired_rows(table.body)
     for number, (row, label) in enumerate(zip(table.body, labels, strict=True)):
         if _is_band(row):
             continue
@@ -273,39 +273,6 @@ def _context(frame: _Frame, caption: bool = True, headers: bool = True) -> str:
     if table.unit and not any(table.unit in line for line in lines):
         lines.append(table.unit)
     return "\n".join(line for line in lines if line)
-
-
-def _paired_rows(table: Table) -> dict[int, int]:
-    """Body rows of a form that tell two things each, with the column that the second begins with.
-
-    In ``Name | A. Lee | Year | 2021`` the third text names what the fourth says. There the names
-    are short, without figures and all different, and what stands beside them is of all kinds,
-    unlike the column of a table.
-    """
-    found: dict[int, int] = {}
-    run: list[int] = []
-    places: tuple[int, ...] = ()
-    for number, row in enumerate((*table.body, ())):
-        filled = tuple(i for i, cell in enumerate(row) if cell.text.strip() and not cell.spanned)
-        if run and filled and filled in (places, places[:2], places[2:]):
-            run.append(number)
-            continue
-        if len(run) >= 3 and _is_form([table.body[i] for i in run], places):
-            found.update(dict.fromkeys(run, places[2]))
-        run, places = ([number], filled) if len(filled) == 4 and not filled[0] else ([], ())
-    return found
-
-
-def _is_form(rows: Sequence[Sequence[Cell]], places: Sequence[int]) -> bool:
-    names = [text for row in rows for i in places[::2] if (text := row[i].text.strip())]
-    if len(set(names)) < len(names) or not all(map(_is_name, names)):
-        return False
-    values = ([row[i].text for row in rows if row[i].text] for i in places[1::2])
-    return all(len({any(map(str.isdigit, text)) for text in column}) == 2 for column in values)
-
-
-def _is_name(text: str) -> bool:
-    return len(text) <= MAX_NAME_CHARS and not any(map(str.isdigit, text))
 
 
 def _row_passage(

@@ -6,6 +6,7 @@ name does, and the rest of the form tells whose it is.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from ingest.document import RowCell
 from ingest.grid import is_blank
 from ingest.units import is_unit
 
+_NUMBER_OF = re.compile(r"\s*(?:no\.?|nr\.?|n[°º]|№|#)\s*$", re.IGNORECASE)  # "Policy no."
 NAMED = 0.75  # share of a row's name that a question must say
 COVERED = 0.6  # share of the question that the row and the rest of its form must answer to
 LEAD = 0.1  # how much better than another form one must fit to be meant alone
@@ -32,7 +34,7 @@ FEW_ROWS = 3
 MAX_VALUE = 200  # characters of a value
 MAX_READINGS = 3
 SHORT = 2  # letters of a value that may be in a question by chance
-_FIGURES = frozenset({"amount", "count", "share"})
+_FIGURES = frozenset({"amount", "share"})
 _WORKED_OUT = frozenset({"sum", "difference", "extreme", "comparison", "reason", "list"})
 
 
@@ -136,7 +138,7 @@ def _fits(form: Sequence[_Entry], matcher: Matcher, asked: str) -> Floats:
     passages = [entry.row.hit.passage for entry in form]
     title = form[0].row.hit.document.title
     around = "\n".join([title, passages[0].context, *(passage.text for passage in passages)])
-    names = [leaf(entry.row.name) for entry in form]
+    names = [_NUMBER_OF.sub("", leaf(entry.row.name)) for entry in form]
     named = matcher.named(names)
     said = np.array([plain(entry.value.text) not in asked for entry in form])
     covered = float(matcher.covered(matcher.met([around]).met)[0])

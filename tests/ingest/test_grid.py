@@ -26,6 +26,7 @@ def span(text: str) -> Cell:
         ([["Bit", "1", "2", "3"], ["Flag", "4", "7", "9"]], 1),
         ([["Name", "Role"], ["Ann", "Director"], ["Bob", "Clerk"]], 1),
         ([["only one row", "x"]], 0),
+        ([["2.1", "Voltage", "kV"], ["2.2", "Current", "A"], ["2.3", "Place", "indoors"]], 0),
     ],
 )
 def test_header_rows(rows, header_rows):
