@@ -81,7 +81,7 @@ def make_table(
     table = Table(
         rows=tuple(grid),
         header_rows=header_rows,
-        label_columns=max(1, min(label_columns, len(grid[0]) if grid else 1)),
+        label_columns=min(label_columns, len(grid[0]) if grid else 1),
         caption="\n".join(part for part in (caption.strip(), *titles) if part),
     )
     return replace(table, unit=unit or table_unit(table))
@@ -175,11 +175,14 @@ def count_header_rows(grid: Sequence[Sequence[Cell]]) -> int:
 def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int:
     """How many leading columns name the row.
 
-    One, and more only where the first says too little: it is a serial number, or it repeats or is
-    left blank under a group, and the next column holds no amounts.
+    None where all is said in one row of figures, each under its name. Else one, and more only
+    where the first says too little: it is a serial number, or it repeats or is left blank under a
+    group, and the next column holds no amounts.
     """
     body = grid[header_rows : header_rows + SAMPLE_ROWS]
     width = len(grid[0]) if grid else 1
+    if header_rows and len(body) == 1 and _all_figures(grid[header_rows - 1], body[0]):
+        return 0
     count = 1
     valued = any(_is_value_column(body, column) for column in range(1, width))
     while count < min(width - 1, 3 if valued else 2) and not _is_value_column(body, count):
@@ -188,6 +191,13 @@ def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int
             break
         count += 1
     return count
+
+
+def _all_figures(header: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Every cell is a figure under a name, and the first none by which rows may be counted."""
+    pairs = zip(header, row, strict=True)
+    named = all(is_number(cell.text) and not is_blank(name.text) for name, cell in pairs)
+    return named and len(row) > 1 and not row[0].text.strip().isdecimal()
 
 
 def _spread_headers(grid: list[Row], header_rows: int) -> list[Row]:

@@ -7,6 +7,7 @@ shareholders", then "Name | Kind | Share" and the shares.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.document import Cell
 from ingest.grid import is_blank, is_number
@@ -28,9 +29,15 @@ def tables_within(rows: Sequence[Sequence[Cell]]) -> list[tuple[str, Rows]]:
     """
     starts = [i for i in range(1, len(rows)) if _opens_table(rows, i)]
     bounds = [0, *starts, len(rows)]
-    parts = [[list(row) for row in rows[a:b]] for a, b in zip(bounds, bounds[1:], strict=False)]
+    parts = [[list(row) for row in rows[a:b]] for a, b in pairwise(bounds)]
     names = ["", *(" ".join(rows[i][0].text.split()) for i in starts)]
     return [(name, part[1:] if name else part) for name, part in zip(names, parts, strict=True)]
+
+
+def own_columns(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """The columns that are not merged with the one before in every row of a part of a grid."""
+    width = len(rows[0]) if rows else 0
+    return [i for i in range(width) if not i or any(not row[i].spanned for row in rows)]
 
 
 def _opens_table(rows: Sequence[Sequence[Cell]], position: int) -> bool:

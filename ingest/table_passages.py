@@ -143,7 +143,7 @@ def _own_label(table: Table, row: Sequence[Cell]) -> str:
 
 
 def _label(table: Table, row: Sequence[Cell], parents: Sequence[str]) -> str:
-    own = _own_label(table, row)
+    own = _own_label(table, row) if table.label_columns else " ".join(table.caption.split())
     path = [part for part in (*parents, own) if part]
     return PATH_JOINER.join(part[:MAX_LABEL_CHARS] for part in path)
 
@@ -234,7 +234,8 @@ def _whole_passage(frame: _Frame, labels: Sequence[str], max_chars: int) -> Pass
     lines += [name[:max_chars] for name in names if name]
     size = sum(map(len, lines))
     for row, label in zip(table.body, labels, strict=True):
-        line = _row_line(row, label) if table.header_rows else _row_text(row)
+        named = table.header_rows and table.label_columns
+        line = _row_line(row, label) if named else _row_text(row)
         if size + len(line) > max_chars:
             break
         if line:
@@ -279,7 +280,7 @@ def _row_passage(
     frame: _Frame, row: Sequence[Cell], text: str, label: str, first: int = 0
 ) -> Passage:
     context = _context(frame)
-    said = "".join(text.split())
+    said = "".join(f"{frame.table.caption}{text}".split())
     missing = [part for part in label.split(PATH_JOINER) if "".join(part.split()) not in said]
     if missing:
         context = "\n".join(part for part in (context, PATH_JOINER.join(missing)) if part)

@@ -19,7 +19,7 @@ from ingest.readers.pdf.layout import Line, Segment, compose, make_line, rows, s
 from ingest.readers.pdf.page import Page, Rule, Word
 from ingest.readers.pdf.rules import REACH, SNAP, groups, lines_across, merge_rules, root, unite
 from ingest.readers.pdf.text import join_wrapped
-from ingest.subtables import tables_within
+from ingest.subtables import own_columns, tables_within
 
 MAX_CELLS = 20_000
 MAX_CELL = 600  # characters; a cell longer than that and than all others together is a frame
@@ -63,11 +63,7 @@ def parted(grid: Grid) -> list[Grid]:
     start = 0
     for name, cells in tables_within(grid.cells):
         start += bool(name)
-        own = [
-            column
-            for column in range(len(grid.columns))
-            if not column or any(not row[column].spanned for row in cells)
-        ]
+        own = own_columns(cells)
         part = replace(
             grid,
             cells=[[row[column] for column in own] for row in cells],
