@@ -235,7 +235,7 @@ def named(draft: Draft, asked: str, noun: str = "") -> list[str]:
     told = told_by(draft)
     short = (draft.short or "").strip(" .。")
     places = [c.text for c in constraints(told, (), ()) if c.kind == "place"]
-    near = places if kinds_of(asked)[:1] == ["place"] and not is_name(short) else []
+    near = places if kinds_of(asked)[:1] == ("place",) and not is_name(short) else []
     found = dict.fromkeys([*near, short, *_named(told, noun)])
     names = [name for name in found if plain(name) and plain(name) not in plain(asked)]
     return [n for n in names if len(n) <= LONGEST_NAME and not figures(n)[1:]][:TRIED]

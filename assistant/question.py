@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -127,9 +128,10 @@ def _asks_itself(asked: str) -> bool:
     return asks(asked) and _OF_ANOTHER.search(asked) is None
 
 
-def kinds_of(text: str) -> list[Kind]:
+@lru_cache(maxsize=256)  # the parts of a question are understood more than once
+def kinds_of(text: str) -> tuple[Kind, ...]:
     """All that the question words of a text ask for, the most telling first."""
-    return [kind for kind, pattern in _COMPILED if pattern.search(text)]
+    return tuple(kind for kind, pattern in _COMPILED if pattern.search(text))
 
 
 def subject_only(text: str) -> str:

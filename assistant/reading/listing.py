@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -67,6 +68,7 @@ def asks_for_list(question: Question) -> bool:
     return question.kind in open_kinds and asked_number(question.text) is not None
 
 
+@lru_cache(maxsize=256)
 def asked_number(text: str) -> int | None:
     """How many things a question asks for: "which three organisations", "哪四个领域"."""
     match = _ASKED_NUMBER.search(text)
