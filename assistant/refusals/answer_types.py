@@ -32,8 +32,9 @@ _DURATION_ASKED = re.compile(
 _DURATION = re.compile(
     r"\d(?:\.\d+)?\s?k?m\b|公里|"  # how long a road is
     r"[\d两一二三四五六七八九十半]\s*(?:多|余|个)*\s*(?:年|月|周|星期|天|日|小时|分钟?|秒)"
-    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[ -]"
-    r"(?:(?:calendar|working|consecutive|full) )?(?:year|month|week|day|hour|minute|second)s?\b"
+    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)"
+    r"(?: \(\d+\))?[ -](?:(?:calendar|working|consecutive|full) )?"
+    r"(?:year|month|week|day|hour|minute|second)s?\b"
     r"|\b(?:an?s?|mois|semaines?|jours?|heures?)\b",
     re.IGNORECASE,
 )
@@ -214,7 +215,12 @@ _PHONE_ASKED = re.compile(
     r"电话|手机|\bphone|\btelephone|\btel\b|téléphone|teléfono|телефон|الهاتف", re.I
 )
 _EMAIL_ASKED = re.compile(r"邮|\be-?mails?\b|courriel|correo|почт|البريد", re.I)
-_PHONE = re.compile(r"\+\d[\d ()\u00a0-]{6,}|\(0\d{1,4}\)[\d -]{5,}|\b0\d{2,3}-\d{6,}")
+_PHONE = re.compile(
+    r"\+\d[\d ()\u00a0-]{6,}|\(\d{2,4}\)\s?[\d –-]{5,}|\b0\d{2,3}-\d{6,}"
+    r"|\b\d{3}[-–.]\s?\d{3}[-–.]\s?\d{4}\b|分机\s?\d"
+    r"|\b(?:tel|phone|telephone|fax|call|ring|dial|extension|ext)\b[^\d\n]{0,24}\d[\d ()-]{2,}",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"\w@\w+[\w-]*\.\w")
 
 

@@ -29,8 +29,10 @@ _MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 _MONTH = re.compile(
-    rf"(?<!\d)(1[0-2]|0?[1-9])月(?!份?来)|(?<!\w)({'|'.join(_MONTHS)})(?!\w)|(?<=\d{{4}}-)(\d\d)(?=-\d\d)"
-    r"|(?<!\w)(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.? ?\d)",
+    rf"(?<!\d)(1[0-2]|0?[1-9])月(?!份?来)|(?<!\w)({'|'.join(_MONTHS)})(?!\w)|(?<=(?<!\d)\d{{4}}-)(0[1-9]|1[0-2])(?!\d)"
+    r"|(?<!\w)(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.?[ -]?\d)"
+    # 05/10/2019, or 25/10/2019 where the first number can only be a day
+    r"|(?<![\d/])(?:(?:1[3-9]|2\d|3[01])/)?(0?[1-9]|1[0-2])/(?=(?:\d{1,2}/)?\d{4}(?!\d))",
     re.IGNORECASE,
 )
 _ENGLISH_NUMBERS = {
@@ -254,16 +256,16 @@ def asked_items(text: str) -> int:
 
 
 def months_of(text: str) -> list[int]:
-    """The months that a text names, in Chinese, English or an ISO date."""
+    """The months that a text names, in Chinese, English or the figures of a date."""
     found = []
-    for number, name, iso, short in _MONTH.findall(text):
+    for number, name, iso, short, slashed in _MONTH.findall(text):
         # "may" in small letters is a verb far more often than a month
         if name and name != "may":
             found.append(_MONTHS.index(name.lower()) + 1)
         elif short:
             found.append(1 + [month[:3] for month in _MONTHS].index(short[:3].lower()))
-        elif number or iso:
-            found.append(int(number or iso))
+        elif number or iso or slashed:
+            found.append(int(number or iso or slashed))
     return found
 
 
@@ -387,11 +389,11 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
         yield match.start(1), match.end(1), "name"
     chinese = any("\u3400" <= char <= "\u9fff" for char in text)
     for match in _LATIN.finditer(text):
-        word = match.group()
+        word = re.sub(r"['’]s$", "", match.group())
         name = chinese or not _BEGINS.search(text[: match.start()]) or _CAPITALS.search(word[1:])
         ordinary = word.lower() in _ORDINARY or bool(_MONTH_OR_PERIOD.fullmatch(word))
         if name and not ordinary and _written_as_name(word):
-            yield match.start(), match.end(), "name"
+            yield match.start(), match.start() + len(word), "name"
     if not chinese:
         return
     place = 0
