@@ -51,6 +51,16 @@ _COUNTED_ASKED = re.compile(
     r"|\bhow many\b|\bnumber of\b|\bcombien de\b|cuánt[oa]s|сколько",
     re.IGNORECASE,
 )
+# How big, how far, 多高: any figure tells; so it is with what is told in figures alone.
+_MEASURE_ASKED = re.compile(
+    r"多[大高长远深宽重快厚](?!程度|影响|力度|作用|意义|的?(?:变化|区别|不同))"
+    r"|\bhow (?:big|large|tall|high|deep|wide|heavy|fast|old|thick)\b"
+    r"|\bhow far (?:is|are|from|away)\b"
+    r"|\b(?:what|which)(?:['’]s| (?:is|was|are|were|will be)) (?:the |its |their )?(?:[\w-]+ ){0,3}"
+    r"(?:tariff|price|fee|rent|speed|length|height|weight|width|depth|area|size|capacity|temperature"
+    r"|distance|average|score|turnout|attendance|ratio|rate)s?\b(?! (?:structure|system|polic))",
+    re.IGNORECASE,
+)
 _SPENT_ON = re.compile(
     r"哪些|什么(?!金额)|用[于在途]|花在"
     r"|\b(?:go|goes|went|spent|used|pays?|paid) (?:on|for|to|towards?)\b"
@@ -160,6 +170,8 @@ def _figure_kinds(question: Question, asked: str, makers: dict[str, Callable[[st
         # 是多少: of whatever it is, but a part of so much money is money
         money = any(is_money(figure, asked) for figure in figures(asked))
         makers["count"] = lambda question: _amount if money else _figure
+    if not makers and _MEASURE_ASKED.search(asked):
+        makers["count"] = lambda question: _figure
     spoken_of = _FIGURES_ASKED.search(asked) or _SPENT_ON.search(asked) or asks_named(asked)
     money = "money" in question.wants and question.kind in ("money", "definition")
     if money and not makers and not spoken_of:
