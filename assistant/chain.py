@@ -46,7 +46,8 @@ from assistant.question import (
 )
 from assistant.reading.interval import events_asked
 from assistant.reading.listing import asks_for_list, opens_list
-from assistant.reckoning.sides import side_by_side, sides
+from assistant.reckoning.side_by_side import side_by_side
+from assistant.reckoning.sides import sides
 from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.constraints import constraints
 from assistant.refusals.detail import NAMES
@@ -442,7 +443,7 @@ class Assistant:
         ]
         answered = all(part.draft.status == "answered" for part in each)
         if asked.task == "told":
-            return each if answered else found
+            return each if answered and not _quotes_both(found, each) else found
         told = [(part.question, part.draft) for part in each]
         draft = side_by_side(question, asked, told, self._vectors)
         if draft is None or _is_of_others(draft, found):
@@ -732,10 +733,14 @@ def _meant(before: Part) -> list[str]:
 
 def _tells_both(found: Sequence[Part], each: Sequence[Part]) -> bool:
     """Whether an answer has the best lines of those to two questions, or is surer by far."""
-    quoted = {line.text for part in found for line in part.draft.sentences}
-    best = {part.draft.sentences[0].text for part in each}
     answered = all(part.draft.status == "answered" for part in found)
-    return answered and (best <= quoted or _surety(found) > _surety(each) + SURER)
+    return answered and (_quotes_both(found, each) or _surety(found) > _surety(each) + SURER)
+
+
+def _quotes_both(found: Sequence[Part], each: Sequence[Part]) -> bool:
+    """Whether an answer quotes the best lines of those to two questions."""
+    quoted = {line.text for part in found for line in part.draft.sentences}
+    return {part.draft.sentences[0].text for part in each} <= quoted
 
 
 def _is_of_others(draft: Draft, found: Sequence[Part]) -> bool:

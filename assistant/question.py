@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal
 
+from assistant.ellipsis import completed
 from assistant.figures import years
 from assistant.refusals.constraints import Constraint
 
@@ -284,16 +286,23 @@ def parts(text: str) -> list[str]:
         the text itself where it asks one thing, or where what follows is bare ("and how much?");
         else a text for each.
     """
-    asked = clauses(text)
-    return asked if len(asked) > 1 and all(map(_stands_alone, map(bare, asked))) else [text]
+    said = _clauses(text)
+    return clauses(text) if len(said) > 1 and all(map(_stands_alone, map(bare, said))) else [text]
 
 
 def clauses(text: str) -> list[str]:
     """The clauses of a text that ask something, also those that are bare ("and how much?").
 
     What the whole is about, where it says so before it asks ("Kenya: what ..., and who ...?"), and
-    what it carries along in brackets belong to each.
+    what it carries along in brackets belong to each, as does what a clause leaves to the one before
+    it ("and how many to the 30th?").
     """
+    said = _clauses(text)
+    return said[:1] + [completed(part, before) for before, part in pairwise(said)]
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses of a text that ask something, as they are said, with what is said for all."""
     context = _CONTEXT.search(text)
     carried = f" {context.group().strip()}" if context else ""
     asked = _questions(text[: context.start()] if context else text)

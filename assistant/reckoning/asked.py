@@ -38,7 +38,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(
-    r"\b(?:total|combined|whole) value\b|\bworth\b|价值|"
+    r"\b(?:total|combined|whole) value\b|\bhow much\b.{0,30}\bvalue\b|\bworth\b|价值|"
     r"\b(?:money|spen[dt]\w*|costs?|budget\w*|price|amounts?|paid?|fund\w*|grants?|fees?|euros?"
     r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|[钱元郎]|经费|费用|预算|资金|支出|金额|花费|花了",
     re.IGNORECASE,
@@ -122,7 +122,7 @@ class Asked:
             text = f"{self.question.asked}\n{text}"
         found = list(_operations_in(text))
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
-            found = [name for name in found if name not in ("share", "average")]
+            found = [name for name in found if name not in ("share", "average", "percent")]
         if "percent" in found:
             found = [name for name in found if name in ("percent", "left", "rest")]
         if "compare" in found and any(self.names("compare")):

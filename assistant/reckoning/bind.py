@@ -262,7 +262,9 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
     for chosen in product(*tops):
         if len(set(chosen)) < len(chosen) or not _are_alike(field, chosen):
             continue
-        if not all(_told_apart(field, names, chosen, place) for place in range(len(names))):
+        if _one_counts_another(field, chosen, rest) or not all(
+            _told_apart(field, names, chosen, place) for place in range(len(names))
+        ):
             continue
         in_one = len({field.parts[n].sentence for n in chosen}) == 1
         listed = in_one and len(names) > 2  # three things counted in one sentence are those meant
@@ -353,7 +355,9 @@ def _may_be_one_thing(one: Part, other: Part) -> bool:
 def _usable(field: Field, number: int) -> bool:
     if field.counts_another(number) and field.parts[number].cell is None:
         return False
-    return field.asked.accepts(field.parts[number].quantity) and field.timely(number)
+    part = field.parts[number]
+    thing = "" if part.cell else part.thing
+    return field.asked.accepts(part.quantity, thing) and field.timely(number)
 
 
 def _candidates(field: Field, usable: Sequence[int], name: Name, count: int) -> list[int]:
@@ -399,6 +403,21 @@ def _are_alike(field: Field, chosen: Sequence[int]) -> bool:
         return False
     kind = field.asked.kind
     return not kind or all(part.kind == kind or part.cell for part in parts)
+
+
+def _one_counts_another(field: Field, chosen: Sequence[int], words: Sequence[int]) -> bool:
+    """Whether right beside one figure stands what the question counts, beside another nothing like.
+
+    Args:
+        field: the figures.
+        chosen: those of the things that the question names.
+        words: of the question beside these names.
+    """
+    counted = [n for n in words if field.asked.words[n].text.lower() == field.asked.counted]
+    if field.asked.kind or not counted or field.parts[chosen[0]].cell is not None:
+        return False
+    told = field.beside[np.ix_(counted, list(chosen))].max(axis=0)
+    return bool(told.max() >= SAID and told.min() < LIKE)
 
 
 def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:

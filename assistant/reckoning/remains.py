@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.reckoning.bind import COVERED_ACROSS, SAID, Bound, Field, together
+from assistant.reckoning.bind import COVERED_ACROSS, LIKE, SAID, Bound, Field, together
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE, is_announced_part, is_before_whole, pairs
 from assistant.reckoning.wording import opposites, words_of
@@ -58,11 +58,27 @@ def left_of(field: Field) -> Bound | None:
             best = reach, (whole, part)
     if best is None:
         return None
-    pair = tuple(field.parts[n] for n in best[1])
+    pair = tuple(field.parts[n] for n in (*best[1], *_named_beside(field, *best[1])))
     for found, _ in _accounts(field):  # "nine moved, two retired, the rest is undecided"
         if set(best[1]) <= set(found) and (all_of := _whole_first(field, found, best[0])):
             pair = all_of.parts
     return Bound((), pair, min(1.0, best[0]))
+
+
+def _named_beside(field: Field, whole: int, part: int) -> list[int]:
+    """The other parts of a whole that a question leaves out as well: "neither trained nor paid"."""
+    taken = field.parts[whole].quantity.value - field.parts[part].quantity.value
+    floor = LIKE if field.across else SAID
+    found = []
+    for one, other in pairs(field):
+        beside = field.parts[other]
+        if one != whole or other == part or beside.sentence != field.parts[part].sentence:
+            continue
+        own, told = field.own[:, other], field.own[:, part]
+        if ((own >= floor) & (told < own - 0.2)).any() and beside.quantity.value < taken:
+            taken -= beside.quantity.value
+            found.append(other)
+    return found
 
 
 def opposite_share(field: Field) -> Bound | None:

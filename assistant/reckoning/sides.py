@@ -8,37 +8,21 @@ are answered with is compared, or told side by side.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
-from assistant.draft import Draft, Sentence
-from assistant.figures import figures
-from assistant.letters import plain
-from assistant.question import Question
-from assistant.reckoning.asked import Meeting, asked_of
-from assistant.reckoning.bind import SAID, Field
-from assistant.reckoning.said import Part, parts
+from assistant.question import asks
+from assistant.reckoning.against import against
 from assistant.reckoning.wording import words_of
-from assistant.reckoning.worked import compared, together
 from assistant.refusals.constraints import constraints
-from assistant.tables.arithmetic import Quantity, alike
-from index.static import StaticEmbedder
+from assistant.substitution import substituted
+from index.abbreviations import parts_of_speech
 
 Task = Literal["compare", "difference", "sum", "told"]
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
-TRIED = 3  # figures tried for each of several things
-APART = 2  # what standing in two sentences speaks against two figures
-LONGEST_FIGURE = 30  # characters of a short answer that is a figure with what it counts
-UNTOLD = 4  # likewise that a figure says nothing that is asked
-CLEAR = 0.05  # by so much one of several figures must answer better than the next
 
-_NUMBER = re.compile(r"\d+")
-_OF_SHARES = re.compile(
-    r"比例|占比|比重|率|\b(?:shares?|proportion|percentage|rate)\b", re.IGNORECASE
-)
+_MARK = re.compile(r"(?:[A-Za-z]+-?)?\d+")
 _DATED = re.compile(r"^(?:19|20)\d{2}(?:[-–—]\d{2,4})?年?度?(?:的)?(?=\D)")
 _CLAUSE = r"[^，,：:；;？?]"
 _AND_ZH = (
@@ -51,6 +35,15 @@ _ZH = (
         r"(?:相比|比|之间|中|里|两[个者家次边方]?)?[，,]?(?P<after>(?:哪|谁|各|分别|都是).*)$"
     ),
 )
+_ZH_EACH = re.compile(
+    r"(?P<a>[^，,：:；;？?、]{2,40}?)、(?P<b>[^，,：:；;？?、]{2,40}?)[，,]?(?P<after>(?:哪|谁|各|分别|都是).*)$"
+)
+_ZH_HELD = re.compile(
+    rf"^(?P<before>(?:.*[，,：:])?(?:请|把|将)?)(?:比较|对比)?(?:一?下)?"
+    rf"(?P<a>{_CLAUSE}{{2,40}}?)(?:和|跟|与|同|对比|\s?(?i:vs\.?)\s?)(?P<b>{_CLAUSE}{{2,40}}?)"
+    r"(?:(?:相比|对比|比较|比一比|比比)(?:一下|起来)?)?(?:(?:怎么样|如何)?[，,。？?](?P<after>.*))?$"
+)
+_HELD = re.compile(r"相比|对比|比较(?!多|少|大|小|高|低)|比一比|比一下|比比|vs", re.IGNORECASE)
 _EN = (
     re.compile(
         r"(?P<before>(?:^|.*?[,:] )(?:did|does|do|has|have|had|was|were|is|are|will) )"
@@ -81,10 +74,29 @@ _MORE_THAN = re.compile(
     r"(?P<a>[^?]{5,100}?) than (?P<b>[^?]{3,80})",
     re.IGNORECASE,
 )
+_HOW_MUCH_MORE = re.compile(
+    r"\b(?:by )?how (much|many) (?:more|fewer|less|lower|higher|larger|smaller|greater)\b", re.I
+)
+_BETTER = re.compile(
+    r"\b(?:which|who)\b(?: (?:of the two|one|\w+))??"
+    r"(?: (?:was|were|is|are|did|fared|went|came out))? (?:worse|better)\b:?",
+    re.IGNORECASE,
+)
+_AND_TOO = re.compile(
+    r"^(?P<first>[^?]{8,})(?:\?,?|,|;) (?:and|what about|how about|and what about|and how about) "
+    r"(?P<other>[^?,]{2,60})\?$",
+    re.IGNORECASE,
+)
+_AND_ZH_TOO = re.compile(
+    r"^(?P<first>.{4,}?)[，,？?；;。]\s*(?:那么?|而)?(?P<other>[^，,？?；;]{2,20})呢[？?]?$"
+)
+_VERSUS = re.compile(r",? (?:vs\.?|versus|against) ", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]+\s+")
 _AUXILIARY = re.compile(r"did|does|do|had|has|have|were|was|are|is|will", re.IGNORECASE)
 _DID = re.compile(r"\s+(?:did|does|do|had|has|have|was|were)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"the|an?|its|their|our", re.IGNORECASE)
 MOST = 5  # things that are added up
+_PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "eng"})
 _ITEM = r"(?:the )?[A-Z\d][\w'’-]*(?: (?:(?:of|the|de) )?[A-Z\d][\w'’-]*)*"
 _LIST_EN = re.compile(
     rf"(?P<before>.*\b(?i:how (?:many|much))\b.*? )"
@@ -115,7 +127,7 @@ _EDITION_EN = (
 _EDITION_ZH = "(?:(?:19|20)\\d{2}年?|第[\\d一二三四五六七八九十百]+[次届期轮号]?)"
 _EDITION = re.compile(rf"(?:the )?(?:{_EDITION_EN}|{_EDITION_ZH})", re.IGNORECASE)
 _EN_BOTH = re.compile(
-    rf"(?P<before>(?!.*\bbetween\b).*?\b(?:in|of|for|at|the) )(?P<a>{_EDITION_EN}) and "
+    rf"(?P<before>(?!.*\bbetween\b).*?\b(?:in|of|for|at|the|its|their) )(?P<a>{_EDITION_EN}) and "
     rf"(?:in |of |for |at |the )?(?P<b>{_EDITION_EN})(?P<after>\b.*)$",
     re.IGNORECASE,
 )
@@ -127,11 +139,12 @@ _ZH_BOTH = re.compile(
 # What a question goes on with: "and by how many?", 各多少, "Give both figures."
 _TAIL = re.compile(
     r"(?:[,.;?？，。；]|\band\b)?\s*(?:and )?(?:by )?how (?:many|much)(?: (?:more|less|fewer"
-    r"|(?:at |in |for )?each|was it|were there|did each \w+))*\s*[?.]*$"
+    r"|(?:at |in |for |of )?each|was it|were there|did each \w+))*\s*[?.]*$"
+    r"|[,.;:?]?\s*(?:both|the two) (?:figures?|numbers?|totals?|counts?)(?: (?:please|pls))?[.?]*$"
     r"|[,.;?]?\s*(?:please )?(?:give|state|with|name|tell me|quote) (?:me )?"
-    r"(?:the |both )?(?:\w+ ){0,3}?(?:figures?|numbers?|totals?|counts?)"
-    r"(?: (?:of|for) (?:each|both))?(?: please)?[.?]*$"
-    r"|[，,？?、。；]\s*(?:两边|两者|两个)?(?:人数|数量|数字|金额|数目)*"
+    r"(?:the |both )?(?:\w+ ){0,3}?(?:figures?|numbers?|totals?|counts?|sums?|lows?|highs?)"
+    r"(?: (?:of|for) (?:each|both))?(?: (?:please|pls))?[.?]*$"
+    r"|[，,？?、。；]\s*(?:两边|两者|两个)?(?:人数|数量|数字|金额|数目|[开闭]幕日?期?|时间|日期)*"
     r"(?:各|分别|差|多|少|长|短|高|低|大|小|相差)(?:了|出|是|有|为)*(?:多少|几|哪)?"
     r"[^，,？?]{0,6}[？?]*$",
     re.IGNORECASE,
@@ -201,8 +214,8 @@ class Sides:
     def told_in(self, text: str) -> bool:
         """Whether an answer to the whole tells it already: the surplus itself, both years."""
         if self.task == "told":
-            marks = [mark for name in self.names for mark in _NUMBER.findall(name)]
-            return all(mark in text for mark in marks)
+            marks = [mark for name in self.names for mark in _MARK.findall(name)]
+            return bool(marks) and all(_is_marked(mark, text) for mark in marks)
         return self.names in _BALANCES and _SURPLUS.search(text) is not None
 
 
@@ -210,13 +223,16 @@ def sides(text: str) -> Sides | None:
     """The two questions that a question about two things asks, or None."""
     for place in _names(text):  # 纳米比亚 is not 纳米 against 亚
         text = text.replace(place.translate(_OUT), place)
+    text = _DASH.sub(": ", text)
     found = _surplus(text) or _by_how_much(text) or _together(text)
     if found is None and _ORDER.search(text):
         found = _compared("told", _ORDER.sub(_when, text))
+    elif found is None and _BETTER.search(text):
+        found = _compared("told", _BETTER.sub("", text))
     elif found is None and _COMPARES.search(text):
         found = _compared("compare", text)
-    elif found is None:
-        found = _editions(text) or _apiece(text)
+    found = found or _likewise(text) or _editions(text) or _apiece(text)
+    found = found or _held(text) or _against(text)
     if found is None:
         return None
     names, questions = (
@@ -225,9 +241,16 @@ def sides(text: str) -> Sides | None:
     return Sides(found.task, names, questions)
 
 
+def _is_marked(mark: str, text: str) -> bool:
+    """Whether a text has a year, a code, or a number as that of a series: 第27, 27th."""
+    if not mark.isdigit() or len(mark) == len("2021"):
+        return mark in text
+    return re.search(rf"第\s?{mark}(?!\d)|(?<!\d){mark}(?:st|nd|rd|th)", text) is not None
+
+
 def _compared(task: Task, text: str) -> Sides | None:
     """Two things of which one is more, or earlier, than the other."""
-    rest, han = _TAIL.sub("", text), _is_han(text)
+    rest, han = _VERSUS.sub(" or ", _TAIL.sub("", text)), _is_han(text)
     for form in _ZH if han else _EN:
         match = form.search(rest) or form.search(f"{rest}?")
         if match is not None:
@@ -252,9 +275,57 @@ def _editions(text: str) -> Sides | None:
 
 
 def _apiece(text: str) -> Sides | None:
-    """What is asked of each of two things that are named: 甲和乙分别."""
-    match = next((form.search(text) for form in _ZH), None) if _EACH.search(text) else None
+    """What is asked of each of two things that are named: 甲和乙分别, 甲、乙各."""
+    if not _EACH.search(text) or not _is_han(text):
+        return None
+    match = next((found for form in (*_ZH, _ZH_EACH) if (found := form.search(text))), None)
     return _of_match("told", match, han=True) if match is not None else None
+
+
+def _held(text: str) -> Sides | None:
+    """Two things that a Chinese question sets side by side: 甲跟乙的人数比一比."""
+    if not _HELD.search(text) or not _is_han(text):
+        return None
+    match = _ZH_HELD.search(_TAIL.sub("", text))
+    if match is None:
+        return None
+    a, b = match["a"], match["b"]
+    _, of, owned = a.rpartition("的")
+    if of and b.endswith("的"):  # 甲的人数与乙的相比
+        b = f"{b}{owned}"
+    elif not of and "的" in b:
+        a = f"{a}的{b.rpartition('的')[2]}"
+    elif not of:
+        a = _with_tail(a, b)
+    after = f"，{match['after']}" if match["after"] else ""
+    asked = [f"{match['before'].strip('请把将')}{name}{after}" for name in (a, b)]
+    return Sides("told", (a, b), (asked[0], asked[1]))
+
+
+def _likewise(text: str) -> Sides | None:
+    """The same asked of one more: "What did 2021 cost? And 2023?", 甲来了多少人，乙呢."""
+    match = (_AND_ZH_TOO if _is_han(text) else _AND_TOO).search(text)
+    if match is None or not asks(match["first"]) or asks(match["other"]):
+        return None
+    named = _YEAR.findall(match["first"])
+    if len(named) == 1 and _YEAR.fullmatch(match["other"]):
+        other: str | None = match["first"].replace(named[0], match["other"])
+    else:
+        other = substituted(match["other"], match["first"])
+    if other is None:
+        return None
+    return Sides("told", (match["first"], match["other"]), (match["first"], other))
+
+
+def _against(text: str) -> Sides | None:
+    """Two things that an English question holds against each other in any other way."""
+    told = None if _is_han(text) else against(_TAIL.sub("", text))
+    if told is None:
+        return None
+    if _HOW_MUCH_MORE.search(text):
+        asked = [_HOW_MUCH_MORE.sub(r"how \1", question) for question in told[2:]]
+        return Sides("difference", told[:2], tuple(asked))
+    return Sides("told", told[:2], told[2:])
 
 
 def _of_match(task: Task, match: re.Match[str], *, han: bool) -> Sides:
@@ -289,7 +360,19 @@ def _with_tail(a: str, b: str) -> str:
         return f"{a}{b[match.end() + len(noun) :]}" if shared else a
     first, second = _names(a), _names(b)
     behind = next((b[len(name) :] for name in second if b.startswith(name)), "")
-    return f"{a}{behind}" if a in first else a
+    if a in first and behind:
+        return f"{a}{behind}"
+    owner, of, owned = b.partition("的")
+    if of and "的" not in a and all(map(_is_proper, (a, owner))):  # 甲城和乙城的论坛
+        return f"{a}的{owned}"
+    at = b.find(a[-2:], 1) if _is_han(a) else -1  # 甲论坛和乙论坛参会人数
+    return f"{a}{b[at + 2 :]}" if at > 0 else a
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a Chinese name is a single word that is no common noun."""
+    tagged = list(parts_of_speech(name))
+    return len(tagged) == 1 and tagged[0][1] in _PROPER
 
 
 def _names(text: str) -> list[str]:
@@ -401,181 +484,3 @@ def _how_zh(match: re.Match[str]) -> str:
         return f"{match['what']}多{size}"
     done, own, counted = match["what"].rpartition("的")
     return f"{done}了多少{counted}" if own else f"有多少{counted}"  # 教的人 is what it 教了
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """What one of two things is answered with.
-
-    Attributes:
-        quantity: the figure.
-        kind: what it counts, and for what time it is; empty where not known.
-        line: of the answer that quotes it.
-        told: share of the question's words that what it says answers to.
-    """
-
-    quantity: Quantity
-    kind: str
-    line: Sentence
-    told: float = 1.0
-
-
-def side_by_side(
-    question: Question,
-    asked: Sides,
-    told: Sequence[tuple[Question, Draft]],
-    vectors: StaticEmbedder,
-) -> Draft | None:
-    """The comparison of what two things are answered with; None where these are not alike.
-
-    Args:
-        question: the whole.
-        asked: its two sides.
-        told: the question about each and its answer.
-        vectors: the embedding that words are compared by.
-    """
-    found = [_operands(each, draft, vectors) for each, draft in told]
-    sure = min(draft.confidence for _, draft in told)
-    if asked.task == "sum":
-        own = [
-            _says_own(asked, place, each, operands, vectors)
-            for place, ((each, _), operands) in enumerate(zip(told, found, strict=True))
-        ]
-        return _added_up(question, own, sure)
-    first, second = found
-    best: tuple[float, Operand, Operand] | None = None
-    for (m, one), (n, two) in product(enumerate(first), enumerate(second)):
-        if one.kind != two.kind or not alike([one.quantity, two.quantity]):
-            continue
-        if one.line.text == two.line.text and one.quantity == two.quantity:
-            continue
-        behind = (
-            m
-            + n
-            + UNTOLD * (2 - one.told - two.told)
-            + APART * (one.line.text != two.line.text)
-            + sum(map(_strays, asked.names, (told[0][0], told[1][0]), (one, two)))
-        )
-        if best is None or behind < best[0]:
-            best = behind, one, two
-    if best is None:
-        return None
-    _, one, two = best
-    lines = list({line.text: line for line in (one.line, two.line)}.values())
-    if asked.task == "difference":
-        return together("difference", question, (one.quantity, two.quantity), lines, sure)
-    return compared(question, asked.names, (one.quantity, two.quantity), lines, sure)
-
-
-def _says_own(
-    asked: Sides,
-    place: int,
-    question: Question,
-    operands: Sequence[Operand],
-    vectors: StaticEmbedder,
-) -> list[Operand]:
-    """The figures whose line says what tells one of several things from the others.
-
-    A number of its name (2019, the 19th) or a word that no other name has.
-    """
-    name = asked.names[place]
-    others = " ".join(other for other in asked.names if other != name)
-    if _NUMBER.search(name):
-        return [one for one in operands if not _strays(name, question, one)]
-    words = [w for w in asked_of(question).words if w.text in name and w.text not in others]
-    if not words or not operands:
-        return []
-    met = Meeting(words, vectors).met([_whole_line(one) for one in operands]).max(axis=0)
-    return [one for one, said in zip(operands, met, strict=True) if said >= SAID]
-
-
-def _whole_line(operand: Operand) -> str:
-    """A line with the headings that it stands under."""
-    passage = operand.line.supports[0].hit.passage
-    return " ".join((operand.line.text, *passage.section, passage.caption))
-
-
-def _added_up(question: Question, found: Sequence[Sequence[Operand]], sure: float) -> Draft | None:
-    """The sum of one figure for each of several things; None where one has none of its own."""
-    for chosen in product(*(operands[:TRIED] for operands in found)):
-        told = {(one.line.text, one.quantity) for one in chosen}
-        kinds = {one.kind for one in chosen}
-        quantities = [one.quantity for one in chosen]
-        if len(told) < len(chosen) or len(kinds) > 1 or not alike(quantities):
-            continue
-        lines = list({one.line.text: one.line for one in chosen}.values())
-        return together("sum", question, quantities, lines, sure)
-    return None
-
-
-def _strays(name: str, question: Question, operand: Operand) -> int:
-    """Whether a line lacks a number that a name has (2021 or -21), and its passage the places."""
-    text, support = operand.line.text, operand.line.supports[0]
-    marks = [
-        (mark, f"-{mark[2:]}" if len(mark) == len("2021") else mark)
-        for mark in _NUMBER.findall(name)
-    ]
-    places = [c.forms for c in question.constraints if c.kind == "place"]
-    around = plain(f"{support.hit.passage.context}\n{support.hit.passage.text}") if places else ""
-    elsewhere = any(not any(form in around for form in forms) for forms in places)
-    return int(any(mark not in text and short not in text for mark, short in marks)) + elsewhere
-
-
-def _operands(question: Question, draft: Draft, vectors: StaticEmbedder) -> list[Operand]:
-    """The figures of the kind asked for that the lines of an answer quote, one of each.
-
-    That of the short answer comes first, where this is no more than a part of its line.
-    """
-    if draft.status != "answered":
-        return []
-    found = [_operand(question, draft, line, vectors) for line in draft.sentences if line.supports]
-    known = [operand for operand in found if operand is not None]
-    return sorted(known, key=lambda operand: not _read(draft, operand.line))
-
-
-def _read(draft: Draft, line: Sentence) -> bool:
-    """Whether the short answer is a part of a line that the reader took from it."""
-    return (
-        draft.short is not None and draft.short in line.text and len(draft.short) <= LONGEST_FIGURE
-    )
-
-
-def _operand(
-    question: Question, draft: Draft, line: Sentence, vectors: StaticEmbedder
-) -> Operand | None:
-    asked, support = asked_of(question), line.supports[0]
-    if support.table is not None:
-        values = figures(draft.short or "")
-        if len(values) != 1 or line is not draft.sentences[0]:
-            return None
-        return Operand(Quantity(values[0].value, values[0].unit), "", line)
-    own = [p for p in parts([support.hit]) if p.cell is None and p.sentence in support.quote]
-    if _read(draft, line):
-        own = [p for p in own if p.text in (draft.short or "")] or own
-    meant = _meant(Field(asked, own, vectors)) if own and asked.words else None
-    if meant is None:
-        return None
-    one, told = meant
-    rate = words_of("each behind").match(one.sentence.partition(one.text)[2])
-    return Operand(one.quantity, one.kind or (rate.group().strip() if rate else ""), line, told)
-
-
-def _meant(field: Field) -> tuple[Part, float] | None:
-    """The one figure of a line that is of the kind asked for, of several the clearest.
-
-    With it comes the share of the question's words that it answers to.
-    """
-    kind = field.asked.kind
-    fit = [
-        number
-        for number, part in enumerate(field.parts)
-        if field.asked.accepts(part.quantity, part.thing)
-        and (part.kind == kind if kind else part.kind not in ("time", "countries"))
-    ]
-    if _OF_SHARES.search(field.asked.text):
-        fit = [n for n in fit if field.parts[n].quantity.unit == "%"] or fit
-    shares = sorted(((field.own_share([n]), -n) for n in fit), reverse=True)
-    if not shares or (len(shares) > 1 and shares[0][0] < shares[1][0] + CLEAR):
-        return None
-    share, place = shares[0]
-    return field.parts[-place], share

@@ -137,8 +137,19 @@ def pairs(field: Field) -> Iterator[tuple[int, int]]:
     for numbers in places.values():
         for whole, part in permutations(numbers, 2):
             one, other = field.parts[whole], field.parts[part]
-            if one.quantity.value > other.quantity.value > 0 and _is_part(one, other):
+            if not one.quantity.value > other.quantity.value > 0 or not _is_part(one, other):
+                continue
+            if not any(_is_nearer(field.parts[n], one, other) for n in numbers):
                 yield whole, part
+
+
+def _is_nearer(between: Part, whole: Part, part: Part) -> bool:
+    """Whether a figure of the kind of a part stands between it and one of another kind.
+
+    "9 stations, 46 restorers, of whom 5 are senior": five of the restorers.
+    """
+    alike = between.kind == part.kind != "" and whole.kind != part.kind
+    return alike and whole.start < between.start < part.start
 
 
 def _is_part(whole: Part, part: Part) -> bool:

@@ -31,6 +31,15 @@ enrolled 168 members.
 
 Repairs covered 14 towers, 9 jetties and 6 slipways.
 
+The storm drill drew 96 keepers. Of these, 22 practised first aid and 41 rowed the lifeboat.
+
+The depot has 7 sheds and 54 mechanics, of whom 18 hold a diploma.
+
+The course on climate change for keepers has 5 basic lessons and 13 optional lessons.
+
+In 2023 the service sold 12 old boats for 84,000 euros. In 2024 it sold 15 old boats for
+61,000 euros.
+
 In 2022 the service signed 24 leases. In 2023 it signed 36 leases. During 2024, up to the end of
 September, 17 leases were signed.
 """,
@@ -87,6 +96,12 @@ ASKED = [
      "420,000 + 250,000 + 130,000"),
     ("Do P2 and P3 add up to P1 in the 2025 plan?", "No: the parts add up to EUR 380,000",
      "250,000 + 130,000"),
+    ("Storm drill: how many keepers neither practised first aid nor rowed the lifeboat?", "33",
+     "96 − 22 − 41"),
+    ("What percentage of the depot's mechanics hold a diploma?", "33.33%", "18 / 54"),
+    ("How many lessons in all does the climate-change course for keepers have?", "18", "5 + 13"),
+    ("How much lower was the value of the old boats sold in 2024 compared with 2023?",
+     "EUR 23,000", "84,000 − 61,000"),
     ("LX-23 and LX-24: how many visitors altogether?", "2,140", "900 + 1,240"),
     ("How many entries of the 2025 plan exceed EUR 225,000 (leave the total out)?", "2", "420,000"),
 ]  # fmt: skip

@@ -1,0 +1,42 @@
+"""Clauses that say only what differs from the one before them, made whole."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+_PREPOSITION = re.compile(r"(?:of|in|at|for|by|from|to|on|with|during|after|before|under) ", re.I)
+_ARTICLE = re.compile(r"\b(?:the|its|their|an?) ", re.IGNORECASE)
+SHORT = 3  # words of a name that takes the place of another
+
+
+def completed(part: str, before: str) -> str:
+    """A clause that says only what differs from the one before it, with what it leaves out.
+
+    "... came to the 27th meeting and how many to the 30th", "who led the first and who the second
+    session?".
+
+    Args:
+        part: the clause, with its question word.
+        before: the question before it.
+
+    Returns:
+        the whole question; the clause itself where it leaves nothing out.
+    """
+    first = re.escape(part.split(maxsplit=1)[0]) if part.strip() else ""
+    found = re.search(rf"\b{first}\b", before, re.IGNORECASE) if first.isalpha() else None
+    if found is None:
+        return part
+    words, own = before[found.start() :].rstrip(" ?.,").split(), part.rstrip(" ?.,").split()
+    pairs = zip(words, own, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0].lower() == pair[1].lower(), pairs))
+    rest, left = " ".join(own[shared:]), " ".join(words[shared:])
+    if not rest or not left:
+        return part
+    lead = before[: found.start()] + " ".join(words[:shared])
+    if word := _PREPOSITION.match(rest):
+        at = f" {left}".lower().rfind(f" {word.group().lower()}")
+        return f"{lead} {left[:at]}{rest}" if at >= 0 else part
+    if _ARTICLE.match(rest) and len(own) - shared <= SHORT and (at_name := _ARTICLE.search(left)):
+        return f"{lead} {left[: at_name.start()]}{rest}"
+    return part
