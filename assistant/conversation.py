@@ -18,6 +18,7 @@ from assistant.question import (
     points_back,
     question_codes,
 )
+from assistant.refusals.constraints import constraints
 from assistant.substitution import substituted
 
 
@@ -83,11 +84,14 @@ class Resolved:
         text: the question made whole; the user's words where they stand by themselves.
         previous: the question before a follow-up, made whole; empty where it is none.
         told: what that was answered with.
+        linked: the question with both behind it, where it names nothing and so may be a follow-up,
+            though nothing says so; else empty.
     """
 
     text: str
     previous: str = ""
     told: str = ""
+    linked: str = ""
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -120,6 +124,8 @@ def resolved(question: str, history: Sequence[Turn]) -> Resolved:
         previous = _resolve(asked, previous, answered)
     told = earlier[-1][1]
     text = _resolve(question, previous, told)
+    if text == question and not _names_own(question):
+        return Resolved(question, previous, told, f"{question} ({previous} {told})")
     return Resolved(text, previous, told) if text != question else Resolved(question)
 
 
@@ -139,6 +145,12 @@ def is_follow_up(question: str) -> bool:
 def names_something(question: str) -> bool:
     """Whether a question has a name, a quotation, a code or a number that it is about."""
     return _NAMED.search(question) is not None
+
+
+def _names_own(question: str) -> bool:
+    """Whether a question has a name, a place, a year or a number of its own."""
+    own = constraints(question, years(question), question_codes(question))
+    return names_something(question) or bool(own)
 
 
 def _resolve(question: str, previous: str, answered: str) -> str:

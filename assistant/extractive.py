@@ -155,8 +155,9 @@ def _worked(
 
 
 def _said_in_words(answer: Draft, best: Span) -> bool:
-    """Whether a row is looked up or ranked though the reader is sure of a sentence."""
-    return answer.method in ("table", *RANKED) and not is_row(best) and best.feature("read") > 0
+    """Whether a row is looked up or ranked, or has other years, though a sentence is sure."""
+    told = not is_row(best) and best.feature("read") > 0
+    return told and answer.method in ("table", "other years", *RANKED)
 
 
 def _of_another_kind(question: Question, answer: Draft) -> bool:
@@ -184,7 +185,7 @@ def _listed(
         return None
     names = set(asked_for(question)) & NAMES
     nameless = [item for _, item in listing.items if names <= set(lacking(question, item))]
-    counted = asked_number(question.text) == len(listing.items)
+    counted = asked_number(bare(question.text)) == len(listing.items)
     if names and len(nameless) * 2 > len(listing.items) and not counted:
         return None  # "in which countries": most of its items name none
     return list_draft(question, listing, room)
@@ -235,6 +236,15 @@ def falls_short(question: Question, answer: Draft) -> bool:
     """Whether there is no answer, or one without some kind of detail that is asked for."""
     quotes = [support.quote for line in answer.sentences for support in line.supports]
     return answer.status != "answered" or bool(lacking(question, "\n".join(quotes)))
+
+
+def of_another(question: Question, answer: Draft) -> bool:
+    """Whether an answer stands on nothing of some year, rank or place that a question names."""
+    hits = [support.hit for line in answer.sentences for support in line.supports]
+    dated = [str(year) for hit in hits for year in hit.document.years]
+    around = "\n".join([*map(whole, hits), *dated])
+    bound = [c for c in question.constraints if c.kind in ("year", "ordinal", "place")]
+    return not all(c.met(around) for c in bound)
 
 
 def text_draft(

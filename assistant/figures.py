@@ -51,6 +51,11 @@ _ATTACHED_SCALE = re.compile(
     r"(?:[$€£¥]|(?<![a-z])(?:chf|usd|eur|gbp|cny|rmb|jpy|aud|cad|hkd|sgd))\s?['’‘]?(m|mn|k|000|bn)s?(?![a-z\d])"
 )
 _CODE_HEAD = re.compile(r"[A-Za-z]{1,8}[-/]$")
+_NOTE = re.compile(r"\[\d{1,3}\]")  # "[5]": a source, by its number
+# Numbers of standards and laws: "TS 23.558", "RFC 9113", "14 CFR 39.13".
+_STANDARD_HEAD = re.compile(
+    r"(?<![A-Za-z])(?:TS|TR|RFC|ISO|IEC|IEEE|CFR|FR|DIN|EN|BS|ASTM|GB/?T?) $"
+)
 _CURRENCY_HEAD = re.compile(rf"(?:^|[^A-Za-z])(?:{_PREFIX})$", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\dA-Za-z])(?<!\d[.,/])(?<![A-Za-z][-/])(19\d{2}|20\d{2})(?![\d.,]\d|\d)"
@@ -84,10 +89,10 @@ _ONES = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _HAN_DIGITS = "一二三四五六七八九"
-# "One" and 一 seldom count.
+# "One" and 一 seldom count; in "three (3) years" the figure does.
 _ENGLISH_NUMBER = re.compile(
     rf"(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})(?:-(?P<ones>{'|'.join(_ONES[:9])}))?"
-    rf"|(?P<teens>{'|'.join(_ONES[1:])}))(?![\w-])(?! (?:hundred|thousand|million|billion))",
+    rf"|(?P<teens>{'|'.join(_ONES[1:])}))(?![\w-])(?! (?:hundred|thousand|million|billion)| \(\d)",
     re.IGNORECASE,
 )
 _CHINESE_NUMBER = re.compile(
@@ -280,7 +285,7 @@ def _fold(text: str) -> str:
 def _inside_code(text: str, start: int) -> bool:
     """Whether the digits at ``start`` belong to a code such as ``P2``, ``OP-26`` or ``AFR4``."""
     head = text[max(0, start - 12) : start]
-    if _CODE_HEAD.search(head):
+    if _CODE_HEAD.search(head) or _STANDARD_HEAD.search(head) or _NOTE.match(text, start - 1):
         return True
     return head[-1:].isascii() and head[-1:].isalpha() and not _CURRENCY_HEAD.search(head)
 

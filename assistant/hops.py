@@ -19,7 +19,7 @@ from assistant.letters import plain
 from assistant.question import asks, kinds_of, points_back, with_name
 from assistant.reading.extract import Span
 from assistant.reading.quoting import is_row
-from assistant.refusals.constraints import constraints
+from assistant.refusals.constraints import constraints, months_of
 from assistant.tables.rows import leaf
 from assistant.tables.words import phrase
 from assistant.wording import wording
@@ -215,11 +215,29 @@ def names_of(draft: Draft, hop: Hop) -> list[str]:
     question does not say itself.
     """
     if hop.form == "superlative":
-        if draft.status != "answered" or draft.method != "extreme":
-            return []
-        tables = (support.table for line in draft.sentences for support in line.supports)
-        return [table.row.rpartition(" / ")[2] for table in tables if table][:1]
+        return [row] if (row := ranked_row(draft)) else []
     return named(draft, f"{hop.before}{hop.first}{hop.after}", hop.noun)
+
+
+def ranked_row(draft: Draft) -> str:
+    """The name of the row with the most or the least; empty where an answer is of no such row."""
+    if draft.status != "answered" or draft.method not in ("extreme", "comparison"):
+        return ""
+    tables = (support.table for line in draft.sentences for support in line.supports)
+    return next((table.row.rpartition(" / ")[2] for table in tables if table), "")
+
+
+def topics(asked: str) -> list[str]:
+    """The names that a question is about, the last first: "its" mostly stands for the nearest."""
+    bound = constraints(asked, (), ())
+    quoted = [c.text for c in bound if c.kind == "place" or (c.kind == "name" and c.is_telling)]
+    latin = [n.removesuffix("'s").removesuffix("’s") for n in _LATIN_NAME.findall(asked)]
+    found = dict.fromkeys([*latin, *quoted])
+    names = [name for name in found if not asks(name) and not months_of(name)]
+    own = [n for n in names if not any(n != other and n in other for other in names)]
+    own.sort(key=asked.rfind, reverse=True)
+    glosses = [re.match(r"\s?[（(][^（()）]+[)）]", asked[asked.rfind(n) + len(n) :]) for n in own]
+    return [f"{n}{gloss.group()}" if gloss else n for n, gloss in zip(own, glosses, strict=True)]
 
 
 def named(draft: Draft, asked: str, noun: str = "") -> list[str]:
@@ -235,7 +253,7 @@ def named(draft: Draft, asked: str, noun: str = "") -> list[str]:
     told = told_by(draft)
     short = (draft.short or "").strip(" .。")
     places = [c.text for c in constraints(told, (), ()) if c.kind == "place"]
-    near = places if kinds_of(asked)[:1] == ["place"] and not is_name(short) else []
+    near = places if kinds_of(asked)[:1] == ("place",) and not is_name(short) else []
     found = dict.fromkeys([*near, short, *_named(told, noun)])
     names = [name for name in found if plain(name) and plain(name) not in plain(asked)]
     return [n for n in names if len(n) <= LONGEST_NAME and not figures(n)[1:]][:TRIED]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
@@ -70,6 +72,8 @@ class Question:
         unread: share of its words that have no translation, where the vectors need one.
         previous: the question before a follow-up, made whole; empty where it is none.
         told: what that was answered with.
+        linked: the question with both behind it, where it may be a follow-up though nothing says
+            so; else empty.
     """
 
     asked: str
@@ -85,6 +89,7 @@ class Question:
     unread: float = 0.0
     previous: str = ""
     told: str = ""
+    linked: str = ""
 
 
 def understand(asked: str, text: str | None = None, language: str | None = None) -> Question:
@@ -129,9 +134,10 @@ def _asks_itself(asked: str) -> bool:
     return asks(asked) and _OF_ANOTHER.search(asked) is None
 
 
-def kinds_of(text: str) -> list[Kind]:
+@lru_cache(maxsize=256)  # the parts of a question are understood more than once
+def kinds_of(text: str) -> tuple[Kind, ...]:
     """All that the question words of a text ask for, the most telling first."""
-    return [kind for kind, pattern in _COMPILED if pattern.search(text)]
+    return tuple(kind for kind, pattern in _COMPILED if pattern.search(text))
 
 
 def subject_only(text: str) -> str:
@@ -231,7 +237,7 @@ _OF_ANOTHER = re.compile(
     r"\b(?:what|how) about\b|呢|怎么样|^\W*(?:and|又)?\W*(?:which|what|哪个?)\W*$", re.IGNORECASE
 )
 _SEAM = re.compile(
-    r"[;；，?？]|,(?!\d{3})|\s+(?:and|et|y)\s+(?=(?:in |at |by |for |to |on |with )?"
+    r"[;；，?？]|(?<!\d),|,(?!\d{3})|\s+(?:and|et|y)\s+(?=(?:in |at |by |for |to |on |with )?"
     r"(?:how|what|which|who|whom|whose|when|where|why)\b)",
     re.IGNORECASE,
 )
@@ -245,6 +251,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:in|of|since|by) (?:\w+ )?(?:19|20)\d{2}\b|(?:19|20)\d{2}年的?")
+LONGEST_TOPIC = 60  # characters of a clause before a question that tells what it is about
 _OWN_WORDS = 3  # content words that a part needs to be a question of its own
 
 
@@ -299,11 +306,20 @@ def _clauses(text: str) -> list[str]:
     context = _CONTEXT.search(text)
     carried = f" {context.group().strip()}" if context else ""
     asked = _questions(text[: context.start()] if context else text)
-    topic = _TOPIC.match(text)
-    if topic is not None and not asks(topic.group()):
-        rest = [part if points_back(part) else f"{topic.group()}{part}" for part in asked[1:]]
+    if topic := _topic(text, asked):
+        rest = [part if points_back(part) else f"{topic}{part}" for part in asked[1:]]
         asked = [*asked[:1], *rest]
     return [f"{part}{carried}" for part in asked]
+
+
+def _topic(text: str, asked: Sequence[str]) -> str:
+    """What a text says that it is about before it asks: set apart, or a clause of its own."""
+    said = _TOPIC.match(text)
+    if said is not None:
+        return "" if asks(said.group()) else said.group()
+    lead, mark, _ = asked[0].rpartition(", ") if asked else ("", "", "")
+    alone = len(lead) <= LONGEST_TOPIC and not asks(lead) and all(map(_stands_alone, asked[1:]))
+    return lead + mark if alone else ""
 
 
 def standalone_part(part: str, before: str, answer: str) -> str:
@@ -364,11 +380,12 @@ def _questions(text: str) -> list[str]:
     asked: list[str] = []
     waiting = ""
     for clause in filter(None, map(str.strip, _SEAM.split(text))):
-        if asked and not waiting and not _ASKING.search(clause):
+        asking = asks(clause) or clause.endswith("呢")
+        if asked and not waiting and not asking:
             asked[-1] = f"{asked[-1]}, {clause}"
             continue
         waiting = f"{waiting}, {clause}".strip(" ,")
-        if _ASKING.search(clause):
+        if asking:
             asked.append(waiting)
             waiting = ""
     return asked

@@ -29,7 +29,7 @@ from index.unigram import UNKNOWN_TOKEN, UnigramTokenizer
 Floats = npt.NDArray[np.float32]
 
 FEW = 600  # texts, above which none are remembered: an ingestion sees each once
-REMEMBERED = 4096  # texts whose tokens are kept
+REMEMBERED = 16384  # texts whose tokens are kept
 BATCH = 2048
 
 

@@ -31,7 +31,8 @@ class Table:
     Attributes:
         rows: all rows, header rows first; every row has the same number of cells.
         header_rows: how many of the first rows are column headers (0 where there are none).
-        label_columns: how many of the first columns name the row (usually 1).
+        label_columns: how many of the first columns name the row (usually 1; 0 in a table of one
+            row of figures).
         caption: the table's caption or title, empty where it has none.
         unit: a unit that holds for the whole table (``CHF``, ``瑞郎``, ``USD million``), or empty.
     """

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.document import Block, Cell, Table
+from ingest.forms import paired_rows
 from ingest.units import is_unit, unit_in
 
 Row = tuple[Cell, ...]
@@ -17,7 +18,7 @@ MAX_TITLE_CHARS = 120
 MAX_AMOUNT_CHARS = 80
 SAMPLE_ROWS = 500  # enough of a long table to know its columns by
 
-_BLANK = re.compile(r"[\s\-–—−－―…·./\\*]*|n\.?/?a\.?|nil|none|无|不适用", re.IGNORECASE)
+_BLANK = re.compile(r"[\s\-–—−－―…·./\\*:：]*|n\.?/?a\.?|nil|none|无|不适用", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:[A-Z]{2,3}\s?\$?|[$€£¥￥₹])?\s*[(（]?\s*(?:[A-Z]{3}\s?|[$€£¥￥₹])?[+\-–−±~≈<>≤≥约]*\s*"
     r"\d(?:[\d,，'’.]|\s(?=\d))*\s*(?P<rest>.{0,24}?)\s*[)）]?\s*\*{0,3}",
@@ -72,13 +73,15 @@ def make_table(
         header_rows = max(0, min(header_rows - len(titles), len(grid)))
         while 0 < header_rows < len(grid) - 1 and _is_merged_down(grid, header_rows):
             header_rows += 1
+    if header_rows and (0 in paired_rows(grid) or _opens_series(grid)):
+        header_rows = 0
     if label_columns is None:
         label_columns = count_label_columns(grid, header_rows)
     grid = _spread_headers(grid, header_rows)
     table = Table(
         rows=tuple(grid),
         header_rows=header_rows,
-        label_columns=max(1, min(label_columns, len(grid[0]) if grid else 1)),
+        label_columns=min(label_columns, len(grid[0]) if grid else 1),
         caption="\n".join(part for part in (caption.strip(), *titles) if part),
     )
     return replace(table, unit=unit or table_unit(table))
@@ -172,11 +175,14 @@ def count_header_rows(grid: Sequence[Sequence[Cell]]) -> int:
 def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int:
     """How many leading columns name the row.
 
-    One, and more only where the first says too little: it is a serial number, or it repeats or is
-    left blank under a group, and the next column holds no amounts.
+    None where all is said in one row of figures, each under its name. Else one, and more only
+    where the first says too little: it is a serial number, or it repeats or is left blank under a
+    group, and the next column holds no amounts.
     """
     body = grid[header_rows : header_rows + SAMPLE_ROWS]
     width = len(grid[0]) if grid else 1
+    if header_rows and len(body) == 1 and _all_figures(grid[header_rows - 1], body[0]):
+        return 0
     count = 1
     valued = any(_is_value_column(body, column) for column in range(1, width))
     while count < min(width - 1, 3 if valued else 2) and not _is_value_column(body, count):
@@ -185,6 +191,13 @@ def count_label_columns(grid: Sequence[Sequence[Cell]], header_rows: int) -> int
             break
         count += 1
     return count
+
+
+def _all_figures(header: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Every cell is a figure under a name, and the first none by which rows may be counted."""
+    pairs = zip(header, row, strict=True)
+    named = all(is_number(cell.text) and not is_blank(name.text) for name, cell in pairs)
+    return named and len(row) > 1 and not row[0].text.strip().isdecimal()
 
 
 def _spread_headers(grid: list[Row], header_rows: int) -> list[Row]:
@@ -239,6 +252,21 @@ def _may_be_first_header(grid: Sequence[Sequence[Cell]]) -> bool:
     if len(first) == 1:
         return any(is_number(row[0].text) for row in grid[1:]) and not is_number(first[0].text)
     return not _is_form(grid)
+
+
+def _opens_series(grid: Sequence[Sequence[Cell]]) -> bool:
+    """The first row is number 1 and the next number 2, so it is a row like the others."""
+    if len(grid) < 2:
+        return False
+    one, two = (_series_number(row[0].text) for row in grid[:2])
+    return one[-1:] == [1] and two == [*one[:-1], 2]
+
+
+def _series_number(text: str) -> list[int]:
+    """``2.1`` as [2, 1]; empty where the text is no number of a row."""
+    text = text.strip().strip("()（）.、")
+    parts = text.split(".")
+    return [int(part) for part in parts] if all(p.isdecimal() for p in parts) else []
 
 
 def _is_counting(texts: Sequence[str]) -> bool:
@@ -353,11 +381,17 @@ def _is_value_column(body: Sequence[Sequence[Cell]], column: int) -> bool:
 
 
 def _is_serial(grid: Sequence[Sequence[Cell]], header_rows: int, column: int) -> bool:
-    texts = [text.strip() for text in _column(grid[header_rows:], column)]
+    body = [row for row in grid[header_rows:] if not _is_alone(row, column)]
+    texts = [text.strip() for text in _column(body, column)]
     header = grid[header_rows - 1][column].text.strip() if header_rows else ""
     if not texts:
         return header_rows > 0 and _ORDINAL_HEADER.fullmatch(header) is not None
     return sum(_ORDINAL.fullmatch(text) is not None for text in texts) * 5 > len(texts) * 4
+
+
+def _is_alone(row: Sequence[Cell], column: int) -> bool:
+    """Nothing but that cell has text: the name of a group of rows."""
+    return all(is_blank(cell.text) or cell.spanned for i, cell in enumerate(row) if i != column)
 
 
 def _tells_apart(body: Sequence[Sequence[Cell]], column: int) -> bool:

@@ -22,6 +22,7 @@ _ABBREVIATED = """
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _LAST_WORD = re.compile(r"([^\W_](?:[^\s()\[\]（）“”\"'，。、；：/]*[^\W_])?)$")
+LONGEST_NAME = 60  # characters of a table cell that may be a name with a full stop
 _GERMAN_MONTH = re.compile(
     r"\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
     r"|Jahrhundert)"
@@ -84,4 +85,6 @@ def _is_end(text: str, start: int, stop: re.Match[str]) -> bool:
         return False  # "3. Text": the number of an item
     if bare.isdigit() and _GERMAN_MONTH.match(text, stop.end()):
         return False
+    if following[1] == "|":  # the edge of a table cell, which ends what is longer than a name
+        return stop.start() - start > LONGEST_NAME
     return not following[1].islower()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Block, Cell, Passage, RowCell, Table
+from ingest.forms import paired_rows
 from ingest.grid import is_blank, is_number
 from ingest.lines import join_lines
 from ingest.units import unit_in
@@ -84,10 +85,15 @@ def table_passages(
     parents = _parents(table)
     labels = [_label(table, row, parents[i]) for i, row in enumerate(table.body)]
     yield _whole_passage(frame, labels, max_chars)
-    for row, label in zip(table.body, labels, strict=True):
-        text = _row_text(row)
-        if text and not _is_band(row):
-            yield _row_passage(frame, row, text, label)
+    paired = paired_rows(table.body)
+    for number, (row, label) in enumerate(zip(table.body, labels, strict=True)):
+        if _is_band(row):
+            continue
+        second = paired.get(number, table.width)
+        for first, part in ((0, row[:second]), (second, row[second:])):
+            if text := _row_text(part):
+                name = _own_label(table, part) if first else label
+                yield _row_passage(frame, part, text, name, first)
 
 
 def table_name(table: Table) -> str:
@@ -137,7 +143,7 @@ def _own_label(table: Table, row: Sequence[Cell]) -> str:
 
 
 def _label(table: Table, row: Sequence[Cell], parents: Sequence[str]) -> str:
-    own = _own_label(table, row)
+    own = _own_label(table, row) if table.label_columns else " ".join(table.caption.split())
     path = [part for part in (*parents, own) if part]
     return PATH_JOINER.join(part[:MAX_LABEL_CHARS] for part in path)
 
@@ -228,7 +234,8 @@ def _whole_passage(frame: _Frame, labels: Sequence[str], max_chars: int) -> Pass
     lines += [name[:max_chars] for name in names if name]
     size = sum(map(len, lines))
     for row, label in zip(table.body, labels, strict=True):
-        line = _row_line(row, label) if table.header_rows else _row_text(row)
+        named = table.header_rows and table.label_columns
+        line = _row_line(row, label) if named else _row_text(row)
         if size + len(line) > max_chars:
             break
         if line:
@@ -269,9 +276,11 @@ def _context(frame: _Frame, caption: bool = True, headers: bool = True) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _row_passage(frame: _Frame, row: Sequence[Cell], text: str, label: str) -> Passage:
+def _row_passage(
+    frame: _Frame, row: Sequence[Cell], text: str, label: str, first: int = 0
+) -> Passage:
     context = _context(frame)
-    said = "".join(text.split())
+    said = "".join(f"{frame.table.caption}{text}".split())
     missing = [part for part in label.split(PATH_JOINER) if "".join(part.split()) not in said]
     if missing:
         context = "\n".join(part for part in (context, PATH_JOINER.join(missing)) if part)
@@ -285,16 +294,22 @@ def _row_passage(frame: _Frame, row: Sequence[Cell], text: str, label: str) -> P
         context=context,
         caption=frame.table.caption,
         label=label,
-        cells=tuple(_row_cells(frame, row)),
+        cells=tuple(_row_cells(frame, row, first)),
     )
 
 
-def _row_cells(frame: _Frame, row: Sequence[Cell]) -> Iterator[RowCell]:
-    """The row's values; one merged over several columns comes once, under the first."""
-    for column in range(frame.table.label_columns, len(row)):
-        cell = row[column]
+def _row_cells(frame: _Frame, row: Sequence[Cell], first: int) -> Iterator[RowCell]:
+    """The row's values; one merged over several columns comes once, under the first.
+
+    Args:
+        frame: the table.
+        row: its cells, or those of a part of it.
+        first: the column that the part begins with.
+    """
+    for place in range(frame.table.label_columns, len(row)):
+        cell, column = row[place], first + place
         text = _flat(cell.text) if "\n• " not in cell.text else cell.text.strip()
-        if not text or (cell.spanned and row[column - 1].text == cell.text):
+        if not text or (cell.spanned and row[place - 1].text == cell.text):
             continue
         yield RowCell(frame.headers[column], text, _unit(frame, column, text), column)
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.letters import plain
 from assistant.question import Question, bare
+from assistant.reading.explaining import explains
 from assistant.reading.extract import TOLD, Span, beside
 from assistant.reading.fitting import following
 from assistant.reading.listing import asks_for_list
@@ -20,9 +21,9 @@ from assistant.reading.quoting import is_row
 from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
-from assistant.reading.telling import announces, counts_off, explains, tells
+from assistant.reading.telling import announces, counts_off, tells
 from assistant.refusals.confidence import LEANING
-from assistant.refusals.detail import lacking
+from assistant.refusals.detail import UNCOUNTED, lacking
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
@@ -54,6 +55,8 @@ def choose(question: Question, ranked: Sequence[Span], matcher: Matcher, room: i
         if picked >= MAX_SENTENCES or told >= ENOUGH or chance < UNLIKELY:
             break
         if length + len(span.text) > room or any(_overlap(span, other) for other in chosen):
+            continue
+        if _counts_other(span, best):
             continue
         added = [span]
         if announces(question, span.text, after := following(span)) and len(after) + length < room:
@@ -87,16 +90,17 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     before, after = next(iter(earlier), ""), next(iter(later), "")
     room -= len(best.text)
     missing = set(lacking(question, best.text))
-    wordy = explains(question) or question.kind in ("comparison", "definition")
+    wordy = explains(question) or bool(question.wants & {"comparison", "definition"})
     shares = matcher.covered(matcher.met([before, after]).met)
     take_before = (
         LEANING.search(best.text) is not None
+        or (question.kind in ("comparison", "difference") and wordy and shares[0] >= 0.15)
         or best.feature("led") >= LED
         or bool(before and missing - set(lacking(question, before)))
     )
     take_after = bool(after) and (
         bool(missing - set(lacking(question, after)))
-        or (wordy and shares[1] >= 0.15)
+        or (wordy and (shares[1] >= 0.15 or LEANING.search(after) is not None))
         or announces(question, best.text, after)
         or (explains(question) and tells(question, after) and not tells(question, best.text))
     )
@@ -108,9 +112,18 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
         room -= len(text)
         if LEANING.search(text) is None:
             break
-    if take_after and len(after) <= room:
-        chosen.append(replace(best, text=after))
+    for text in later if take_after else ():
+        goes_on = text == after or (wordy and LEANING.search(text) is not None)
+        if not goes_on or len(text) > room:
+            break
+        chosen.append(replace(best, text=text))
+        room -= len(text)
     return chosen
+
+
+def _counts_other(span: Span, best: Span) -> bool:
+    """Whether a row counts what is not asked for, and the best span what is."""
+    return is_row(span) and span.feature("counted") < UNCOUNTED <= best.feature("counted")
 
 
 def _overlap(one: Span, other: Span) -> bool:

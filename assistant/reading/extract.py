@@ -12,8 +12,10 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.figures import cell_figure, years
-from assistant.question import Question, bare, question_codes
+from assistant.figures import cell_figure
+from assistant.question import Question, bare
+from assistant.reading.agreeing import agreement, code_fit, year_fit
+from assistant.reading.explaining import explaining, in_words
 from assistant.reading.framing import frame
 from assistant.reading.holding import holds, read_out
 from assistant.reading.listing import OPENER, list_items
@@ -32,6 +34,7 @@ LONGEST_PART = 60  # characters of a part of an enumeration within a line
 LEADING = 2  # sentences before one that may name what it is about
 DETAILED = 16  # spans that are looked at for the very detail that is asked for
 READ = 10  # spans that are read word by word
+PROMISE = 2.0  # by which one that is worded as an explanation is read before others
 UNREAD, SURE = -6.0, 8.0  # log-odds of a span that is not read or ruled out, and the highest
 _FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
 _DEFINING = re.compile(
@@ -71,7 +74,11 @@ FEATURES = (
     "defines",  # says (1) or not (-1) what something is, where that is asked
     "tabled",  # a table row where no figure is asked for
     "reached",  # share that span, the two before it and all that stands over them answer to
-    "passage",  # share that its whole passage answers to
+    "first",  # the passage's place in the search: 1 the first, 1/2 the second...
+    "expanded",  # share of the question's terms said in a known form near it
+    "named",  # share of its names, places, numbers and codes said near it
+    "dated",  # it or its document is of a year asked for (1) or not (-1)
+    "elsewhen",  # says another year itself
     "detail",  # holds the kind of detail asked for (1) or not (-1)
     "counted",  # its figures, or those beside it, count what is asked for
     "read",  # log-odds, by the reader, that it answers rather than that no span does
@@ -122,7 +129,7 @@ def rank_spans(
     likely = likely_spans(question, hits, matcher)
     if not likely:
         return []
-    likely.sort(key=lambda span: span.hit.passage_id not in told)
+    likely.sort(key=lambda span: (span.hit.passage_id not in told, -_promise(question, span)))
     asked = bare(question.text)
     known = np.stack([span.features for span in likely])
     texts = [span.text for span in likely[:READ]]
@@ -142,6 +149,14 @@ def rank_spans(
     return sorted(ranked, key=lambda span: -span.score)
 
 
+def _promise(question: Question, span: Span) -> float:
+    """How soon a span is read: as it ranks, explanations before what cannot explain."""
+    if not in_words(question):
+        return span.score
+    worded = explaining(question, span.text)
+    return span.score + PROMISE * (worded - (span.hit.passage.kind == "row"))
+
+
 def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> list[Span]:
     """The likeliest spans as they rank before they are read, with the features known by then."""
     found = [(number, text) for number, hit in enumerate(hits) for text in spans(hit)]
@@ -156,7 +171,10 @@ def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> l
     likely = []
     for i in np.argsort(-(matched @ weights[: matched.shape[1]]))[:LIKELY]:
         hit = hits[numbers[i]]
-        features = np.concatenate([matched[i], _fitting(question, texts[i], hit), reached[i]])
+        fitting = _fitting(question, texts[i], hit)
+        before, _ = _beside(hit, texts[i])
+        agreeing = [reached[i], 1 / (1 + numbers[i]), *agreement(question, texts[i], before, hit)]
+        features = np.concatenate([matched[i], fitting, agreeing])
         likely.append(Span(hit, texts[i], features, float(features @ weights[: len(features)])))
     likely.sort(key=lambda span: -span.score)
     details = np.zeros((len(likely), 2))
@@ -236,7 +254,7 @@ def _before(met: Floats, numbers: Sequence[int]) -> Floats:
 def _reached(
     hits: Sequence[Hit], numbers: Sequence[int], matcher: Matcher, met: Floats
 ) -> NDArray[np.float64]:
-    """What of the question spans answer to with all that may name what they are about (n, 2).
+    """What of the question spans answer to with all that may name what they are about (n,).
 
     Args:
         hits: the passages.
@@ -245,14 +263,12 @@ def _reached(
         met: what each span meets (terms, n).
     """
     over = matcher.met([frame(hit) for hit in hits]).met
-    leading, within = met.copy(), over.copy()
+    leading = met.copy()
     for place, number in enumerate(numbers):
-        within[:, number] = np.maximum(within[:, number], met[:, place])
         for before in range(max(0, place - LEADING), place):
             if numbers[before] == number:
                 leading[:, place] = np.maximum(leading[:, place], met[:, before])
-    reached = matcher.covered(np.maximum(leading, over[:, numbers]))
-    return np.stack([reached, matcher.covered(within)[numbers]], axis=1).astype(np.float64)
+    return matcher.covered(np.maximum(leading, over[:, numbers])).astype(np.float64)
 
 
 def _details(question: Question, span: Span, matcher: Matcher) -> tuple[float, float]:
@@ -323,8 +339,8 @@ def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
     figure = next((kind for kind in ("amount", "share", "count") if kind in wanted), "")
     enumerates = "\n" in text or "、" in text or text.count(",") > 1
     held = [
-        _year_fit(question, text, hit),
-        _code_fit(question, text, hit),
+        year_fit(question, text, hit),
+        code_fit(question, text, hit),
         _signed(holds("date", text)) if "date" in wanted else 0.0,
         _signed(holds(figure, text)) if figure else 0.0,
         _signed(enumerates) if "list" in wanted else 0.0,
@@ -335,35 +351,20 @@ def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
     return np.array(held)
 
 
-def _year_fit(question: Question, text: str, hit: Hit) -> float:
-    if not question.years:
-        return 0.0
-    own = years(text)
-    if set(own) & set(question.years):
-        return 1.0
-    if own:
-        return -1.0
-    around = years(" ".join(hit.passage.section)) + list(hit.document.years)
-    return 0.3 if set(around) & set(question.years) else -0.4
-
-
-def _code_fit(question: Question, text: str, hit: Hit) -> float:
-    if not question.codes:
-        return 0.0
-    held = set(question_codes(text)) | set(question_codes(" ".join(hit.passage.section)))
-    return _signed(bool(held & set(question.codes)))
-
-
 def _signed(true: bool) -> float:
     return 1.0 if true else -1.0
 
 
 def beside(span: Span) -> tuple[list[str], list[str]]:
     """The sentences before a span in its passage, the nearest first, and those after it."""
-    lines = [text for text in spans(span.hit) if "\n" not in text]
-    if span.text not in lines:
+    return _beside(span.hit, span.text)
+
+
+def _beside(hit: Hit, text: str) -> tuple[list[str], list[str]]:
+    lines = [line for line in spans(hit) if "\n" not in line]
+    if text not in lines:
         return [], []
-    place = lines.index(span.text)
+    place = lines.index(text)
     return lines[:place][::-1], lines[place + 1 :]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.figures import cell_figure
 from assistant.question import Question
+from assistant.reading.explaining import in_words
 from assistant.reading.extract import Span, beside
 from assistant.reading.follow_up import news_first
 from assistant.reading.holding import holds, read_out
@@ -18,6 +19,7 @@ from assistant.refusals.detail import NAMES, asked_for, lacking
 from index.search import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score
+DEFINES = 3.0  # what opening with the thing asked about and saying what it is adds
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -28,13 +30,13 @@ NAMED = 0.6  # share of the words of a cell that a question says, by which it na
 def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """The spans that may answer: those that hold what must be held, rows only of what is asked."""
     likely = _labelled(question, _holding(question, news_first(question, ranked)), matcher)
-    if question.kind in ("reason", "purpose", "definition"):
+    if in_words(question):
         likely = [span for span in likely if not is_row(span)] or likely
     if question.kind == "reason":
         likely = [span for span in likely if _may_explain(question, span)] or likely
     names = asked_for(question).keys() & NAMES
     told = [
-        replace(span, score=span.score + TELLS)
+        replace(span, score=span.score + (DEFINES if question.kind == "definition" else TELLS))
         if tells(question, span.text)
         or announces(question, span.text, following(span))
         or span.text in counts_off(question, span)

@@ -30,6 +30,7 @@ _SHARE = re.compile(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a hundred)\b"
     r"|[(（][%％][)）]|每[\d一二三四五六七八九十百]+[名个位].{0,6}[有就]"
 )
+_CENTS = re.compile(r"[\d,]+\.\d\d")
 
 
 def holds(kind: str, text: str) -> bool:
@@ -61,12 +62,29 @@ def read_out(hit: Hit) -> str:
 
 
 def is_money(figure: Figure, text: str) -> bool:
-    """Whether a figure has a currency, or is large and counts nothing: the cell of an amount.
+    """Whether a figure has a currency, or is the cell of an amount: large, or written with cents.
 
     The currency may stand in the header over it, as ``read_out`` reads a row.
     """
-    if figure.unit:
+    if figure.unit or _has_currency(figure, text):
         return figure.unit != "%"
-    if _CURRENCY_AFTER.match(text, figure.end) or _CURRENCY_OVER.search(text, 0, figure.start):
+    if _CENTS.fullmatch(figure.text) and _is_cell(figure, text):
         return True
     return figure.value >= 1000 and not text[figure.end : figure.end + 1].isalpha()
+
+
+def in_currency(text: str) -> bool:
+    """Whether a text has an amount in a currency that it says: "Cost (CHF): 88,000"."""
+    return any(f.unit != "%" and (f.unit or _has_currency(f, text)) for f in figures(text))
+
+
+def _has_currency(figure: Figure, text: str) -> bool:
+    """Whether a currency is said behind a figure or in the header over it."""
+    after = _CURRENCY_AFTER.match(text, figure.end)
+    return bool(after or _CURRENCY_OVER.search(text, 0, figure.start))
+
+
+def _is_cell(figure: Figure, text: str) -> bool:
+    """Whether a figure stands alone in a cell of a row, as the row is read out or written."""
+    before, after = text[: figure.start].rstrip(" "), text[figure.end :].lstrip(" ")
+    return before[-1:] in (":", "|", "\n") and after[:1] in ("", "|", "\n")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from assistant.figures import cell_figure
-from assistant.question import Question
+from assistant.question import Question, bare
 from assistant.reading.match import Matcher, script
 from index.search import Hit
 from ingest.sentences import sentences
@@ -35,7 +36,8 @@ _NUMBERS = {
     "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5,
 }  # fmt: skip
 _ASKED_NUMBER = re.compile(
-    r"(?<![第\d])([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|套|样|方|部|处|座|支|层|组|批|所|门|堂|步|招|件|场|份|章|城|间|片)"
+    r"哪([两二三四五六七八九十]|\d{1,2})(?![年月日天])"
+    r"|(?<![第\d])([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|套|样|方|部|处|座|支|层|组|批|所|门|堂|步|招|件|场|份|章|城|间|片)"
     r"|\b(two|three|four|five|six|seven|eight|nine|ten|deux|trois|quatre|cinq|dos|tres|cuatro|cinco"
     r"|два|две|три|четыре|пять)\b",
     re.IGNORECASE,
@@ -64,15 +66,16 @@ def asks_for_list(question: Question) -> bool:
     if "list" in question.wants:
         return True
     open_kinds = {"definition", "purpose", "person", "organisation", "place", "other"}
-    return question.kind in open_kinds and asked_number(question.text) is not None
+    return question.kind in open_kinds and asked_number(bare(question.text)) is not None
 
 
+@lru_cache(maxsize=256)
 def asked_number(text: str) -> int | None:
     """How many things a question asks for: "which three organisations", "哪四个领域"."""
     match = _ASKED_NUMBER.search(text)
     if match is None:
         return None
-    word = (match[1] or match[2]).lower()
+    word = next(filter(None, match.groups())).lower()
     return int(word) if word.isdigit() else _NUMBERS[word]
 
 
@@ -125,7 +128,7 @@ def best_listing(question: Question, hits: Sequence[Hit], matcher: Matcher) -> L
     own = matcher.met([listing.announced for listing in found]).met
     around = matcher.met([_around(listing.items[0][0]) for listing in found]).met
     covered = matcher.covered(np.maximum(own, around))
-    number = asked_number(question.text)
+    number = asked_number(bare(question.text))
     best: Listing | None = None
     reach = 0.0
     asked = script(question.text)
@@ -193,8 +196,8 @@ def _continued(hit: Hit, following: dict[tuple[str, int], Hit]) -> list[tuple[Hi
 
 def _alike(lines: Sequence[str]) -> bool:
     """Whether lines are items of one list: all bare, or all with a head of their own."""
-    bare = all(not ENDED.search(line) and len(line) <= LONGEST_ITEM for line in lines)
-    return bare or all(_HEAD.match(line) for line in lines)
+    plain_lines = all(not ENDED.search(line) and len(line) <= LONGEST_ITEM for line in lines)
+    return plain_lines or all(_HEAD.match(line) for line in lines)
 
 
 def _in_tables(hits: Sequence[Hit]) -> Iterator[Listing]:

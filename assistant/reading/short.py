@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.question import Question
+from assistant.question import Question, bare
 from assistant.reading.listing import OPENER, asked_number, head
 from assistant.reading.match import script
 from assistant.reading.reader import Stretch
@@ -61,8 +61,8 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
         a comparison, and where the reader is not sure, the sentence or the clause around them; for
         a list its items. None where there is nothing short.
     """
-    bare = " ".join(text.split())
-    whole = bare if len(bare) <= LONGEST else None
+    line = " ".join(text.split())
+    whole = line if len(line) <= LONGEST else None
     if question.kind == "reason" and (reason := _reason(text, stretches[0])):
         return reason
     if question.kind in _EXPLAINED:
@@ -76,7 +76,7 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
         return items if len(items) <= ITEMS else None
     if "list" in question.wants:
         stretches = [_with_its_like(text, stretch) for stretch in stretches]
-        if items := _enumeration(text, stretches, asked_number(question.text)):
+        if items := _enumeration(text, stretches, asked_number(bare(question.text))):
             return items
     found_twice = len({(stretch.start, stretch.end) for stretch in stretches}) < len(stretches)
     if whole and (found_twice or not certain) and (foreign or len(stretches) > 1):

@@ -6,26 +6,19 @@ import re
 import tomllib
 from importlib.resources import files
 
-from assistant.question import Question
+from assistant.question import Question, bare
+from assistant.reading.explaining import explaining, explains
 from assistant.reading.extract import Span, spans
 from assistant.reading.listing import asked_number, asks_for_list
 from assistant.refusals.detail import listed
 from index.search import Hit
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
-_PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
 _CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
-_REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
-
 _ORDINALS = [re.compile(words, re.IGNORECASE) for words in _WORDS["ordinals"]]
 # "the rope, the sail(,) and": what stands before the last of an enumeration
 _RUN = re.compile(r"((?:[^,;.:()]{1,60}, )+)([^,;.:()]{0,60}?)\b(?:and|or|et|y) ")
 _PARTED = re.compile(r"[、；;\n]|, ")
-
-
-def explains(question: Question) -> bool:
-    """Whether a question asks for a reason or a purpose."""
-    return question.kind == "reason" or "purpose" in question.wants
 
 
 def series(hit: Hit) -> list[str]:
@@ -45,20 +38,18 @@ def counts_off(question: Question, span: Span) -> list[str]:
     if not asks_for_list(question):
         return []
     found = series(span.hit)
-    return found if span.text in found or len(found) == asked_number(question.text) else []
+    return found if span.text in found or len(found) == asked_number(bare(question.text)) else []
 
 
 def tells(question: Question, text: str) -> bool:
     """Whether a text is worded as an answer to its question would be.
 
     One that asks for so many things is answered by naming so many side by side, one that asks for
-    a reason or a purpose by words that tell one. False for other questions.
+    a reason, a purpose or a meaning by words that tell one. False for other questions.
     """
-    if question.kind == "reason":
-        return _REASON.search(text) is not None or _PURPOSE.search(text) is not None
-    if "purpose" in question.wants:
-        return _PURPOSE.search(text) is not None
-    number = asked_number(question.text)
+    if explains(question) or question.kind == "definition":
+        return explaining(question, text)
+    number = asked_number(bare(question.text))
     if number is None or not asks_for_list(question):
         return False
     runs = [before.count(", ") + 1 + bool(last.strip()) for before, last in _RUN.findall(text)]
@@ -72,5 +63,5 @@ def announces(question: Question, text: str, after: str) -> bool:
         asks_for_list(question)
         and _CONTINUING.search(after) is not None
         and listed(text) < 2
-        and listed(after) >= (asked_number(question.text) or 2)
+        and listed(after) >= (asked_number(bare(question.text)) or 2)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -119,7 +120,7 @@ class Asked:
         text = self.text
         if self.question.language not in ("en", "zh"):  # searched without words that join
             text = f"{self.question.asked}\n{text}"
-        found = [name for name, pattern in operations() if pattern.search(text)]
+        found = list(_operations_in(text))
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average", "percent")]
         if "percent" in found:
@@ -242,18 +243,12 @@ class Asked:
     @property
     def counted(self) -> str:
         """What the question counts: a Chinese measure word, an English noun; or empty."""
-        match = _COUNTED.search(self.text)
-        if match is None:
-            return "人" if "人数" in self.text else ""
-        if match["han"]:
-            return "人" if match["han"] in "名位人" else match["han"]
-        nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in PEOPLE]
-        return nouns[0] if nouns else ""
+        return _counted_in(self.text)
 
     @property
     def kind(self) -> str:
         """The kind of thing that it counts: people, countries; empty where it is no such."""
-        return next((name for name, _, asked in things() if asked.search(self.text)), "")
+        return _kind_in(self.text)
 
     @property
     def _adds_shares(self) -> bool:
@@ -291,6 +286,28 @@ _CURRENCIES = frozenset(
 PEOPLE = frozenset({"people", "women", "men", "children"})
 EVENTS = frozenset("场次届期")  # likewise one event
 ANYTHING = frozenset("个项条件份起宗种类家")  # measure words that one thing may have as well
+
+
+# A question is held against every figure of the passages, its words are the same for all.
+@lru_cache(maxsize=256)
+def _operations_in(text: str) -> tuple[Operation, ...]:
+    return tuple(name for name, pattern in operations() if pattern.search(text))
+
+
+@lru_cache(maxsize=256)
+def _counted_in(text: str) -> str:
+    match = _COUNTED.search(text)
+    if match is None:
+        return "人" if "人数" in text else ""
+    if match["han"]:
+        return "人" if match["han"] in "名位人" else match["han"]
+    nouns = [word for word in match[1].lower().split() if word.endswith("s") or word in PEOPLE]
+    return nouns[0] if nouns else ""
+
+
+@lru_cache(maxsize=256)
+def _kind_in(text: str) -> str:
+    return next((name for name, _, asked in things() if asked.search(text)), "")
 
 
 def asked_of(question: Question) -> Asked:

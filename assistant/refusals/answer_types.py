@@ -24,7 +24,7 @@ _DAY_ASKED = re.compile(
     re.IGNORECASE,
 )
 _DURATION_ASKED = re.compile(
-    r"多久|多长时间|(?:几|多少)(?:天|年(?![轻龄级])|个?月|小时|分钟)(?!份)"
+    r"多久|多长时间|(?:几|多少)(?:天|年(?![轻龄级])|个月|小时|分钟)(?!份)"
     r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b"
     r"|\bhow long\b|\bduration\b|\bcombien de temps\b|\bcuánto tiempo\b",
     re.IGNORECASE,
@@ -32,8 +32,9 @@ _DURATION_ASKED = re.compile(
 _DURATION = re.compile(
     r"\d(?:\.\d+)?\s?k?m\b|公里|"  # how long a road is
     r"[\d两一二三四五六七八九十半]\s*(?:多|余|个)*\s*(?:年|月|周|星期|天|日|小时|分钟?|秒)"
-    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)[ -]"
-    r"(?:(?:calendar|working|consecutive|full) )?(?:year|month|week|day|hour|minute|second)s?\b"
+    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)"
+    r"(?: \(\d+\))?[ -](?:(?:calendar|working|consecutive|full) )?"
+    r"(?:year|month|week|day|hour|minute|second)s?\b"
     r"|\b(?:an?s?|mois|semaines?|jours?|heures?)\b",
     re.IGNORECASE,
 )
@@ -44,6 +45,10 @@ _RECURRING = re.compile(
     r"|\b(?:every|each) (?:day|week|month|quarter|year|spring|summer|autumn|winter|\w+day)\b"
     r"|\b(?:daily|weekly|monthly|quarterly|yearly|annually|twice a (?:year|month|week))\b"
     r"|[\d一二三四五六七八九十]点(?:半|钟|整|至|到)?|周[一二三四五六日末]|星期[一二三四五六日天]|每[天日周月年季晚早]",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"至|到|截止|为止|期满|届满|\b(?:until|till|to|by|through|ends?|ended|expires?|lasts?|since)\b|[–—]",
     re.IGNORECASE,
 )
 _MONTHS = (
@@ -108,13 +113,14 @@ _AT_A_CITY = re.compile(  # 在卢萨卡（, 地点为达喀尔、安曼
 )
 _BELOW_COUNTRY = re.compile(r"[市省州县镇村区]$")
 _ROLE = re.compile(
-    r"负责人|责任人|主席|主任|秘书长|部长|局长|院长|总裁|校长|经理|协调员|作者|总统|大使"
+    r"负责人|责任人|主席|主任|秘书长|董事长|理事长|会长|馆长|组长|队长|主编|部长|局长|院长|总裁|校长|经理|协调员|作者|总统|大使"
     r"|\b(?:head|chair\w*|co-chair|director|president|minister|manager|secretary|coordinator"
     r"|author|rapporteur|owner|leader|ambassador)\b",
     re.IGNORECASE,
 )
 _WHICH_PERSON = re.compile(
     r"哪[一两二三四五六七八九十几]?位|什么人|\bwho (?:heads|headed|chairs|chaired)\b"
+    r"|\bqui (?:préside|présidait|a présidé|dirige)\b|\bquién (?:preside|presidió|dirige|dirigió)\b"
     r"|\b(?:which|what) (?:co-|vice-)?(?:chair\w*|rapporteurs?|ministers?|presidents?"
     r"|secretar(?:y|ies)|experts?|persons?|people|officials?|scientists?|professors?|engineers?|judges?)\b(?!['’])",
     re.IGNORECASE,
@@ -154,7 +160,7 @@ _DOTTED_PERSON = re.compile(r"[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{2,6}") 
 _ENUMERATED = re.compile(r"(?<=[:：])[^。；\n]{2,30}、[^。；\n]+")  # 四个港区：甲、乙、丙和丁
 _TITLED = re.compile(
     r"(?:[\u4e00-\u9fffA-Za-zÀ-ž]['’·•. -]?){2,}(?:先生|女士|教授|博士|阁下)"
-    r"|\b(?:Mr|Ms|Mrs|Dr|Prof|Mme|Sra?|H\.E)\b\.? ?[A-ZÀ-Ž]\w+"
+    r"|\b(?:Mr|Ms|Mrs|Dr|Prof(?:essor)?|Mme|Sra?|H\.E)\b\.?(?: ?[A-ZÀ-Ž][\w'’-]+){1,3}"
 )
 _FULL_NAME = re.compile(r"(?<![.\w] )(?<!^)\b[A-ZÀ-Ž][a-zß-ž]+(?:[ -][A-ZÀ-Ž][a-zß-ž]+){1,3}\b")
 _NAME_IN_HAN = re.compile(
@@ -208,13 +214,19 @@ _PLACED = re.compile(
 )
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{2,}|\b[A-Z]{2,}\w*")
 _QUOTED_OR_LONG = re.compile(
-    r"[“「『《\"«][^”」』》\"»]{2,}[”」』》\"»]|\b[A-Z][A-Za-z]*[A-Z0-9.]\w*|\b[A-Z]\w+ [A-Z]\w+"
+    r"[“「『《\"«][^”」』》\"»]{2,}[”」』》\"»]|\b[A-Z][A-Za-z]*[A-Z0-9.]\w*"
+    r"|\b(?!(?:The|A|An|In|On|At|For|By|Its?|This|These) )[A-Z]\w+ [A-Z]\w+"
 )
 _PHONE_ASKED = re.compile(
     r"电话|手机|\bphone|\btelephone|\btel\b|téléphone|teléfono|телефон|الهاتف", re.I
 )
 _EMAIL_ASKED = re.compile(r"邮|\be-?mails?\b|courriel|correo|почт|البريد", re.I)
-_PHONE = re.compile(r"\+\d[\d ()\u00a0-]{6,}|\(0\d{1,4}\)[\d -]{5,}|\b0\d{2,3}-\d{6,}")
+_PHONE = re.compile(
+    r"\+\d[\d ()\u00a0-]{6,}|\(\d{2,4}\)\s?[\d –-]{5,}|\b0\d{2,3}-\d{6,}"
+    r"|\b\d{3}[-–.]\s?\d{3}[-–.]\s?\d{4}\b|分机\s?\d"
+    r"|\b(?:tel|phone|telephone|fax|call|ring|dial|extension|ext)\b[^\d\n]{0,24}\d[\d ()-]{2,}",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"\w@\w+[\w-]*\.\w")
 
 
@@ -270,7 +282,7 @@ def asks_duration(question: str) -> bool:
 def date_test(question: str) -> Test:
     """The test of "when?", of "how long?", or of "on what day?"."""
     if asks_duration(question):
-        return lambda text, asked: _new(_DURATION, text, asked) or _date(text, asked)
+        return lambda text, asked: _new(_DURATION, text, asked) or _until(text, asked)
     return _day if _DAY_ASKED.search(question) else _date
 
 
@@ -331,17 +343,19 @@ def _name(text: str, asked: str) -> bool:
 
 
 def _person(text: str, asked: str) -> bool:
-    if any(_new(pattern, text, asked) for pattern in (_TITLED, _DOTTED_PERSON, _IN_OFFICE)):
+    if any(_new(pattern, text, asked) for pattern in (_DOTTED_PERSON, _IN_OFFICE)):
+        return True
+    if any(_other_name(match.group(), asked) for match in _TITLED.finditer(text)):
         return True
     named = [match["name"] for match in _NAMED_PERSON.finditer(text)]
     if any(is_chinese_name(name) and plain(name) not in asked for name in named):
         return True
     holders = [m["after"] or m["before"] for m in _HOLDER.finditer(text)]
-    if any(not _NOT_A_PERSON.search(name) and plain(name) not in asked for name in holders):
+    if any(not _NOT_A_PERSON.search(name) and _other_name(name, asked) for name in holders):
         return True
     full = _NAME_IN_HAN if script(text) == "han" else _FULL_NAME
     if any(
-        not _NOT_A_PERSON.search(match.group()) and plain(match.group()) not in asked
+        not _NOT_A_PERSON.search(match.group()) and _other_name(match.group(), asked)
         for match in full.finditer(text)
     ):
         return True
@@ -351,6 +365,12 @@ def _person(text: str, asked: str) -> bool:
         and plain(word) not in asked
         for word, mark in parts_of_speech(text)
     )
+
+
+def _other_name(name: str, asked: str) -> bool:
+    """Whether a full name is of somebody else: its family name is not in the question."""
+    letters = plain(name)
+    return letters not in asked and (not name.isascii() or plain(name.split()[-1]) not in asked)
 
 
 def _whoever(text: str, asked: str) -> bool:
@@ -449,6 +469,12 @@ def _country(text: str, asked: str, acting: bool = False) -> bool:
 
 def _date(text: str, asked: str) -> bool:
     return any(plain(date) not in asked for date in dates(text)) or _new(_RECURRING, text, asked)
+
+
+def _until(text: str, asked: str) -> bool:
+    """Whether a text says from when to when, or until when."""
+    told = [date for date in dates(text) if plain(date) not in asked]
+    return len(told) > 1 or bool(told and _ENDS.search(text))
 
 
 def _day(text: str, asked: str) -> bool:

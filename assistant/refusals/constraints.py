@@ -29,8 +29,10 @@ _MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 _MONTH = re.compile(
-    rf"(?<!\d)(1[0-2]|0?[1-9])月(?!份?来)|(?<!\w)({'|'.join(_MONTHS)})(?!\w)|(?<=\d{{4}}-)(\d\d)(?=-\d\d)"
-    r"|(?<!\w)(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.? ?\d)",
+    rf"(?<!\d)(1[0-2]|0?[1-9])月(?!份?来)|(?<!\w)({'|'.join(_MONTHS)})(?!\w)|(?<=(?<!\d)\d{{4}}-)(0[1-9]|1[0-2])(?!\d)"
+    r"|(?<!\w)(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.?[ -]?\d)"
+    # 05/10/2019, or 25/10/2019 where the first number can only be a day
+    r"|(?<![\d/])(?:(?:1[3-9]|2\d|3[01])/)?(0?[1-9]|1[0-2])/(?=(?:\d{1,2}/)?\d{4}(?!\d))",
     re.IGNORECASE,
 )
 _ENGLISH_NUMBERS = {
@@ -107,10 +109,10 @@ _HALF_YEAR = re.compile(
 )
 _ASKED_ITEMS = re.compile(
     rf"哪(?P<han>{_CHINESE_NUMBER.pattern}|\d+)(?!年|月|日|天)"
-    rf"|(?<!第)(?<!\d)(?P<told>{_CHINESE_NUMBER.pattern}|\d+)[个项家种名位大座款条]"
-    r"[^，,。？?]{1,12}(?:叫|名[称字]|(?:[是有为]|分别)(?:.{0,2}哪(?![一二三四五六七八九十两\d])|谁|什么))"
+    rf"|(?<!第)(?<!\d)(?P<told>{_CHINESE_NUMBER.pattern}|\d+)[个项家种名位大座款条所份场门支部国]"
+    r"[^，,。？?]{1,24}(?:叫|名[称字]|(?:[是有为]|分别)(?:.{0,2}哪(?![一二三四五六七八九十两\d])|谁|什么))"
     rf"|\bwhich (?:other )?(?P<word>\d{{1,2}}|{'|'.join(_ENGLISH_NUMBERS)})\b"
-    r"|\b(?:names? of|who (?:are|were)) the (?:other )?"
+    r"|\b(?:names? of|who (?:are|were)|name|list) (?:the |its |their )?(?:other )?"
     rf"(?P<of>\d{{1,2}}|{'|'.join(_ENGLISH_NUMBERS)})\b",
     re.IGNORECASE,
 )
@@ -119,13 +121,16 @@ _ONE = frozenset({"one", "first", "一"})  # too common to bind anything
 _DIGITS = re.compile(r"(?<![\d.])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+")
 _NUMBERED_PART = re.compile(r"([A-Z])(\d{1,2})")  # of a plan: P2, E5
 _QUOTED = re.compile(r"[“「『《\"«]([^”」』》\"»]{2,40})[”」』》\"»]")
-_LATIN = re.compile(r"(?:(?![\u3400-\u9fff])[^\W_])+(?:[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*")
+_LATIN = re.compile(
+    r"(?:(?![\u3400-\u9fff])[^\W_])+"
+    r"(?:(?!['’]s\b)[-/&@.'’](?:(?![\u3400-\u9fff])[^\W_])+)*"  # "Gokina's" is Gokina
+)
 _BEGINS = re.compile(r"(?:^|[.?!:]\s)\s*$")  # before the first word of a sentence
 _CAPITALS = re.compile(r"[A-Z\d]")
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
 _GENERIC = re.compile(
     r"(?:城市|国家|地区|区域|国际|全球|世界|东西|[东南西北中][区部侧片门馆楼院]"
-    r"|[两各多本我他该外][国省市地县]|大?[海湖江河岛山港湾村镇]{1,2}[泊岛洋流域岸滩屿]?)$"
+    r"|[几两二三四五六七八九十各多本我他该外][国省市地县]|大?[海湖江河岛山港湾村镇]{1,2}[泊岛洋流域岸滩屿]?)$"
 )
 _PLACE_ENDS = re.compile(r"[省市县州区镇乡村港湖山岛国洲城湾河江谷]$")
 _AT = re.compile(r"(?:[在于从到去赴往至]|来自)$")
@@ -251,16 +256,16 @@ def asked_items(text: str) -> int:
 
 
 def months_of(text: str) -> list[int]:
-    """The months that a text names, in Chinese, English or an ISO date."""
+    """The months that a text names, in Chinese, English or the figures of a date."""
     found = []
-    for number, name, iso, short in _MONTH.findall(text):
+    for number, name, iso, short, slashed in _MONTH.findall(text):
         # "may" in small letters is a verb far more often than a month
         if name and name != "may":
             found.append(_MONTHS.index(name.lower()) + 1)
         elif short:
             found.append(1 + [month[:3] for month in _MONTHS].index(short[:3].lower()))
-        elif number or iso:
-            found.append(int(number or iso))
+        elif number or iso or slashed:
+            found.append(int(number or iso or slashed))
     return found
 
 
@@ -384,11 +389,11 @@ def _own_names(text: str) -> Iterator[tuple[int, int, Kind]]:
         yield match.start(1), match.end(1), "name"
     chinese = any("\u3400" <= char <= "\u9fff" for char in text)
     for match in _LATIN.finditer(text):
-        word = match.group()
+        word = re.sub(r"['’]s$", "", match.group())
         name = chinese or not _BEGINS.search(text[: match.start()]) or _CAPITALS.search(word[1:])
         ordinary = word.lower() in _ORDINARY or bool(_MONTH_OR_PERIOD.fullmatch(word))
         if name and not ordinary and _written_as_name(word):
-            yield match.start(), match.end(), "name"
+            yield match.start(), match.start() + len(word), "name"
     if not chinese:
         return
     place = 0

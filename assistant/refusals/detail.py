@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.figures import figures
 from assistant.letters import plain
 from assistant.question import Question, asks, bare
-from assistant.reading.holding import holds, is_money
+from assistant.reading.holding import holds, in_currency, is_money
 from assistant.reading.match import Matcher, script
 from assistant.refusals.answer_types import (
     Test,
@@ -51,6 +51,16 @@ _COUNTED_ASKED = re.compile(
     r"|\bhow many\b|\bnumber of\b|\bcombien de\b|cuánt[oa]s|сколько",
     re.IGNORECASE,
 )
+# How big, how far, 多高: any figure tells; so it is with what is told in figures alone.
+_MEASURE_ASKED = re.compile(
+    r"多[大高长远深宽重快厚](?!程度|影响|力度|作用|意义|的?(?:变化|区别|不同))"
+    r"|\bhow (?:big|large|tall|high|deep|wide|heavy|fast|old|thick)\b"
+    r"|\bhow far (?:is|are|from|away)\b"
+    r"|\b(?:what|which)(?:['’]s| (?:is|was|are|were|will be)) (?:the |its |their )?(?:[\w-]+ ){0,3}"
+    r"(?:tariff|price|fee|rent|speed|length|height|weight|width|depth|area|size|capacity|temperature"
+    r"|distance|average|score|turnout|attendance|ratio|rate)s?\b(?! (?:structure|system|polic))",
+    re.IGNORECASE,
+)
 _SPENT_ON = re.compile(
     r"哪些|什么(?!金额)|用[于在途]|花在"
     r"|\b(?:go|goes|went|spent|used|pays?|paid) (?:on|for|to|towards?)\b"
@@ -63,6 +73,7 @@ _WHICH_OF_SEVERAL = re.compile(r"哪几[个名家项次届期位国份种条座�
 _NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九](?=[“《：])|[①-⑩]|[(（]\d[)）]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _CLAUSE = re.compile(r"[。；：，！？\n()（）;:|]")
+_SHARED = re.compile(r"[。；：，！？\n;:|]|,\s|(?<=[a-z])[.!?]\s")
 _CHINESE_JOIN = re.compile(r"、|以及|[和与及]")
 _SENTENCE = re.compile(r"[.!?;]\s|[\n|\u3400-\u9fff]")
 _COMMA = re.compile(r",\s")
@@ -87,7 +98,7 @@ _PREDICATE = re.compile(
     r"(?:\bhow many of|\b(?:share|percentage|proportion|per ?cent|part) of) .+?"
     r" (?:were|are|was|is|came from|come from|had|have) (?:still |already |from )?"
     r"(?P<en>[a-z-]+)(?: (?:in|at|by|on|with)\b.*)?\?*$"
-    r"|(?:[里内]|中(?!心))(?:的)?(?P<zh>[\u4e00-\u9fff]{1,5}?)(?:占|有)(?:了|到)?(?:几成|百分|多少|多大|几[名个位人])",
+    r"|(?:[里内]面?|当?中(?!心))(?:的)?(?P<zh>[\u4e00-\u9fff]{1,5}?)(?:占|有)(?:了|到)?(?:几成|百分|多少|多大|几[名个位人])",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"[^s]s$|^(?:people|women|men|children|staff|personnel)$", re.IGNORECASE)
@@ -159,6 +170,8 @@ def _figure_kinds(question: Question, asked: str, makers: dict[str, Callable[[st
         # 是多少: of whatever it is, but a part of so much money is money
         money = any(is_money(figure, asked) for figure in figures(asked))
         makers["count"] = lambda question: _amount if money else _figure
+    if not makers and _MEASURE_ASKED.search(asked):
+        makers["count"] = lambda question: _figure
     spoken_of = _FIGURES_ASKED.search(asked) or _SPENT_ON.search(asked) or asks_named(asked)
     money = "money" in question.wants and question.kind in ("money", "definition")
     if money and not makers and not spoken_of:
@@ -265,10 +278,11 @@ def counted(
         around = [
             f"{passage.label} {cell.column} {cell.text}"
             for cell in passage.cells
-            if cardinals(cell.text) - known
+            if cardinals(cell.text) - known and not in_currency(f"{cell.column}: {cell.text}")
         ]
     else:
         around = [window for text in texts for window in _windows(text, known)]
+        around += [clause for text in texts for clause in _share_clauses(question, text)]
     if not around:
         return float(question.history)  # it may have asked for a share
     if _PEOPLE_ASKED.search(words) and any(map(_PEOPLE_COUNTED.search, around)):
@@ -351,6 +365,16 @@ def _windows(text: str, known: set[str]) -> list[str]:
             before = BEFORE_NOUN if _NOUN_BEFORE.search(text[: number.start]) else BEFORE
             found.append(text[max(0, number.start - before) : number.end] + behind)
     return found
+
+
+def _share_clauses(question: Question, text: str) -> list[str]:
+    """The clauses of a text that give a share, where one is asked for: all of it is of something.
+
+    "49% of them were nurses" has what is counted on the other side of a verb.
+    """
+    if "share" not in question.wants:
+        return []
+    return [clause for clause in _SHARED.split(text) if holds("share", clause)]
 
 
 @lru_cache(maxsize=4096)

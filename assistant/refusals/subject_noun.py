@@ -20,16 +20,25 @@ _NAMED = re.compile(
     r"^(?:firm|compan(?:y|ies)|hotel|school|universit(?:y|ies)|college|bank|supplier|contractor|vendor"
     r"|insurer|shipyard|hospital|museum|team|club|agenc(?:y|ies)|publisher|newspaper|airline"
     r"|provider|foundation|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|doctor"
-    r"|winner|captain|engineer|teacher|professor|GP|nurse|official|manager|author|designer|speaker)s?$"
+    r"|consultant|donor|sponsor|model|winner|captain|engineer|teacher|professor|GP|nurse|official|manager|author|designer|speaker)s?$"
     r"|(?:公司|企业|酒店|宾馆|学校|大学|学院|银行|供应商|承包商|厂商|厂家|医院|博物馆|队伍?|出版社"
     r"|报社|书店|单位|机构|组织|村|镇|社区|小区)$",
     re.IGNORECASE,
 )
-_VERBS = "is|are|was|were|did|do|does|has|have|had|will|would|can|could"
+_VERBS = "is|are|was|were|did|do|does|has|have|had|will|would|can|could|may|must|should"
+# What ends a noun phrase: a verb, also one whose past is its own form, or a preposition.
+_ENDS = (
+    rf"{_VERBS}|in|of|for|from|at|by|that|to|on|with|under|during|between|outside|inside|not|only"
+    r"|took|take|gave|give|got|get|won|win|led|lead|ran|run|made|make|came|come|went|go|built|build"
+    r"|paid|pay|held|hold|sent|send|sold|sell|began|begin|left|leave|met|meet|wrote|write|set|put"
+    r"|spent|spend|bought|buy|sat|sit|fell|fall|rose|rise|grew|grow|chose|choose|kept|keep|lost|lose"
+    r"|brought|bring|drew|draw|owe|carry|work|host|lie|stand|said|say|found|find|became|become"
+)
+_COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|other|new) "
 _ASKED = re.compile(
-    rf"\b(?:which|what) (?!(?:{_VERBS}|of|the|to)\b)"
-    r"(?P<en>[a-z-]+(?: [a-z-]+)??)"
-    rf"(?= (?:{_VERBS}|in|of|for|from|at|by|that|[a-z]+(?:ed|s))\b|\?|$)"
+    rf"\b(?:which|what) (?!(?:{_VERBS}|of|the|to)\b)(?:{_COUNT})*"
+    rf"(?P<en>[a-z-]+(?: (?!(?:{_ENDS})\b)[a-z-]+){{0,3}}?)"
+    rf"(?= (?:{_ENDS})\b| [a-z]+(?:ed|s)(?! (?:{_ENDS})\b| [a-z]+ed\b)|\?|$)"
     r"|\bname of (?:the |an? )?(?P<named>[a-z-]+(?: [a-z-]+){0,2}?)"
     r"(?= (?:of|that|who|which|in|at|for|from)\b|[?,]|$)"
     r"|哪[一两二三四五几]?(?:家|所|个|座|款|条|项|种|份|本|支|艘|台)(?P<zh>[\u4e00-\u9fff]{2,6})"

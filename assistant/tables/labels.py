@@ -21,6 +21,7 @@ from assistant.tables.rows import Row, leaf, row_name
 from assistant.tables.texts import (
     cell_supports,
     is_about,
+    items_of,
     said_headers,
     shown_cells,
     without_columns,
@@ -31,6 +32,8 @@ from index.static import StaticEmbedder
 from ingest.document import RowCell
 
 NAMED = 0.75  # share of a label, or of the header over labels, that a question must name
+NAMED_ALONE = 0.45  # likewise where no other name is named nearly as well
+APART = 0.75  # of how well such a label is named, what names of other rows may have at most
 LEAD = 0.67  # of how well the best label is named, what the next may have at most
 TOLD = 0.7  # share of what a question says of a row that one of its cells must answer to
 MOST = 20  # cells of a list
@@ -116,7 +119,8 @@ def _named_label(
 ) -> str:
     """The one of some labels that a question names, in its letters or across languages; or empty.
 
-    Across languages it must be named as well as any of the names of other rows.
+    Across languages it must be named as well as any of the names of other rows; less of it is
+    enough where nothing else comes near.
     """
     letters = plain(question.text)
     said = [label for label in labels if len(plain(label)) > 1 and plain(label) in letters]
@@ -125,9 +129,11 @@ def _named_label(
     shares = matcher.named(labels, [0] * len(labels))
     order = np.argsort(-shares)
     first, second = float(shares[order[0]]), float(shares[order[1]])
-    if first < max(NAMED, float(matcher.named(names).max())) or second > LEAD * first:
-        return ""
-    return labels[int(order[0])]
+    rival = float(matcher.named(names).max())
+    alone = first >= NAMED_ALONE and rival <= APART * first and second <= LEAD * first / 2
+    if alone or (first >= max(NAMED, rival) and second <= LEAD * first):
+        return labels[int(order[0])]
+    return ""
 
 
 def _asked_columns(question: Question, rows: Sequence[Row]) -> set[str]:
@@ -146,10 +152,11 @@ def _list(question: Question, label: str, cells: Sequence[tuple[Row, RowCell]]) 
     words = wording(question.language)
     texts = [" ".join(cell.text.split()) for _, cell in cells]
     counted = question.kind == "count"
-    lines = [Sentence(f"**{len(cells)}**")] if counted else []
+    number = sum(len(items_of(cell)) for _, cell in cells)
+    short = str(number) if counted else "; ".join(texts)
+    lines = [Sentence(f"**{short}**")] if counted else []
     lines += [
         Sentence(f"{label}{words.colon}{shown_cells([cell])[0]}", cell_supports(row.hit, [cell]))
         for row, cell in cells
     ]
-    short = str(len(cells)) if counted else "; ".join(texts)
     return Draft("answered", tuple(lines), short, 0.8, "cells")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from assistant.figures import Figure, figures
+from assistant.figures import Figure, figures, number_words
 from assistant.letters import plain
 from assistant.question import Question, subject_only
 from assistant.tables.arithmetic import Quantity
-from assistant.tables.words import Operation, operations
+from assistant.tables.words import Operation, operations, phrase
 
 Axis = Literal["columns", "rows", ""]
 
@@ -25,7 +26,8 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 _INCLUSIVE = re.compile(
-    r"\bat (?:least|most)\b|\bno (?:less|more) than\b|不低于|不少于|至少|不超过|以上|以下|及以上",
+    r"\bat (?:least|most)\b|\breach\w*|\d\S* (?:\w+ )?or \w+|达|或更"
+    r"|\bno (?:less|more) than\b|不低于|不少于|至少|不超过|以上|以下|及以上",
     re.IGNORECASE,
 )
 _COUNTING = re.compile(
@@ -64,6 +66,7 @@ _FIRST_FEW = re.compile(
     re.IGNORECASE,
 )
 _NUMERALS = {
+    "one": 1, "一": 1,
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
     "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
@@ -96,6 +99,7 @@ class Plan:
         threshold: of a filter: the figure that cells are held against.
         below: of a filter: cells below it are wanted.
         inclusive: of a filter: cells equal to it, too.
+        exact: of a filter: only cells equal to it.
         counts: only how many there are is asked for.
         axis: whether years (columns) or rows are what is asked for.
         adds: of a ranking: what the places add up to is asked for.
@@ -110,6 +114,7 @@ class Plan:
     threshold: Quantity | None = None
     below: bool = False
     inclusive: bool = False
+    exact: bool = False
     counts: bool = False
     axis: Axis = ""
     adds: bool = False
@@ -123,12 +128,14 @@ def plans(question: Question) -> list[Plan]:
         text = f"{question.asked}\n{text}"
     found: list[Plan] = []
     for name, pattern in operations():
-        match = pattern.search(text)
+        match = pattern.search(in_digits(text) if name == "filter" else text)
         if match is None or (name == "check" and _ASKS_SUM.search(text)):
             continue
         plan = _plan(name, match.group(), text)
         if plan is not None:
             found.append(plan)
+    if exact := _exact(text):
+        found.append(exact)
     if _axis(text) == "columns":  # "in which year was the average higher" asks for the year
         found.sort(key=lambda plan: plan.operation not in ("extreme", "filter", "list"))
     return [*found, Plan("lookup", axis=_axis(text))]
@@ -138,6 +145,7 @@ def _plan(operation: Operation, words: str, text: str) -> Plan | None:
     axis = _axis(text)
     counts = _COUNTING.search(text) is not None
     if operation == "filter":
+        text = in_digits(text)
         threshold = _threshold(text)
         if threshold is None:
             return None
@@ -150,6 +158,24 @@ def _plan(operation: Operation, words: str, text: str) -> Plan | None:
         return Plan(operation, words, is_lowest(text), _place(text), _few(text),
                     axis=axis, adds=_adds(text), spans=_SPAN.search(text) is not None)  # fmt: skip
     return Plan(operation, words, counts=counts, axis=axis)
+
+
+def in_digits(text: str) -> str:
+    """A question with its numerals in words as digits: more than twenty, 超过二十场."""
+    for figure in reversed(number_words(text)):
+        text = f"{text[: figure.start]}{figure.value}{text[figure.end :]}"
+    return text
+
+
+def _exact(text: str) -> Plan | None:
+    """The filter of a question for rows that have just so much: "only a single mission"."""
+    match = phrase("just so many").search(text)
+    if match is None or not phrase("which rows").search(text):
+        return None
+    said = next(group for group in match.groups() if group)
+    value = numeral(said) or 1  # "a single one"
+    return Plan("filter", match.group(), threshold=Quantity(Decimal(value)), exact=True,
+                counts=_COUNTING.search(text) is not None, axis=_axis(text))  # fmt: skip
 
 
 def joined_parts(text: str) -> list[str]:

@@ -166,7 +166,8 @@ def table_rows(hits: Sequence[Hit], worded: bool = False) -> list[Row]:
         worded: rows without figures, too.
 
     A row that is a label and nothing else heads the rows below it ("Inventories:"); one without a
-    label is the total of those above.
+    label is the total of those above. The only row of a table is also called as its heading is:
+    "Cross-cutting" below "Enabler 2: Excellence of staff".
     """
     found: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits:
@@ -210,7 +211,7 @@ def group_names(row: Row) -> list[str]:
     """What a row's group may be called: its label path, itself where it is a sum, its section."""
     names = [leaf(row.group)] if row.group else []
     names += [leaf(row.name)] if row.is_sum else []
-    return names + [_SECTION_NUMBER.sub("", title) for title in row.hit.passage.section[-1:]]
+    return [*names, *filter(None, [_heading(row.hit.passage)])]
 
 
 @lru_cache(maxsize=20_000)
@@ -246,7 +247,7 @@ def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
     fresh = False
     telling = _telling_cells(hits)
     labels = Counter(hit.passage.label for hit in hits)
-    groups = _groups_begun(hits)
+    groups, alone = _groups_begun(hits), _only_row(hits)
     for hit, (first, aliases) in zip(hits, telling, strict=True):
         passage = hit.passage
         if not passage.cells and passage.label:
@@ -267,9 +268,28 @@ def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
         values = _values(passage, label, noted)
         if values or worded:
             name = row_name(label)
-            aliases = tuple(text for text in aliases if text not in name)
+            heading = _heading(passage) if hit is alone else ""
+            aliases = tuple(text for text in (*aliases, heading) if text and text not in name)
             rows.append(Row(hit, name, label, label_codes(label), values, aliases=aliases))
     return rows
+
+
+def _only_row(hits: Sequence[Hit]) -> Hit | None:
+    """The row of a table that has one, totals and the rows that others belong to aside."""
+    labels = [hit.passage.label for hit in hits]
+    own = [
+        hit
+        for hit in hits
+        if hit.passage.cells
+        and not _TOTAL.search(hit.passage.label)
+        and not any(label.startswith(f"{hit.passage.label} / ") for label in labels)
+    ]
+    return own[0] if len(own) == 1 else None
+
+
+def _heading(passage: Passage) -> str:
+    """What the heading over a table says without its number, or empty."""
+    return _SECTION_NUMBER.sub("", passage.section[-1]) if passage.section else ""
 
 
 def _groups_begun(hits: Sequence[Hit]) -> dict[int, str]:

@@ -192,6 +192,8 @@ def select(asked: Asked, plan: Plan) -> Draft | None:
     chosen = [cell for cell in cells if _meets(cell, threshold, plan)]
     if plan.axis == "columns":
         chosen = chosen if asked.question.years else _latest_first(chosen)
+    if not chosen and plan.exact:
+        return None
     if not chosen:
         words = table_wording(asked.language).none
         lines = cell_lines(asked, _ordered(cells, plan.below)[:1])
@@ -319,8 +321,8 @@ def _meets(cell: Cell, threshold: Quantity, plan: Plan) -> bool:
         return False
     # "More than 300 thousand" counts in full, a bare "more than 300" in the table's own scale.
     held = quantity.whole if threshold.value >= 1000 or quantity.scale == 1 else quantity.value
-    if held == threshold.value:
-        return plan.inclusive
+    if plan.exact or held == threshold.value:
+        return held == threshold.value and (plan.exact or plan.inclusive)
     return (held < threshold.value) == plan.below
 
 

@@ -55,6 +55,7 @@ from assistant.tables.compute import (
 )
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
+from assistant.tables.forms import form_draft
 from assistant.tables.groups import corner, in_other_groups, own_group, under_group
 from assistant.tables.labels import label_draft
 from assistant.tables.lines import cell_lines, display, line
@@ -87,6 +88,7 @@ from assistant.tables.words import phrase
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
+from ingest.grid import is_period
 
 _FIGURE_KINDS = frozenset(
     {"amount", "share", "count", "difference", "sum", "comparison", "extreme"}
@@ -175,14 +177,16 @@ def _drawn(
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
+    rows = _of_month(question, rows)
     every = rows
     rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
     if len(question.years) == 2:
         rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
-    worded = worded_rows(question, hits)
+    worded = _of_month(question, worded_rows(question, hits))
     draft = (
         chosen_rows_draft(question, worded, vectors)
+        or form_draft(question, worded, vectors)
         or label_draft(question, worded, vectors)
         or text_cell_draft(question, worded, vectors)
         or (meaning_draft(asked) if asked else None)
@@ -205,6 +209,15 @@ def _drawn(
     if asked is not None and _lacks_year(asked):
         return _other_years(asked), asked
     return None, asked
+
+
+def _of_month(question: Question, rows: Sequence[Row]) -> list[Row]:
+    """The rows without those of other months, where one is of the month that is asked for."""
+    months = [c for c in question.constraints if c.kind == "month"]
+    met = [any(c.met(row.label) for c in months) for row in rows]
+    if not any(met):
+        return list(rows)
+    return [row for row, own in zip(rows, met, strict=True) if own or not is_period(leaf(row.name))]
 
 
 def _remainder(asked: Asked, rows: Sequence[Row]) -> Draft | None:

@@ -7,6 +7,7 @@ one that the question names, in its own words or across languages.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,8 +18,8 @@ from assistant.answer import CellAddress
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import cell_figure, years
 from assistant.letters import plain
-from assistant.question import Question, row_subject, subject
-from assistant.reading.match import Matcher
+from assistant.question import Question, question_codes, row_subject, subject
+from assistant.reading.match import Matcher, script
 from assistant.tables.columns import bare_header
 from assistant.tables.match import STRONG, rank_rows
 from assistant.tables.rows import WHOLE_ROW, Row, own_name, table_rows
@@ -29,18 +30,23 @@ from index.static import StaticEmbedder
 from ingest.document import RowCell
 
 NAMED = 0.8  # share of a row's label, or of a column's header, that the question must name
+NAMED_ENOUGH = 0.5  # likewise of the label of a row that alone has the column asked for
 CLEAR = 0.35  # fit of a row that is meant where no other of its table comes near
 LEAD = 0.75  # of the best row's fit, what the next of another name may have at most
 ALIKE = 0.9  # of the best row's fit, what a row of the same name must have to be meant as well
 MAX_CELL = 400  # characters of a cell that is an answer, not a text of its own
 MAX_ROWS = 3
 COVERED = 0.55  # share of the question that row, column and headings must answer to
+COVERED_ACROSS = 0.4  # likewise of a row in another script
+COVERED_CODED = 0.25  # likewise of a row with the code that the question says
 COVERED_NAMED = 0.5  # likewise where the question names the row beyond doubt
 TOLD = 0.25  # what a row must tell of a question beyond what stands around its table
 AHEAD = 1.5  # by what factor more than the next row of its table
 FEW_ROWS = 2
 HITS = 200
+COUNTED_NEAR = 30  # characters behind "how many" in which stands what is counted
 _FIGURES = frozenset({"amount", "share"})
+_COUNTING = re.compile(r"\bhow many\b|\bnumber of\b|几[个项种条类]|多少[个项种条类]", re.IGNORECASE)
 
 
 def text_cell_draft(
@@ -60,8 +66,7 @@ def text_cell_draft(
     named = Matcher(row_subject(rest), vectors, [row.hit.passage.text for row in rows])
     ranked = rank_rows(replace(question, text=rest), rows, named)
     able = [row for row in ranked if asked_cells(question, row, matcher)]
-    if ranked[0] in able:  # rows of other columns are no rivals
-        ranked = able
+    ranked = _without_rivals(question, ranked, able)
     meant = [row for row in _meant(question, ranked) if is_about(row, rest, vectors)]
     if not any(asked_cells(question, row, matcher) for row in meant):
         meant = _told_by_cells(question, rows, rest, matcher)
@@ -74,7 +79,46 @@ def text_cell_draft(
     if len(found) > 1:
         sentences.insert(0, Sentence(words.readings))
     short = "; ".join(words.list_comma.join(map(_flat, own)) for own in cells.values())
+    counts = [_number_asked(question, cells[row.hit.passage_id]) for row in found]
+    if all(counts):
+        short = "; ".join(map(str, counts))
+        sentences.insert(0, Sentence(f"**{short}**"))
     return Draft("answered", tuple(sentences), short, min(1.0, found[0].score), "cells")
+
+
+def _number_asked(question: Question, cells: Sequence[RowCell]) -> int:
+    """How many things cells list, where a question asks for the number of such things; else 0."""
+    match = _COUNTING.search(question.text)
+    if match is None:
+        return 0
+    before = 0 if match.group().isascii() else COUNTED_NEAR // 2
+    noun = question.text[max(0, match.start() - before) : match.end() + COUNTED_NEAR]
+    kinds = [header for asked, header in cell_kinds() if asked.search(noun)]
+    said = said_headers(noun, [cell.column for cell in cells])
+    counted = [
+        cell for cell in cells if cell.column in said or any(k.search(cell.column) for k in kinds)
+    ]
+    return sum(len(items_of(cell)) for cell in counted)
+
+
+def items_of(cell: RowCell) -> list[str]:
+    """The things that a cell lists: its lines, else what semicolons or 、 stand between."""
+    parts = next((own for sep in "\n;；、" if len(own := cell.text.split(sep)) > 1), [cell.text])
+    return [part.strip(" •·\n") for part in parts if plain(part)]
+
+
+def _without_rivals(question: Question, ranked: list[Row], able: list[Row]) -> list[Row]:
+    """The rows that have the columns asked for, where one of them is named as well as any other.
+
+    Of a code (P4), the only row of its group that has them.
+    """
+    best = ranked[0]
+    if not able or best in able:
+        return able or ranked
+    if coded := set(best.codes) & set(question.codes):
+        own = [row for row in able if coded & {*row.codes, *row.within}]
+        return [replace(own[0], codes=best.codes, score=best.score)] if len(own) == 1 else ranked
+    return able if able[0].named >= min(ALIKE * best.named, NAMED_ENOUGH) else ranked
 
 
 def worded_rows(question: Question, hits: Sequence[Hit]) -> list[Row]:
@@ -114,6 +158,8 @@ def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]
         if match is None:
             continue
         if not any(header.search(cell.column) for cell in every):
+            if match.group().lower() in row.hit.passage.label.lower():
+                continue  # "partners" of the row "Partners and donors"
             return []
         for cell in cells:
             if header.search(cell.column):
@@ -203,7 +249,10 @@ def _told_by_cells(
 
 
 def is_about(row: Row, rest: str, vectors: StaticEmbedder) -> bool:
-    """Whether a row and what stands around it answer to most of what is left of a question."""
+    """Whether a row and what stands around it answer to most of what is left of a question.
+
+    Less of it is enough across languages, where vectors say less than words do, and of a code.
+    """
     passage = row.hit.passage
     around = "\n".join([row.label, passage.text, passage.context, row.hit.document.title])
     said = phrase("of rows").sub(" ", row_subject(rest))
@@ -211,6 +260,10 @@ def is_about(row: Row, rest: str, vectors: StaticEmbedder) -> bool:
         return True
     matcher = Matcher(said, vectors)
     needed = COVERED_NAMED if row.named >= NAMED or row.lexical >= STRONG else COVERED
+    if script(row.label) != script(said):
+        needed = COVERED_ACROSS
+    if set(question_codes(rest)) & {*row.codes, *row.within}:
+        needed = COVERED_CODED
     return float(matcher.covered(matcher.met([around]).met)[0]) >= needed
 
 

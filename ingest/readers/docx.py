@@ -21,6 +21,7 @@ from ingest.readers.docx_text import Inline, read_inline
 from ingest.readers.ooxml import Package, W, local, shown
 from ingest.readers.titles import meaningful_title
 from ingest.sections import MAX_HEADING_CHARS, fill_sections, level_of_number
+from ingest.subtables import own_columns, tables_within
 
 MAX_GUESSED_HEADING = 60
 MAX_DEPTH = 20
@@ -201,7 +202,12 @@ class _Body:
 
     def _add_grid(self, grid: _Grid) -> None:
         if any(cell.text for row in grid.rows for cell in row):
-            self.blocks.append(table_block(make_table(grid.rows, header_rows=grid.header_rows)))
+            first, *others = tables_within(grid.rows)
+            self.blocks.append(table_block(make_table(first[1], header_rows=grid.header_rows)))
+            for name, rows in others:
+                own = own_columns(rows)
+                cells = [[row[column] for column in own] for row in rows]
+                self.blocks.append(table_block(make_table(cells, caption=name)))
         for nested in grid.nested:
             self._add_grid(nested)
         for inline in grid.anchored:

@@ -28,6 +28,9 @@ def bound(text, *expansions):
         ("三级发动机有哪些故障？", "三", "第三级发动机", "发动机三台"),
         ("2024年第二季度的收入是多少？", "第二季度", "Income in Q2", "第一季度报告，第2页"),
         ("What was sold in February 2017?", "February", "Fri, Feb 24, 2017", "Mar 3, 2017"),
+        ("How many rode in May 2021?", "May", "May-2021 | 512", "Jun-2021 | 498"),
+        ("2021年5月运送了多少人？", "5月", "17/05/2021", "06/17/2021"),
+        ("What is Marlowe's fare?", "Marlowe", "MARLOWE, K", "Harlow, K"),
     ],
 )
 def test_a_constraint_is_met_in_either_language(question, name, met, unmet):

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.conversation import check_history, standalone
+from assistant.conversation import check_history, resolved, standalone
 from assistant.errors import HistoryError
 
 
@@ -91,3 +91,19 @@ def test_a_share_without_a_subject_is_of_what_was_asked_before():
 def test_a_question_that_names_nothing_is_about_what_was_said(follow_up):
     history = talk("Where was GSR-19 held?", "In Port Vila.")
     assert "GSR-19" in standalone(follow_up, history)
+
+
+@pytest.mark.parametrize(
+    "question", ["哪家公司出了钱？", "Which rooms were heated again last winter?"]
+)
+def test_a_question_that_names_nothing_may_be_a_follow_up(question):
+    history = talk("Who repaired the boiler of the ferry house?", "Messrs Dahl.")
+    found = resolved(question, history)
+    assert found.text == question
+    assert "boiler of the ferry house" in found.linked
+
+
+@pytest.mark.parametrize("question", ["What does Oslo pay for heating?", "2031年取暖花了多少？"])
+def test_a_question_with_a_name_or_a_year_is_linked_to_nothing(question):
+    history = talk("Who repaired the boiler of the ferry house?", "Messrs Dahl.")
+    assert not resolved(question, history).linked

@@ -27,7 +27,17 @@ def test_a_figure_is_read_with_its_scale_and_unit(text, value, unit):
 
 
 @pytest.mark.parametrize(
-    "text", ["2026年3月12日", "in March 2023", "P2", "OP-26", "AFR4", "13-24 April 2026", "WTDC-22"]
+    "text",
+    [
+        "2026年3月12日",
+        "in March 2023",
+        "P2",
+        "OP-26",
+        "AFR4",
+        "13-24 April 2026",
+        "WTDC-22",
+        "as ISO 4217 and TS 23.501 [12] say",
+    ],
 )
 def test_dates_years_and_codes_are_not_figures(text):
     assert figures(text) == []

@@ -71,3 +71,12 @@ def test_what_stands_in_the_passage_of_the_last_answer_comes_first(
     given = assistant.ask(follow_up, history)
     assert answer in given.answer.splitlines()[0] or answer in given.answer
     assert given.status == "answered"
+
+
+def test_a_question_that_names_nothing_is_answered_beside_the_last_answer(assistant):
+    talk = [
+        {"role": "user", "content": "When was the hemp walk closed?"},
+        {"role": "assistant", "content": "On 4 May 2031."},
+    ]
+    answer = assistant.ask("Who is paying for the new floor?", talk)
+    assert "Friends of the Museum" in answer.answer

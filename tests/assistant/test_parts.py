@@ -22,6 +22,15 @@ The opening of the new quay was put off until the crane had been certified. The 
 | Sail loft | 1,900 | 2 |
 
 The lighthouse lamp was dimmed after pilots complained of glare.
+
+# Clubs
+
+The Ropewalk Club meets at the inn of Tarn. Its spring fair, the Ropewalk fair, was opened by Ida
+Holt.
+
+The winter fair of 2030 was held in Elvik.
+
+The winter fair of 2032 was held in Sundby.
 """
 
 
@@ -73,3 +82,35 @@ def test_a_name_takes_the_place_of_what_stands_for_it(part, name, whole):
 def test_what_a_question_is_about_belongs_to_each_of_its_clauses():
     asked = "Sail loft: what was mended in May, and who guides visitors on Sundays?"
     assert clauses(asked)[1] == "Sail loft: who guides visitors on Sundays"
+
+
+def test_a_pronoun_may_stand_for_what_the_first_question_is_about(assistant):
+    answer = assistant.ask(
+        "In which town does the Ropewalk Club meet, and who opened its spring fair?"
+    )
+    assert "Tarn" in answer.answer
+    assert "Ida Holt" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where was the winter fair held in 2030, and where was the one in 2032?",
+        "The winter fair, where was it held in 2030, and in which town was it held in 2032?",
+    ],
+)
+def test_clauses_of_two_years_are_both_answered(assistant, question):
+    answer = assistant.ask(question)
+    assert "Elvik" in answer.answer
+    assert "Sundby" in answer.answer
+
+
+def test_a_comma_before_a_year_parts_clauses():
+    text = "2030年冬市在哪里办,2032年那次又在哪里办?"
+    assert len(clauses(text)) == 2
+    assert clauses("码头花了1,200,000克朗，谁付的钱?") == ["码头花了1,200,000克朗, 谁付的钱"]
+
+
+def test_what_a_question_is_about_goes_with_each_of_its_clauses():
+    asked = clauses("冬市的帆船奖，2030年由哪家俱乐部拿走，2032年的评委又是哪几位？")
+    assert asked[1].startswith("冬市的帆船奖")

@@ -102,3 +102,60 @@ def test_how_many_rows_there_are_says_which_table_is_meant(lakes, question):
 )
 def test_cells_and_their_labels_are_found_from_each_other(lakes, question, short):
     assert lakes.ask(question).short_answer == short
+
+
+OUTREACH = """# Ferry Office: plan 2029
+
+## 2.1 Enabler 3: Care of passengers
+
+| Theme | Outputs | Performance indicators | Budget 2029 (EUR) |
+|---|---|---|---|
+| Cross-cutting | Help desks | Complaints; Wheelchair seats; Days closed | 45,000 |
+
+## 2.2 Enabler 4: Training of crews
+
+| Theme | Outputs | Performance indicators | Budget 2029 (EUR) |
+|---|---|---|---|
+| Cross-cutting | Night classes | Crews certified; Drills held | 80,000 |
+
+## 3 Voyages
+
+Table 2: Voyages by purpose, 2028
+
+| Purpose of the voyage | Number of voyages |
+|---|---|
+| Mail | 24 |
+| School trips | 1 |
+| Salvage | 9 |
+| Medical help | 1 |
+"""
+
+
+@pytest.fixture(scope="module")
+def ferries(tmp_path_factory):
+    """An assistant over a plan whose tables of one row are told apart by their headings."""
+    folder = tmp_path_factory.mktemp("ferries")
+    (folder / "ferries.md").write_text(OUTREACH, encoding="utf-8")
+    home = tmp_path_factory.mktemp("asked") / "home"
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        assistant.ingest([folder])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What are the outputs of care of passengers?", "Help desks"),
+        ("Which outputs does the training of crews have?", "Night classes"),
+        ("How many performance indicators does care of passengers have?", "3"),
+        ("How many indicators are listed for the training of crews?", "2"),
+        ("Which purposes had only a single voyage?", "School trips; Medical help"),
+        ("Two purposes saw just one voyage in 2028. Which?", "School trips; Medical help"),
+        ("Which purposes reached twenty voyages in 2028?", "Mail"),
+        ("Which purposes had 9 or more voyages?", "Mail; Salvage"),
+    ],
+)
+def test_headings_name_single_rows_and_figures_choose_rows(ferries, question, short):
+    answer = ferries.ask(question)
+    assert answer.status == "answered"
+    assert answer.short_answer == short

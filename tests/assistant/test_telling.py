@@ -24,6 +24,15 @@ A copper hood was hung over the old oven. It is meant to keep smoke out of the s
 
 The guild hall was moved to Weir Street because the cellar had flooded twice.
 
+Slow proving: a course for beginners. Slow proving was the theme of the spring meeting.
+
+Slow proving – the rest of a day and a night that dough is given in the cold.
+
+The bran scheme was agreed in May. It hands spent bran to the piggeries of the town. This spares the
+guild its carting fees.
+
+Among the apprentices, 60 in all, 35% are women.
+
 ## 评审
 
 面包评审分为三个部分。第一部分看选料和配方。第二部分看火候。第三部分看摆盘和包装。
@@ -47,6 +56,9 @@ def assistant(tmp_path_factory):
         ("What is the copper hood for?", ["keep smoke out"]),
         ("面包评审的三个部分各看什么？", ["选料", "火候", "摆盘"]),
         ("Why was the guild hall moved?", ["flooded"]),
+        ("What is slow proving?", ["a day and a night"]),
+        ("What does the bran scheme aim at?", ["piggeries", "carting fees"]),
+        ("What share of the apprentices are women?", ["35%"]),
     ],
 )
 def test_the_sentence_that_names_or_tells_is_shown(assistant, question, told):

@@ -7,6 +7,7 @@ from ingest.document import Block, Cell
 from ingest.encoding import decode
 from ingest.grid import is_number, make_table, table_block, table_text, text_rows
 from ingest.sections import fill_sections, level_of_number
+from ingest.table_passages import table_passages
 from ingest.units import unit_in
 
 
@@ -26,6 +27,7 @@ def span(text: str) -> Cell:
         ([["Bit", "1", "2", "3"], ["Flag", "4", "7", "9"]], 1),
         ([["Name", "Role"], ["Ann", "Director"], ["Bob", "Clerk"]], 1),
         ([["only one row", "x"]], 0),
+        ([["2.1", "Voltage", "kV"], ["2.2", "Current", "A"], ["2.3", "Place", "indoors"]], 0),
     ],
 )
 def test_header_rows(rows, header_rows):
@@ -218,3 +220,15 @@ def test_encodings(text, encoding):
 def test_a_wrong_declaration_is_overruled():
     assert decode("中文报告".encode("gb18030"), "utf-8") == "中文报告"
     assert decode("中文镕".encode("gb18030"), "gb2312") == "中文镕"
+
+
+def test_a_row_of_figures_under_names_has_no_label() -> None:
+    rows = text_rows([["Main station", "Side station"], ["1.75", "0.85"]])
+    table = make_table(rows, caption="Ground of stations (hectares)")
+    assert table.label_columns == 0
+    (passage,) = [p for p in table_passages(table_block(table), 0, 500) if p.kind == "row"]
+    assert passage.label == "Ground of stations (hectares)"
+    assert [(cell.column, cell.text) for cell in passage.cells] == [
+        ("Main station", "1.75"),
+        ("Side station", "0.85"),
+    ]

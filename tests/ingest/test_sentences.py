@@ -24,6 +24,7 @@ from ingest.sentences import sentences
         ("The U.S. Government paid. OK.", ["The U.S. Government paid.", "OK."]),
         ('He said "Stop." Then he left.', ['He said "Stop."', "Then he left."]),
         ("Really?! Yes… maybe. no", ["Really?!", "Yes… maybe. no"]),
+        ("2.4 | Room temp. | 5 to 30", ["2.4 | Room temp. | 5 to 30"]),
         ("3. Scope of the policy. It applies.", ["3. Scope of the policy.", "It applies."]),
         (
             "Visit https://www.itu.int/a.b now. Thanks.",

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ingest.document import Cell
 from ingest.grid import is_blank, is_number, is_period
+from ingest.readers.pdf.indents import Span, label_spans
 from ingest.readers.pdf.layout import CAPTION, Segment, compose, in_order
 from ingest.readers.pdf.page import Rule, Word
 from ingest.readers.pdf.ruled import Grid
@@ -237,8 +238,9 @@ def _table(rows: Sequence[_Row], across: Sequence[Rule], page: int) -> Grid | No
     merged = sum(any(cell.spanned for cell in row) for row in cells)
     if not _is_table(texts, several, ruled) or merged > 0.4 * len(rows) + 1:
         return None
-    cells = _without_wraps(cells, rows)
-    return Grid(left, right, rows[0].top, rows[-1].bottom, cells, (left, *cuts), page)
+    labels = label_spans([_by_column(row, cuts)[0] for row in rows], left)
+    cells, labels = _without_wraps(cells, labels, rows, cuts)
+    return Grid(left, right, rows[0].top, rows[-1].bottom, cells, (left, *cuts), page, labels)
 
 
 def _is_ruled(rows: Sequence[_Row], across: Sequence[Rule], left: float, right: float) -> bool:
@@ -284,7 +286,20 @@ def _cuts(rows: Sequence[_Row], left: float, right: float) -> list[float]:
             if start > 0 and position - start >= narrow:
                 cuts.append(left + _emptiest(bins, start, position))
             start = None
-    return cuts
+    return _where_pieces_begin(rows, cuts)
+
+
+def _where_pieces_begin(rows: Sequence[_Row], cuts: Sequence[float]) -> list[float]:
+    """Without the strips that only happen to part the words of one piece in every row."""
+    least = 1 if len(rows) < 4 else 2
+    starts = [piece.x0 for row in rows for piece in row.pieces]
+    kept: list[float] = []
+    end = float("inf")
+    for cut in reversed(cuts):
+        if sum(cut <= start < end for start in starts) >= least:
+            kept.insert(0, cut)
+            end = cut
+    return kept
 
 
 def _stretches_of_text(row: _Row) -> Iterator[tuple[float, float]]:
@@ -328,6 +343,9 @@ def _cells(row: _Row, cuts: Sequence[float]) -> list[Cell]:
             for one, two in pairwise(piece.words)
             if _column(one.x0, cuts) != _column(two.x0, cuts)
         )
+        if len(parts) > 1 and (crosses or tight) and _goes_below(row, cuts):
+            columns[_column(piece.x0 + 1, cuts)] += piece.words
+            continue
         if len(parts) > 1 and (crosses or tight):
             first, last = _column(piece.x0 + 1, cuts), _column(piece.x1 - 1, cuts)
             columns[first] += piece.words
@@ -343,6 +361,11 @@ def _cells(row: _Row, cuts: Sequence[float]) -> list[Cell]:
     return cells
 
 
+def _goes_below(row: _Row, cuts: Sequence[float]) -> bool:
+    """A line of one piece that begins in a later column: more on what stands there above."""
+    return len(row.pieces) == 1 and _column(row.pieces[0].x0 + 1, cuts) > 0
+
+
 def _column(x: float, cuts: Sequence[float]) -> int:
     return sum(x > cut for cut in cuts)
 
@@ -352,6 +375,8 @@ def _is_table(texts: list[list[str]], several: Sequence[_Row], ruled: bool) -> b
     body = [row for row in texts if sum(bool(text) for text in row) > 1]
     width = len(texts[0])
     columns = [[row[c] for row in body if row[c]] for c in range(width)]
+    if all(len(tick) == 1 and tick.isalpha() for text in texts[0] for tick in text.split()):
+        return False  # the months along a chart, above its years
     if any(len(column) < 2 for column in columns) and not ruled:
         columns = [column for column in columns if len(column) >= 2]
     if len(columns) < 2 or len(body) < 2:
@@ -377,18 +402,54 @@ def _is_figures(column: list[str]) -> bool:
     return len(column) >= 2 and values >= 0.5 * len(column)
 
 
-def _without_wraps(cells: list[list[Cell]], rows: Sequence[_Row]) -> list[list[Cell]]:
+def _without_wraps(
+    cells: list[list[Cell]],
+    labels: list[Span | None],
+    rows: Sequence[_Row],
+    cuts: Sequence[float],
+) -> tuple[list[list[Cell]], list[Span | None]]:
     """Join the rows that only go on with the text of cells above."""
+    words = [_by_column(row, cuts) for row in rows]
+    ends = [
+        max((word.x1 for row in words for word in row[column]), default=0.0)
+        for column in range(len(cuts) + 1)
+    ]
     joined: list[list[Cell]] = []
+    kept: list[Span | None] = []
     for position, row in enumerate(cells):
-        if joined and _goes_on(joined[-1], row, rows[position], rows[position - 1]):
+        if (
+            joined
+            and _goes_on(joined[-1], row, rows[position], rows[position - 1])
+            and (
+                _goes_below(rows[position], cuts)
+                or _had_no_room(words[position - 1], words[position], ends)
+            )
+        ):
             joined[-1] = [
                 Cell(join_wrapped(above.text, cell.text), above.spanned)
                 for above, cell in zip(joined[-1], row, strict=True)
             ]
         else:
             joined.append(row)
-    return joined
+            kept.append(labels[position])
+    return joined, kept
+
+
+def _by_column(row: _Row, cuts: Sequence[float]) -> list[list[Word]]:
+    columns: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
+    for word in sorted(row.words, key=lambda word: word.x0):
+        columns[_column((word.x0 + word.x1) / 2, cuts)].append(word)
+    return columns
+
+
+def _had_no_room(
+    above: Sequence[list[Word]], below: Sequence[list[Word]], ends: Sequence[float]
+) -> bool:
+    """Text wraps where its next word did not fit; a line that ends before that is a row."""
+    return all(
+        not one or not other or one[-1].x1 + other[0].x1 - other[0].x0 > end
+        for one, other, end in zip(above, below, ends, strict=True)
+    )
 
 
 def _goes_on(above: list[Cell], row: list[Cell], line: _Row, line_above: _Row) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from ingest.readers.pdf.page import SOFT_HYPHEN, Style, Word
+from ingest.readers.pdf.page import SOFT_HYPHEN, Rule, Style, Word
 
 BIN = 2.0  # points: how exactly lines of one column begin at the same place
 MAX_EDGES = 24
@@ -152,6 +152,28 @@ def columns(items: Sequence[Item], size: float, depth: int = 0) -> list[list[Ite
         for side in _sides(part, gutter):
             found += columns(side, size, depth + 1)
     return found
+
+
+def divided(items: Sequence[Item], dividers: Sequence[Rule], size: float) -> list[list[Item]]:
+    """What stands on a page in reading order: in columns, or in parts that vertical rules divide.
+
+    Args:
+        items: segments and tables.
+        dividers: vertical rules with text on both sides; each side is one column.
+        size: font size of the body, in points.
+    """
+    if not dividers:
+        return columns(items, size)
+    low, high = min(rule.low for rule in dividers), max(rule.high for rule in dividers)
+    places = sorted(rule.at for rule in dividers)
+    sides: list[list[Item]] = [[] for _ in range(len(places) + 1)]
+    for item in items:
+        if low < _middle(item) < high:
+            sides[bisect_left(places, (item.x0 + item.x1) / 2)].append(item)
+    above = columns([item for item in items if _middle(item) <= low], size)
+    below = columns([item for item in items if _middle(item) >= high], size)
+    beside = [sorted(side, key=lambda item: (item.top, item.x0)) for side in sides if side]
+    return [*above, *beside, *below]
 
 
 def _crosses(item: Placed, gutter: float) -> bool:

@@ -104,6 +104,7 @@ class Page:
         across: horizontal rules.
         down: vertical rules.
         grids: ruled tables, once they have been found.
+        dividers: vertical rules that divide text, not cells.
         unreadable: how many characters have no Unicode value.
         images: whether pictures stand on it.
     """
@@ -116,6 +117,7 @@ class Page:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+    dividers: list[Rule] = field(default_factory=list)
     unreadable: int = 0
     images: bool = False
 

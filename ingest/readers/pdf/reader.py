@@ -24,12 +24,13 @@ from ingest.lines import numbering
 from ingest.readers.pdf.aligned import find_aligned
 from ingest.readers.pdf.flow import Body, Part, opens_caption, parts_of, without_bullet
 from ingest.readers.pdf.headings import find_headings, letters, with_whole_headings
+from ingest.readers.pdf.indents import with_indents
 from ingest.readers.pdf.layout import (
     Line,
     Placed,
     Segment,
-    columns,
     compose,
+    divided,
     make_line,
     rows,
     segments,
@@ -46,6 +47,7 @@ _PDFIUM = threading.Lock()  # the library must not be entered from two threads
 
 MAX_PAGES = 5000
 MAX_CAPTION = 500
+FEW_CONTENTS = 4  # lines that a table of contents has at least
 MAX_TITLE = 200
 COVER = 400  # a page with fewer characters than that is a cover, whose lines are the title
 
@@ -135,7 +137,7 @@ def arrange(page: Page) -> list[Line | Grid]:
     pieces: list[Placed] = [*segments(page.words), *page.grids]
     size = statistics.median(word.size for word in page.words) if page.words else 10.0
     found: list[Line | Grid] = []
-    for column, region in enumerate(columns(pieces, size)):
+    for column, region in enumerate(divided(pieces, page.dividers, size)):
         text = rows([piece for piece in region if isinstance(piece, Segment)])
         items: list[tuple[float, Line | Grid]] = [
             (piece.top, piece) for piece in region if isinstance(piece, Grid)
@@ -189,12 +191,18 @@ def _blocks(
     headings = find_headings(parts, body, outline)
     captions = _captions(parts)
     owned = set(captions.values())
+    titles = {letters(_text(parts[position])) for position in headings}
     blocks: list[Block] = []
     for position, part in enumerate(parts):
         if isinstance(part, Grid):
+            if _is_contents(part, titles):
+                part = _without_pages(part)
+                if len(part.columns) < 2:
+                    continue
             owner = captions.get(position)
             caption = _text(parts[owner]) if owner is not None else ""
-            table = make_table(part.cells, caption, part.header_rows)
+            cells = with_indents(part.cells, part.labels)
+            table = make_table(cells, "\n".join(filter(None, (caption, part.name))))
             blocks.append(table_block(table, page=part.page))
         elif position in headings:
             text = without_bullet(_text(part))
@@ -204,6 +212,20 @@ def _blocks(
             text = without_bullet(text) if part.kind == "list_item" else text
             blocks.append(Block(part.kind, text, page=part.page))
     return fill_sections(attach_captions(blocks))
+
+
+def _is_contents(grid: Grid, titles: set[str]) -> bool:
+    """A table of contents: headings of the document, with numbers of pages that only grow."""
+    pages = [int(text) for row in grid.cells if (text := row[-1].text.strip()).isdecimal()]
+    if len(pages) < FEW_CONTENTS or pages != sorted(pages) or 4 * len(pages) < 3 * len(grid.cells):
+        return False
+    known = sum(letters(row[0].text) in titles for row in grid.cells)
+    return 2 * known >= len(grid.cells)
+
+
+def _without_pages(grid: Grid) -> Grid:
+    """A table of contents without its last column: what it says beside the numbers of pages."""
+    return replace(grid, cells=[row[:-1] for row in grid.cells], columns=grid.columns[:-1])
 
 
 def _text(part: Part | Grid) -> str:
@@ -348,14 +370,16 @@ def _repeated_header(table: Grid, following: Grid) -> int:
 
 
 def _extend(table: Grid, following: Grid) -> None:
-    rows_below = following.cells[_repeated_header(table, following) :]
+    repeated = _repeated_header(table, following)
+    rows_below, labels = following.cells[repeated:], following.labels[repeated:]
     if rows_below and _is_rest_of_row(table.cells[-1], rows_below[0]):
         table.cells[-1] = [
             Cell("\n".join(text for text in (above.text, cell.text) if text), above.spanned)
             for above, cell in zip(table.cells[-1], rows_below[0], strict=True)
         ]
-        rows_below = rows_below[1:]
+        rows_below, labels = rows_below[1:], labels[1:]
     table.cells += rows_below
+    table.labels += labels
     table.bottom, table.last_page = following.bottom, following.page
 
 

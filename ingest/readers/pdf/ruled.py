@@ -6,6 +6,7 @@ are one merged cell. So open sides, merged cells and rows of different division 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,14 +14,19 @@ from itertools import pairwise
 
 from ingest.document import Cell
 from ingest.grid import is_blank, is_number
-from ingest.readers.pdf.layout import Line, Segment, make_line, rows, segments
+from ingest.readers.pdf.indents import Span, label_spans
+from ingest.readers.pdf.layout import Line, Segment, compose, make_line, rows, segments
 from ingest.readers.pdf.page import Page, Rule, Word
+from ingest.readers.pdf.rules import REACH, SNAP, groups, lines_across, merge_rules, root, unite
 from ingest.readers.pdf.text import join_wrapped
+from ingest.subtables import own_columns, tables_within
 
-SNAP = 2.0  # points: rules this close are one rule
-REACH = 3.0  # points: how far apart rules may end that are meant to meet
 MAX_CELLS = 20_000
 MAX_CELL = 600  # characters; a cell longer than that and than all others together is a frame
+
+_LEADERS = re.compile(
+    r"(?:[ ]+\.|[ ]*\.[ ]?\.)[ ]?(?:\.[ ]?)+(?=\n|$)"
+)  # dots that lead to the next column
 
 
 @dataclass(slots=True)
@@ -32,7 +38,8 @@ class Grid:
         cells: rows of cells, merged ones repeated.
         columns: x of the columns' left edges, by which a table continued overleaf is known.
         page, last_page: numbers of the pages it begins and ends on.
-        header_rows: how many rows are headers, where ruling shows it, else None.
+        labels: where the label of each row begins and ends.
+        name: what stands over it within the grid that it was drawn as a part of, or empty.
     """
 
     x0: float
@@ -42,91 +49,61 @@ class Grid:
     cells: list[list[Cell]]
     columns: tuple[float, ...]
     page: int
-    header_rows: int | None = None
+    labels: list[Span | None]
+    name: str = ""
     last_page: int = 0
 
     def __post_init__(self) -> None:
         self.last_page = self.last_page or self.page
 
 
+def parted(grid: Grid) -> list[Grid]:
+    """The tables that a grid holds, each with the columns that it has itself."""
+    found = []
+    start = 0
+    for name, cells in tables_within(grid.cells):
+        start += bool(name)
+        own = own_columns(cells)
+        part = replace(
+            grid,
+            cells=[[row[column] for column in own] for row in cells],
+            columns=tuple(grid.columns[column] for column in own),
+            labels=grid.labels[start : start + len(cells)],
+            name=name,
+        )
+        found.append(part)
+        start += len(cells)
+    return found
+
+
 def find_ruled(page: Page) -> list[Grid]:
     """Take the ruled tables off a page; their words are removed from it."""
     found = []
-    for across, down in _groups(merge_rules(page.across), merge_rules(page.down)):
+    for across, down in groups(lines_across(page), merge_rules(page.down)):
         frame = _Frame.around(across, down)
         if frame is None:
             continue
         grid, used, used_turned = frame.fill(page)
         if grid is None:
+            page.dividers += frame.dividers(down, page)
             continue
-        found.append(grid)
+        found += parted(grid)
         page.words = [word for word in page.words if id(word) not in used]
         page.turned = [word for word in page.turned if id(word) not in used_turned]
     return found
 
 
-def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
-    """Join rules that lie on one line and touch, and those that lie a hair apart."""
-    merged: list[Rule] = []
-    group: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: rule.at):
-        if group and rule.at - group[-1].at > SNAP:
-            merged += _joined(group)
-            group = []
-        group.append(rule)
-    return merged + _joined(group)
-
-
-def _joined(group: list[Rule]) -> list[Rule]:
-    if not group:
-        return []
-    at = sum(rule.at for rule in group) / len(group)
-    joined: list[Rule] = []
-    for rule in sorted(group, key=lambda rule: rule.low):
-        if joined and rule.low <= joined[-1].high + REACH:
-            if rule.high > joined[-1].high:
-                joined[-1] = replace(joined[-1], high=rule.high)
-        else:
-            joined.append(Rule(at, rule.low, rule.high))
-    return joined
-
-
-def _groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Rules that meet each other, directly or through others."""
-    down = sorted(down, key=lambda rule: rule.at)
-    places = [rule.at for rule in down]
-    parents = list(range(len(across) + len(down)))
-    for i, rule in enumerate(across):
-        first = bisect_left(places, rule.low - REACH)
-        for j in range(first, bisect_right(places, rule.high + REACH)):
-            if down[j].low - REACH <= rule.at <= down[j].high + REACH:
-                _unite(parents, i, len(across) + j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, rule in enumerate([*across, *down]):
-        group = groups.setdefault(_root(parents, i), ([], []))
-        group[i >= len(across)].append(rule)
-    found = [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
-    return sorted(found, key=lambda group: min(rule.at for rule in group[0]))
-
-
-def _root(parents: list[int], item: int) -> int:
-    while parents[item] != item:
-        parents[item] = parents[parents[item]]
-        item = parents[item]
-    return item
-
-
-def _unite(parents: list[int], one: int, other: int) -> None:
-    parents[_root(parents, other)] = _root(parents, one)
-
-
 @dataclass(slots=True)
 class _Frame:
-    """The grid that a group of rules spans: edges, and which smallest cells belong together."""
+    """The grid that a group of rules spans: edges, and which smallest cells belong together.
+
+    ``unclosed`` are those around which no lines close.
+    """
 
     xs: list[float]
     ys: list[float]
     regions: list[list[int]]
+    unclosed: set[int]
 
     @classmethod
     def around(cls, across: list[Rule], down: list[Rule]) -> _Frame | None:
@@ -142,14 +119,14 @@ class _Frame:
             for column in range(width):
                 cell = row * width + column
                 if column and (column, row) not in beside:
-                    _unite(parents, cell - 1, cell)
+                    unite(parents, cell - 1, cell)
                 if row and (row, column) not in above:
-                    _unite(parents, cell - width, cell)
+                    unite(parents, cell - width, cell)
         regions = [
-            [_root(parents, row * width + column) for column in range(width)]
+            [root(parents, row * width + column) for column in range(width)]
             for row in range(height)
         ]
-        return cls(xs, ys, _rectangular(regions))
+        return cls(xs, ys, regions, _take_apart(regions))
 
     def fill(self, page: Page) -> tuple[Grid | None, set[int], set[int]]:
         """The table with the page's words in it, and which words those are; None if it is none."""
@@ -179,11 +156,24 @@ class _Frame:
         regions, columns = _without_empty(self.regions, self.xs, texts)
         if not _is_table(regions, texts):
             return None, set(), set()
+        labels = label_spans([contents.get(row[0], []) for row in regions], self.xs[0])
         grid = Grid(
             self.xs[0], self.xs[-1], self.ys[0], self.ys[-1], _cells(regions, texts),
-            columns, page.number,
+            columns, page.number, labels,
         )  # fmt: skip
         return grid, used, used_turned
+
+    def dividers(self, down: Iterable[Rule], page: Page) -> list[Rule]:
+        """The rules that divide most of a page from top to bottom, with text on both sides."""
+        places = sorted((word.x0 + word.x1) / 2 for word in page.words if self._holds(word))
+        found = []
+        for rule in down:
+            left = bisect_left(places, rule.at)
+            if rule.high - rule.low > max(
+                0.9 * (self.ys[-1] - self.ys[0]), 0.5 * page.height
+            ) and min(left, len(places) - left) > 0.1 * len(places):
+                found.append(rule)
+        return found
 
     def _holds(self, word: Word) -> bool:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
@@ -233,13 +223,17 @@ class _Frame:
         return self.xs[max(columns) + 1] - self.xs[min(columns)]
 
     def _is_open(self, contents: dict[int, list[Word]]) -> bool:
-        """True where most lines stand in cells that hold rows which only white space divides."""
+        """True where most text stands in cells that hold rows which only white space divides.
+
+        So it does where lines do not close around a cell: a form with boxes here and there.
+        """
         total = inside = 0
-        for words in contents.values():
+        for region, words in contents.items():
             lines = rows(segments(words))
-            total += len(lines)
-            if len(lines) >= 3 and sum(_in_pieces(line) for line in lines) * 2 > len(lines):
-                inside += len(lines)
+            pieces = sum(len(line) for line in lines)
+            total += pieces
+            if len(lines) >= 3 and (region in self.unclosed or _hold_rows(lines)):
+                inside += pieces
         return inside * 5 >= total * 2 > 0
 
     def _split_unruled_rows(self, contents: dict[int, list[Word]], page: int) -> None:
@@ -260,6 +254,18 @@ class _Frame:
             self.regions[row : row + 1] = parts
             self.ys[row + 1 : row + 1] = cuts
             row += len(parts)
+
+
+def _hold_rows(lines: Sequence[list[Segment]]) -> bool:
+    """True for lines of a cell that are rows of their own: most, or some where all are figures."""
+    apart = sum(_in_pieces(line) for line in lines)
+    return apart * 2 > len(lines) or (
+        apart > 0 and all(_is_figure(compose(piece.words)) for line in lines for piece in line)
+    )
+
+
+def _is_figure(text: str) -> bool:
+    return is_number(text) or is_blank(text)
 
 
 def _in_pieces(line: Sequence[Segment]) -> bool:
@@ -327,20 +333,26 @@ def _crossings(edges: list[float], others: list[float], rules: list[Rule]) -> se
     return found
 
 
-def _rectangular(regions: list[list[int]]) -> list[list[int]]:
-    """Take apart regions that are no rectangle: there the lines do not tell cells."""
+def _take_apart(regions: list[list[int]]) -> set[int]:
+    """Take apart regions that are no rectangle: there the lines do not tell cells.
+
+    Returns:
+        The regions that came of it.
+    """
     places: dict[int, list[tuple[int, int]]] = {}
     for i, row in enumerate(regions):
         for j, region in enumerate(row):
             places.setdefault(region, []).append((i, j))
     width = len(regions[0])
+    apart: set[int] = set()
     for cells in places.values():
         high = max(i for i, _ in cells) - min(i for i, _ in cells) + 1
         wide = max(j for _, j in cells) - min(j for _, j in cells) + 1
         if high * wide != len(cells):
             for i, j in cells:
                 regions[i][j] = i * width + j
-    return regions
+                apart.add(regions[i][j])
+    return apart
 
 
 def _lines(words: Iterable[Word], page: int) -> list[Line]:
@@ -369,7 +381,7 @@ def cell_text(words: Sequence[Word], width: float, page: int) -> str:
         else:
             text = f"{text}\n{line.text}"
         before = line
-    return text.replace("\u00ad", "-")
+    return _LEADERS.sub("", text.replace("\u00ad", "-"))
 
 
 def _row_bases(cells: list[list[Line]]) -> list[float]:
@@ -392,7 +404,7 @@ def _row_bases(cells: list[list[Line]]) -> list[float]:
 
 
 def _all_figures(lines: list[Line]) -> bool:
-    return all(is_number(line.text) or is_blank(line.text) for line in lines)
+    return all(_is_figure(line.text) for line in lines)
 
 
 def _without_empty(

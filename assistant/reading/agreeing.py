@@ -1,0 +1,84 @@
+"""How far a span agrees with what a question names: its years, codes, names and known terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.figures import years
+from assistant.letters import plain
+from assistant.question import Question, question_codes
+from assistant.reading.framing import frame
+from index.search import Hit
+
+
+def year_fit(question: Question, text: str, hit: Hit) -> float:
+    """Its own year, 1 the one asked for and -1 another; less where only what stands over it says.
+
+    Args:
+        question: as understood.
+        text: the span.
+        hit: its passage.
+    """
+    if not question.years:
+        return 0.0
+    own = years(text)
+    if own:
+        return 1.0 if set(own) & set(question.years) else -1.0
+    return 0.3 if _years_over(hit) & set(question.years) else -0.4
+
+
+def code_fit(question: Question, text: str, hit: Hit) -> float:
+    """1 where span or headings have a code asked for, -1 where they have not, 0 if none is."""
+    if not question.codes:
+        return 0.0
+    held = set(question_codes(text)) | set(question_codes(" ".join(hit.passage.section)))
+    return 1.0 if held & set(question.codes) else -1.0
+
+
+def agreement(question: Question, text: str, before: Sequence[str], hit: Hit) -> list[float]:
+    """How far a span and what leads up to it say what the question names.
+
+    Args:
+        question: as understood.
+        text: the span.
+        before: the sentences before it, the nearest first.
+        hit: its passage.
+
+    Returns:
+        the share of the question's terms of which some known form is said, in any language; the
+        share of its names, places, numbers and codes that are; 1 where it or its document is of a
+        year asked for and -1 where neither is; 1 where it says another year itself.
+    """
+    over = frame(hit)
+    named = [c for c in question.constraints if c.kind != "year"]
+    near = "\n".join([text, *before[:1], over])
+    met = sum(c.met(near) for c in named) / len(named) if named else 0.0
+    asked, own = set(question.years), set(years(text))
+    dated = bool(asked & (own | _years_over(hit)))
+    return [
+        _terms_said(question, "\n".join([*before[:2], text, over])),
+        met,
+        (1.0 if dated else -1.0) if asked else 0.0,
+        float(bool(asked and own and not asked & own)),
+    ]
+
+
+def _terms_said(question: Question, text: str) -> float:
+    known = _known_forms(question.forms)
+    letters = plain(text)
+    said = sum(any(form in letters for form in forms) for forms in known)
+    return said / len(known) if known else 0.0
+
+
+@lru_cache(maxsize=64)
+def _known_forms(forms: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], ...]:
+    """The letters of every form of each term, the term itself first."""
+    known: dict[str, list[str]] = {}
+    for term, form in forms:
+        known.setdefault(term, [plain(term)]).append(plain(form))
+    return tuple(tuple(filter(None, each)) for each in known.values())
+
+
+def _years_over(hit: Hit) -> set[int]:
+    return {*years(" ".join(hit.passage.section)), *hit.document.years}

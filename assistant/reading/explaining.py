@@ -1,0 +1,59 @@
+"""Whether a sentence is worded to explain: it gives a reason or a purpose, or says what it is."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from assistant.letters import plain
+from assistant.question import Question, bare, subject
+
+_WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
+_PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
+_REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
+_SAYS = re.compile("|".join(_WORDS["says"]), re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?|这种|这个|所谓)\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*[（(][^（()）]*[)）]")
+
+
+def explains(question: Question) -> bool:
+    """Whether a question asks for a reason or a purpose."""
+    return question.kind == "reason" or "purpose" in question.wants
+
+
+def in_words(question: Question) -> bool:
+    """Whether a question is answered in words, by no row of figures: why, what for, what is it."""
+    return question.kind in ("reason", "purpose", "definition")
+
+
+def explaining(question: Question, text: str) -> bool:
+    """Whether a text is worded as the explanation that a question asks for."""
+    if question.kind == "reason":
+        return _REASON.search(text) is not None or _PURPOSE.search(text) is not None
+    if "purpose" in question.wants:
+        return _PURPOSE.search(text) is not None
+    return question.kind == "definition" and _defines(question, text)
+
+
+def _defines(question: Question, text: str) -> bool:
+    """Whether a text opens with what a question asks about and goes on to say what it is.
+
+    "Ebb tide – the fall of the water", "The harbour fee is a charge on ...".
+    """
+    words = _BRACKETED.sub("", text).lstrip("• ")
+    said = _SAYS.search(words)
+    head = words[: said.start()] if said else ""
+    if (
+        head.count("“") != head.count("”") or head.count('"') % 2
+    ):  # within a title: “Tides: a guide”
+        return False
+    return plain(_ARTICLE.sub("", head)) in _asked_about(question)
+
+
+@lru_cache(maxsize=64)
+def _asked_about(question: Question) -> frozenset[str]:
+    """What a question may ask the meaning of, in all forms that are known, in plain letters."""
+    named = {form for c in question.constraints if c.kind == "name" for form in c.forms}
+    return frozenset({plain(subject(bare(question.text))), *named} - {""})

@@ -1,0 +1,45 @@
+"""What kind of detail is asked for in words that name none: a size, how many people, a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import understand
+from assistant.refusals.constraints import asked_items
+from assistant.refusals.detail import asked_for, lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What's the value of the ferry contract?", "amount"),
+        ("新仓库打算盖多大？", "count"),
+        ("How big is the new depot?", "count"),
+        ("潜水课有几人参加？", "count"),
+        ("工具箱能用几年？", "date"),
+        ("最终名单是几月公布的？", "date"),
+    ],
+)
+def test_a_detail_is_asked_for_without_its_name(question, kind):
+    assert kind in asked_for(understand(question))
+
+
+def test_the_rank_of_something_is_no_number_of_things():
+    assert "count" not in asked_for(understand("这是第几次演习？"))
+
+
+def test_who_follows_somebody_is_not_that_somebody():
+    question = understand("Who will replace Ms Harlow as harbour master?")
+    assert lacking(question, "A harbour master will be sought; Ms Edith Harlow retires.")
+    assert not lacking(question, "Ms Edith Harlow is followed by Mr Owen Pryce.")
+
+
+def test_how_long_is_not_answered_by_one_day():
+    question = understand("How long will the bridge be?")
+    assert lacking(question, "Its course is settled in 2031.")
+    assert not lacking(understand("How long is the fair?"), "It runs from 3 to 9 May 2031.")
+
+
+def test_so_many_things_are_asked_for_by_name():
+    assert asked_items("Name the three depots that closed.") == 3
+    assert asked_items("关掉的那4所学校分别叫什么？") == 4
