@@ -23,7 +23,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from assistant import extractive
 from assistant.chain import Assistant
@@ -86,6 +85,8 @@ def learn_ranking(examples: list[Example]) -> Floats:
 
     Each feature is held to its own spread, so that the decay treats all alike.
     """
+    from scipy.optimize import minimize
+
     ready = [
         (np.stack([span.features for span in e.spans]), e.gold, e.weight)
         for e in examples
