@@ -48,19 +48,18 @@ def agreement(question: Question, text: str, before: Sequence[str], hit: Hit) ->
     Returns:
         the share of the question's terms of which some known form is said, in any language; the
         share of its names, places, numbers and codes that are; 1 where it or its document is of a
-        year asked for and -1 where neither is; 1 where it says another year itself.
+        year asked for and -1 where neither is.
     """
     over = frame(hit)
     named = [c for c in question.constraints if c.kind != "year"]
     near = "\n".join([text, *before[:1], over])
     met = sum(c.met(near) for c in named) / len(named) if named else 0.0
-    asked, own = set(question.years), set(years(text))
-    dated = bool(asked & (own | _years_over(hit)))
+    asked = set(question.years)
+    dated = bool(asked & (set(years(text)) | _years_over(hit)))
     return [
         _terms_said(question, "\n".join([*before[:2], text, over])),
         met,
         (1.0 if dated else -1.0) if asked else 0.0,
-        float(bool(asked and own and not asked & own)),
     ]
 
 

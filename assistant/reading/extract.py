@@ -78,7 +78,6 @@ FEATURES = (
     "expanded",  # share of the question's terms said in a known form near it
     "named",  # share of its names, places, numbers and codes said near it
     "dated",  # it or its document is of a year asked for (1) or not (-1)
-    "elsewhen",  # says another year itself
     "detail",  # holds the kind of detail asked for (1) or not (-1)
     "counted",  # its figures, or those beside it, count what is asked for
     "read",  # log-odds, by the reader, that it answers rather than that no span does
