@@ -159,3 +159,48 @@ def test_headings_name_single_rows_and_figures_choose_rows(ferries, question, sh
     answer = ferries.ask(question)
     assert answer.status == "answered"
     assert answer.short_answer == short
+
+
+GARDENS = """# Garden Trust: plan 2031
+
+Table 3: Themes and their links to the aims of the city
+
+| Theme | AG1 – Clean air | AG2 – Quiet streets |
+|---|---|---|
+| Trees | yes | yes |
+| Ponds | no | yes |
+
+## 2 Themes
+
+| Theme | Performance indicators | Budget 2031 (EUR) |
+|---|---|---|
+| Trees | Saplings planted along schools | 45,000 |
+| Ponds | Frogs counted in spring | 80,000 |
+| Paths | Kilometres swept by machine | 61,000 |
+"""
+
+
+@pytest.fixture(scope="module")
+def gardens(tmp_path_factory):
+    """An assistant over a plan with codes in column headings and one indicator a theme."""
+    folder = tmp_path_factory.mktemp("gardens")
+    (folder / "gardens.md").write_text(GARDENS, encoding="utf-8")
+    home = tmp_path_factory.mktemp("asked") / "home"
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        assistant.ingest([folder])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What does AG2 stand for in Table 3?", "Quiet streets"),
+        ("AG1是什么意思？", "Clean air"),
+        ("Is there an indicator that mentions frogs? Which one?", "Frogs counted in spring"),
+        ("哪个指标跟frogs有关？", "Frogs counted in spring"),
+        ("Which theme has the second largest budget in 2031?", "Paths"),
+        ("Which theme comes second by budget in 2031?", "Paths"),
+    ],
+)
+def test_items_headings_and_places_by_size(gardens, question, short):
+    assert gardens.ask(question).short_answer == short
