@@ -200,7 +200,42 @@ def gardens(tmp_path_factory):
         ("哪个指标跟frogs有关？", "Frogs counted in spring"),
         ("Which theme has the second largest budget in 2031?", "Paths"),
         ("Which theme comes second by budget in 2031?", "Paths"),
+        ("In 2031 ponds get how many times what trees get?", "1.78"),
     ],
 )
 def test_items_headings_and_places_by_size(gardens, question, short):
     assert gardens.ask(question).short_answer == short
+
+
+MEADOWS = """# 草原公园管理处2031年计划
+
+表1 各主题预算（欧元）
+
+| 主题 | 2030年预算（欧元） | 2031年预算（欧元） |
+|---|---|---|
+| 应急通信 | 120,000 | 90,000 |
+| 数字技能培训 | 30,000 | 45,000 |
+| 野生动物保护 | 75,000 | 82,000 |
+"""
+
+
+@pytest.fixture(scope="module")
+def meadows(tmp_path_factory):
+    """An assistant over a Chinese budget that is asked about in English."""
+    folder = tmp_path_factory.mktemp("meadows")
+    (folder / "meadows.md").write_text(MEADOWS, encoding="utf-8")
+    home = tmp_path_factory.mktemp("asked") / "home"
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        assistant.ingest([folder])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What was wildlife protection given in 2031?", "EUR 82,000"),
+        ("How steep was the cut to emergency communications from 2030 to 2031?", "EUR −30,000"),
+    ],
+)
+def test_what_is_given_cut_or_so_steep_is_a_quantity_of_a_named_row(meadows, question, short):
+    assert meadows.ask(question).short_answer == short
