@@ -75,6 +75,16 @@ _RANKED = (
     "group|phase|stage|round|question|part|session|meeting|edition|release|version|chapter|volume"
     "|lot|level|batch|cohort|annex|appendix|table|figure|section|article"
 )
+# "The second largest", 第二多, "which comes third": a place by size, which no passage needs to say.
+_NTH = r"(?:second|third|fourth|fifth|\d(?:nd|rd|th))"
+_BY_SIZE = re.compile(
+    r"[排列居]\s*第\s*(?:[二三四五六七八九十]+|\d+)"
+    r"|第\s*(?:[二三四五六七八九十]+|\d+)\s*(?:[多高少低长短贵快慢]|大(?![会队类学])|小(?![组时学]))"
+    rf"|\b(?:comes?|came|rank(?:s|ed)?|plac(?:es|ed)) (?:in )?{_NTH}\b"
+    rf"|\b{_NTH}[- ](?:most|least|fewest"
+    r"|(?:larg|bigg|high|great|small|low|long|short|cheap)est)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d+)|(?P<level>{_CHINESE_NUMBER.pattern}|\d)(?=级)"
     rf"|(?<![了过办第共哪几有])(?P<stage>{_CHINESE_NUMBER.pattern}|\d)期(?!培训|课程|讲座|活动|的?间|刊|内|末|货|权)"
@@ -84,9 +94,10 @@ _COUNTED = re.compile(
     rf"|(?<!which )(?<!\w)(?P<word>{'|'.join(_ENGLISH_NUMBERS)})(?!\w)",
     re.IGNORECASE,
 )
-# Ranks in a text: 第3, 三级, 2nd, "Release 18"; the day of a date is none.
+# Ranks in a text: 第3, 表3, 三级, 2nd, "Release 18"; the day of a date is none.
 _RANKS = re.compile(
     rf"第\s*(?P<nth>{_CHINESE_NUMBER.pattern}|\d{{1,3}}(?!\d))"
+    r"|(?<!代)(?:表|图|附件|附录)\s?(?P<titled>\d{1,2}(?![\d年月日]))"
     rf"|(?P<level>{_CHINESE_NUMBER.pattern}|(?<![\d.])\d{{1,2}})(?=[级期届批])"
     rf"|\b(?:{_RANKED}) (?P<spelt>{'|'.join(_ENGLISH_NUMBERS)})\b"
     rf"|\b(?:{_RANKED}) (?P<roman>{'|'.join(_ROMAN)})\b"
@@ -330,6 +341,7 @@ def _value(number: str) -> int:
 
 def _counted(text: str) -> Iterator[Constraint]:
     """Numbers that the question gives: 17家, 第3研究组, "the eight handbooks"."""
+    text = _BY_SIZE.sub(lambda match: " " * len(match.group()), text)
     asked = _ASKED_ITEMS.search(text)
     inside = asked.span() if asked else (0, 0)
     taken: set[str] = set()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.draft import Draft, Sentence
+from assistant.draft import Draft, Sentence, Support
+from assistant.question import Question, question_codes
 from assistant.tables.cells import Asked, Cell
 from assistant.tables.lines import line
 from assistant.tables.rows import CODE_NAME, Row, leaf, row_supports, same_group, shared_codes
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
+from index.search import Hit
 
 _MEANING = re.compile(
     r"含义|意思|指(?:的是)?什么|所指|代表什么|代表的是"
@@ -37,6 +39,34 @@ def meaning_draft(asked: Asked) -> Draft | None:
             short = "; ".join(CODE_NAME.sub("", leaf(row.name)) + _when(row) for row in rows)
             return Draft("answered", tuple(lines), short, 1.0, "meaning")
     return None
+
+
+def heading_draft(question: Question, hits: Sequence[Hit]) -> Draft | None:
+    """What a code means that only the heading of a column gives: "TP5 – Enabling environment".
+
+    Args:
+        question: as understood.
+        hits: passages in search order, those of captions and headers among them.
+    """
+    if not (_MEANING.search(question.text) or question.kind == "definition"):
+        return None
+    named: dict[str, Hit] = {}
+    for hit in _dated(question, [hit for hit in hits if hit.passage.kind == "table"]):
+        for heading in map(str.strip, re.split(r" \| |\n", hit.passage.text)):
+            code = CODE_NAME.match(heading)
+            if code and set(question_codes(code.group())) & set(question.codes):
+                named.setdefault(heading, hit)
+    if not named:
+        return None
+    lines = [Sentence(f"**{name}**", (Support(hit, name),)) for name, hit in named.items()]
+    short = "; ".join(CODE_NAME.sub("", name) for name in named)
+    return Draft("answered", tuple(lines), short, 1.0, "meaning")
+
+
+def _dated(question: Question, hits: Sequence[Hit]) -> list[Hit]:
+    """The passages of documents of a year that is asked for, all where there are none."""
+    years = set(question.years)
+    return [hit for hit in hits if years & set(hit.document.years)] or list(hits)
 
 
 def meaning_flag(asked: Asked, cells: Sequence[Cell]) -> list[Sentence]:

@@ -56,6 +56,7 @@ _SPAN = re.compile(
 _ORDINAL = re.compile(
     r"(second|third|fourth|fifth|2nd|3rd|4th|5th)"
     r"[- ](?:largest|biggest|highest|smallest|lowest|most)"
+    r"|\b(?:comes?|came|rank(?:s|ed)?|plac(?:es|ed)) (?:in )?(second|third|fourth|fifth)\b"
     r"|[第排]([二三四五2345])",
     re.IGNORECASE,
 )
@@ -224,7 +225,7 @@ def numeral(word: str) -> int:
 
 def _place(text: str) -> int:
     match = _ORDINAL.search(text)
-    return numeral(match[1] or match[2] or "") if match else 0
+    return numeral(next(filter(None, match.groups()), "")) if match else 0
 
 
 def _few(text: str) -> int:

@@ -34,7 +34,7 @@ from assistant.tables.cells import (
 )
 from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
-from assistant.tables.codes import meaning_draft, shared_draft
+from assistant.tables.codes import heading_draft, meaning_draft, shared_draft
 from assistant.tables.columns import (
     asked_values,
     best_value,
@@ -57,6 +57,7 @@ from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.forms import form_draft
 from assistant.tables.groups import corner, in_other_groups, own_group, under_group
+from assistant.tables.items import item_draft
 from assistant.tables.labels import label_draft
 from assistant.tables.lines import cell_lines, display, line
 from assistant.tables.match import (
@@ -189,7 +190,9 @@ def _drawn(
         or form_draft(question, worded, vectors)
         or label_draft(question, worded, vectors)
         or text_cell_draft(question, worded, vectors)
+        or item_draft(question, worded, vectors)
         or (meaning_draft(asked) if asked else None)
+        or heading_draft(question, hits)
     )
     if draft is not None:
         return draft, asked

@@ -159,3 +159,83 @@ def test_headings_name_single_rows_and_figures_choose_rows(ferries, question, sh
     answer = ferries.ask(question)
     assert answer.status == "answered"
     assert answer.short_answer == short
+
+
+GARDENS = """# Garden Trust: plan 2031
+
+Table 3: Themes and their links to the aims of the city
+
+| Theme | AG1 – Clean air | AG2 – Quiet streets |
+|---|---|---|
+| Trees | yes | yes |
+| Ponds | no | yes |
+
+## 2 Themes
+
+| Theme | Performance indicators | Budget 2031 (EUR) |
+|---|---|---|
+| Trees | Saplings planted along schools | 45,000 |
+| Ponds | Frogs counted in spring | 80,000 |
+| Paths | Kilometres swept by machine | 61,000 |
+"""
+
+
+@pytest.fixture(scope="module")
+def gardens(tmp_path_factory):
+    """An assistant over a plan with codes in column headings and one indicator a theme."""
+    folder = tmp_path_factory.mktemp("gardens")
+    (folder / "gardens.md").write_text(GARDENS, encoding="utf-8")
+    home = tmp_path_factory.mktemp("asked") / "home"
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        assistant.ingest([folder])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What does AG2 stand for in Table 3?", "Quiet streets"),
+        ("AG1是什么意思？", "Clean air"),
+        ("Is there an indicator that mentions frogs? Which one?", "Frogs counted in spring"),
+        ("哪个指标跟frogs有关？", "Frogs counted in spring"),
+        ("Which theme has the second largest budget in 2031?", "Paths"),
+        ("Which theme comes second by budget in 2031?", "Paths"),
+        ("In 2031 ponds get how many times what trees get?", "1.78"),
+    ],
+)
+def test_items_headings_and_places_by_size(gardens, question, short):
+    assert gardens.ask(question).short_answer == short
+
+
+MEADOWS = """# 草原公园管理处2031年计划
+
+表1 各主题预算（欧元）
+
+| 主题 | 2030年预算（欧元） | 2031年预算（欧元） |
+|---|---|---|
+| 应急通信 | 120,000 | 90,000 |
+| 数字技能培训 | 30,000 | 45,000 |
+| 野生动物保护 | 75,000 | 82,000 |
+"""
+
+
+@pytest.fixture(scope="module")
+def meadows(tmp_path_factory):
+    """An assistant over a Chinese budget that is asked about in English."""
+    folder = tmp_path_factory.mktemp("meadows")
+    (folder / "meadows.md").write_text(MEADOWS, encoding="utf-8")
+    home = tmp_path_factory.mktemp("asked") / "home"
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        assistant.ingest([folder])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What was wildlife protection given in 2031?", "EUR 82,000"),
+        ("How steep was the cut to emergency communications from 2030 to 2031?", "EUR −30,000"),
+    ],
+)
+def test_what_is_given_cut_or_so_steep_is_a_quantity_of_a_named_row(meadows, question, short):
+    assert meadows.ask(question).short_answer == short
