@@ -121,3 +121,8 @@ def test_measures_and_money_are_no_nouns_that_are_counted(question, noun):
 )
 def test_a_detail_is_known_by_its_header_and_its_marks(question, text):
     assert lacking(understand(question), text) == []
+
+
+@pytest.mark.parametrize("question", ["其中有多少是新买的？", "一个仓库最多用多少地？"])
+def test_what_is_measured_and_a_verb_are_no_nouns_that_are_counted(question):
+    assert counted_noun(understand(question)) == ""
