@@ -77,3 +77,36 @@ def test_what_is_told_two_sentences_after_its_subject_is_of_that_subject(
         answer = office.ask(question)
     assert answer.status == "answered"
     assert figure in answer.short_answer
+
+
+CREWS = """# Harbour works: money for 2031 and 2032
+
+Table 1: Spending by task, EUR thousand
+
+| Task | 2031 | 2032 |
+|---|---|---|
+| H1.1 Dredging | 6,310 | 6,570 |
+| H1.2 Towage service | 4,115 | 4,260 |
+| H1.3 Lighthouse upkeep | 2,080 | 2,145 |
+
+Towage is done by four tugs. The harbour master reports to the port council.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("How much is pencilled in for the towage service in 2032?", "answered"),
+        ("How much is pencilled in for the towage service in 2035?", "not_found"),
+    ],
+)
+def test_a_row_that_leads_by_far_is_told_though_the_question_has_other_words(
+    tmp_path, question, status
+):
+    paper = tmp_path / "works.md"
+    paper.write_text(CREWS, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
+        opened.ingest([paper])
+        answer = opened.ask(question)
+    assert answer.status == status
+    assert status == "not_found" or "4,260" in answer.answer
