@@ -44,6 +44,8 @@ from assistant.refusals.detail import asked_for, counted_noun, items_short, lack
         ("厂房卖给了哪家公司？", "公司出售了厂房。", ["organisation"]),
         ("Who is the president of the board?", "Board President Ada Lindholm spoke.", []),
         ("What share of claims is checked?", "One claim in twenty is checked.", []),
+        ("Which counties closed a ferry?", "Two of nine counties closed a ferry.", ["name"]),
+        ("Which counties closed a ferry?", "A ferry was closed by Aldmoor.", []),
     ],
 )
 def test_what_a_text_lacks_of_what_is_asked_for(question, text, kinds):
