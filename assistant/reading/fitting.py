@@ -10,6 +10,7 @@ from assistant.question import Question
 from assistant.reading.explaining import in_words
 from assistant.reading.extract import Span, beside
 from assistant.reading.follow_up import news_first
+from assistant.reading.framing import whole
 from assistant.reading.holding import holds, read_out
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
@@ -24,6 +25,7 @@ NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the ri
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
 COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
+_BINDING = frozenset({"year", "month", "place", "code"})
 NAMED = 0.6  # share of the words of a cell that a question says, by which it names its row
 
 
@@ -73,15 +75,39 @@ def _holding(question: Question, ranked: Sequence[Span]) -> list[Span]:
 
 
 def _labelled(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
-    """Without table rows whose words have nothing of the question: their figures are of others."""
+    """Without table rows whose words have nothing of the question: their figures are of others.
+
+    The one that leads by far stays.
+    """
     labels = [_words_of_row(span.hit) if is_row(span) else "" for span in ranked]
+    leads = _leads(question, ranked, matcher)
     shares = matcher.covered(matcher.met(labels).met)
     needed = COUNTING if question.wants & {"amount", "share", "count"} else LABELLED
     return [
         span
         for span, share in zip(ranked, shares, strict=True)
-        if not is_row(span) or share >= needed or _names_row(span.hit, matcher)
+        if not is_row(span)
+        or share >= needed
+        or _names_row(span.hit, matcher)
+        or (leads and span is ranked[0])
     ]
+
+
+def _leads(question: Question, ranked: Sequence[Span], matcher: Matcher) -> bool:
+    """Whether the best, a row of figures, answers so much better than all others that it is meant.
+
+    It may be called by other words than the question has, but what stands over it says something of
+    that, and it is of the years, places and codes of the question.
+    """
+    if not ranked or any(ranked[0].score - span.score < NEAR_BEST for span in ranked[1:]):
+        return False
+    hit = ranked[0].hit
+    if all(cell_figure(cell.text) is None for cell in hit.passage.cells):
+        return False
+    around = f"{_read_out(ranked[0])}\n{whole(hit)}"
+    bound = [c for c in question.constraints if c.kind in _BINDING]
+    said = float(matcher.covered(matcher.met([around]).met)[0])
+    return said >= LABELLED and all(c.met(around) for c in bound)
 
 
 def _names_row(hit: Hit, matcher: Matcher) -> bool:

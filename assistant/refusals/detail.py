@@ -83,10 +83,12 @@ _NO_NOUN = (
     r"|which|with|\w+ly|took|take|live|sit|work|attend\w*"
 )
 _CLASSIFIER = "[个位家所项次份座条种笔篇款台辆只张艘件本架间套支块处部场门]"
-_NO_KIND = re.compile(rf"^(?:名|点|{_CLASSIFIER})$|[款金资费钱]$")  # measures, and money
+_NO_KIND = re.compile(  # measures, money, and what is measured
+    rf"^(?:名|点|{_CLASSIFIER})$|[款金资费钱]$|^[地水电油气煤粮]$"
+)
 _MEASURED = re.compile(rf"^(?:名(?!额)|{_CLASSIFIER})(?=.)")
 _NOUN = re.compile(
-    r"(?:多少|几)(?P<zh>[\u4e00-\u9fff]{1,9})"
+    r"(?:多少|几)(?![是在能会被由属来有])(?P<zh>[\u4e00-\u9fff]{1,9})"
     r"|\bhow many (?:of (?:(?:the|its|their|these|those) )?(?:(?:[\w-]+ )?[\w-]+['’]s? )?"
     r"(?:[\d,.]+ )?)?"
     rf"(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"

@@ -19,7 +19,7 @@ _TESTED = re.compile(
 _NAMED = re.compile(
     r"^(?:firm|compan(?:y|ies)|hotel|school|universit(?:y|ies)|college|bank|supplier|contractor|vendor"
     r"|insurer|shipyard|hospital|museum|team|club|agenc(?:y|ies)|publisher|newspaper|airline"
-    r"|provider|foundation|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|doctor"
+    r"|provider|foundation|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|municipalit(?:y|ies)|count(?:y|ies)|parish|clinic|doctor"
     r"|consultant|donor|sponsor|model|winner|captain|engineer|teacher|professor|GP|nurse|official|manager|author|designer|speaker)s?$"
     r"|(?:公司|企业|酒店|宾馆|学校|大学|学院|银行|供应商|承包商|厂商|厂家|医院|博物馆|队伍?|出版社"
     r"|报社|书店|单位|机构|组织|村|镇|社区|小区)$",

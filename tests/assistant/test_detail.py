@@ -44,6 +44,8 @@ from assistant.refusals.detail import asked_for, counted_noun, items_short, lack
         ("厂房卖给了哪家公司？", "公司出售了厂房。", ["organisation"]),
         ("Who is the president of the board?", "Board President Ada Lindholm spoke.", []),
         ("What share of claims is checked?", "One claim in twenty is checked.", []),
+        ("Which counties closed a ferry?", "Two of nine counties closed a ferry.", ["name"]),
+        ("Which counties closed a ferry?", "A ferry was closed by Aldmoor.", []),
     ],
 )
 def test_what_a_text_lacks_of_what_is_asked_for(question, text, kinds):
@@ -121,3 +123,8 @@ def test_measures_and_money_are_no_nouns_that_are_counted(question, noun):
 )
 def test_a_detail_is_known_by_its_header_and_its_marks(question, text):
     assert lacking(understand(question), text) == []
+
+
+@pytest.mark.parametrize("question", ["其中有多少是新买的？", "一个仓库最多用多少地？"])
+def test_what_is_measured_and_a_verb_are_no_nouns_that_are_counted(question):
+    assert counted_noun(understand(question)) == ""

@@ -77,3 +77,37 @@ def test_what_is_told_two_sentences_after_its_subject_is_of_that_subject(
         answer = office.ask(question)
     assert answer.status == "answered"
     assert figure in answer.short_answer
+
+
+ARCHIVE = """# 档案馆2032年决算
+
+表1：支出明细（万元）
+
+| 科目 | 2031年决算 | 2032年决算 | 2033年预算 |
+|---|---|---|---|
+| 公务接待费 | 7.20 | 6.85 | 6.10 |
+| 差旅费 | 31.50 | 29.40 | 33.00 |
+| 维修费 | 88.00 | 92.70 | 90.00 |
+
+全馆共有职工84人。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("2032年招待来宾实际花了多少？", "answered"),
+        ("2036年招待来宾实际花了多少？", "not_found"),
+    ],
+)
+def test_a_row_that_leads_by_far_is_told_though_the_question_has_other_words(
+    tmp_path, question, status
+):
+    paper = tmp_path / "archive.md"
+    paper.write_text(ARCHIVE, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", refusal_threshold=0.1)
+    with Assistant.open(settings=settings) as opened:
+        opened.ingest([paper])
+        answer = opened.ask(question)
+    assert answer.status == status
+    assert status == "not_found" or "6.85" in answer.answer
