@@ -8,7 +8,6 @@ from functools import lru_cache
 from assistant.figures import years
 from assistant.letters import plain
 from assistant.question import Question, question_codes
-from assistant.reading.framing import frame
 from index.search import Hit
 
 
@@ -36,7 +35,9 @@ def code_fit(question: Question, text: str, hit: Hit) -> float:
     return 1.0 if held & set(question.codes) else -1.0
 
 
-def agreement(question: Question, text: str, before: Sequence[str], hit: Hit) -> list[float]:
+def agreement(
+    question: Question, text: str, before: Sequence[str], hit: Hit, over: str
+) -> list[float]:
     """How far a span and what leads up to it say what the question names.
 
     Args:
@@ -44,28 +45,28 @@ def agreement(question: Question, text: str, before: Sequence[str], hit: Hit) ->
         text: the span.
         before: the sentences before it, the nearest first.
         hit: its passage.
+        over: what stands over that (``frame``).
 
     Returns:
         the share of the question's terms of which some known form is said, in any language; the
         share of its names, places, numbers and codes that are; 1 where it or its document is of a
         year asked for and -1 where neither is.
     """
-    over = frame(hit)
     named = [c for c in question.constraints if c.kind != "year"]
     near = "\n".join([text, *before[:1], over])
     met = sum(c.met(near) for c in named) / len(named) if named else 0.0
     asked = set(question.years)
     dated = bool(asked & (set(years(text)) | _years_over(hit)))
     return [
-        _terms_said(question, "\n".join([*before[:2], text, over])),
+        _terms_said(question, [*before[:2], text, over]),
         met,
         (1.0 if dated else -1.0) if asked else 0.0,
     ]
 
 
-def _terms_said(question: Question, text: str) -> float:
+def _terms_said(question: Question, texts: Sequence[str]) -> float:
     known = _known_forms(question.forms)
-    letters = plain(text)
+    letters = "\n".join(map(plain, texts)) if known else ""
     said = sum(any(form in letters for form in forms) for forms in known)
     return said / len(known) if known else 0.0
 

@@ -166,13 +166,18 @@ def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> l
     texts = [text for _, text in found]
     own = matcher.met(texts)
     matched = _matched(question, hits, numbers, texts, matcher, own)
-    reached = _reached(hits, numbers, matcher, own.met)
+    over = [frame(hit) for hit in hits]
+    reached = _reached(over, numbers, matcher, own.met)
     likely = []
     for i in np.argsort(-(matched @ weights[: matched.shape[1]]))[:LIKELY]:
         hit = hits[numbers[i]]
         fitting = _fitting(question, texts[i], hit)
         before, _ = _beside(hit, texts[i])
-        agreeing = [reached[i], 1 / (1 + numbers[i]), *agreement(question, texts[i], before, hit)]
+        agreeing = [
+            reached[i],
+            1 / (1 + numbers[i]),
+            *agreement(question, texts[i], before, hit, over[numbers[i]]),
+        ]
         features = np.concatenate([matched[i], fitting, agreeing])
         likely.append(Span(hit, texts[i], features, float(features @ weights[: len(features)])))
     likely.sort(key=lambda span: -span.score)
@@ -251,17 +256,17 @@ def _before(met: Floats, numbers: Sequence[int]) -> Floats:
 
 
 def _reached(
-    hits: Sequence[Hit], numbers: Sequence[int], matcher: Matcher, met: Floats
+    frames: Sequence[str], numbers: Sequence[int], matcher: Matcher, met: Floats
 ) -> NDArray[np.float64]:
     """What of the question spans answer to with all that may name what they are about (n,).
 
     Args:
-        hits: the passages.
+        frames: what stands over each passage.
         numbers: the passage of each span; those of one stand side by side.
         matcher: the question.
         met: what each span meets (terms, n).
     """
-    over = matcher.met([frame(hit) for hit in hits]).met
+    over = matcher.met(frames).met
     leading = met.copy()
     for place, number in enumerate(numbers):
         for before in range(max(0, place - LEADING), place):

@@ -62,6 +62,7 @@ class Matcher:
         context: str = "",
     ) -> None:
         self._source = vectors
+        self._others: dict[str, Matcher] = {}
         own = np.unique(vectors.tokenize([question]).ids)
         ids = np.union1d(own, vectors.tokenize([context]).ids)
         self._terms, self._weights = vectors.vectors_of(ids)
@@ -78,7 +79,9 @@ class Matcher:
 
     def for_words(self, words: str) -> Matcher:
         """A matcher of some other words by the same model."""
-        return Matcher(words, self._source)
+        if words not in self._others:  # the same words are asked of every span
+            self._others[words] = Matcher(words, self._source)
+        return self._others[words]
 
     def met(self, texts: Sequence[str]) -> Met:
         """How well each term of the question is met in each text, and how alike they are."""
