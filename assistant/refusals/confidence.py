@@ -38,7 +38,7 @@ Floats = NDArray[np.float64]
 
 # Confidence below which the documents are taken not to answer, where a home has no threshold of
 # its own. By weights learned without them, 0.55 of our questions without an answer that reach this
-# point are below it, and 0.09 of the others, a half of them wrong (``eval.train_confidence``).
+# point are below it, and 0.08 of the others, a half of them wrong (``eval.train_confidence``).
 REFUSAL_THRESHOLD = 0.3
 PASSAGES = 40  # that are asked whether they meet a constraint
 # However well the subject fits, a question is not answered by numbers that count something else
