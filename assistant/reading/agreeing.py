@@ -81,4 +81,9 @@ def _known_forms(forms: tuple[tuple[str, str], ...]) -> tuple[tuple[str, ...], .
 
 
 def _years_over(hit: Hit) -> set[int]:
-    return {*years(" ".join(hit.passage.section)), *hit.document.years}
+    """The years that the nearest heading with any names ("2023 highlights"), else the document's.
+
+    A chapter of the years 2023 to 2026 says less of a passage than its own section of 2023 does.
+    """
+    headed = filter(None, map(years, reversed(hit.passage.section)))
+    return set(next(headed, hit.document.years))

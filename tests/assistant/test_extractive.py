@@ -111,3 +111,16 @@ def test_a_row_that_leads_by_far_is_told_though_the_question_has_other_words(
         answer = opened.ask(question)
     assert answer.status == status
     assert status == "not_found" or "6.85" in answer.answer
+
+
+def test_the_nearest_heading_tells_the_year(home, tmp_path):
+    chapter = "# Harbour plan\n\n## 3 Work of the cycle 2023-2026\n\n### Highlights of {}\n\n"
+    told = "In the north, a lifeboat was handed over to the port of {}. The crew was trained.\n"
+    for year, port in ((2023, "Brindle"), (2026, "Calder")):
+        text = chapter.format(year) + told.format(port)
+        (tmp_path / f"plan-{year}.md").write_text(text, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        assistant.ingest([tmp_path])
+        for year, port in ((2023, "Brindle"), (2026, "Calder")):
+            answer = assistant.ask(f"To which port was a lifeboat handed over in {year}?")
+            assert port in answer.citations[0].quote
