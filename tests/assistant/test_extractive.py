@@ -114,11 +114,10 @@ def test_a_row_that_leads_by_far_is_told_though_the_question_has_other_words(
 
 
 def test_the_nearest_heading_tells_the_year(home, tmp_path):
-    chapter = "# Harbour plan\n\n## 3 Work of the cycle 2023-2026\n\n### Highlights of {}\n\n"
-    told = "In the north, a lifeboat was handed over to the port of {}. The crew was trained.\n"
-    for year, port in ((2023, "Brindle"), (2026, "Calder")):
-        text = chapter.format(year) + told.format(port)
-        (tmp_path / f"plan-{year}.md").write_text(text, encoding="utf-8")
+    chapter = "# Harbour plan\n\n## 3 Work of the cycle 2023-2026\n\n### Highlights of {}\n\n{}\n"
+    told = "A lifeboat was handed over to the port of {}."
+    (tmp_path / "a.md").write_text(chapter.format(2023, told.format("Brindle")), encoding="utf-8")
+    (tmp_path / "b.md").write_text(chapter.format(2026, told.format("Calder")), encoding="utf-8")
     with Assistant.open(settings=Settings(home=home)) as assistant:
         assistant.ingest([tmp_path])
         for year, port in ((2023, "Brindle"), (2026, "Calder")):
