@@ -1,5 +1,7 @@
 """Rows told by any of their cells, several cells of a row, what is listed under a label."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from assistant.chain import Assistant
@@ -43,12 +45,18 @@ Table 1: Programmes of the LK-28 budget (EUR)
 """
 
 
+@contextmanager
+def opened(folder, text):
+    """An assistant over one document."""
+    (folder / "paper.md").write_text(text, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
+        assistant.ingest([folder / "paper.md"])
+        yield assistant
+
+
 @pytest.fixture(scope="module")
 def lakes(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lakes")
-    (folder / "lakes.md").write_text(LAKES, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "lakes.md"])
+    with opened(tmp_path_factory.mktemp("lakes"), LAKES) as assistant:
         yield assistant
 
 
@@ -134,11 +142,7 @@ Table 2: Voyages by purpose, 2028
 @pytest.fixture(scope="module")
 def ferries(tmp_path_factory):
     """An assistant over a plan whose tables of one row are told apart by their headings."""
-    folder = tmp_path_factory.mktemp("ferries")
-    (folder / "ferries.md").write_text(OUTREACH, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
+    with opened(tmp_path_factory.mktemp("ferries"), OUTREACH) as assistant:
         yield assistant
 
 
@@ -183,11 +187,7 @@ Table 3: Themes and their links to the aims of the city
 @pytest.fixture(scope="module")
 def gardens(tmp_path_factory):
     """An assistant over a plan with codes in column headings and one indicator a theme."""
-    folder = tmp_path_factory.mktemp("gardens")
-    (folder / "gardens.md").write_text(GARDENS, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
+    with opened(tmp_path_factory.mktemp("gardens"), GARDENS) as assistant:
         yield assistant
 
 
