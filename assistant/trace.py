@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.draft import Draft
+from assistant.found import Found
 from assistant.question import Question
 from assistant.reading.extract import FEATURES, Span, ranker
 from assistant.stages import Stages
 from assistant.tables.rows import Row
 
 if TYPE_CHECKING:
-    from assistant.chain import Found
     from assistant.verification.worded import Verdict
 
 HITS = 10

@@ -24,8 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import extractive
-from assistant.chain import Assistant, readable
+from assistant.chain import Assistant
 from assistant.conversation import Turn
+from assistant.expansion import readable
 from assistant.question import Question as Understood
 from assistant.reading import extract
 from assistant.reading.fitting import fitting, telling_first

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.chain import IngestReport
+    from assistant.ingestion import IngestReport
     from index.catalog import DocumentRecord
     from index.excerpts import Excerpt
     from index.reembedding import EmbeddingReport

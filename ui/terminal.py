@@ -18,7 +18,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
-    from assistant.chain import IngestReport
+    from assistant.ingestion import IngestReport
     from index.catalog import DocumentRecord
     from index.excerpts import Excerpt
     from index.reembedding import EmbeddingReport

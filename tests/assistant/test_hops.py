@@ -3,7 +3,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.hops import hop, without_set
+from assistant.decomposition.hops import hop, without_set
 from assistant.settings import Settings
 
 ORCHARD = """# Orchard council

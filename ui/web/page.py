@@ -12,8 +12,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.answer import Answer
-from assistant.chain import Assistant, IngestReport
+from assistant.chain import Assistant
 from assistant.conversation import Turn
+from assistant.ingestion import IngestReport
 from ingest.errors import RapporteurError
 from ingest.pipeline import ReadFailure
 from ui.api import check_upload
