@@ -53,6 +53,16 @@ def seams() -> dict[str, list[re.Pattern[str]]]:
 
 
 @cache
+def form(name: str) -> re.Pattern[str]:
+    """A form of questions about two or more things, or words of such, by its name."""
+    forms = dict(_entries()["sides"])
+    expression = "|".join(forms[name])
+    for part, words in forms["parts"].items():
+        expression = expression.replace(f"%{part}%", words)
+    return re.compile(expression, re.IGNORECASE)
+
+
+@cache
 def idle() -> re.Pattern[str]:
     """Words of a question that only ask."""
     return re.compile("|".join(_entries()["idle"]["words"]), re.IGNORECASE)
