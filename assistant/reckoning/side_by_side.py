@@ -13,10 +13,10 @@ from assistant.letters import plain
 from assistant.question import Question
 from assistant.reckoning.asked import Meeting, asked_of
 from assistant.reckoning.bind import COUNTS, SAID, Field
+from assistant.reckoning.results import compared, together
 from assistant.reckoning.said import parts
 from assistant.reckoning.sides import Sides
 from assistant.reckoning.wording import words_of
-from assistant.reckoning.worked import compared, together
 from assistant.tables.arithmetic import Quantity, alike
 from index.static import StaticEmbedder
 

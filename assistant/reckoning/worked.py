@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
-from assistant.draft import Draft, Sentence, Support
+from assistant.draft import Draft, Sentence
 from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
@@ -19,14 +17,23 @@ from assistant.reckoning.changes import before_added, fallen_to, former, moved
 from assistant.reckoning.conflicts import asks_figure, conflicting
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.remains import HUNDRED, left_of, opposite_share, rest_of
+from assistant.reckoning.results import (
+    added_up,
+    apart,
+    before_draft,
+    bound_draft,
+    products_draft,
+    quotes,
+    remaining_draft,
+    worked_draft,
+)
 from assistant.reckoning.said import Part, parts
-from assistant.reckoning.sentence import Product, lacks_a_name, portion, products, two_alike
+from assistant.reckoning.sentence import lacks_a_name, portion, products, two_alike
 from assistant.reckoning.wholes import enumeration, several, share_of, without
-from assistant.reckoning.wording import Operation
+from assistant.reckoning.wording import Operation, words_of
 from assistant.tables.arithmetic import (
     Quantity,
     comes_to,
-    difference,
     is_exact,
     number,
     percent_change,
@@ -36,18 +43,10 @@ from assistant.tables.arithmetic import (
     total,
 )
 from assistant.tables.cells import spanned_years
-from assistant.tables.plan import is_lowest
-from assistant.tables.wording import table_wording
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
-# "Who may enter without paying?" asks for no number.
-_ASKS_NAMES = re.compile(
-    r"^\W*(?:who|where|when|why|which)\b(?!.*\bhow (?:many|much)\b)"
-    r"|哪些|哪[里儿]|谁|什么(?!比例)",
-    re.IGNORECASE,
-)
 DIFFERING = "worked: differ"
 PORTION = "worked: portion"
 
@@ -94,9 +93,9 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
         if draft is not None:
             return Worked(draft)
     if (told := former(field)) is not None:
-        return Worked(_before(field, *told))
+        return Worked(before_draft(field, *told))
     if (bound := rest_of(field)) is not None:
-        return Worked(_remaining(field, bound))
+        return Worked(remaining_draft(field, bound))
     if set(operations) <= {"duration"}:
         bound = conflicting(field)
         return Worked(_differing(asked, bound) if bound is not None else None)
@@ -153,7 +152,7 @@ def _stands_on(draft: Draft, text: str) -> bool:
 def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     """What the figures of a sentence that is known to answer come to, without their names."""
     if operation == "sum" and (found := products(field)):
-        return _products(field, found)
+        return products_draft(field, found)
     if operation not in ("sum", "difference", "change") or not _asks_number(field.asked):
         return None
     worked: Operation = "sum" if operation == "sum" else "difference"
@@ -163,24 +162,11 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     asked, told = set(field.asked.question.years), {y for part in pair for y in part.years}
     if len(asked) > 1 and not asked <= told:
         return None  # both are of one of the years asked about
-    return _draft(field.asked, worked, Bound(("", ""), pair, 1.0))
+    return bound_draft(field.asked, worked, Bound(("", ""), pair, 1.0))
 
 
 def _asks_number(asked: Asked) -> bool:
     return asks_figure(asked.text) or bool(asked.question.wants & {"amount", "count"})
-
-
-def _products(field: Field, found: Sequence[Product]) -> Draft:
-    """So many things at so much each, added up where there are several."""
-    taken = [
-        replace(each.quantity, value=count.quantity.whole * each.quantity.value)
-        for count, each in found
-    ]
-    result = total(taken)
-    terms = [f"{number(c.quantity.whole)} × {number(e.quantity.value)}" for c, e in found]
-    short = shown(result, field.asked.question.language)
-    head = f"**{short}** ({' + '.join(terms)} = {number(result.value)})"
-    return _told(field, head, short, [part for pair in found for part in pair], 1.0, "product")
 
 
 def _portion(field: Field, operation: Operation) -> Draft | None:
@@ -199,7 +185,7 @@ def _portion(field: Field, operation: Operation) -> Draft | None:
     equals = "=" if value == exact else "≈"
     short = shown(result, field.asked.question.language)
     head = f"**{short}** ({number(whole.value)} × {told} {equals} {number(value)})"
-    return _told(field, head, short, (found.whole, found.share), found.covered, operation)
+    return worked_draft(field, head, short, (found.whole, found.share), found.covered, operation)
 
 
 def _of_names(field: Field, operation: Operation) -> Draft | None:
@@ -207,9 +193,9 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
     if operation == "difference" and not field.asked.compares():
         bound = moved(field)
         if bound is not None:
-            return _draft(field.asked, operation, bound)
+            return bound_draft(field.asked, operation, bound)
     if operation == "sum" and field.asked.told > 2 and (bound := several(field)):
-        return _draft(field.asked, operation, bound)
+        return bound_draft(field.asked, operation, bound)
     question = field.asked.question
     years = spanned_years(question) if operation == "sum" else question.years
     listed: list[Name] = []
@@ -219,11 +205,11 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         if bound is None or (operation == "sum" and leaves_out(field, bound, listed)):
             continue
         if not _lacks_a_year(bound, years):
-            return _draft(field.asked, operation, bound)
+            return bound_draft(field.asked, operation, bound)
     bound = bind_years(field, years)
     if bound is None and operation == "sum" and len(years) < 2 and not field.asked.joins():
         bound = enumeration(field)
-    return _draft(field.asked, operation, bound) if bound is not None else None
+    return bound_draft(field.asked, operation, bound) if bound is not None else None
 
 
 def _lacks_a_year(bound: Bound, asked: Sequence[int]) -> bool:
@@ -234,7 +220,7 @@ def _lacks_a_year(bound: Bound, asked: Sequence[int]) -> bool:
 
 def _changed(field: Field, operation: Operation) -> Draft | None:
     bound = moved(field) or bind_years(field, field.asked.question.years)
-    return _draft(field.asked, "difference", bound) if bound is not None else None
+    return bound_draft(field.asked, "difference", bound) if bound is not None else None
 
 
 def _percent(field: Field, operation: Operation) -> Draft | None:
@@ -244,14 +230,14 @@ def _percent(field: Field, operation: Operation) -> Draft | None:
     if bound is None:
         share = fallen_to(field)
         whole = replace(share, quantity=HUNDRED) if share else None
-        return _remaining(field, Bound((), (whole, share), 1.0)) if whole and share else None
+        return remaining_draft(field, Bound((), (whole, share), 1.0)) if whole and share else None
     old, new = same_scale([part.quantity for part in bound.parts])
     exact = percent_change(old, new)
     if exact is None or old.unit == "%":
         return None
     short = f"{number(rounded(exact))}%"
     a, b = number(new.value), number(old.value)
-    return _told(
+    return worked_draft(
         field, f"**{short}** (({a} − {b}) / {b} {comes_to(exact, '%')})", short, bound.parts,
         bound.covered, operation,
     )  # fmt: skip
@@ -261,12 +247,14 @@ def _share(field: Field, operation: Operation) -> Draft | None:
     piece = share_of(field)
     if piece is None or piece.whole is None:
         bound = rest_of(field)
-        return _remaining(field, bound) if bound and bound.parts[0].quantity.unit == "%" else None
+        return (
+            remaining_draft(field, bound) if bound and bound.parts[0].quantity.unit == "%" else None
+        )
     part, whole = piece.part.quantity, piece.whole.quantity
     exact = part.whole / whole.whole * 100
     short = f"{number(rounded(exact))}%"
     head = f"**{short}** ({number(part.value)} / {number(whole.value)} {comes_to(exact, '%')})"
-    return _told(field, head, short, (piece.whole, piece.part), piece.covered, operation)
+    return worked_draft(field, head, short, (piece.whole, piece.part), piece.covered, operation)
 
 
 def _rest(field: Field, operation: Operation) -> Draft | None:
@@ -275,46 +263,25 @@ def _rest(field: Field, operation: Operation) -> Draft | None:
         return None
     language = field.asked.question.language
     if piece.whole is not None:
-        result, working = _apart([piece.whole.quantity, piece.part.quantity])
+        result, working = apart([piece.whole.quantity, piece.part.quantity])
         found: tuple[Part, ...] = (piece.whole, piece.part)
     else:
         quantities = [part.quantity for part in piece.others]
-        result, working, found = total(quantities), _added(quantities), piece.others
+        result, working, found = total(quantities), added_up(quantities), piece.others
     short = shown(result, language)
-    return _told(field, f"**{short}** ({working})", short, found, piece.covered, operation)
+    return worked_draft(field, f"**{short}** ({working})", short, found, piece.covered, operation)
 
 
 def _left(field: Field, operation: Operation) -> Draft | None:
-    if _ASKS_NAMES.search(field.asked.text):
+    if words_of("names asked").search(field.asked.text):
         return None
     bound = rest_of(field) or left_of(field) or opposite_share(field)
-    return _remaining(field, bound) if bound is not None else None
+    return remaining_draft(field, bound) if bound is not None else None
 
 
 def _previous(field: Field, operation: Operation) -> Draft | None:
     bound = before_added(field)
-    return _remaining(field, bound) if bound is not None else None
-
-
-def _before(field: Field, bound: Bound, way: int) -> Draft:
-    """What a value was before its change."""
-    value, change = (part.quantity for part in bound.parts)
-    if way > 0:
-        result, sign = difference(value, change), "−"
-    else:
-        result, sign = total([value, change]), "+"
-    short = shown(result, field.asked.question.language)
-    working = f"{number(value.value)} {sign} {number(change.value)} = {number(result.value)}"
-    return _told(field, f"**{short}** ({working})", short, bound.parts, bound.covered, "change")
-
-
-def _remaining(field: Field, bound: Bound) -> Draft:
-    whole, *taken = (part.quantity for part in bound.parts)
-    result = difference(whole, total(taken))
-    terms = " − ".join(number(quantity.value) for quantity in (whole, *taken))
-    short = shown(result, field.asked.question.language)
-    head = f"**{short}** ({terms} = {number(result.value)})"
-    return _told(field, head, short, bound.parts, bound.covered, "left")
+    return remaining_draft(field, bound) if bound is not None else None
 
 
 def _average(field: Field, operation: Operation) -> Draft | None:
@@ -331,7 +298,9 @@ def _average(field: Field, operation: Operation) -> Draft | None:
     working = f"{number(divided.value)} / {number(counted.value)} {equals} {number(result.value)}"
     if not result.unit and exact > 1 and not is_exact(exact):  # of people and things, in full ones
         working += f" ≈ {number(rounded(exact, Decimal(1)))}"
-    return _told(field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation)
+    return worked_draft(
+        field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation
+    )
 
 
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
@@ -344,122 +313,6 @@ _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
     "average": _average,
     "change": _changed,
 }
-
-
-def _told(
-    field: Field,
-    head: str,
-    short: str,
-    found: Sequence[Part],
-    covered: float,
-    operation: Operation | Literal["product"],
-) -> Draft:
-    sentences = (Sentence(head), *quotes(found, field.asked.question.language))
-    return Draft("answered", sentences, short, min(1.0, covered), f"worked: {operation}")
-
-
-def _draft(asked: Asked, operation: str, bound: Bound) -> Draft:
-    quantities = same_scale([part.quantity for part in bound.parts])
-    if operation == "sum":
-        head, short = _sum(quantities, asked.question.language)
-    elif operation == "difference":
-        head, short = _difference(quantities, asked.question.language)
-    else:
-        head, short = _comparison(asked.question, bound.names, quantities)
-    sentences = (Sentence(head), *quotes(bound.parts, asked.question.language))
-    return Draft("answered", sentences, short, bound.covered, f"worked: {operation}")
-
-
-def _sum(quantities: Sequence[Quantity], language: str) -> tuple[str, str]:
-    short = shown(total(quantities), language)
-    return f"**{short}** ({_added(quantities)})", short
-
-
-def _added(quantities: Sequence[Quantity]) -> str:
-    terms = " + ".join(number(quantity.value) for quantity in quantities)
-    return f"{terms} = {number(total(quantities).value)}" if len(quantities) > 1 else terms
-
-
-def _difference(quantities: Sequence[Quantity], language: str) -> tuple[str, str]:
-    result, working = _apart(quantities)
-    short = _gap(result, language)
-    return f"**{short}** ({working})", short
-
-
-def _apart(quantities: Sequence[Quantity]) -> tuple[Quantity, str]:
-    """How far two quantities are apart, and the working."""
-    larger, smaller = sorted(quantities[:2], key=lambda q: q.value, reverse=True)
-    result = difference(larger, smaller)
-    return result, f"{number(larger.value)} − {number(smaller.value)} = {number(result.value)}"
-
-
-def _gap(result: Quantity, language: str) -> str:
-    if result.unit == "%":
-        return f"{number(result.value)}{table_wording(language).points}"
-    return shown(result, language)
-
-
-def compared(
-    question: Question,
-    names: Sequence[str],
-    quantities: Sequence[Quantity],
-    lines: Sequence[Sentence],
-    confidence: float,
-) -> Draft:
-    """The comparison of two things by figures that are told.
-
-    Args:
-        question: as understood.
-        names: of the things.
-        quantities: the figure of each, in one unit.
-        lines: of the answer that quote them.
-        confidence: that both are right.
-    """
-    head, short = _comparison(question, names, same_scale(quantities))
-    return Draft("answered", (Sentence(head), *lines), short, confidence, "worked: compare")
-
-
-def together(
-    task: Literal["difference", "sum"],
-    question: Question,
-    quantities: Sequence[Quantity],
-    lines: Sequence[Sentence],
-    confidence: float,
-) -> Draft:
-    """How far two figures that are told are apart, or what several come to.
-
-    Args:
-        task: which of the two.
-        question: as understood.
-        quantities: in one unit.
-        lines: of the answer that quote them.
-        confidence: that all are right.
-    """
-    working = _difference if task == "difference" else _sum
-    head, short = working(same_scale(quantities), question.language)
-    return Draft("answered", (Sentence(head), *lines), short, confidence, f"worked: {task}")
-
-
-def _comparison(
-    question: Question, names: Sequence[str], quantities: Sequence[Quantity]
-) -> tuple[str, str]:
-    words, language = wording(question.language), question.language
-    pairs = sorted(
-        zip(names, quantities, strict=True),
-        key=lambda pair: pair[1].value,
-        reverse=not is_lowest(question.text),
-    )
-    (name, one), (other, two) = pairs[:2]
-    value, other_value = shown(one, language), shown(two, language)
-    if one.value == two.value:
-        return words.equal.format(value=f"**{value}**"), value
-    result, working = _apart(quantities)
-    gap = _gap(result, language)
-    head = (
-        f"**{name}**{words.colon}**{value}**{words.comma}{other}{words.colon}{other_value}"
-        f" ({gap}{words.colon}{working})"
-    )
-    return head, f"{name} ({value}; {other_value})"
 
 
 def _differing(asked: Asked, bound: Bound) -> Draft:
@@ -483,16 +336,3 @@ def _place(part: Part, others: Sequence[Part]) -> str:
         return document.title or document.name
     section = part.hit.passage.section
     return section[-1] if section else document.title
-
-
-def quotes(found: Sequence[Part], language: str) -> list[Sentence]:
-    """The sentences that figures stand in, each once, with their citations."""
-    opening, closing = wording(language).quotes
-    cited = {(part.hit.passage_id, part.sentence): part for part in found}
-    return [
-        Sentence(
-            f"{opening}{' '.join(part.sentence.split())}{closing}",
-            (Support(part.hit, part.sentence, part.cell),),
-        )
-        for part in cited.values()
-    ]
