@@ -27,7 +27,7 @@ from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
 from assistant.refusals import detail
-from assistant.refusals.answer_types import countries_in
+from assistant.refusals.answer_types.places import countries_in
 from assistant.refusals.constraints import Constraint, ranks_of
 from assistant.refusals.contrast import contrary
 from assistant.refusals.relations import untold as unrelated

@@ -9,7 +9,7 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
 from assistant.reading.framing import frame
 from assistant.reading.match import Matcher
-from assistant.refusals.answer_types import Test
+from assistant.refusals.answer_types.anew import Test
 from assistant.refusals.detail import asked_for
 from assistant.tables.rows import row_supports
 from index.search import Hit

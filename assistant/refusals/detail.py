@@ -14,22 +14,13 @@ from assistant.letters import plain
 from assistant.question import Question, asks, bare
 from assistant.reading.holding import holds, in_currency, is_money
 from assistant.reading.match import Matcher, script
-from assistant.refusals.answer_types import (
-    Test,
-    asks_city,
-    asks_country,
-    asks_duration,
-    asks_person,
-    asks_region,
-    asks_university,
-    contact_test,
-    date_test,
-    name_test,
-    named_test,
-    organisation_test,
-    person_test,
-    place_test,
-)
+from assistant.refusals.answer_types.anew import Test
+from assistant.refusals.answer_types.contacts import contact_test
+from assistant.refusals.answer_types.dates import asks_duration, date_test
+from assistant.refusals.answer_types.names import name_test, named_test
+from assistant.refusals.answer_types.organisations import asks_university, organisation_test
+from assistant.refusals.answer_types.people import asks_person, person_test
+from assistant.refusals.answer_types.places import asks_city, asks_country, asks_region, place_test
 from assistant.refusals.constraints import asked_items, cardinals, numbers_of, numerals
 from assistant.refusals.subject_noun import asks_named, leading_nouns
 from index.glossary import KNOWN

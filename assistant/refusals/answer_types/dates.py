@@ -1,0 +1,79 @@
+"""Whether a text tells when: a day where a day is asked for, a length of time where that is."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import dates
+from assistant.letters import plain
+from assistant.refusals.answer_types.anew import Test, has_new
+
+_DAY_ASKED = re.compile(
+    r"哪一?[天日]|几[号日]|什么日子|具体日期"
+    r"|\b(?:what|which|exact) (?:date|day)\b|\bon what date\b|\bquel jour\b|\bqué día\b",
+    re.IGNORECASE,
+)
+_DURATION_ASKED = re.compile(
+    r"多久|多长时间|(?:几|多少)(?:天|年(?![轻龄级])|个月|小时|分钟)(?!份)"
+    r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b"
+    r"|\bhow long\b|\bduration\b|\bcombien de temps\b|\bcuánto tiempo\b",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"\d(?:\.\d+)?\s?k?m\b|公里|"  # how long a road is
+    r"[\d两一二三四五六七八九十半]\s*(?:多|余|个)*\s*(?:年|月|周|星期|天|日|小时|分钟?|秒)"
+    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)"
+    r"(?: \(\d+\))?[ -](?:(?:calendar|working|consecutive|full) )?"
+    r"(?:year|month|week|day|hour|minute|second)s?\b"
+    r"|\b(?:an?s?|mois|semaines?|jours?|heures?)\b",
+    re.IGNORECASE,
+)
+# Times of day, days of the week, and what recurs: "from 9:30 on weekdays" tells when.
+_RECURRING = re.compile(
+    r"(?<!\d)\d{1,2}[:：]\d\d(?!\d)|\b\d{1,2} ?[ap]\.?m\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week)days?\b"
+    r"|\b(?:every|each) (?:day|week|month|quarter|year|spring|summer|autumn|winter|\w+day)\b"
+    r"|\b(?:daily|weekly|monthly|quarterly|yearly|annually|twice a (?:year|month|week))\b"
+    r"|[\d一二三四五六七八九十]点(?:半|钟|整|至|到)?|周[一二三四五六日末]|星期[一二三四五六日天]|每[天日周月年季晚早]",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"至|到|截止|为止|期满|届满|\b(?:until|till|to|by|through|ends?|ended|expires?|lasts?|since)\b|[–—]",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|janv|févr|avr|mai|juin|juil|août)"
+    r"[a-zéû]*\.?"
+)
+A_MONTH = re.compile(_MONTHS, re.IGNORECASE)
+_DAY = re.compile(
+    rf"\d\s*[日号]|月\s*\d|\d{{4}}-\d\d-\d\d|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}"
+    rf"|\b{_MONTHS} \d{{1,2}}\b",
+    re.IGNORECASE,
+)
+
+
+def asks_duration(question: str) -> bool:
+    """Whether a question asks how long something takes."""
+    return _DURATION_ASKED.search(question) is not None
+
+
+def date_test(question: str) -> Test:
+    """The test of "when?", of "how long?", or of "on what day?"."""
+    if asks_duration(question):
+        return lambda text, asked: has_new(_DURATION, text, asked) or _until(text, asked)
+    return _day if _DAY_ASKED.search(question) else _date
+
+
+def _date(text: str, asked: str) -> bool:
+    return any(plain(date) not in asked for date in dates(text)) or has_new(_RECURRING, text, asked)
+
+
+def _until(text: str, asked: str) -> bool:
+    """Whether a text says from when to when, or until when."""
+    told = [date for date in dates(text) if plain(date) not in asked]
+    return len(told) > 1 or bool(told and _ENDS.search(text))
+
+
+def _day(text: str, asked: str) -> bool:
+    return any(plain(date) not in asked and _DAY.search(date) for date in dates(text))

@@ -1,0 +1,127 @@
+"""Whether a text says who: a person by name for the holder of an office, else anybody."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.letters import plain
+from assistant.reading.match import script
+from assistant.refusals.answer_types.anew import Test, has_new
+from assistant.refusals.answer_types.organisations import BODY
+from assistant.refusals.answer_types.places import names_country
+from assistant.refusals.persons import is_chinese_name
+from index.abbreviations import parts_of_speech
+
+_ROLE = re.compile(
+    r"负责人|责任人|主席|主任|秘书长|董事长|理事长|会长|馆长|组长|队长|主编|部长|局长|院长|总裁|校长|经理|协调员|作者|总统|大使"
+    r"|\b(?:head|chair\w*|co-chair|director|president|minister|manager|secretary|coordinator"
+    r"|author|rapporteur|owner|leader|ambassador)\b",
+    re.IGNORECASE,
+)
+_WHICH_PERSON = re.compile(
+    r"哪[一两二三四五六七八九十几]?位|什么人|\bwho (?:heads|headed|chairs|chaired)\b"
+    r"|\bqui (?:préside|présidait|a présidé|dirige)\b|\bquién (?:preside|presidió|dirige|dirigió)\b"
+    r"|\b(?:which|what) (?:co-|vice-)?(?:chair\w*|rapporteurs?|ministers?|presidents?"
+    r"|secretar(?:y|ies)|experts?|persons?|people|officials?|scientists?|professors?|engineers?|judges?)\b(?!['’])",
+    re.IGNORECASE,
+)
+# Whoever it is, the text says by whom, or who holds which part: "the owner is the Emergency Unit",
+# 领队为祝小满, 由海岳设计院承担, "supplier Optrava".
+_IN_OFFICE = re.compile(
+    r"(?:[人商方者]|主席|主任|主编|组长|领队|队长|院长|校长|单位|机构|得主|代表)(?:名?[是为]|[:：])"
+    r"(?![谁待尚未不另空暂])\S"
+)
+_DOER = re.compile(
+    r"[由经](?!于|此|过|来)[^，。；]{2,24}(?:承[担办建接揽]|主[持办管]|负责|提供|资助|出资|开发|建设|建造"
+    r"|拍摄|牵头|编[写制]|执行|管理|运营|签[署字]|供[货应])"
+    r"|[颁授交移提][给予与请]|依靠|依托|获奖者|得主|[^，。；]{2,12}(?:等?(?:出资|资助|捐赠|承办|主办))"
+    r"|\b(?:owner|contractor|supplier|donor|winner|host|sponsor|author|designer|builder|partner|operator"
+    r"|responsible|recipients?)s?(?:[:,]| is| are| was| were| will be)? (?:the )?[A-ZÀ-Ž]\w+"
+    r"|\b(?:owner|contractor|supplier|winner) is\b|\b(?:awarded|went) to (?:an? |the )?\w+"
+    r"|\b(?:by|given to|for) (?:the )?[A-ZÀ-Ž]\w+"
+)
+_HOLDER = re.compile(
+    r"(?:[Cc]hair\w*|[Pp]resident|[Dd]irector|[Mm]anager|[Hh]ead|[Mm]inister|[Ss]ecretary|[Cc]oordinator"
+    r"|[Ee]ngineer|[Oo]fficer|[Ee]stimator|[Cc]aptain|[Ss]uperintendent|[Tt]reasurer|[Cc]ontact|[Ee]ditor"
+    r"|[Rr]apporteur|[Aa]uthor|[Oo]wner|[Ll]ead)(?:[:,]| is| was)? (?:Mr |Ms |Mrs |Dr |Prof )?"
+    r"(?P<after>[A-ZÀ-Ž][a-zß-ž]+ (?:[A-Z]\. )?[A-ZÀ-Ž][a-zß-ž]+)"
+    r"|(?P<before>[A-ZÀ-Ž][a-zß-ž]+ (?:[A-Z]\. )?[A-ZÀ-Ž][a-zß-ž]+), (?:the |an? )?(?:\w+ ){0,3}"
+    r"(?:[Cc]hair|[Pp]resident|[Dd]irector|[Mm]anager|[Hh]ead|[Mm]inister|[Ss]ecretary|[Ee]ngineer|[Oo]fficer)"
+)
+# 任命顾念慈为主任: names by where they stand, whatever the tagger makes of them.
+_NAMED_PERSON = re.compile(
+    r"(?:任命|聘任|聘请|选举|推选|提名|由|主持[:：]?|记录[:：]?|馆长|局长|主任|[员师]|教授|书记|经理|院长|校长|会长|工程师|主席|部长|司长)"
+    r"\s*(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[为任担主牵负等汇介出获和与及，。；、（(\s]|$)"
+)
+_DOTTED_PERSON = re.compile(r"[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{2,6}")  # 安娜·莫雷蒂
+_TITLED = re.compile(
+    r"(?:[\u4e00-\u9fffA-Za-zÀ-ž]['’·•. -]?){2,}(?:先生|女士|教授|博士|阁下)"
+    r"|\b(?:Mr|Ms|Mrs|Dr|Prof(?:essor)?|Mme|Sra?|H\.E)\b\.?(?: ?[A-ZÀ-Ž][\w'’-]+){1,3}"
+)
+_FULL_NAME = re.compile(r"(?<![.\w] )(?<!^)\b[A-ZÀ-Ž][a-zß-ž]+(?:[ -][A-ZÀ-Ž][a-zß-ž]+){1,3}\b")
+_NAME_IN_HAN = re.compile(
+    r"(?<=[\u3400-\u9fff（，：])\s*[A-ZÀ-Ž][a-zß-ž]+(?:[ -](?:[a-z]{2,3} )?[A-ZÀ-Ž][a-zß-ž]+){1,3}"
+)
+_NOT_A_PERSON = re.compile(
+    r"\b(?:Board|Bank|Programme?|Plan|Centres?|Centers?|Union|Network|Initiative|Forum|States?|Index"
+    r"|Fund|Agency|Group|Committee|Commission|Office|University|Institute|Ministry|Department|Day"
+    r"|Conference|Assembly|Report|Project|Awards?|Lab|Alliance|Nations|Bureau|Council|Survey"
+    r"|Development|Digital|Global|International|Regional|National|Action|Republic|North|South"
+    r"|Telecommunications?|Communications?|Innovation|Acceleration|Generation|World|New)\b"
+)
+
+
+def person_test(question: str) -> Test:
+    """The test of "who?": a person by name for the holder of an office, else any name."""
+    return names_person if asks_holder(question) or asks_person(question) else _whoever
+
+
+def asks_holder(question: str) -> bool:
+    """Whether a question names an office or task, so that its holder is a person."""
+    return _ROLE.search(question) is not None
+
+
+def asks_person(question: str) -> bool:
+    """Whether a question asks which of the people of some office or kind."""
+    return _WHICH_PERSON.search(question) is not None
+
+
+def names_person(text: str, asked: str) -> bool:
+    """Whether a text names a person that the question does not."""
+    if any(has_new(pattern, text, asked) for pattern in (_DOTTED_PERSON, _IN_OFFICE)):
+        return True
+    if any(_other_name(match.group(), asked) for match in _TITLED.finditer(text)):
+        return True
+    named = [match["name"] for match in _NAMED_PERSON.finditer(text)]
+    if any(is_chinese_name(name) and plain(name) not in asked for name in named):
+        return True
+    holders = [m["after"] or m["before"] for m in _HOLDER.finditer(text)]
+    if any(not _NOT_A_PERSON.search(name) and _other_name(name, asked) for name in holders):
+        return True
+    full = _NAME_IN_HAN if script(text) == "han" else _FULL_NAME
+    if any(
+        not _NOT_A_PERSON.search(match.group()) and _other_name(match.group(), asked)
+        for match in full.finditer(text)
+    ):
+        return True
+    return any(
+        mark in ("nr", "nrt", "nrfg")
+        and (is_chinese_name(word) or f"{word}·" in text or f"·{word}" in text)
+        and plain(word) not in asked
+        for word, mark in parts_of_speech(text)
+    )
+
+
+def _other_name(name: str, asked: str) -> bool:
+    """Whether a full name is of somebody else: its family name is not in the question."""
+    letters = plain(name)
+    return letters not in asked and (not name.isascii() or plain(name.split()[-1]) not in asked)
+
+
+def _whoever(text: str, asked: str) -> bool:
+    return (
+        names_person(text, asked)
+        or has_new(BODY, text, asked)
+        or has_new(_DOER, text, asked)
+        or names_country(text, asked, acting=True)
+    )
