@@ -18,6 +18,7 @@ from assistant.tables.columns import (
     with_columns,
 )
 from assistant.tables.editions import of_plan_named
+from assistant.tables.fiscal_years import column_years, fiscal_pairs, period_years
 from assistant.tables.match import STRONG, asks_share_of_whole, mentioned, rank_rows, terms
 from assistant.tables.named import rows_of_names
 from assistant.tables.plan import Plan
@@ -26,13 +27,10 @@ from assistant.tables.rows import (
     NUMERALS,
     Row,
     Value,
-    column_years,
-    fiscal_pairs,
     is_bare_total,
     is_total,
     leaf,
     own_name,
-    period_years,
 )
 from assistant.tables.words import phrase, series_names
 from index.static import StaticEmbedder

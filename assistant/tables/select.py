@@ -27,10 +27,11 @@ from assistant.tables.cells import (
 )
 from assistant.tables.columns import best_value
 from assistant.tables.compute import added_up, apart, compared, of_editions
+from assistant.tables.fiscal_years import column_years
 from assistant.tables.groups import components, rivals
 from assistant.tables.lines import cell_lines, cell_name, display, line, shown_name
 from assistant.tables.plan import Plan
-from assistant.tables.rows import Row, column_years, leaf
+from assistant.tables.rows import Row, leaf
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording

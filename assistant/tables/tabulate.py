@@ -19,6 +19,7 @@ from assistant.question import (
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.reckoning.worked import DIFFERING, Worked, worked_out
+from assistant.tables.assembly import dated_by_title, table_rows
 from assistant.tables.cells import (
     CERTAIN,
     COLUMN,
@@ -55,6 +56,7 @@ from assistant.tables.compute import (
 )
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
+from assistant.tables.fiscal_years import column_years
 from assistant.tables.forms import form_draft
 from assistant.tables.groups import corner, in_other_groups, own_group, under_group
 from assistant.tables.items import item_draft
@@ -72,15 +74,12 @@ from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.rows import (
     Row,
     Value,
-    column_years,
-    dated_by_title,
     is_bare_total,
     is_total,
     label_codes,
     leaf,
     own_name,
     same_group,
-    table_rows,
 )
 from assistant.tables.select import exceeding, extreme, listed, rank, same, select
 from assistant.tables.texts import asked_cells, shown_cells, text_cell_draft, worded_rows

@@ -20,9 +20,11 @@ from assistant.figures import cell_figure, years
 from assistant.letters import plain
 from assistant.question import Question, question_codes, row_subject, subject
 from assistant.reading.match import Matcher, script
+from assistant.tables.assembly import table_rows
+from assistant.tables.citations import WHOLE_ROW
 from assistant.tables.columns import bare_header
 from assistant.tables.match import STRONG, rank_rows
-from assistant.tables.rows import WHOLE_ROW, Row, own_name, table_rows
+from assistant.tables.rows import Row, own_name
 from assistant.tables.words import cell_kinds, phrase
 from assistant.wording import wording
 from index.search import Hit
