@@ -13,8 +13,9 @@ from assistant.draft import Draft, Sentence
 from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
+from assistant.tables.citations import cell_supports
 from assistant.tables.rows import Row
-from assistant.tables.texts import cell_supports, shown_cells
+from assistant.tables.texts import shown_cells
 from assistant.tables.words import cell_kinds, levels, phrase
 from assistant.wording import wording
 from index.static import StaticEmbedder

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answer import CellAddress
 from assistant.draft import Support
 from assistant.figures import cell_figure
 from assistant.tables.rows import Value
 from index.search import Hit
+from ingest.document import RowCell
 
 WHOLE_ROW = 200  # characters of a row that is quoted whole
 
@@ -28,3 +31,17 @@ def row_supports(hit: Hit, value: Value | None = None) -> tuple[Support, ...]:
         return (Support(hit, passage.text, address),)
     label = Support(hit, cells[0], address)
     return label, Support(hit, " | ".join(cells[figures_from:]), address)
+
+
+def cell_supports(hit: Hit, cells: Sequence[RowCell]) -> tuple[Support, ...]:
+    """The row, whole where it is short, else its label and each of the cells."""
+    passage = hit.passage
+    addresses = [CellAddress(passage.caption, passage.label, cell.column) for cell in cells]
+    if len(passage.text) <= WHOLE_ROW:
+        return (Support(hit, passage.text, addresses[0]),)
+    parts = passage.text.split(" | ")
+    supports = [Support(hit, parts[0], addresses[0])]
+    for cell, address in zip(cells, addresses, strict=True):
+        quote = next((part for part in parts if part.strip() == cell.text.strip()), parts[0])
+        supports.append(Support(hit, quote, address))
+    return tuple(supports)

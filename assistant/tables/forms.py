@@ -18,8 +18,8 @@ from assistant.figures import cell_figure
 from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Floats, Matcher
+from assistant.tables.citations import cell_supports
 from assistant.tables.rows import Row, leaf
-from assistant.tables.texts import cell_supports
 from assistant.wording import wording
 from index.static import StaticEmbedder
 from ingest.document import RowCell

@@ -14,14 +14,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.answer import CellAddress
-from assistant.draft import Draft, Sentence, Support
+from assistant.draft import Draft, Sentence
 from assistant.figures import cell_figure, years
 from assistant.letters import plain
 from assistant.question import Question, question_codes, row_subject, subject
 from assistant.reading.match import Matcher, script
 from assistant.tables.assembly import table_rows
-from assistant.tables.citations import WHOLE_ROW
+from assistant.tables.citations import cell_supports
 from assistant.tables.columns import bare_header
 from assistant.tables.match import STRONG, rank_rows
 from assistant.tables.rows import Row, own_name
@@ -306,17 +305,3 @@ def _line(question: Question, row: Row, cells: Sequence[RowCell]) -> Sentence:
     words = wording(question.language)
     text = f"{row.name}{words.colon}{words.comma.join(shown_cells(cells))}"
     return Sentence(text, cell_supports(row.hit, cells))
-
-
-def cell_supports(hit: Hit, cells: Sequence[RowCell]) -> tuple[Support, ...]:
-    """The row, whole where it is short, else its label and each of the cells."""
-    passage = hit.passage
-    addresses = [CellAddress(passage.caption, passage.label, cell.column) for cell in cells]
-    if len(passage.text) <= WHOLE_ROW:
-        return (Support(hit, passage.text, addresses[0]),)
-    parts = passage.text.split(" | ")
-    supports = [Support(hit, parts[0], addresses[0])]
-    for cell, address in zip(cells, addresses, strict=True):
-        quote = next((part for part in parts if part.strip() == cell.text.strip()), parts[0])
-        supports.append(Support(hit, quote, address))
-    return tuple(supports)
