@@ -35,9 +35,9 @@ from assistant.tables.arithmetic import (
     shown,
     total,
 )
-from assistant.tables.cells import spanned_years
 from assistant.tables.plan import is_lowest
 from assistant.tables.wording import table_wording
+from assistant.tables.yearly import spanned_years
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder

@@ -24,18 +24,7 @@ from assistant.tables.arithmetic import (
     shown,
     total,
 )
-from assistant.tables.cells import (
-    LEAD,
-    Asked,
-    Cell,
-    across,
-    by_year,
-    every_year,
-    is_named,
-    is_sure,
-    named_columns,
-    subjects,
-)
+from assistant.tables.asked import LEAD, Asked, Cell, is_named, is_sure
 from assistant.tables.codes import meaning_flag
 from assistant.tables.columns import bare_header, best_value, is_count
 from assistant.tables.editions import in_both_editions
@@ -52,9 +41,12 @@ from assistant.tables.groups import (
 from assistant.tables.lines import cell_lines, cell_name
 from assistant.tables.match import terms
 from assistant.tables.plan import Plan, joined_parts, numeral
+from assistant.tables.row_columns import across, named_columns
 from assistant.tables.rows import Row, is_bare_total, is_total, leaf, own_name
+from assistant.tables.subjects import subjects
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
+from assistant.tables.yearly import by_year, every_year
 from assistant.wording import wording
 
 MAX_OPERANDS = 24

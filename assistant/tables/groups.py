@@ -10,7 +10,7 @@ from assistant.letters import plain
 from assistant.question import Question, code_year, content_words, question_codes, row_subject
 from assistant.reading.match import Matcher
 from assistant.refusals.constraints import numbers_of
-from assistant.tables.cells import CERTAIN, LEAD, Asked, Cell, is_named
+from assistant.tables.asked import CERTAIN, LEAD, Asked, Cell, is_named
 from assistant.tables.columns import best_value, is_of_whole, share_base
 from assistant.tables.editions import in_both_editions
 from assistant.tables.match import STRONG, terms

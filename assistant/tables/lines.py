@@ -8,7 +8,7 @@ from assistant.draft import Sentence
 from assistant.figures import unit_scale
 from assistant.letters import plain
 from assistant.tables.arithmetic import shown
-from assistant.tables.cells import Asked, Cell
+from assistant.tables.asked import Asked, Cell
 from assistant.tables.citations import row_supports
 from assistant.tables.fiscal_years import column_years
 from assistant.tables.rows import Row, Value, leaf

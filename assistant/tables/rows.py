@@ -44,6 +44,7 @@ _BARE_TOTAL = re.compile(
     r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum", re.IGNORECASE
 )
 SUBTOTAL_LABEL = re.compile(r"小计|\bsub-?total\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +202,8 @@ def is_bare_total(row: Row) -> bool:
     """Whether a total's label does not say of what it is the total."""
     bare = _BARE_TOTAL.fullmatch(leaf(row.name).strip(" :："))
     return bare is not None and not is_subtotal(row)
+
+
+def undated(row: Row) -> str:
+    """A row's own name without its years: what rows of a table have alike that are a year each."""
+    return plain(_YEAR.sub("", leaf(row.name)))

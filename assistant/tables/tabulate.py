@@ -19,20 +19,8 @@ from assistant.question import (
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.reckoning.worked import DIFFERING, Worked, worked_out
+from assistant.tables.asked import CERTAIN, LEAD, Asked, is_named, is_sure
 from assistant.tables.assembly import dated_by_title, table_rows
-from assistant.tables.cells import (
-    CERTAIN,
-    COLUMN,
-    LEAD,
-    TWIN,
-    Asked,
-    by_year,
-    every_year,
-    is_movement,
-    is_named,
-    is_sure,
-    subjects,
-)
 from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
 from assistant.tables.codes import heading_draft, meaning_draft, shared_draft
@@ -40,6 +28,7 @@ from assistant.tables.columns import (
     asked_values,
     best_value,
     is_count,
+    is_movement,
     is_of_whole,
     is_total_column,
     wanted_values,
@@ -71,6 +60,7 @@ from assistant.tables.match import (
     terms,
 )
 from assistant.tables.plan import Plan, joined_parts, plans
+from assistant.tables.row_columns import COLUMN
 from assistant.tables.rows import (
     Row,
     Value,
@@ -82,9 +72,11 @@ from assistant.tables.rows import (
     same_group,
 )
 from assistant.tables.select import exceeding, extreme, listed, rank, same, select
+from assistant.tables.subjects import subjects
 from assistant.tables.texts import asked_cells, shown_cells, text_cell_draft, worded_rows
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
+from assistant.tables.yearly import TWIN, by_year, every_year
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
