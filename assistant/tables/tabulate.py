@@ -33,16 +33,9 @@ from assistant.tables.columns import (
     is_total_column,
     wanted_values,
 )
-from assistant.tables.compute import (
-    compared,
-    compute,
-    leaves_out,
-    of_all_counted,
-    of_editions,
-    remainder,
-    shares_together,
-    so_many,
-)
+from assistant.tables.compared import compared
+from assistant.tables.compute import compute, shares_together
+from assistant.tables.counted import of_all_counted, so_many
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.fiscal_years import column_years
@@ -59,7 +52,9 @@ from assistant.tables.match import (
     surroundings,
     terms,
 )
+from assistant.tables.operands import of_editions
 from assistant.tables.plan import Plan, joined_parts, plans
+from assistant.tables.remainder import leaves_out, remainder
 from assistant.tables.row_columns import COLUMN
 from assistant.tables.rows import (
     Row,
