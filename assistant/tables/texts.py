@@ -1,7 +1,7 @@
 """Answers from table cells that hold words: the probability of a risk, the place of a meeting.
 
 A column is asked for by its header, or by what columns of its kind are for (who leads, who pays,
-when it ends, what it is measured by: the ``[[cell]]`` entries of ``words.toml``); the row is the
+when it ends, what it is measured by: the ``[[cell]]`` entries of ``columns.toml``); the row is the
 one that the question names, in its own words or across languages.
 """
 
