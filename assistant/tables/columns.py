@@ -15,8 +15,8 @@ from functools import lru_cache
 from assistant.figures import unit_code, unit_scale
 from assistant.question import Question, question_codes, subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.match import rarity, terms
 from assistant.tables.rows import CODE_NAME, Row, Value, group_names, leaf
+from assistant.tables.terms import rarity, terms
 from assistant.tables.words import concepts, phrase
 from index.static import StaticEmbedder
 

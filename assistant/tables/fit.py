@@ -9,10 +9,11 @@ from assistant.reading.match import script
 from assistant.tables.asked import LEAD, Asked, is_sure
 from assistant.tables.columns import is_count
 from assistant.tables.counted import of_all_counted
-from assistant.tables.match import STRONG, terms
+from assistant.tables.match import STRONG
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, is_bare_total, leaf, own_name
 from assistant.tables.stated import OPERATION_TERMS
+from assistant.tables.terms import terms
 from assistant.tables.words import phrase
 
 FIGURE_KINDS = frozenset({"amount", "share", "count", "difference", "sum", "comparison", "extreme"})

@@ -13,8 +13,9 @@ from assistant.refusals.constraints import numbers_of
 from assistant.tables.asked import CERTAIN, LEAD, Asked, Cell, is_named
 from assistant.tables.columns import best_value, is_of_whole, share_base
 from assistant.tables.editions import in_both_editions
-from assistant.tables.match import STRONG, terms
+from assistant.tables.match import STRONG
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
+from assistant.tables.terms import terms
 from assistant.tables.words import phrase, series_letters
 
 ALIKE = 0.9  # of a row's fit, what a namesake must have to be meant as well

@@ -14,9 +14,10 @@ from assistant.tables.asked import Asked, is_sure
 from assistant.tables.counted import of_all_counted
 from assistant.tables.fit import SAID, TOLD, likeliest
 from assistant.tables.groups import corner
-from assistant.tables.match import purpose, surroundings, terms
+from assistant.tables.match import purpose, surroundings
 from assistant.tables.row_columns import COLUMN
 from assistant.tables.stated import OPERATION_TERMS
+from assistant.tables.terms import terms
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from index.search import Hit

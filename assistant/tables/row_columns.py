@@ -9,8 +9,8 @@ from assistant.letters import plain
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.columns import is_movement, measure_of, wanted_values
 from assistant.tables.fiscal_years import column_years
-from assistant.tables.match import terms
 from assistant.tables.rows import Row, Value, leaf
+from assistant.tables.terms import terms
 
 COLUMN = 0.4  # how well a header must be named to be one of two that are compared
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from assistant.tables.asked import CERTAIN, Asked
 from assistant.tables.columns import is_movement, is_of_whole, is_total_column
 from assistant.tables.groups import own_group
-from assistant.tables.match import STRONG, asks_share_of_whole, terms
+from assistant.tables.match import STRONG, asks_share_of_whole
 from assistant.tables.plan import Plan, joined_parts
 from assistant.tables.row_columns import COLUMN
 from assistant.tables.rows import Row, is_bare_total, is_total, leaf
 from assistant.tables.subjects import subjects
+from assistant.tables.terms import terms
 from assistant.tables.words import phrase
 
 _IN_LABELS = frozenset({"average", "ratio", "share", "change", "difference", "sum"})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from assistant.letters import plain
@@ -11,10 +12,11 @@ from assistant.question import question_codes, row_subject
 from assistant.reading.match import Matcher, script
 from assistant.tables.asked import FOREIGN, Asked, is_named
 from assistant.tables.columns import is_total_column
-from assistant.tables.match import STRONG, mentioned
+from assistant.tables.match import STRONG
 from assistant.tables.named import rows_of_names
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, is_bare_total, is_total, leaf, own_name, undated
+from assistant.tables.terms import rarity, terms
 from assistant.tables.words import phrase
 
 Named = list[tuple[Row, float]]
@@ -45,6 +47,7 @@ _COMPARING = re.compile(
     r"(?: \w+){0,2}? (?:to|for|on|in|from|under) ",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或", re.IGNORECASE)
 
 
 def chooses(text: str) -> bool:
@@ -105,12 +108,51 @@ def _said_in_full(asked: Asked, rows: Sequence[Row]) -> list[Row]:
 
 def _mentioned(asked: Asked, rows: Sequence[Row], plan: Plan) -> list[Row]:
     """The rows of one table that a question says, without wholes of which others are the parts."""
-    said = [row for row in mentioned(rows, asked.question.text) if undated(row)]
+    said = [row for row in _said_by_words(rows, asked.question.text) if undated(row)]
     if plan.operation == "sum" or any(is_total_column(v) for row in rows[:1] for v in row.values):
         said = [row for row in said if not is_bare_total(row)]  # the word is of no row then
     if plan.operation in ("share", "lookup"):  # "the share of support in excellence" is of support
         said = [row for row in said if not any(other.group == row.name for other in said)] or said
     return said
+
+
+def _said_by_words(rows: Sequence[Row], text: str) -> list[Row]:
+    """The rows of one table whose labels a question says, in the order that it says them.
+
+    The best first; then those that are said in full by words not yet taken, or whose first word
+    follows an "and".
+    """
+    order = terms(text)
+    joined = {words[0] for part in _AND.split(text)[1:] if (words := terms(part))}
+    labels = [frozenset(terms(leaf(row.name))) for row in rows]
+    weigh = rarity(labels)
+    counts = Counter(word for label in labels for word in label)
+    shared = {word for word, count in counts.items() if count > 1}  # "line", said for each of two
+    free = set(order)
+    chosen: list[tuple[int, Row]] = []
+    pool = sorted(
+        zip(rows, labels, strict=True),
+        key=lambda pair: (-pair[0].lexical, -sum(map(weigh, pair[1] & free))),
+    )
+    for row, label in pool:
+        first = terms(leaf(row.name))[:1]
+        begun = first and first[0] in joined & free and weigh(first[0]) >= math.log(len(rows) + 1)
+        telling = label - shared
+        told = bool(telling) and telling <= free and _in_a_row(terms(leaf(row.name)), order)
+        if not label or not (label <= free or begun or told):
+            continue
+        label = label & free
+        if chosen and any(leaf(row.name) == leaf(other.name) for _, other in chosen):
+            continue
+        free -= label
+        chosen.append((min(order.index(word) for word in label), row))
+    return [row for _, row in sorted(chosen, key=lambda pair: pair[0])]
+
+
+def _in_a_row(words: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether words follow each other in a text."""
+    size = len(words)
+    return any(tuple(text[n : n + size]) == tuple(words) for n in range(len(text) - size + 1))
 
 
 def _by_aliases(asked: Asked, rows: Sequence[Row]) -> list[Row]:
