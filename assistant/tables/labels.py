@@ -17,8 +17,7 @@ from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
 from assistant.tables.citations import cell_supports
-from assistant.tables.groups import corner
-from assistant.tables.rows import Row, leaf, row_name
+from assistant.tables.rows import Row, corner, leaf, row_name
 from assistant.tables.texts import is_about, items_of, said_headers, shown_cells, without_columns
 from assistant.tables.words import cell_kinds
 from assistant.wording import wording

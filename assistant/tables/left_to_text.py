@@ -13,9 +13,9 @@ from assistant.reckoning.worked import DIFFERING, Worked
 from assistant.tables.asked import Asked, is_sure
 from assistant.tables.counted import of_all_counted
 from assistant.tables.fit import SAID, TOLD, likeliest
-from assistant.tables.groups import corner
 from assistant.tables.match import purpose, surroundings
 from assistant.tables.row_columns import COLUMN
+from assistant.tables.rows import corner
 from assistant.tables.stated import OPERATION_TERMS
 from assistant.tables.terms import terms
 from assistant.tables.wording import table_wording

@@ -9,8 +9,9 @@ from assistant.tables.asked import LEAD, Asked, Cell, is_sure
 from assistant.tables.columns import best_value
 from assistant.tables.counted import of_all_counted, so_many
 from assistant.tables.editions import in_both_editions
-from assistant.tables.groups import editions, namesakes, own_group, rivals, siblings, under_group
+from assistant.tables.groups import editions, namesakes, own_group, siblings, under_group
 from assistant.tables.plan import Plan, joined_parts
+from assistant.tables.rivals import rivals
 from assistant.tables.row_columns import across, named_columns
 from assistant.tables.rows import Row, is_bare_total, is_total, leaf, own_name
 from assistant.tables.subjects import subjects

@@ -207,3 +207,13 @@ def is_bare_total(row: Row) -> bool:
 def undated(row: Row) -> str:
     """A row's own name without its years: what rows of a table have alike that are a year each."""
     return plain(_YEAR.sub("", leaf(row.name)))
+
+
+def corner(row: Row) -> str:
+    """The header over the labels of a row's table, or empty."""
+    columns = {cell.column for cell in row.hit.passage.cells}
+    for line in reversed(row.hit.passage.context.split("\n")):
+        names = line.split(" | ")
+        if len(names) > 1 and columns & set(names):
+            return names[0] if names[0] not in columns else ""
+    return ""

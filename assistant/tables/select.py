@@ -14,10 +14,11 @@ from assistant.tables.columns import best_value, is_movement
 from assistant.tables.compared import compared
 from assistant.tables.compute import added_up, apart
 from assistant.tables.fiscal_years import column_years
-from assistant.tables.groups import components, rivals
+from assistant.tables.groups import components
 from assistant.tables.lines import cell_lines, cell_name, display, line, shown_name
 from assistant.tables.operands import of_editions
 from assistant.tables.plan import Plan
+from assistant.tables.rivals import rivals
 from assistant.tables.row_columns import across, named_columns
 from assistant.tables.rows import Row, leaf
 from assistant.tables.subjects import chooses, subjects
