@@ -40,28 +40,12 @@ def rivals(asked: Asked) -> list[Cell]:
     group = members(asked, rows)
     if group:
         return _comparable(asked, group)
-    families: dict[tuple[int, tuple[str, ...]], list[Row]] = defaultdict(list)
-    for row in rows:
-        families[row.hit.document.id, _columns(row)].append(row)
-    found = _joined(list(families.values()))
     asking = _ASKING_WORDS.sub(" ", row_subject(asked.question.text))
     asking = " ".join(phrase("of competing rows").sub(" ", asking).split())
-    matcher = Matcher(asking, asked.vectors)
-    fits = matcher.covered(matcher.met([_around(family) for family in found]).met)
     many = phrase("of so many").search(asked.question.text)
     sizes = {int(number) for number in numbers_of(many.group())} if many else set()
-    coded = [_names_edition(asked.question, family) for family in found]
-    ranked = sorted(
-        zip(found, fits, coded, strict=True),
-        key=lambda pair: (
-            not (pair[2] and len(pair[0]) in sizes),
-            -round(4 * float(pair[1])),
-            not pair[0][0].hit.passage.caption,
-            -len(pair[0]),
-        ),
-    )
     plain_money = _asks_only_for_money(asked.question, asking)
-    for family, fit, of_edition in ranked:
+    for family, fit, of_edition in _ranked(asked, rows, asking, sizes):
         cells = of_series(asked, _comparable(asked, _level(asked, family)))
         cells = _of_kind(cells, asking)
         if len(cells) < 2:
@@ -71,6 +55,38 @@ def rivals(asked: Asked) -> list[Cell]:
         if fit >= FAMILY or money or (of_edition and sized) or is_named(asked, family[0]):
             return cells
     return []
+
+
+def _ranked(
+    asked: Asked, rows: Sequence[Row], asking: str, sizes: set[int]
+) -> list[tuple[list[Row], float, bool]]:
+    """The rows by document and columns, those that fit a question best first.
+
+    Args:
+        asked: the question with its rows.
+        rows: that may compete.
+        asking: what the question asks of them.
+        sizes: how many it says that there are.
+
+    Returns:
+        each family of rows, how well it fits, and whether the question names its edition.
+    """
+    families: dict[tuple[int, tuple[str, ...]], list[Row]] = defaultdict(list)
+    for row in rows:
+        families[row.hit.document.id, _columns(row)].append(row)
+    found = _joined(list(families.values()))
+    matcher = Matcher(asking, asked.vectors)
+    fits = matcher.covered(matcher.met([_around(family) for family in found]).met)
+    coded = [_names_edition(asked.question, family) for family in found]
+    return sorted(
+        zip(found, map(float, fits), coded, strict=True),
+        key=lambda pair: (
+            not (pair[2] and len(pair[0]) in sizes),
+            -round(4 * pair[1]),
+            not pair[0][0].hit.passage.caption,
+            -len(pair[0]),
+        ),
+    )
 
 
 def _joined(families: Sequence[list[Row]]) -> list[list[Row]]:
