@@ -91,6 +91,11 @@ class Asked:
         members = [other for other in self.rows if other.table == row.table]
         return sorted(members, key=lambda other: other.hit.passage_id)
 
+    @property
+    def likeliest(self) -> Row:
+        """The best row of a year that is asked for; the best of any where there is none."""
+        return (self.timely() or self.rows)[0]
+
     def timely(self, rows: Sequence[Row] | None = None) -> list[Row]:
         """The rows with figures of a year that is asked for, or of no year."""
         years = set(self.question.years)

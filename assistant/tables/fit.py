@@ -49,7 +49,7 @@ def is_about_rows(asked: Asked, found: Sequence[Plan]) -> bool:
         return True  # the rows need not be named; the tables are held against the question
     if operations & {"sum", "average"} and of_all_counted(asked):
         return True
-    best = likeliest(asked)
+    best = asked.likeliest
     if best.score < fit_floor(asked) or counts_no_money(asked):
         return False
     computed = operations & _COMPUTED and is_sure(asked, best)
@@ -60,14 +60,9 @@ def is_about_rows(asked: Asked, found: Sequence[Plan]) -> bool:
     )
 
 
-def likeliest(asked: Asked) -> Row:
-    """The best row of a year that is asked for; the best of any where there is none."""
-    return (asked.timely() or asked.rows)[0]
-
-
 def fit_floor(asked: Asked) -> float:
     """How well a row must fit; less in another language where no other name comes near."""
-    best = likeliest(asked)
+    best = asked.likeliest
     if script(leaf(best.name)) == script(asked.question.text) or _has_rival(asked, best):
         return ROW_THRESHOLD
     return FOREIGN_THRESHOLD
@@ -87,7 +82,7 @@ def counts_no_money(asked: Asked) -> bool:
 
     Not where it names the column: "赠款是多少".
     """
-    question, best = asked.question, likeliest(asked)
+    question, best = asked.question, asked.likeliest
     if question.kind != "count" or question.wants & {"amount", "money", "share"}:
         return False
     if any(value.said >= NAMED_COLUMN for value in best.values):
@@ -98,7 +93,7 @@ def counts_no_money(asked: Asked) -> bool:
 
 def _is_of_money(asked: Asked) -> bool:
     """Whether "What's the budget for inclusion?" is about a row with an amount."""
-    best, question = likeliest(asked), asked.question
+    best, question = asked.likeliest, asked.question
     asks = "money" in question.wants and question.kind in ("definition", "money")
     if phrase("what for").search(question.text):
         return False
@@ -113,7 +108,7 @@ def _is_said(asked: Asked) -> bool:
 
     Across languages, where it asks for a quantity ("target for", 总额) or names the column.
     """
-    best, question = likeliest(asked), asked.question
+    best, question = asked.likeliest, asked.question
     if question.wants & _OF_WORDS:
         return False
     if script(leaf(best.name)) != script(question.text):
@@ -131,5 +126,5 @@ def _is_said(asked: Asked) -> bool:
 
 def is_unclear(asked: Asked) -> bool:
     """Whether no row is named well enough to work out a share of anything."""
-    best = likeliest(asked)
+    best = asked.likeliest
     return best.score < SAID and not is_sure(asked, best)

@@ -12,7 +12,7 @@ from assistant.reading.match import Matcher, script
 from assistant.reckoning.worked import DIFFERING, Worked
 from assistant.tables.asked import Asked, is_sure
 from assistant.tables.counted import of_all_counted
-from assistant.tables.fit import SAID, TOLD, likeliest
+from assistant.tables.fit import SAID, TOLD
 from assistant.tables.match import purpose, surroundings
 from assistant.tables.row_columns import COLUMN
 from assistant.tables.rows import corner
@@ -38,7 +38,7 @@ def is_surer(asked: Asked, worked: Worked, draft: Draft) -> bool:
     Where sentences only disagree, the row that is named beyond doubt is asked for.
     """
     differing = worked.draft is not None and worked.draft.method == DIFFERING
-    if differing and is_sure(asked, likeliest(asked)):
+    if differing and is_sure(asked, asked.likeliest):
         return False
     money = asked.question.wants & {"money", "amount"} and "share" not in asked.question.wants
     points = table_wording(asked.language).points.strip()
@@ -69,7 +69,7 @@ def is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
 
 def _counts_in_words(asked: Asked) -> bool:
     """Whether what is counted may stand in a cell of words: "16 teams" beside 60 participants."""
-    best = likeliest(asked)
+    best = asked.likeliest
     if asked.question.kind != "count" or any(v.said >= COLUMN for v in best.values):
         return False
     known = {value.cell.position for value in best.values}

@@ -41,21 +41,6 @@ TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands a
 STRONG = 0.6  # lexical fit from which a row is named beyond doubt
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words of a question as tables are held against them."""
-
-    terms: frozenset[str]
-    order: tuple[str, ...]
-    letters: str
-
-    @classmethod
-    def of(cls, text: str) -> Wording:
-        """Of the question's text."""
-        order = terms(text)
-        return cls(frozenset(order), order, plain(text))
-
-
 def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list[Row]:
     """Rows with their fit, the best first.
 
@@ -72,7 +57,7 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     covered = matcher.covered(matcher.met([surroundings(row) for row in rows]).met)
     own = matcher.covered(matcher.met([row.label for row in rows]).met)
     bare = matcher.covered(matcher.met([row.name for row in rows]).met)
-    lexical = _lexical(rows, Wording.of(asked.text))
+    lexical = _lexical(rows, frozenset(terms(asked.text)))
     fits = [_code_fit(set(question.codes), row) for row in rows]
     coded = _Coded.of(asked, names, named, fits)
     nameless = not row_subject(question.text)
@@ -240,8 +225,8 @@ class _Coded:
         return own not in rest
 
 
-def _lexical(rows: Sequence[Row], question: Wording) -> list[float]:
-    """How well each label and the question share their very words, 0 to 1."""
+def _lexical(rows: Sequence[Row], said: frozenset[str]) -> list[float]:
+    """How well each label and the words of a question share their very words, 0 to 1."""
     by_table: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         by_table[row.table].append(number)
@@ -250,14 +235,14 @@ def _lexical(rows: Sequence[Row], question: Wording) -> list[float]:
         labels = [frozenset(terms(naming(rows[n]))) for n in members]
         paths = [frozenset(terms(rows[n].label)) for n in members]
         weigh = rarity(labels)
-        known = frozenset().union(*paths) & question.terms
+        known = frozenset().union(*paths) & said
         everything = sum(map(weigh, known))
         for n, label, path in zip(members, labels, paths, strict=True):
             total = sum(map(weigh, label))
             if not total or not everything:
                 continue
-            share = sum(map(weigh, label & question.terms)) / total
-            cover = sum(map(weigh, path & question.terms)) / everything
+            share = sum(map(weigh, label & said)) / total
+            cover = sum(map(weigh, path & said)) / everything
             if share and cover:
                 fits[n] = 2 * share * cover / (share + cover)
     return fits

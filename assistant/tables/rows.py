@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -148,6 +150,14 @@ def same_group(name: str, group: str) -> bool:
 def table_heading(passage: Passage) -> str:
     """What the heading over a table says without its number, or empty."""
     return _SECTION_NUMBER.sub("", passage.section[-1]) if passage.section else ""
+
+
+def by_table(rows: Iterable[Row]) -> dict[tuple[int, int], list[Row]]:
+    """Rows by the table that they are of, in the order that they come."""
+    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        tables[row.table].append(row)
+    return tables
 
 
 def label_codes(label: str) -> tuple[str, ...]:

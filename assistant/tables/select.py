@@ -46,7 +46,7 @@ _NOTE = re.compile(
 
 def candidates(asked: Asked, plan: Plan) -> list[Cell]:
     """The cells to pick from: the columns of the row that is named, or the rows that compete."""
-    best = (asked.timely() or asked.rows)[0]
+    best = asked.likeliest
     if plan.axis == "columns" or (is_named(asked, best) and not best.is_sum):
         row = subjects(asked, plan)[0]
         cells = by_year(asked, row, span=True) if len(asked.question.years) > 1 else []

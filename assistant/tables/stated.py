@@ -19,10 +19,9 @@ _IN_LABELS = frozenset({"average", "ratio", "share", "change", "difference", "su
 _OPERATIONS_NAMED = frozenset(
     terms("average ratio share percentage proportion change increase decrease growth difference")
 )
-OPERATION_TERMS = frozenset(
+OPERATION_TERMS = _OPERATIONS_NAMED | frozenset(
     terms(
-        "average ratio share percentage proportion change increase decrease growth difference"
-        " total year years quarter period highest higher largest larger greatest greater most"
+        "total year years quarter period highest higher largest larger greatest greater most"
         " biggest bigger lowest lower smallest smaller least less more respective amount value many"
     )
 )

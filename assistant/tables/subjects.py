@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.letters import plain
@@ -15,7 +15,7 @@ from assistant.tables.columns import is_total_column
 from assistant.tables.match import STRONG
 from assistant.tables.named import rows_of_names
 from assistant.tables.plan import Plan
-from assistant.tables.rows import Row, is_bare_total, is_total, leaf, own_name, undated
+from assistant.tables.rows import Row, by_table, is_bare_total, is_total, leaf, own_name, undated
 from assistant.tables.terms import rarity, terms
 from assistant.tables.words import phrase
 
@@ -203,10 +203,9 @@ def _in_one_table(asked: Asked, rows: Sequence[Row], best: Row, seam: re.Pattern
     """
     if not seam.search(asked.question.text):
         return []
-    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        if not is_total(row) and (row.table != best.table or not row.is_sum):
-            tables[row.table].append(row)
+    tables = by_table(
+        row for row in rows if not is_total(row) and (row.table != best.table or not row.is_sum)
+    )
     found = [named for own in tables.values() if (named := _by_parts(asked, own, PART, seam))]
     own = (named for named in found if named[0][0].table == best.table)
     home = next(own, [])

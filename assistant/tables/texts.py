@@ -8,7 +8,6 @@ one that the question names, in its own words or across languages.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,7 +22,7 @@ from assistant.tables.assembly import table_rows
 from assistant.tables.citations import cell_supports
 from assistant.tables.columns import bare_header
 from assistant.tables.match import STRONG, rank_rows
-from assistant.tables.rows import Row, own_name
+from assistant.tables.rows import Row, by_table, own_name
 from assistant.tables.words import cell_kinds, phrase
 from assistant.wording import wording
 from index.search import Hit
@@ -228,12 +227,9 @@ def _told_by_cells(
 
     "Which risk is met by training more staff?" is about the row that has this as its measure.
     """
-    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        tables[row.table].append(row)
     of_rest = matcher.for_words(subject(rest))
     best, found = TOLD, None
-    for own in tables.values():
+    for own in by_table(rows).values():
         if len(own) < FEW_ROWS or not all(asked_cells(question, row, matcher) for row in own):
             continue
         cells = [[row.label, *(cell.text for cell in row.hit.passage.cells)] for row in own]
