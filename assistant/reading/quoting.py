@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.draft import Sentence, Support
 from assistant.letters import plain
 from assistant.reading.extract import Span, spans
-from assistant.tables.rows import row_supports
+from assistant.tables.citations import row_supports
 from assistant.wording import wording
 from index.search import Hit
 

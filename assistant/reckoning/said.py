@@ -12,7 +12,7 @@ from assistant.answer import CellAddress
 from assistant.figures import Figure, cell_figure, figures, number_words, unit_scale, years
 from assistant.reckoning.wording import things
 from assistant.tables.arithmetic import Quantity
-from assistant.tables.rows import table_rows
+from assistant.tables.assembly import table_rows
 from index.search import Hit
 from ingest.sentences import sentences
 

@@ -42,7 +42,7 @@ from assistant.tables.arithmetic import (
     shown,
     total,
 )
-from assistant.tables.cells import spanned_years
+from assistant.tables.yearly import spanned_years
 from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder

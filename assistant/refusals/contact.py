@@ -11,7 +11,7 @@ from assistant.reading.framing import frame
 from assistant.reading.match import Matcher
 from assistant.refusals.answer_types.anew import Test
 from assistant.refusals.detail import asked_for
-from assistant.tables.rows import row_supports
+from assistant.tables.citations import row_supports
 from index.search import Hit
 
 NEAREST = 40  # passages among which whom it reaches must be named

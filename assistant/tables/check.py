@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.tables.arithmetic import Quantity, alike, number, same_scale, shown, total
-from assistant.tables.cells import Asked, Cell, is_named, subjects
+from assistant.tables.asked import Asked, Cell, is_named
 from assistant.tables.columns import best_value
-from assistant.tables.compute import added
 from assistant.tables.groups import members
 from assistant.tables.lines import cell_lines
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, is_bare_total, is_total, leaf, same_group
+from assistant.tables.subjects import subjects
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
+from assistant.tables.workings import added
 
 
 def check(asked: Asked, plan: Plan) -> Draft | None:

@@ -13,8 +13,9 @@ from assistant.draft import Draft, Sentence
 from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
-from assistant.tables.rows import Row
-from assistant.tables.texts import cell_supports, shown_cells
+from assistant.tables.citations import cell_supports
+from assistant.tables.rows import Row, by_table
+from assistant.tables.texts import shown_cells
 from assistant.tables.words import cell_kinds, levels, phrase
 from assistant.wording import wording
 from index.static import StaticEmbedder
@@ -38,11 +39,8 @@ def chosen_rows_draft(
     level = next((n for n, pattern in enumerate(levels()) if pattern.search(question.text)), None)
     if level is None or not phrase("which rows").search(question.text):
         return None
-    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        tables[row.table].append(row)
     matcher = Matcher(subject(question.text), vectors)
-    for own in tables.values():
+    for own in by_table(rows).values():
         columns = _asked_columns(question, own, matcher)
         told = [row for row in own if columns and _has_level(row, columns, level)]
         if told and len(own) > 1:

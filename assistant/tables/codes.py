@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question, question_codes
-from assistant.tables.cells import Asked, Cell
+from assistant.tables.asked import Asked, Cell
+from assistant.tables.citations import row_supports
 from assistant.tables.lines import line
-from assistant.tables.rows import CODE_NAME, Row, leaf, row_supports, same_group, shared_codes
+from assistant.tables.rows import CODE_NAME, Row, leaf, same_group, shared_codes
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording

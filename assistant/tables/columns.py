@@ -15,8 +15,8 @@ from functools import lru_cache
 from assistant.figures import unit_code, unit_scale
 from assistant.question import Question, question_codes, subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.match import rarity, terms
 from assistant.tables.rows import CODE_NAME, Row, Value, group_names, leaf
+from assistant.tables.terms import rarity, terms
 from assistant.tables.words import concepts, phrase
 from index.static import StaticEmbedder
 
@@ -31,6 +31,9 @@ _OPEN_COUNT = re.compile(r"(?:多少|几)个?[万亿]|多少(?=[,，、。?？!�
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
 _UNIT = re.compile(r"[(（][^()（）]*[)）]")
 _WORD = re.compile(r"[^\W\d_]+")
+_MOVEMENT = re.compile(
+    r"\bchange|variance|increase|\bvar\b|\bgrowth\b|增减|变化|增长|同比|[增降涨跌]幅", re.IGNORECASE
+)
 
 
 def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> list[Row]:
@@ -205,3 +208,15 @@ def asked_values(question: Question, row: Row) -> list[Value]:
     if "money" in question.wants and question.kind != "count":
         return [value for value in row.values if value.figure.unit or not is_count(value)]
     return list(row.values)
+
+
+def is_movement(value: Value) -> bool:
+    """Whether a figure is of a column of changes."""
+    return _MOVEMENT.search(value.cell.column) is not None
+
+
+def measure_of(value: Value) -> str:
+    """What a figure measures, by its header; shares of the whole are one, however it is called."""
+    if value.is_share and is_of_whole(value):
+        return "%"
+    return bare_header(value.cell.column)

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from assistant.question import Question
 from assistant.tables.columns import bare_header
-from assistant.tables.match import terms
 from assistant.tables.rows import Row, own_name
+from assistant.tables.terms import terms
 from assistant.tables.words import phrase
 
 _NUMERALS = {

@@ -11,7 +11,7 @@ from assistant.figures import Figure, figures, years
 from assistant.letters import plain
 from assistant.question import code_year, question_codes
 from assistant.reading.extract import spans
-from assistant.tables.cells import Asked
+from assistant.tables.asked import Asked
 from assistant.tables.rows import Row, Value, own_name
 from assistant.wording import wording
 from index.search import Hit

@@ -7,7 +7,7 @@ name does, and the rest of the form tells whose it is.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,8 +18,8 @@ from assistant.figures import cell_figure
 from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Floats, Matcher
-from assistant.tables.rows import Row, leaf
-from assistant.tables.texts import cell_supports
+from assistant.tables.citations import cell_supports
+from assistant.tables.rows import Row, by_table, leaf
 from assistant.wording import wording
 from index.static import StaticEmbedder
 from ingest.document import RowCell
@@ -64,7 +64,7 @@ def form_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder)
     if question.kind in _WORKED_OUT:
         return None
     figures = bool(question.wants & _FIGURES)
-    forms = [form for own in _tables(rows) if (form := _entries(own, figures))]
+    forms = [form for own in by_table(rows).values() if (form := _entries(own, figures))]
     if not forms:
         return None
     matcher = Matcher(subject(question.text), vectors)
@@ -84,13 +84,6 @@ def form_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder)
         return None
     by = [other for other in meant[0][1] if _is_said(other, asked)] if len(meant) == 1 else []
     return _told(question, [entry for entry, _ in meant], by, min(1.0, best))
-
-
-def _tables(rows: Sequence[Row]) -> list[list[Row]]:
-    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        tables[row.table].append(row)
-    return list(tables.values())
 
 
 def _entries(rows: Sequence[Row], figures: bool) -> list[_Entry]:

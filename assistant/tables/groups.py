@@ -1,36 +1,26 @@
-"""Which rows belong together: those that compete, those of a group, namesakes, editions."""
+"""Which rows belong together: those of a group or a series, namesakes, editions."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.letters import plain
-from assistant.question import Question, code_year, content_words, question_codes, row_subject
-from assistant.reading.match import Matcher
-from assistant.refusals.constraints import numbers_of
-from assistant.tables.cells import CERTAIN, LEAD, Asked, Cell, is_named
-from assistant.tables.columns import best_value, is_of_whole, share_base
+from assistant.question import question_codes
+from assistant.tables.asked import CERTAIN, LEAD, Asked, Cell, is_named
+from assistant.tables.columns import best_value, share_base
 from assistant.tables.editions import in_both_editions
-from assistant.tables.match import STRONG, terms
+from assistant.tables.match import STRONG
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
-from assistant.tables.words import phrase, series_letters
+from assistant.tables.terms import terms
+from assistant.tables.words import series_letters
 
 ALIKE = 0.9  # of a row's fit, what a namesake must have to be meant as well
-FAMILY = 0.3  # share of a question that the surroundings of rows that compete must answer to
 _SERIES = re.compile(r"([^\W\d_]{2,}(?: [^\W\d_]{2,})?)\s?(\d{1,2})(?!\d)")
 _UNDER = re.compile(
     r"\bthemes?\b|\bsub-?(?:themes?|items?)\b|\bunder [A-Z]\d|\bcomponents?\b"
     r"|主题|下(?:的|面|属|设|有|各)|之下|各项|分项",
-    re.IGNORECASE,
-)
-_ASKING_WORDS = re.compile(
-    r"\b(?:among|ones?|two|three|four|five|six)\b"
-    r"|\b(?:list|rank\w*|receiv\w*|g[oe]t|given|above|below|over|under|more|less|than|exceed\w*"
-    r"|with|by|name|allocat\w*|budgets?|order\w*|top|[A-Z]{3}(?= ?\d))\b"
-    r"|\d[\d,.]*\s*[万亿]?|前[一二两三四五六七八九十]"
-    r"|超过|高于|低于|不足|大于|小于|多于|少于",
     re.IGNORECASE,
 )
 
@@ -67,86 +57,6 @@ def in_other_groups(asked: Asked, cells: Sequence[Cell]) -> list[Cell]:
     return found
 
 
-def rivals(asked: Asked) -> list[Cell]:
-    """The rows that compete for the most, the least, or a place above a threshold.
-
-    Those below the row or group that the question names; else those of the tables that the question
-    fits best. Rows that stand for others (totals) are left out.
-    """
-    rows = asked.timely()
-    if not rows:
-        return []
-    group = members(asked, rows)
-    if group:
-        return _comparable(asked, group)
-    families: dict[tuple[int, tuple[str, ...]], list[Row]] = defaultdict(list)
-    for row in rows:
-        families[row.hit.document.id, _columns(row)].append(row)
-    found = _joined(list(families.values()))
-    asking = _ASKING_WORDS.sub(" ", row_subject(asked.question.text))
-    asking = " ".join(phrase("of competing rows").sub(" ", asking).split())
-    matcher = Matcher(asking, asked.vectors)
-    fits = matcher.covered(matcher.met([_around(family) for family in found]).met)
-    many = phrase("of so many").search(asked.question.text)
-    sizes = {int(number) for number in numbers_of(many.group())} if many else set()
-    coded = [_names_edition(asked.question, family) for family in found]
-    ranked = sorted(
-        zip(found, fits, coded, strict=True),
-        key=lambda pair: (
-            not (pair[2] and len(pair[0]) in sizes),
-            -round(4 * float(pair[1])),
-            not pair[0][0].hit.passage.caption,
-            -len(pair[0]),
-        ),
-    )
-    plain_money = _asks_only_for_money(asked.question, asking)
-    for family, fit, of_edition in ranked:
-        cells = of_series(asked, _comparable(asked, _level(asked, family)))
-        cells = _of_kind(cells, asking)
-        if len(cells) < 2:
-            continue
-        money = plain_money and cells[0][1].figure.unit not in ("", "%")
-        sized = len(cells) in sizes or not content_words(asking)
-        if fit >= FAMILY or money or (of_edition and sized) or is_named(asked, family[0]):
-            return cells
-    return []
-
-
-def _joined(families: Sequence[list[Row]]) -> list[list[Row]]:
-    """The families, those that lack a column of another put to it: themes with and without groups.
-
-    Of one document, of the same kind of rows by the header over their labels, without captions of
-    their own.
-    """
-    found: list[list[Row]] = []
-    for family in sorted(families, key=lambda family: -len(family[0].values)):
-        kind, columns = _kind(family[0]), set(_columns(family[0]))
-        wider = (
-            other
-            for other in found
-            if kind and columns < set(_columns(other[0])) and _kind(other[0]) == kind
-        )
-        other = next(wider, None)
-        if other is not None and not family[0].hit.passage.caption:
-            other += family
-        else:
-            found.append(list(family))
-    return found
-
-
-def _kind(row: Row) -> tuple[int, str, str] | None:
-    """What the rows of a table are, by document, caption and the innermost header over them."""
-    parts = [part.strip() for part in re.split(r"[/／|]", corner(row)) if part.strip()]
-    return (row.hit.document.id, row.hit.passage.caption, parts[-1]) if parts else None
-
-
-def _names_edition(question: Question, family: Sequence[Row]) -> bool:
-    """Whether a caption or heading of rows says the dated code that a question does: OP-26."""
-    passage = family[0].hit.passage
-    around = "\n".join([passage.caption, *passage.section])
-    return bool({code for code in question_codes(around) if code_year(code)} & set(question.codes))
-
-
 def series_asked(asked: Asked) -> set[str]:
     """The letters of the codes of the series that a question names: E for the enablers.
 
@@ -178,59 +88,6 @@ def of_series(asked: Asked, cells: list[Cell]) -> list[Cell]:
         if any(code[0] == letter for code in (*row.codes, *row.within))
     ]
     return found if len(found) > 1 else cells
-
-
-def _of_kind(cells: list[Cell], asking: str) -> list[Cell]:
-    """The cells whose rows' labels hold the very words of what is asked for, if there are such."""
-    words = set(terms(asking))
-    if cells and words <= set(terms(corner(cells[0][0]))):
-        return cells  # all of its rows are of that kind
-    own = [cell for cell in cells if words and words <= set(terms(leaf(cell[0].label)))]
-    return own if len(own) > 1 else cells
-
-
-def _asks_only_for_money(question: Question, asking: str) -> bool:
-    """Whether a question asks of what kind of thing a year's money went where, and nothing else.
-
-    What the tables call that kind may be in another language ("which priority got the most").
-    """
-    named = question.wants & {"place", "organisation", "person"}
-    money = question.wants & {"money", "amount"}
-    words = [word for word in content_words(asking) if plain(word)]
-    return bool(money and question.years and not named and len(words) <= 1)
-
-
-def _level(asked: Asked, family: Sequence[Row]) -> list[Row]:
-    """The rows of a table with groups that a question is about: the groups, or their rows.
-
-    A header "Priority / theme" names both; that which the question says decides.
-    """
-    corners = (re.split(r"[/／|]", corner(row)) for row in family)
-    parts = max(([part for part in own if part.strip()] for own in corners), key=len)
-    groups = [row for row in family if row.is_sum and not is_total(row)]
-    rows = [row for row in family if not row.is_sum]
-    if len(parts) < 2 or len(groups) < 2:
-        return rows
-    outer, inner = asked.matcher.named([parts[0], parts[-1]])
-    return groups if outer > inner else rows
-
-
-def corner(row: Row) -> str:
-    """The header over the labels of a row's table, or empty."""
-    columns = {cell.column for cell in row.hit.passage.cells}
-    for line in reversed(row.hit.passage.context.split("\n")):
-        names = line.split(" | ")
-        if len(names) > 1 and columns & set(names):
-            return names[0] if names[0] not in columns else ""
-    return ""
-
-
-def _columns(row: Row) -> tuple[str, ...]:
-    return tuple(value.cell.column for value in row.values)
-
-
-def _around(family: Sequence[Row]) -> str:
-    return f"{family[0].hit.passage.context}\n{family[0].hit.document.title}"
 
 
 def members(asked: Asked, rows: Sequence[Row]) -> list[Row]:
@@ -284,37 +141,6 @@ def components(asked: Asked) -> list[Row]:
             break
         above = [] if is_total(row) or row.group != top.group else [*above, row]
     return above
-
-
-def _comparable(asked: Asked, rows: Sequence[Row]) -> list[Cell]:
-    """One figure for each row, all of the unit that most have, rows of one name and figure once."""
-    cells: dict[tuple[str, object, tuple[int, ...]], Cell] = {}
-    position = _common_column(asked, rows)
-    for row in rows:
-        at = [value for value in row.values if value.cell.column == position]
-        value = best_value(asked.question, row, at) or best_value(asked.question, row)
-        if value:
-            cells.setdefault((row.name, value.figure.value, value.years), (row, value))
-    units = Counter(value.figure.unit for _, value in cells.values())
-    if not units:
-        return []
-    unit = units.most_common(1)[0][0]
-    alike = {unit, ""} if unit != "%" else {unit}
-    if not unit:  # accounts give the currency with the first figure of a column only
-        alike |= set(units) - {"%"} if len(set(units) - {"%", ""}) == 1 else set()
-    return [cell for cell in cells.values() if cell[1].figure.unit in alike]
-
-
-def _common_column(asked: Asked, rows: Sequence[Row]) -> str:
-    """The header of the column that the question asks of all of these rows.
-
-    Rows of several groups are held against each other by their shares of the whole.
-    """
-    values = [value for row in rows if (value := best_value(asked.question, row))]
-    if len({row.group for row in rows}) > 1 and all(value.is_share for value in values):
-        values = [v for row in rows for v in row.values if v.is_share and is_of_whole(v)] or values
-    votes = Counter(value.cell.column for value in values)
-    return votes.most_common(1)[0][0] if votes else ""
 
 
 def under_group(asked: Asked) -> list[Cell]:

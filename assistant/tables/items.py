@@ -16,8 +16,9 @@ from assistant.draft import Draft, Sentence
 from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
+from assistant.tables.citations import cell_supports
 from assistant.tables.rows import Row
-from assistant.tables.texts import cell_supports, without_columns
+from assistant.tables.texts import without_columns
 from assistant.tables.words import cell_kinds
 from assistant.wording import wording
 from index.static import StaticEmbedder

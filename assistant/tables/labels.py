@@ -16,16 +16,9 @@ from assistant.draft import Draft, Sentence
 from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
-from assistant.tables.groups import corner
-from assistant.tables.rows import Row, leaf, row_name
-from assistant.tables.texts import (
-    cell_supports,
-    is_about,
-    items_of,
-    said_headers,
-    shown_cells,
-    without_columns,
-)
+from assistant.tables.citations import cell_supports
+from assistant.tables.rows import Row, by_table, corner, leaf, row_name
+from assistant.tables.texts import is_about, items_of, said_headers, shown_cells, without_columns
 from assistant.tables.words import cell_kinds
 from assistant.wording import wording
 from index.static import StaticEmbedder
@@ -108,10 +101,8 @@ def _told(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> D
 
 
 def _tables(rows: Sequence[Row]) -> list[list[Row]]:
-    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.hit.passage_id):
-        tables[row.table].append(row)
-    return list(tables.values())
+    """The rows of each table, in reading order."""
+    return list(by_table(sorted(rows, key=lambda row: row.hit.passage_id)).values())
 
 
 def _named_label(

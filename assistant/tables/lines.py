@@ -8,8 +8,10 @@ from assistant.draft import Sentence
 from assistant.figures import unit_scale
 from assistant.letters import plain
 from assistant.tables.arithmetic import shown
-from assistant.tables.cells import Asked, Cell
-from assistant.tables.rows import Row, Value, column_years, leaf, row_supports
+from assistant.tables.asked import Asked, Cell
+from assistant.tables.citations import row_supports
+from assistant.tables.fiscal_years import column_years
+from assistant.tables.rows import Row, Value, leaf
 from assistant.tables.wording import table_wording
 from assistant.wording import wording
 

@@ -7,13 +7,10 @@ vectors of ``assistant.reading.match`` decide.
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -21,15 +18,9 @@ from assistant.letters import plain
 from assistant.question import Question, row_subject
 from assistant.reading.match import Floats, Matcher, script
 from assistant.tables.rows import CODE_NAME, Row, is_bare_total, is_total, label_codes, leaf, naming
+from assistant.tables.terms import rarity, terms
 from assistant.tables.words import operations, phrase
-from index.stems import stem
 
-_TERM = re.compile(r"[a-z]{1,3}\d{1,4}(?![a-z\d])|[a-zà-ÿ]+|\d[\d,]*(?:\.\d+)?|%|[\u3400-\u9fff]+")
-_STOP = frozenset(
-    "the a an of and in on to for from by with as at is was are were be been or how what which who"
-    " much many does did do its their this that it s company respectively respective".split()
-)
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _PURPOSE = re.compile(
     r"中(?:有|用)?\S{0,4}?(?:多少|几成)?\s*(?:用于|花在|用在)([^，,。？?的]{2,16})"
     r"|\bis (?:meant |intended )?for ([^?]{3,60}?)(?=\?|$)"
@@ -39,7 +30,6 @@ _PURPOSE = re.compile(
     r"|\?|$)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或", re.IGNORECASE)
 PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
 GROUPED = 0.8  # share of a group's name, and of a row's in it, that names the row of the two
 OWN = 0.1  # what a row's own label adds that answers to all of the question
@@ -49,37 +39,6 @@ INNER = 0.5  # share of its name from which a row is meant that is in the group 
 NAMED_PART = 0.3  # share of its name from which a row may be meant where all of it is asked
 TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands around it
 STRONG = 0.6  # lexical fit from which a row is named beyond doubt
-
-
-@lru_cache(maxsize=20_000)
-def terms(text: str) -> tuple[str, ...]:
-    """The words of a text as labels are compared by: English stems, numbers, Chinese pairs."""
-    found: list[str] = []
-    for run in _TERM.findall(unicodedata.normalize("NFKC", text).lower()):
-        if _HAN.match(run):
-            found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
-        elif run == "%":
-            found.append("percent")
-        elif run[0].isdigit():
-            found.append(run.replace(",", ""))
-        elif run not in _STOP:
-            found.append(stem(run, "en") if run.isalpha() else run)
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words of a question as tables are held against them."""
-
-    terms: frozenset[str]
-    order: tuple[str, ...]
-    letters: str
-
-    @classmethod
-    def of(cls, text: str) -> Wording:
-        """Of the question's text."""
-        order = terms(text)
-        return cls(frozenset(order), order, plain(text))
 
 
 def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list[Row]:
@@ -98,7 +57,7 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     covered = matcher.covered(matcher.met([surroundings(row) for row in rows]).met)
     own = matcher.covered(matcher.met([row.label for row in rows]).met)
     bare = matcher.covered(matcher.met([row.name for row in rows]).met)
-    lexical = _lexical(rows, Wording.of(asked.text))
+    lexical = _lexical(rows, frozenset(terms(asked.text)))
     fits = [_code_fit(set(question.codes), row) for row in rows]
     coded = _Coded.of(asked, names, named, fits)
     nameless = not row_subject(question.text)
@@ -266,8 +225,8 @@ class _Coded:
         return own not in rest
 
 
-def _lexical(rows: Sequence[Row], question: Wording) -> list[float]:
-    """How well each label and the question share their very words, 0 to 1."""
+def _lexical(rows: Sequence[Row], said: frozenset[str]) -> list[float]:
+    """How well each label and the words of a question share their very words, 0 to 1."""
     by_table: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         by_table[row.table].append(number)
@@ -276,67 +235,17 @@ def _lexical(rows: Sequence[Row], question: Wording) -> list[float]:
         labels = [frozenset(terms(naming(rows[n]))) for n in members]
         paths = [frozenset(terms(rows[n].label)) for n in members]
         weigh = rarity(labels)
-        known = frozenset().union(*paths) & question.terms
+        known = frozenset().union(*paths) & said
         everything = sum(map(weigh, known))
         for n, label, path in zip(members, labels, paths, strict=True):
             total = sum(map(weigh, label))
             if not total or not everything:
                 continue
-            share = sum(map(weigh, label & question.terms)) / total
-            cover = sum(map(weigh, path & question.terms)) / everything
+            share = sum(map(weigh, label & said)) / total
+            cover = sum(map(weigh, path & said)) / everything
             if share and cover:
                 fits[n] = 2 * share * cover / (share + cover)
     return fits
-
-
-def rarity(labels: Sequence[frozenset[str]]) -> Callable[[str], float]:
-    """How much a word weighs among labels: the fewer have it, the more."""
-    counts = Counter(word for label in labels for word in label)
-    size = len(labels)
-
-    def weigh(word: str) -> float:
-        return math.log((size + 1) / counts[word]) if counts[word] else math.log(size + 1)
-
-    return weigh
-
-
-def mentioned(rows: Sequence[Row], text: str) -> list[Row]:
-    """The rows of one table whose labels a question says, in the order that it says them.
-
-    The best first; then those that are said in full by words not yet taken, or whose first word
-    follows an "and".
-    """
-    order = terms(text)
-    joined = {words[0] for part in _AND.split(text)[1:] if (words := terms(part))}
-    labels = [frozenset(terms(leaf(row.name))) for row in rows]
-    weigh = rarity(labels)
-    counts = Counter(word for label in labels for word in label)
-    shared = {word for word, count in counts.items() if count > 1}  # "line", said for each of two
-    free = set(order)
-    chosen: list[tuple[int, Row]] = []
-    pool = sorted(
-        zip(rows, labels, strict=True),
-        key=lambda pair: (-pair[0].lexical, -sum(map(weigh, pair[1] & free))),
-    )
-    for row, label in pool:
-        first = terms(leaf(row.name))[:1]
-        begun = first and first[0] in joined & free and weigh(first[0]) >= math.log(len(rows) + 1)
-        telling = label - shared
-        told = bool(telling) and telling <= free and _in_a_row(terms(leaf(row.name)), order)
-        if not label or not (label <= free or begun or told):
-            continue
-        label = label & free
-        if chosen and any(leaf(row.name) == leaf(other.name) for _, other in chosen):
-            continue
-        free -= label
-        chosen.append((min(order.index(word) for word in label), row))
-    return [row for _, row in sorted(chosen, key=lambda pair: pair[0])]
-
-
-def _in_a_row(words: Sequence[str], text: Sequence[str]) -> bool:
-    """Whether words follow each other in a text."""
-    size = len(words)
-    return any(tuple(text[n : n + size]) == tuple(words) for n in range(len(text) - size + 1))
 
 
 def _by_alias(rows: Sequence[Row], named: Callable[[Sequence[str]], Floats]) -> Floats:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.figures import cell_figure
@@ -13,7 +12,7 @@ from assistant.reading.match import Matcher
 from assistant.reckoning.asked import Name, asked_of
 from assistant.reckoning.wording import Operation
 from assistant.tables.match import surroundings
-from assistant.tables.rows import Row, is_total, leaf
+from assistant.tables.rows import Row, by_table, is_total, leaf
 from index.static import StaticEmbedder
 
 NAMED = 0.35  # how well a name must fit a row
@@ -41,10 +40,7 @@ def rows_of_names(
         operation: of the plan.
         vectors: the embedding that names are compared by across languages.
     """
-    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        if not is_total(row):
-            tables[row.table].append(row)
+    tables = by_table(row for row in rows if not is_total(row))
     asked = asked_of(question)
     of_money = bool(question.wants & {"amount", "money"})
     best: tuple[float, list[Row]] = (0.0, [])

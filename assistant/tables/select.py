@@ -9,30 +9,22 @@ from decimal import Decimal
 
 from assistant.draft import Draft, Sentence
 from assistant.tables.arithmetic import Quantity, alike, rounded, shown
-from assistant.tables.cells import (
-    Asked,
-    Cell,
-    across,
-    by_year,
-    chooses,
-    every_year,
-    is_alone,
-    is_movement,
-    is_named,
-    is_sure,
-    named_columns,
-    of_years,
-    spanned_years,
-    subjects,
-)
-from assistant.tables.columns import best_value
-from assistant.tables.compute import added_up, apart, compared, of_editions
-from assistant.tables.groups import components, rivals
+from assistant.tables.asked import Asked, Cell, is_alone, is_named, is_sure
+from assistant.tables.columns import best_value, is_movement
+from assistant.tables.compared import compared
+from assistant.tables.compute import added_up, apart
+from assistant.tables.fiscal_years import column_years
+from assistant.tables.groups import components
 from assistant.tables.lines import cell_lines, cell_name, display, line, shown_name
+from assistant.tables.operands import of_editions
 from assistant.tables.plan import Plan
-from assistant.tables.rows import Row, column_years, leaf
+from assistant.tables.rivals import rivals
+from assistant.tables.row_columns import across, named_columns
+from assistant.tables.rows import Row, leaf
+from assistant.tables.subjects import chooses, subjects
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
+from assistant.tables.yearly import by_year, every_year, of_years, spanned_years
 from assistant.wording import wording
 
 MAX_LISTED = 12
@@ -54,7 +46,7 @@ _NOTE = re.compile(
 
 def candidates(asked: Asked, plan: Plan) -> list[Cell]:
     """The cells to pick from: the columns of the row that is named, or the rows that compete."""
-    best = (asked.timely() or asked.rows)[0]
+    best = asked.likeliest
     if plan.axis == "columns" or (is_named(asked, best) and not best.is_sum):
         row = subjects(asked, plan)[0]
         cells = by_year(asked, row, span=True) if len(asked.question.years) > 1 else []

@@ -16,8 +16,10 @@ from assistant.figures import figures, years
 from assistant.letters import plain
 from assistant.question import Question, bare, kinds_of, subject
 from assistant.reading.match import Matcher
+from assistant.tables.assembly import table_rows
+from assistant.tables.citations import row_supports
 from assistant.tables.lines import display
-from assistant.tables.rows import Row, Value, leaf, row_supports, table_rows
+from assistant.tables.rows import Row, Value, leaf
 from assistant.wording import wording
 from index.search import Hit
 

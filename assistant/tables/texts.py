@@ -1,28 +1,28 @@
 """Answers from table cells that hold words: the probability of a risk, the place of a meeting.
 
 A column is asked for by its header, or by what columns of its kind are for (who leads, who pays,
-when it ends, what it is measured by: the ``[[cell]]`` entries of ``words.toml``); the row is the
+when it ends, what it is measured by: the ``[[cell]]`` entries of ``columns.toml``); the row is the
 one that the question names, in its own words or across languages.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from assistant.answer import CellAddress
-from assistant.draft import Draft, Sentence, Support
+from assistant.draft import Draft, Sentence
 from assistant.figures import cell_figure, years
 from assistant.letters import plain
 from assistant.question import Question, question_codes, row_subject, subject
 from assistant.reading.match import Matcher, script
+from assistant.tables.assembly import table_rows
+from assistant.tables.citations import cell_supports
 from assistant.tables.columns import bare_header
 from assistant.tables.match import STRONG, rank_rows
-from assistant.tables.rows import WHOLE_ROW, Row, own_name, table_rows
+from assistant.tables.rows import Row, by_table, own_name
 from assistant.tables.words import cell_kinds, phrase
 from assistant.wording import wording
 from index.search import Hit
@@ -227,12 +227,9 @@ def _told_by_cells(
 
     "Which risk is met by training more staff?" is about the row that has this as its measure.
     """
-    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        tables[row.table].append(row)
     of_rest = matcher.for_words(subject(rest))
     best, found = TOLD, None
-    for own in tables.values():
+    for own in by_table(rows).values():
         if len(own) < FEW_ROWS or not all(asked_cells(question, row, matcher) for row in own):
             continue
         cells = [[row.label, *(cell.text for cell in row.hit.passage.cells)] for row in own]
@@ -304,17 +301,3 @@ def _line(question: Question, row: Row, cells: Sequence[RowCell]) -> Sentence:
     words = wording(question.language)
     text = f"{row.name}{words.colon}{words.comma.join(shown_cells(cells))}"
     return Sentence(text, cell_supports(row.hit, cells))
-
-
-def cell_supports(hit: Hit, cells: Sequence[RowCell]) -> tuple[Support, ...]:
-    """The row, whole where it is short, else its label and each of the cells."""
-    passage = hit.passage
-    addresses = [CellAddress(passage.caption, passage.label, cell.column) for cell in cells]
-    if len(passage.text) <= WHOLE_ROW:
-        return (Support(hit, passage.text, addresses[0]),)
-    parts = passage.text.split(" | ")
-    supports = [Support(hit, parts[0], addresses[0])]
-    for cell, address in zip(cells, addresses, strict=True):
-        quote = next((part for part in parts if part.strip() == cell.text.strip()), parts[0])
-        supports.append(Support(hit, quote, address))
-    return tuple(supports)

@@ -1,4 +1,8 @@
-"""The words of languages that questions over tables are read by, from ``words.toml``."""
+"""The words of languages that questions over tables are read by, from the TOML files beside it.
+
+``operations.toml`` has what is asked to be done, ``columns.toml`` what columns are for,
+``series.toml`` what numbered parts of a plan are called, ``phrases.toml`` all other words.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +20,25 @@ Operation = Literal[
 
 
 @cache
-def _read() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+def _read(name: str) -> dict[str, Any]:
+    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def _pattern(expressions: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(expressions), re.IGNORECASE)
 
 
+def _columns(kind: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """The words that ask for a column and those of its header, of each entry of a kind."""
+    entries = _read("columns")[kind]
+    return [(_pattern(entry["asked"]), _pattern(entry["header"])) for entry in entries]
+
+
 @cache
 def operations() -> list[tuple[Operation, re.Pattern[str]]]:
     """The operations by name with the words that ask for each, in the order they are tried."""
-    return [(entry["name"], _pattern(entry["words"])) for entry in _read()["operation"]]
+    return [(entry["name"], _pattern(entry["words"])) for entry in _read("operations")["operation"]]
 
 
 @cache
@@ -37,20 +48,20 @@ def phrase(name: str) -> re.Pattern[str]:
     Raises:
         KeyError: there is no such entry.
     """
-    known = {entry["name"]: entry["words"] for entry in _read()["phrase"]}
+    known = {entry["name"]: entry["words"] for entry in _read("phrases")["phrase"]}
     return _pattern(known[name])
 
 
 @cache
 def concepts() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """What tables have columns for: the words that ask for it, and those of its headers."""
-    return [(_pattern(entry["asked"]), _pattern(entry["header"])) for entry in _read()["concept"]]
+    return _columns("concept")
 
 
 @cache
 def series_names() -> list[list[str]]:
     """What numbered parts of a plan are called; the words of an entry mean the same."""
-    return [entry["words"] for entry in _read()["series"]]
+    return [entry["words"] for entry in _read("series")["series"]]
 
 
 def series_letters(text: str) -> set[str]:
@@ -65,10 +76,10 @@ def series_letters(text: str) -> set[str]:
 @cache
 def cell_kinds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """What columns of words are for: the words that ask for it, and those of its headers."""
-    return [(_pattern(entry["asked"]), _pattern(entry["header"])) for entry in _read()["cell"]]
+    return _columns("cell")
 
 
 @cache
 def levels() -> list[re.Pattern[str]]:
     """The words of the levels that a risk, a priority or a rating may have, the highest first."""
-    return [_pattern(entry["words"]) for entry in _read()["level"]]
+    return [_pattern(entry["words"]) for entry in _read("columns")["level"]]

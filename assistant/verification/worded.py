@@ -14,7 +14,7 @@ from assistant.letters import plain
 from assistant.question import Question
 from assistant.reading.holding import holds
 from assistant.reading.quoting import best_quote
-from assistant.tables.rows import row_supports
+from assistant.tables.citations import row_supports
 from assistant.verification.verify import Problem, Verifier
 from assistant.wording import wording
 from index.search import Hit

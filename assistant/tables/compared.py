@@ -1,0 +1,70 @@
+"""Two or more figures held against each other: the higher first, and how far they are apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.draft import Draft, Sentence
+from assistant.tables.arithmetic import alike, difference, same_scale, shown
+from assistant.tables.asked import Asked, Cell
+from assistant.tables.codes import meaning_flag
+from assistant.tables.groups import in_other_groups
+from assistant.tables.lines import cell_lines, cell_name
+from assistant.tables.rows import own_name
+from assistant.tables.wording import table_wording
+from assistant.tables.worked_drafts import sums_by_year
+from assistant.tables.workings import shown_gap, subtraction
+from assistant.wording import wording
+
+
+def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft | None:
+    """Which of two or more cells is the highest (or lowest), with all of them."""
+    quantities = [value.quantity for _, value in cells]
+    if len(cells) < 2 or not alike(quantities):
+        return None
+    if len(asked.question.years) > 1:
+        every = in_other_groups(asked, cells)
+        if len(every) > len(cells):
+            return sums_by_year(asked, every)
+    ordered = sorted(
+        zip(cells, same_scale(quantities), strict=True),
+        key=lambda pair: pair[1].value,
+        reverse=not lowest,
+    )
+    words, language = wording(asked.language), asked.language
+    (first, a), (second, b) = ordered[:2]
+    if a.value == b.value:
+        head = words.equal.format(value=shown(a, language))
+        short = shown(a, language)
+    elif lowest:
+        head = f"{cell_name(asked, first, cells)}{words.colon}**{shown(a, language)}**"
+        short = f"{cell_name(asked, first, cells)} ({shown(a, language)})"
+    else:
+        head = words.higher.format(
+            name=f"**{cell_name(asked, first, cells)}**",
+            value=f"**{shown(a, language)}**",
+            other=cell_name(asked, second, cells),
+            other_value=shown(b, language),
+        )
+        short = f"{cell_name(asked, first, cells)} ({shown(a, language)}; {shown(b, language)})"
+    sentences = [Sentence(head), *cell_lines(asked, cells)]
+    if len(cells) == 2 and a.value != b.value:
+        larger, smaller = (a, b) if a.value > b.value else (b, a)
+        gap = difference(larger, smaller)
+        told = _moved(cells, shown_gap(gap, language), language)
+        sentences.append(Sentence(f"{told} ({subtraction(larger, smaller, gap)})"))
+    sentences += meaning_flag(asked, cells)
+    confidence = min(1.0, *(row.score for row, _ in cells))
+    return Draft("answered", tuple(sentences), short, confidence, "comparison")
+
+
+def _moved(cells: Sequence[Cell], gap: str, language: str) -> str:
+    """A gap, of one thing in two years with whether it rose or fell."""
+    (row, value), (other, another) = cells
+    years = [max(value.years, default=0), max(another.years, default=0)]
+    if not all(years) or years[0] == years[1] or own_name(row) != own_name(other):
+        return gap
+    old, new = (value, another) if years[0] < years[1] else (another, value)
+    words = table_wording(language)
+    rose = new.quantity.whole > old.quantity.whole
+    return (words.rose if rose else words.fell).format(gap=gap)
