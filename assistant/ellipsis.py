@@ -7,7 +7,28 @@ from itertools import takewhile
 
 _PREPOSITION = re.compile(r"(?:of|in|at|for|by|from|to|on|with|during|after|before|under) ", re.I)
 _ARTICLE = re.compile(r"\b(?:the|its|their|an?) ", re.IGNORECASE)
+_ASKING = r"(?:how|quand|cuándo|when|where|où|dónde|who|qui|quién|why|pourquoi|what|which)"
+_ALONE = re.compile(rf"(?:\w+ )?{_ASKING}", re.IGNORECASE)
+_LEADING = re.compile(rf"(?:\w+ )?{_ASKING}\b", re.IGNORECASE)
 SHORT = 3  # words of a name that takes the place of another
+
+
+def begun(part: str, after: str) -> str:
+    """A clause that is a question word alone, with what it asks from the one after it.
+
+    "Where and when was the third forum held?" asks where it was held.
+
+    Args:
+        part: the clause.
+        after: the clause after it.
+
+    Returns:
+        the whole question; the clause itself where it says more, or the other asks nothing alike.
+    """
+    leading = _LEADING.match(after)
+    if not _ALONE.fullmatch(part.strip()) or leading is None:
+        return part
+    return f"{part.strip()} {after[leading.end() :].lstrip(' ,')}"
 
 
 def completed(part: str, before: str) -> str:

@@ -149,7 +149,9 @@ def _worked(
         if draft is not None:
             texts = [whole(hit) for hit in hits]
             counted = draft.method != PORTION
-            trust = confidence(of_numbers, [span, *told], texts, matcher, counted=counted)
+            trust = confidence(
+                of_numbers, [span, *told], texts, matcher, spans=ranked, counted=counted
+            )
             return replace(draft, confidence=trust) if trust >= threshold else None
     return None
 
@@ -258,7 +260,7 @@ def text_draft(
 ) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
     likely = telling_first(question, fitting(question, ranked, matcher), matcher)
-    trust = confidence(question, likely, texts, matcher) if likely else 0.0
+    trust = confidence(question, likely, texts, matcher, spans=ranked) if likely else 0.0
     if not likely or trust < limit:
         why = unmet_reason(question, ranked[0], texts, matcher)
         return refusal(question, ranked, why, trust)

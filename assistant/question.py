@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 
-from assistant.ellipsis import completed
+from assistant.ellipsis import begun, completed
 from assistant.figures import years
 from assistant.refusals.constraints import Constraint
 
@@ -295,9 +295,10 @@ def clauses(text: str) -> list[str]:
 
     What the whole is about, where it says so before it asks ("Kenya: what ..., and who ...?"), and
     what it carries along in brackets belong to each, as does what a clause leaves to the one before
-    it ("and how many to the 30th?").
+    it ("and how many to the 30th?"), or to the one after it ("where and when was it held?").
     """
     said = _clauses(text)
+    said = [begun(part, after) for part, after in zip(said, [*said, ""][1:], strict=True)]
     return said[:1] + [completed(part, before) for before, part in pairwise(said)]
 
 

@@ -62,7 +62,8 @@ SIGNS = {
     ),
     "down": frozenset(
         "unmet missing lacks_year lacks_month lacks_ordinal lacks_place lacks_name lacks_all"
-        " no_figure no_name items_short fits_without contrary untold".split()
+        " no_figure no_name items_short fits_without contrary untold astray outreached apart"
+        " unexplained".split()
     ),
 }
 
@@ -281,7 +282,7 @@ class Maker:
         near = confidence.near_texts(best)[:-1]
         right = gold is not None and any(_holds(plain(text), best.hit, gold) for text in near)
         weight = self._weight * (WRONG_WEIGHT if gold is not None and not right else 1.0)
-        features = confidence.features(question, likely, texts, matcher)
+        features = confidence.features(question, likely, texts, matcher, ranked)
         return Example(features, gold is not None, right, self._number, self._source, weight)
 
 

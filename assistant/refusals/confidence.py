@@ -31,6 +31,7 @@ from assistant.refusals.answer_types.places import countries_in
 from assistant.refusals.constraints import Constraint, ranks_of
 from assistant.refusals.contrast import contrary
 from assistant.refusals.relations import untold as unrelated
+from assistant.refusals.straying import straying
 from assistant.refusals.subject_noun import noun_asked_for
 from index.glossary import KNOWN
 
@@ -90,6 +91,10 @@ FEATURES = (
     "asked_noun",  # how well something there is of the kind that "which hotel?" asks for
     "untold",  # nothing near it has a word of what is asked about the subject ("who won?")
     "fits_without",  # what of the question it answers to, where it holds no detail asked for
+    "astray",  # how much better another fits the subject that has no detail asked for
+    "outreached",  # how much more of the question another reaches
+    "apart",  # how little of the question is said around the detail
+    "unexplained",  # a reason is asked for, and none given near it
 )
 
 
@@ -99,6 +104,7 @@ def confidence(
     texts: Sequence[str],
     matcher: Matcher,
     *,
+    spans: Sequence[Span],
     counted: bool = True,
 ) -> float:
     """Likelihood, 0 to 1, that the best span answers the question.
@@ -108,9 +114,10 @@ def confidence(
         ranked: the spans, best first; at least one.
         texts: all passages found, with what stands over them (``whole``).
         matcher: the question, ready to be matched.
+        spans: all that were ranked, whether they may answer or not.
         counted: its figures must count what is asked for; not where that is a share of them.
     """
-    found = features(question, ranked, texts, matcher)
+    found = features(question, ranked, texts, matcher, spans)
     likely = 1.0 / (1.0 + math.exp(-float(found @ weights())))
     told = dict(zip(FEATURES, found, strict=True))
     elsewhere = bool(told["row"]) and told["untold"] >= 1.0  # "who designed it?" of its warden
@@ -193,7 +200,11 @@ def weights() -> Floats:
 
 
 def features(
-    question: Question, ranked: Sequence[Span], texts: Sequence[str], matcher: Matcher
+    question: Question,
+    ranked: Sequence[Span],
+    texts: Sequence[str],
+    matcher: Matcher,
+    spans: Sequence[Span],
 ) -> Floats:
     """What confidence is judged by, a number for each of ``FEATURES``."""
     best = ranked[0]
@@ -214,6 +225,7 @@ def features(
     values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
     values["untold"] = _untold(question, near, far(hit))
     values["fits_without"] = values["covered"] * (values["detail"] == -1.0)
+    values |= straying(question, best, spans, [best.text, *belonging(best, matcher)], matcher)
     return np.array([values[name] for name in FEATURES])
 
 

@@ -10,6 +10,7 @@ from assistant.question import Question
 from assistant.reading.framing import frame
 from assistant.reading.match import Matcher
 from assistant.refusals.answer_types.anew import Test
+from assistant.refusals.contrast import contrary
 from assistant.refusals.detail import asked_for
 from assistant.tables.citations import row_supports
 from index.search import Hit
@@ -56,6 +57,8 @@ def _names(question: Question, around: str, matcher: Matcher) -> bool:
     """Whether a table or passage is about whom the question asks for."""
     bound = [c for c in question.constraints if c.kind in ("place", "name")]
     if any(c.kind == "place" and not c.met(around) for c in bound):
+        return False
+    if contrary(question.text, around, around):  # the deputy director's is not the director's
         return False
     named = not bound or any(c.met(around) for c in bound)
     return named and float(matcher.covered(matcher.met([around]).met)[0]) >= COVERED

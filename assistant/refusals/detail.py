@@ -34,7 +34,11 @@ _FIGURES_ASKED = re.compile(r"\bfigures?\b", re.IGNORECASE)  # of any kind
 _MONEY_ASKED = re.compile(
     r"(?:[花付赔捐罚]|出资|拨款|融资|拨付|耗资|投资|融到?|筹集?)(?:了|到)?多少(?!人|[个名家项次位国份])"
     r"|多少(?:钱|亿|万?[美欧日]?元|瑞郎|英镑|资金|经费)"
-    r"|\b(?:what|which) (?:\w+ )?(?:sum|price|fee|rent|fine|salary)\b",
+    r"|\b(?:what|which) (?:\w+ )?(?:sum|price|fee|rent|fine|salary)\b"
+    r"|\bwhat (?:did|does|do|will|would) (?!.*\b(?:pay|spend) (?:on|for)\?)"
+    r".{2,60}? (?:pay|cost|charge)\b"
+    r"|\bwhat (?:is|was|are|were|will) .{2,60}? (?:be )?(?:paid|charged)\b(?! (?:for|by)\?)"
+    r"|\bquelle (?:somme|indemnité|amende)\b",
     re.IGNORECASE,
 )
 _COUNTED_ASKED = re.compile(

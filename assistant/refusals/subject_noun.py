@@ -19,10 +19,16 @@ _TESTED = re.compile(
 _NAMED = re.compile(
     r"^(?:firm|compan(?:y|ies)|hotel|school|universit(?:y|ies)|college|bank|supplier|contractor|vendor"
     r"|insurer|shipyard|hospital|museum|team|club|agenc(?:y|ies)|publisher|newspaper|airline"
-    r"|provider|foundation|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|municipalit(?:y|ies)|count(?:y|ies)|parish|clinic|doctor"
-    r"|consultant|donor|sponsor|model|winner|captain|engineer|teacher|professor|GP|nurse|official|manager|author|designer|speaker)s?$"
+    r"|provider|foundation|association|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|municipalit(?:y|ies)|count(?:y|ies)|parish|clinic|doctor"
+    r"|consultant|donor|sponsor|model|winner|captain|engineer|teacher|professor|GP|nurse|official|manager|author|designer|speaker|architect|bidder|merchant|squad|ministry|institute|newspaper)s?$"
     r"|(?:公司|企业|酒店|宾馆|学校|大学|学院|银行|供应商|承包商|厂商|厂家|医院|博物馆|队伍?|出版社"
     r"|报社|书店|单位|机构|组织|村|镇|社区|小区)$",
+    re.IGNORECASE,
+)
+_SEVERAL_NAMED = re.compile(  # whatever they do: "which companies provide"
+    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:firms|hotels|schools|banks|suppliers|contractors|vendors"
+    r"|insurers|hospitals|museums|teams|clubs|airlines|providers|foundations|associations|donors"
+    r"|sponsors|bidders|(?:compan|universit|agenc|consultanc|ministr)ies)\b(?!['’])",
     re.IGNORECASE,
 )
 _VERBS = "is|are|was|were|did|do|does|has|have|had|will|would|can|could|may|must|should"
@@ -66,6 +72,8 @@ def noun_asked_for(question: str) -> str:
 
 def asks_named(question: str) -> bool:
     """Whether a question asks for something that has a name of its own: a firm, a school."""
+    if _SEVERAL_NAMED.search(bare(question)):
+        return True
     noun = noun_asked_for(question)
     return bool(noun) and _NAMED.search(noun.split()[-1]) is not None
 

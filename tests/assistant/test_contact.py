@@ -17,7 +17,7 @@ The report covers the work of the year.
 
 ## Annex
 
-The survey of schools is kept by Mr Tom Reed, who is reached at tom.reed@example.org.
+The survey of schools is kept by its deputy director, Mr Tom Reed, who is reached at tom.reed@example.org.
 """
 
 
@@ -36,6 +36,7 @@ def assistant(tmp_path_factory):
         ("What is the telephone number of Ana Torres?", "+41 22 730 1111"),
         ("What is the e-mail address of Ana Torres?", "ana.torres@example.org"),
         ("What is Tom Reed's e-mail address?", "tom.reed@example.org"),
+        ("How do I e-mail the deputy director of the survey of schools?", "tom.reed@example.org"),
     ],
 )
 def test_an_address_of_the_kind_asked_for_is_given(assistant, question, address):
@@ -49,6 +50,7 @@ def test_an_address_of_the_kind_asked_for_is_given(assistant, question, address)
     [
         "What is the telephone number of Tom Reed?",
         "What is the e-mail address of the airport in Lima?",
+        "What is the e-mail address of the director of the survey of schools?",
     ],
 )
 def test_the_address_of_another_is_not_given(assistant, question):

@@ -46,6 +46,9 @@ from assistant.refusals.detail import asked_for, counted_noun, items_short, lack
         ("What share of claims is checked?", "One claim in twenty is checked.", []),
         ("Which counties closed a ferry?", "Two of nine counties closed a ferry.", ["name"]),
         ("Which counties closed a ferry?", "A ferry was closed by Aldmoor.", []),
+        ("Which companies lend the ferries?", "Companies lend two ferries.", ["name"]),
+        ("What did the port pay for the ferry?", "The port has a ferry.", ["amount"]),
+        ("What did the port pay for the ferry?", "The ferry cost EUR 2 million.", []),
     ],
 )
 def test_what_a_text_lacks_of_what_is_asked_for(question, text, kinds):

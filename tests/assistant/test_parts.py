@@ -79,6 +79,12 @@ def test_a_name_takes_the_place_of_what_stands_for_it(part, name, whole):
     assert with_name(part, name) == whole
 
 
+def test_a_question_word_alone_asks_what_the_next_clause_asks():
+    where, when = clauses("Where and when did the harbour board hold its third meeting?")
+    assert where == "Where did the harbour board hold its third meeting"
+    assert when == "when did the harbour board hold its third meeting"
+
+
 def test_what_a_question_is_about_belongs_to_each_of_its_clauses():
     asked = "Sail loft: what was mended in May, and who guides visitors on Sundays?"
     assert clauses(asked)[1] == "Sail loft: who guides visitors on Sundays"
