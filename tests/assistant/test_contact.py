@@ -17,7 +17,8 @@ The report covers the work of the year.
 
 ## Annex
 
-The survey of schools is kept by its deputy director, Mr Tom Reed, who is reached at tom.reed@example.org.
+The survey of schools is kept by its deputy director, Mr Tom Reed, who is reached at
+tom.reed@example.org.
 """
 
 
