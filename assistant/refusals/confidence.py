@@ -121,7 +121,8 @@ def confidence(
     likely = 1.0 / (1.0 + math.exp(-float(found @ weights())))
     told = dict(zip(FEATURES, found, strict=True))
     elsewhere = bool(told["row"]) and told["untold"] >= 1.0  # "who designed it?" of its warden
-    if told["unmet"] > UNSAID or told["contrary"] >= 1.0 or elsewhere:
+    unsaid = min(told["unmet"], 1.0 - told["reached"])  # the latter by two sentences before it
+    if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere:
         return min(likely, OTHER)
     if not counted:
         return likely

@@ -32,6 +32,9 @@ def test_a_text_without_any_word_of_what_is_asked_about_does_not_tell(question, 
         ("Who runs the northern depot?", "The southern depot is run by Ms Bell.", "", True),
         ("Who runs the northern depot?", "It is run by Ms Bell.", "Northern depot", False),
         ("北区的承包商是谁？", "南区由长河公司承包。", "", True),
+        ("Who is the director of the port?", "Its deputy director is Ms Bell.", "", True),
+        ("港务局局长是谁？", "港务局副局长贝若兰出席。", "", True),
+        ("港务局副局长是谁？", "港务局副局长贝若兰出席。", "", False),
         ("How do the northern and southern depots differ?", "The southern one is new.", "", False),
     ],
 )
@@ -116,3 +119,27 @@ def test_a_name_that_stands_sentences_before_is_met(library):
     answer = library.ask("How many people came to the reading room in Tarnby in its first year?")
     assert answer.status == "answered"
     assert "21,400" in answer.answer
+
+
+REVIEW = """# 渔港性别评估报告
+
+2031年4月，渔港协会启动了一个支持女渔民的项目。项目已在三个港口展开。一共对46项与近海捕捞有关的规章、计划和法规的性别影响作了评估。
+
+3月24日，渔港协会举行了“Tenge baluk”培训结果研讨会。会议是年初调查的后续。会议汇聚了57名与会者。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("渔港协会的项目一共评估了多少项法规？", "46"),
+        ("讨论Tenge baluk培训结果的研讨会来了多少人？", "57"),
+    ],
+)
+def test_what_is_counted_may_stand_far_from_its_number_or_its_subject(tmp_path, question, figure):
+    (tmp_path / "review.md").write_text(REVIEW, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "review.md"])
+        answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert figure in (answer.short_answer or "")
