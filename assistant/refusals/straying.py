@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question import Question
-from assistant.reading.explaining import explaining, explains
+from assistant.reading.explaining import explaining
 from assistant.reading.extract import FEATURES, Span, ranker
 from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher
@@ -56,7 +56,7 @@ def straying(
     lacks = detail.held(question, own_words(lead)) == -1.0
     gap = max(subject) - _subject_score(best)
     reach = max(span.feature("reached") for span in spans) - best.feature("reached")
-    explained = not explains(question) or any(explaining(question, text) for text in near)
+    explained = question.kind != "reason" or any(explaining(question, text) for text in near)
     return {
         "astray": max(0.0, gap - NEARLY) if lacks else 0.0,
         "outreached": max(0.0, reach - REACH),
