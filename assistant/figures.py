@@ -93,7 +93,8 @@ _HAN_DIGITS = "一二三四五六七八九"
 _HUNDRED = Decimal(100)
 # "One" and 一 seldom count, but "one million" does; in "three (3) years" the figure does.
 _ENGLISH_NUMBER = re.compile(
-    rf"(?<![\w-])(?<!hundred and )(?:(?P<tens>{'|'.join(_TENS)})(?:-(?P<ones>{'|'.join(_ONES[:9])}))?"
+    r"(?<![\w-])(?<!hundred and )"
+    rf"(?:(?P<tens>{'|'.join(_TENS)})(?:-(?P<ones>{'|'.join(_ONES[:9])}))?"
     rf"|(?P<teens>{'|'.join(_ONES[1:])})|one(?= (?:hundred|thousand|million|billion)\b))"
     r"(?: (?P<scale>hundred|thousand|million|billion))?(?![\w-])"
     r"(?! (?:and|hundred|thousand|million|billion)\b| \(\d)",
