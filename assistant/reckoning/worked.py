@@ -51,6 +51,7 @@ from index.static import StaticEmbedder
 DIFFERING = "worked: differ"
 # What comes of shares: it counts otherwise than the figures that it is worked out from.
 OF_SHARES = frozenset({"worked: portion", "worked: share", "worked: percent"})
+OF_WHOLES = OF_SHARES | {"worked: left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,10 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
 
 def _is_of_told(asked: Asked, draft: Draft) -> bool:
     """Whether what is worked with gives the numbers that the question gives: "of the 50 people"."""
-    supports = (support for sentence in draft.sentences for support in sentence.supports)
-    return all_met(asked.numbers, [support.quote for support in supports])
+    supports = [support for sentence in draft.sentences for support in sentence.supports]
+    if draft.method in OF_WHOLES:
+        return all_met(asked.numbers, [support.quote for support in supports])
+    return all_met(asked.numbers, [support.hit.passage.text for support in supports])
 
 
 def _stands_on(draft: Draft, text: str) -> bool:
@@ -307,7 +310,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
     equals = "=" if is_exact(exact) else "≈"
     short = shown(result, field.asked.question.language)
     working = f"{number(divided.value)} / {number(counted.value)} {equals} {number(result.value)}"
-    if not result.unit and exact > 1 and not is_exact(exact):  # of people and things, in full ones
+    if exact > 1 and not is_exact(exact):  # in full people, things and coins
         working += f" ≈ {number(rounded(exact, Decimal(1)))}"
     return worked_draft(
         field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation

@@ -14,6 +14,8 @@ REPORTS = {
 Since 2019 the academy has offered 60 courses; 1,250 people were trained, of whom 450 received a
 certificate. The rowing school taught 1,500 people in 2024, of whom 60% were women.
 
+In 2023 the academy held 12 safety seminars, in which 90 volunteers from 31 harbours took part.
+
 ## Works
 
 The yard built 15 sluice gates at £1,200 each. The mooring fee was 84 pounds in 2023 and will be
@@ -21,7 +23,7 @@ The yard built 15 sluice gates at £1,200 each. The mooring fee was 84 pounds in
 
 ## Inspection
 
-The inspectorate opened 23 pollution cases during the year and closed 17.
+It has three wharves. The inspectorate opened 23 pollution cases during the year and closed 17.
 
 ## Fairs
 
@@ -65,6 +67,8 @@ WORKED_OUT = [
         "CHF 235,000",
         "140,000 + 95,000",
     ),
+    ("How many volunteers took part per safety seminar on average?", "7.5", "90 / 12"),
+    ("安全研讨会平均每次有多少名志愿者参加？", "7.5", "90 / 12"),
     ("How many lake wardens trained in 2025 left without a certificate?", "15", "50 − 35"),
     ("Which fair had more visitors, Norwick or Selby?", "Selby (410; 340)", "410 − 340"),
 ]  # fmt: skip
@@ -76,6 +80,7 @@ NOT_WORKED_OUT = [
     "Who can use the sluice gates without paying?",
     "How much do lock maintenance and dredging get between them in 2026?",
     "How many men did the yard employ?",
+    "How many pollution cases were there per wharf on average?",
 ]
 
 
