@@ -18,7 +18,7 @@ from assistant.reading.listing import Listing, asked_number, asks_for_list, best
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
-from assistant.reckoning.worked import PORTION, asks_working, worked_within
+from assistant.reckoning.worked import OF_SHARES, asks_working, worked_within
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
@@ -148,7 +148,7 @@ def _worked(
         draft = worked_within(question, span, vectors)
         if draft is not None:
             texts = [whole(hit) for hit in hits]
-            counted = draft.method != PORTION
+            counted = draft.method not in OF_SHARES
             trust = confidence(
                 of_numbers, [span, *told], texts, matcher, spans=ranked, counted=counted
             )

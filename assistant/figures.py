@@ -43,7 +43,8 @@ _SUFFIX = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?:(?P<before>{_PREFIX})\s*)?(?<![\d.])(?P<number>{_GROUPED}|\d+(?:\.\d+)?)"
-    rf"\s*(?P<scale>(?:{_SCALE})(?=s?(?![a-z])))?(?:(?<=[dn])s(?![a-z]))?\s*(?P<after>{_SUFFIX})?",
+    rf"\s*(?:[多余几]?(?P<scale>(?:{_SCALE})(?=s?(?![a-z]))))?(?:(?<=[dn])s(?![a-z]))?"
+    rf"\s*(?P<after>{_SUFFIX})?",
     re.IGNORECASE,
 )
 _ATTACHED = {"m": "million", "mn": "million", "k": "thousand", "000": "thousand", "bn": "billion"}
@@ -89,15 +90,20 @@ _ONES = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _HAN_DIGITS = "一二三四五六七八九"
-# "One" and 一 seldom count; in "three (3) years" the figure does.
+_HUNDRED = Decimal(100)
+# "One" and 一 seldom count, but "one million" does; in "three (3) years" the figure does.
 _ENGLISH_NUMBER = re.compile(
-    rf"(?<![\w-])(?:(?P<tens>{'|'.join(_TENS)})(?:-(?P<ones>{'|'.join(_ONES[:9])}))?"
-    rf"|(?P<teens>{'|'.join(_ONES[1:])}))(?![\w-])(?! (?:hundred|thousand|million|billion)| \(\d)",
+    r"(?<![\w-])(?<!hundred and )"
+    rf"(?:(?P<tens>{'|'.join(_TENS)})(?:-(?P<ones>{'|'.join(_ONES[:9])}))?"
+    rf"|(?P<teens>{'|'.join(_ONES[1:])})|one(?= (?:hundred|thousand|million|billion)\b))"
+    r"(?: (?P<scale>hundred|thousand|million|billion))?(?![\w-])"
+    r"(?! (?:and|hundred|thousand|million|billion)\b| \(\d)",
     re.IGNORECASE,
 )
 _CHINESE_NUMBER = re.compile(
     r"(?<![第之周期〇零一二三四五六七八九十百千万亿两几\d])"
-    r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
+    r"(?:(?:[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]|一(?=[百千万亿]))"
+    r"(?P<scale>[百千]万|百|[千万亿])?)"
     r"(?=[个家项名位次届国份所种册本座场处门支台篇条套轮批期类人年天部])(?!期工程|年级)"
 )
 
@@ -151,29 +157,42 @@ def _figures(text: str) -> tuple[Figure, ...]:
 def number_words(text: str) -> list[Figure]:
     """The numbers of a text that are written out and count something: "fourteen towns", 三册."""
     found = [
-        Figure(Decimal(_english_number(match)), "", match.group(), *match.span())
+        Figure(_english_number(match), "", match.group(), *match.span())
         for match in _ENGLISH_NUMBER.finditer(text)
     ]
     found += [
-        Figure(Decimal(_chinese_number(match.group())), "", match.group(), *match.span())
+        Figure(_chinese_number(match), "", match.group(), *match.span())
         for match in _CHINESE_NUMBER.finditer(text)
     ]
     return found
 
 
-def _english_number(match: re.Match[str]) -> int:
+def _english_number(match: re.Match[str]) -> Decimal:
     tens, ones = match["tens"], match["ones"] or match["teens"]
     value = 10 * (_TENS.index(tens.lower()) + 2) if tens else 0
-    return value + (_ONES.index(ones.lower()) + 1 if ones else 0)
+    value += _ONES.index(ones.lower()) + 1 if ones else 0
+    return Decimal(value or 1) * _scale_of(match["scale"])
 
 
-def _chinese_number(word: str) -> int:
+def _chinese_number(match: re.Match[str]) -> Decimal:
+    word = match.group().removesuffix(match["scale"] or "")
     tens, mark, ones = word.partition("十")
-    if not mark:
-        return _HAN_DIGITS.index(word) + 1 if word != "两" else 2
-    return 10 * (_HAN_DIGITS.index(tens) + 1 if tens else 1) + (
-        _HAN_DIGITS.index(ones) + 1 if ones else 0
-    )
+    if mark:
+        value = 10 * _han_digit(tens or "一") + (_han_digit(ones) if ones else 0)
+    else:
+        value = _han_digit(word)
+    return Decimal(value) * _scale_of(match["scale"])
+
+
+def _han_digit(word: str) -> int:
+    return 2 if word == "两" else _HAN_DIGITS.index(word) + 1
+
+
+def _scale_of(word: str | None) -> Decimal:
+    """The factor of a word behind a number that is written out, else 1."""
+    if not word:
+        return Decimal(1)
+    return _HUNDRED if word.lower() in ("hundred", "百") else SCALES[word.lower()]
 
 
 @lru_cache(maxsize=20_000)

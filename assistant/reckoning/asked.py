@@ -15,6 +15,7 @@ from assistant.figures import figures, number_words
 from assistant.letters import plain
 from assistant.question import Question, bare, subject_only
 from assistant.reading.match import sharpened
+from assistant.reckoning.told import Told, numbers_told
 from assistant.reckoning.wording import Operation, idle, operations, seams, things, words_of
 from assistant.tables.arithmetic import Quantity
 from index.abbreviations import parts_of_speech
@@ -239,6 +240,11 @@ class Asked:
         found = [one for one in number_words(self.text) if one.value > 1]
         found += [one for one in figures(self.text) if not one.unit and 1 < one.value <= MANY]
         return int(found[0].value) if len(found) == 1 else 0
+
+    @property
+    def numbers(self) -> tuple[Told, ...]:
+        """The numbers that it gives itself of what it asks about."""
+        return numbers_told(self.text)
 
     @property
     def counted(self) -> str:

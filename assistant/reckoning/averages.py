@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.reckoning.bind import COVERED_ACROSS, UNSAID, Bound, Field, together
+from assistant.reckoning.bind import COVERED_ACROSS, LIKE, UNSAID, Bound, Field, together
 from assistant.reckoning.conflicts import asks_figure
 from assistant.reckoning.said import Part
+from assistant.reckoning.wholes import is_announced_part
 from assistant.reckoning.wording import things, words_of
 
+OF_WHOLE = 0.5  # what speaks against a number that is told as part of another: "21, among them 6"
+CLEARLY = 0.2  # by so much a word must be liker to what stands beside a figure than to all others
+_ASKING = re.compile("[多几]")
 _NEAR = 4  # characters behind 每 that say what is counted
 COVERED = 0.5  # share of a question's words that both figures must answer to
 WANTED = 0.4  # what speaks for a figure of the very thing that is counted
@@ -19,7 +23,7 @@ _AVERAGE = re.compile(
     r"平均|[人户校国班]均|\baverag\w*|\bmean\b|\bper\b(?! cent)|\beach\b|每", re.IGNORECASE
 )
 _MEAN = re.compile(
-    r"平均|[人户校国班]均|\b(?:average|mean|moyenne|promedio|media)\b", re.IGNORECASE
+    r"平均|[人户校国班]均|\b(?:average|avg|mean|moyenne|promedio|media)\b", re.IGNORECASE
 )
 _PERSON = "名位人"
 
@@ -44,9 +48,12 @@ def for_each(field: Field) -> Bound | None:
     for number, counted in enumerate(field.parts):
         if counted.quantity.unit or not field.timely(number):
             continue
+        if counted.kind == field.asked.kind != "" and counted.kind != kind:
+            continue  # these are shared out, not shared out among
         said = _said_of(field, each, number) or float(kind == counted.kind != "")
         if not said and not _is_one_of(counted, stems):
             continue
+        said -= OF_WHOLE * is_announced_part(counted)
         for other, divided in enumerate(field.parts):
             if other == number or not _may_be_divided(field, divided, counted):
                 continue
@@ -62,17 +69,16 @@ def for_each(field: Field) -> Bound | None:
                 best is None or reach > best[0]
             ):
                 best = reach, (other, number)
-    if best is None:
+    if best is None or _is_given(field, best[1]):
         return None
-    numbers = best[1]
-    covered = field.covered(numbers)
-    said = max(
-        (field.covered([n]) for n, part in enumerate(field.parts) if _AVERAGE.search(part.own)),
-        default=0.0,
-    )
-    if said >= covered:
-        return None
-    return Bound((), tuple(field.parts[n] for n in numbers), covered)
+    return Bound((), tuple(field.parts[n] for n in best[1]), field.covered(best[1]))
+
+
+def _is_given(field: Field, numbers: Sequence[int]) -> bool:
+    """Whether a sentence that gives an average answers as well as two figures."""
+    averages = (n for n, part in enumerate(field.parts) if _AVERAGE.search(part.own))
+    said = max((field.covered([n]) for n in averages), default=0.0)
+    return said >= field.covered(numbers)
 
 
 def _stems(match: re.Match[str]) -> list[str]:
@@ -94,7 +100,12 @@ def _kind(match: re.Match[str]) -> str:
 def _words_of_each(field: Field, match: re.Match[str]) -> list[int]:
     """The words of a question that say what each of the figures is for, in any language."""
     words = [n for n, w in enumerate(field.asked.words) if w.start >= match.start()]
-    behind = [n for n in words if field.asked.words[n].start < match.end() + _NEAR]
+    behind = [
+        n
+        for n in words
+        if field.asked.words[n].start < match.end() + _NEAR
+        and not _ASKING.search(field.asked.text, match.end(), field.asked.words[n].start)
+    ]
     while behind and behind[-1] + 1 in words and field.asked.words[behind[-1] + 1].joined:
         behind.append(behind[-1] + 1)
     return behind
@@ -113,11 +124,27 @@ def _said_of(field: Field, words: Sequence[int], number: int) -> float:
     met = field.beside[np.ix_(list(words), line)]
     own = field.beside[list(words), number]
     said = (own >= UNSAID) & (own == met.max(axis=1, initial=0.0))
-    return float(own[said].max(initial=0.0))
+    if said.any() or not (field.across and field.read != ""):
+        return float(own[said].max(initial=0.0))
+    # In another language what is likest: the other figures of the sentence are not even like it.
+    others = field.beside[np.ix_(list(words), [n for n in line if n != number])]
+    likest = (own >= LIKE) & (own > others.max(axis=1, initial=0.0) + CLEARLY)
+    return float(own[likest].max(initial=0.0))
 
 
 def _are_of_one_line(one: Part, other: Part) -> bool:
     return one.hit.passage_id == other.hit.passage_id and one.line == other.line
+
+
+def _are_told_together(one: Part, other: Part) -> bool:
+    """Whether two figures stand in one sentence, or in two of which the second goes on."""
+    if not _are_of_one_line(one, other):
+        return False
+    if one.sentence == other.sentence:
+        return True
+    later = max((one, other), key=lambda part: part.start)
+    of_one_year = not (one.years and other.years) or bool(set(one.years) & set(other.years))
+    return of_one_year and words_of("going on").search(later.sentence) is not None
 
 
 def _is_one_of(part: Part, stems: list[str]) -> bool:
@@ -126,7 +153,7 @@ def _is_one_of(part: Part, stems: list[str]) -> bool:
 
 def _may_be_divided(field: Field, divided: Part, counted: Part) -> bool:
     if (
-        not _are_of_one_line(divided, counted)
+        not _are_told_together(divided, counted)
         or divided.cell is not None
         or divided.quantity.unit == "%"
     ):

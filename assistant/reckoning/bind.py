@@ -181,6 +181,11 @@ class Field:
         rarest = max(nouns, key=lambda n: float(self.weights[n]))
         return bool(self.context[rarest, list(numbers)].max() >= UNSAID)
 
+    def is_whole_told(self, whole: Part) -> bool:
+        """Whether a figure may be the whole asked about: the very number, if the question says."""
+        wholes = [one for one in self.asked.numbers if one.whole and not whole.quantity.unit]
+        return not wholes or any(one.is_met(whole.quantity.whole) for one in wholes)
+
     def counts(self, numbers: Sequence[int]) -> float:
         """What speaks for figures that count the thing asked for: 0 to ``COUNTS``."""
         counted = self.asked.counted

@@ -20,7 +20,6 @@ LEADS = 0.05  # by so much what is left must answer better than any part that is
 
 _SEAM = re.compile(r"[,，、;；]|\band\b|[和及与]", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[A-Za-z]+|[\u3400-\u9fff]")
-_OF_TOLD = re.compile(r"\bof the \d|\d+[名位个项家份]\S{0,12}[中里]", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;；。]|\.\s")
 _OF_SHARE = re.compile(
     r"百分之|比例|占比|几成|\b(?:per ?cent(?:age)?|share|proportion|pourcentage|porcentaje|part)\b",
@@ -46,8 +45,6 @@ def left_of(field: Field) -> Bound | None:
     for whole, part in pairs(field):
         one, other = field.parts[whole], field.parts[part]
         if not (field.asked.accepts(one.quantity, one.thing) and _is_reached(field, one, other)):
-            continue
-        if _OF_TOLD.search(field.asked.text) and not _is_told(field, one):
             continue
         if field.counts_another(whole) or not _is_opposite(field.asked.text, other, one):
             continue

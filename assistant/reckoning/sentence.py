@@ -147,7 +147,7 @@ def portion(field: Field) -> Portion | None:
             continue
         if not field.asked.accepts(whole.quantity, whole.thing) or whole.kind == "time":
             continue
-        if field.asked.kind not in ("", whole.kind):
+        if field.asked.kind not in ("", whole.kind) or not field.is_whole_told(whole):
             continue
         meant = _is_meant(field, one, two)
         covered = field.covered([one, two])

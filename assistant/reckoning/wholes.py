@@ -10,6 +10,7 @@ from itertools import permutations
 
 from assistant.reckoning.bind import COVERED_ACROSS, SAID, UNSAID, Bound, Field, together
 from assistant.reckoning.said import Part
+from assistant.reckoning.wording import opposites
 
 COVERED = 0.6  # share of a question's words that part and whole must answer to
 NEAR = 40  # characters between a part and the whole that is named behind it
@@ -39,6 +40,7 @@ _BRACKETED = re.compile(r"\d[^\d()（）]{0,24}[(（][^\d()（）]{0,12}$")
 _DATED = re.compile(
     r"[^)）]{0,8}(?:(?:19|20)\d\d|上年|去年|earlier|before|previous)", re.IGNORECASE
 )
+_WITHIN = re.compile(r"\d[^\d，,；;。]{0,16}[中里](?:的|有|已有?)?(?:近|约|大约|超过)?$")
 _SENTENCE_PART = re.compile(r"[;；]")
 _EXCLUDED_EN = re.compile(
     r"\b(?:leaving|setting|putting) (?P<a>.{1,60}?) aside\b"
@@ -82,10 +84,13 @@ def share_of(field: Field) -> Piece | None:
         own = field.own_share(pair)
         covered = field.covered(pair)
         announced = is_announced_part(field.parts[part])
+        if not _says_pole(field.asked.text, field.parts[part], field.parts[whole]):
+            continue
         if covered < field.floor(COVERED, COVERED_ACROSS) or not field.says_rarest(pair):
             continue
         # Across languages the announcement has to do for words that are not known.
-        known = announced and (field.across or field.read != "")
+        told = any(one.whole for one in field.asked.numbers)
+        known = announced and (field.across or field.read != "" or told)
         if not known and (own < OWN or not _tells(field, part, whole)):
             continue
         if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
@@ -139,6 +144,8 @@ def pairs(field: Field) -> Iterator[tuple[int, int]]:
             one, other = field.parts[whole], field.parts[part]
             if not one.quantity.value > other.quantity.value > 0 or not _is_part(one, other):
                 continue
+            if not field.is_whole_told(one):
+                continue
             if not any(_is_nearer(field.parts[n], one, other) for n in numbers):
                 yield whole, part
 
@@ -186,6 +193,8 @@ def is_announced_part(part: Part) -> bool:
     before, _, behind = part.sentence.partition(part.text)
     if _BRACKETED.search(before) and not _DATED.match(behind):
         return True
+    if _WITHIN.search(before):
+        return True
     clause = _SENTENCE_PART.split(before)[-1]
     return OF_WHOLE.search(part.own) is not None or OF_WHOLE.search(clause) is not None
 
@@ -199,9 +208,24 @@ def is_before_whole(part: Part, whole: Part) -> bool:
     return _BEFORE_WHOLE.search(between) is not None
 
 
+def _says_pole(text: str, part: Part, whole: Part) -> bool:
+    """Whether a part or its whole is of women where a question asks for women, not for men too."""
+    for pair in opposites():
+        asked = [form for form in pair if form.search(text)]
+        if len(asked) == 1 and not any(asked[0].search(one.own) for one in (part, whole)):
+            return False
+    return True
+
+
 def _tells(field: Field, part: int, whole: int) -> bool:
-    """Whether the stretch of a part says a word of the question that that of the whole does not."""
-    own, other = field.own[:, part], field.own[:, whole]
+    """Whether the stretch of a part says a word of the question that that of the whole does not.
+
+    Where the question gives the number of the whole, one of the words behind it: "of the 38,000
+    learners at the academy" is about the whole.
+    """
+    behind = max((one.end for one in field.asked.numbers if one.whole), default=0)
+    words = [n for n, word in enumerate(field.asked.words) if word.start >= behind]
+    own, other = field.own[words, part], field.own[words, whole]
     return bool(((own >= SAID) & (other < own - 0.2)).any())
 
 

@@ -29,6 +29,7 @@ from assistant.reckoning.results import (
 )
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.sentence import lacks_a_name, portion, products, two_alike
+from assistant.reckoning.told import all_met
 from assistant.reckoning.wholes import enumeration, several, share_of, without
 from assistant.reckoning.wording import Operation, words_of
 from assistant.tables.arithmetic import (
@@ -48,7 +49,9 @@ from index.search import Hit
 from index.static import StaticEmbedder
 
 DIFFERING = "worked: differ"
-PORTION = "worked: portion"
+# What comes of shares: it counts otherwise than the figures that it is worked out from.
+OF_SHARES = frozenset({"worked: portion", "worked: share", "worked: percent"})
+OF_WHOLES = OF_SHARES | {"worked: left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,13 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
             draft = duration_draft(asked, hits, vectors)
         else:
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
-        if draft is not None:
+        if draft is not None and _is_of_told(asked, draft):
             return Worked(draft)
     if (told := former(field)) is not None:
         return Worked(before_draft(field, *told))
     if (bound := rest_of(field)) is not None:
-        return Worked(remaining_draft(field, bound))
+        draft = remaining_draft(field, bound)
+        return Worked(draft if _is_of_told(asked, draft) else None)
     if set(operations) <= {"duration"}:
         bound = conflicting(field)
         return Worked(_differing(asked, bound) if bound is not None else None)
@@ -138,9 +142,19 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
         for operation in _operations(asked):
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
             draft = draft or _of_sentence(field, operation)
-            if draft is not None and _stands_on(draft, span.text):
+            if draft is None or not _stands_on(draft, span.text):
+                continue
+            if _is_of_told(asked, draft):
                 return draft
     return None
+
+
+def _is_of_told(asked: Asked, draft: Draft) -> bool:
+    """Whether what is worked with gives the numbers that the question gives: "of the 50 people"."""
+    supports = [support for sentence in draft.sentences for support in sentence.supports]
+    if draft.method in OF_WHOLES:
+        return all_met(asked.numbers, [support.quote for support in supports])
+    return all_met(asked.numbers, [support.hit.passage.text for support in supports])
 
 
 def _stands_on(draft: Draft, text: str) -> bool:
@@ -296,7 +310,7 @@ def _average(field: Field, operation: Operation) -> Draft | None:
     equals = "=" if is_exact(exact) else "≈"
     short = shown(result, field.asked.question.language)
     working = f"{number(divided.value)} / {number(counted.value)} {equals} {number(result.value)}"
-    if not result.unit and exact > 1 and not is_exact(exact):  # of people and things, in full ones
+    if exact > 1 and not is_exact(exact):  # in full people, things and coins
         working += f" ≈ {number(rounded(exact, Decimal(1)))}"
     return worked_draft(
         field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.figures import cell_figure, dates, figures, unit_code, written, years
+from assistant.figures import cell_figure, dates, figures, number_words, unit_code, written, years
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,12 @@ def test_values_are_written_in_the_language_of_the_answer():
     assert written(Decimal("143500"), "CHF", "zh") == "143,500瑞郎"
     assert written(Decimal("143500"), "CHF", "en") == "CHF 143,500"
     assert written(Decimal("2.080"), "%", "en") == "2.08%"
+
+
+def test_numbers_in_words_have_their_scale():
+    found = [
+        one.value
+        for one in number_words("two million schools, thirty-five thousand 两百名、三千万人")
+    ]
+    assert found == [2_000_000, 35_000, 200, 30_000_000]
+    assert figures("培训了1 600多万人")[0].value == 16_000_000

@@ -14,6 +14,8 @@ REPORTS = {
 Since 2019 the academy has offered 60 courses; 1,250 people were trained, of whom 450 received a
 certificate. The rowing school taught 1,500 people in 2024, of whom 60% were women.
 
+In 2023 the academy held 12 safety seminars, in which 90 volunteers from 31 harbours took part.
+
 ## Works
 
 The yard built 15 sluice gates at £1,200 each. The mooring fee was 84 pounds in 2023 and will be
@@ -21,7 +23,7 @@ The yard built 15 sluice gates at £1,200 each. The mooring fee was 84 pounds in
 
 ## Inspection
 
-The inspectorate opened 23 pollution cases during the year and closed 17.
+It has three wharves. The inspectorate opened 23 pollution cases during the year and closed 17.
 
 ## Fairs
 
@@ -53,6 +55,9 @@ The autumn fair took place in Selby in October. 410 visitors from 9 towns came.
 WORKED_OUT = [
     ("在学院受训的人里百分之几拿到了证书？", "36%", "450 / 1,250"),
     ("How many women did the rowing school teach in 2024?", "900", "1,500 × 60%"),
+    ("How many of the 1,500 people the rowing school taught were women?", "900", "1,500 × 60%"),
+    ("划船学校2024年教的1,500人里有多少女性？", "900", "1,500 × 60%"),
+    ("What percentage of the 1,250 people trained got a certificate?", "36%", "450 / 1,250"),
     ("What was the total price of the sluice gates?", "GBP 18,000", "15 × 1,200"),
     ("By how much will the mooring fee go up from 2023 to 2025?", "12", "96 − 84"),
     ("How many more cases did the inspectorate open than close?", "6", "23 − 17"),
@@ -62,13 +67,20 @@ WORKED_OUT = [
         "CHF 235,000",
         "140,000 + 95,000",
     ),
+    ("How many volunteers took part per safety seminar on average?", "7.5", "90 / 12"),
+    ("安全研讨会平均每次有多少名志愿者参加？", "7.5", "90 / 12"),
     ("How many lake wardens trained in 2025 left without a certificate?", "15", "50 − 35"),
     ("Which fair had more visitors, Norwick or Selby?", "Selby (410; 340)", "410 − 340"),
 ]  # fmt: skip
 NOT_WORKED_OUT = [
+    "How many of the 80 people that the rowing school taught in 2024 were women?",
+    "What percentage of the 900 people trained at the academy received a certificate?",
+    "学院培训的900人里百分之几拿到了证书？",
+    "What percentage of the people trained at the academy were women?",
     "Who can use the sluice gates without paying?",
     "How much do lock maintenance and dredging get between them in 2026?",
     "How many men did the yard employ?",
+    "How many pollution cases were there per wharf on average?",
 ]
 
 
