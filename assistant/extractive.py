@@ -33,6 +33,7 @@ from assistant.refusals.refusal import (
     unmet_reason,
 )
 from assistant.stages import Stages
+from assistant.tables.numbered import numbers_draft
 from assistant.tables.plan import plans
 from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
@@ -106,6 +107,7 @@ def _answer(
         ordering_draft(question, hits, vectors),
         interval_draft(question, hits, vectors),
         sibling_draft(question, hits, matcher),
+        numbers_draft(question, hits, matcher),
         table_draft(question, hits, vectors),
     )
     for answer in drafts:
