@@ -18,6 +18,7 @@ from assistant.reading.listing import Listing, asked_number, asks_for_list, best
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
+from assistant.reckoning.contradictions import with_other_figure
 from assistant.reckoning.worked import OF_SHARES, asks_working, worked_within
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
@@ -33,6 +34,7 @@ from assistant.refusals.refusal import (
     unmet_reason,
 )
 from assistant.stages import Stages
+from assistant.tables.numbered import numbers_draft
 from assistant.tables.plan import plans
 from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
@@ -106,6 +108,7 @@ def _answer(
         ordering_draft(question, hits, vectors),
         interval_draft(question, hits, vectors),
         sibling_draft(question, hits, matcher),
+        numbers_draft(question, hits, matcher),
         table_draft(question, hits, vectors),
     )
     for answer in drafts:
@@ -120,9 +123,12 @@ def _answer(
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     if worked := _worked(question, hits, ranked, matcher, vectors, threshold):
         return worked
-    return _listed(question, hits, matcher, ranked[0], room) or text_draft(
-        question, ranked, texts, matcher, vectors, threshold, room
-    )
+    if listed := _listed(question, hits, matcher, ranked[0], room):
+        return listed
+    told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
+    if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
+        return told
+    return with_other_figure(question, told, hits, vectors)
 
 
 def _worked(

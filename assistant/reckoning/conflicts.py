@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.draft import Draft, Sentence
+from assistant.question import Question
 from assistant.reckoning.bind import SAID, Bound, Field, Floats
+from assistant.reckoning.results import quotes
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE
+from assistant.wording import wording
 
+DIFFERING = "worked: differ"
 FIT = 0.6  # share of a question's words that each sentence must answer to
 FIT_ACROSS = 0.5  # likewise across languages
 AS_WELL = 0.85  # how well the other must do against the best
@@ -103,3 +109,30 @@ def _differ(one: Part, other: Part) -> bool:
     dated = [set(part.years) for part in (one, other)]
     timely = not all(dated) or bool(dated[0] & dated[1])
     return elsewhere and same and known and timely and one.quantity.whole != other.quantity.whole
+
+
+def differing_draft(question: Question, found: Sequence[Part], confidence: float) -> Draft:
+    """What different places say, each with its place.
+
+    Args:
+        question: as understood.
+        found: the figures that differ.
+        confidence: that they are of what is asked.
+    """
+    words = wording(question.language)
+    told = quotes(found, question.language)
+    lines = [
+        Sentence(f"**{part.text}** — {_place(part, found)}{words.colon}{line.text}", line.supports)
+        for part, line in zip(found, told, strict=False)
+    ]
+    short = "; ".join(part.text for part in found)
+    return Draft("answered", (Sentence(words.differ), *lines), short, confidence, DIFFERING)
+
+
+def _place(part: Part, others: Sequence[Part]) -> str:
+    """Where a figure stands: its document, within one document its section."""
+    document = part.hit.document
+    if any(other.hit.document.id != document.id for other in others):
+        return document.title or document.name
+    section = part.hit.passage.section
+    return section[-1] if section else document.title

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.question import asks
+from assistant.question import asks, clauses
 from assistant.reckoning.against import against
 from assistant.reckoning.wording import form, words_of
 from assistant.refusals.constraints import constraints
@@ -72,7 +72,7 @@ def sides(text: str) -> Sides | None:
     elif found is None and form("compares").search(text):
         found = _compared("compare", text)
     found = found or _likewise(text) or _editions(text) or _apiece(text)
-    found = found or _held(text) or _against(text)
+    found = found or _held(text) or _against(text) or _of_clauses(text)
     if found is None:
         return None
     names, questions = (
@@ -155,6 +155,14 @@ def _likewise(text: str) -> Sides | None:
     if other is None:
         return None
     return Sides("told", (match["first"], match["other"]), (match["first"], other))
+
+
+def _of_clauses(text: str) -> Sides | None:
+    """The same asked in a clause that leaves it out: "what does one cost and what the other?"."""
+    asked = clauses(text)
+    if len(asked) != 2 or asked[1] in text:
+        return None
+    return Sides("told", (asked[0], asked[1]), (asked[0], asked[1]))
 
 
 def _against(text: str) -> Sides | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.draft import Draft, Sentence
+from assistant.draft import Draft
 from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
@@ -14,7 +14,7 @@ from assistant.reckoning.asked import Asked, Name, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand, leaves_out
 from assistant.reckoning.changes import before_added, fallen_to, former, moved
-from assistant.reckoning.conflicts import asks_figure, conflicting
+from assistant.reckoning.conflicts import asks_figure, conflicting, differing_draft
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.remains import HUNDRED, left_of, opposite_share, rest_of
 from assistant.reckoning.results import (
@@ -23,7 +23,6 @@ from assistant.reckoning.results import (
     before_draft,
     bound_draft,
     products_draft,
-    quotes,
     remaining_draft,
     worked_draft,
 )
@@ -44,11 +43,9 @@ from assistant.tables.arithmetic import (
     total,
 )
 from assistant.tables.yearly import spanned_years
-from assistant.wording import wording
 from index.search import Hit
 from index.static import StaticEmbedder
 
-DIFFERING = "worked: differ"
 # What comes of shares: it counts otherwise than the figures that it is worked out from.
 OF_SHARES = frozenset({"worked: portion", "worked: share", "worked: percent"})
 OF_WHOLES = OF_SHARES | {"worked: left"}
@@ -102,7 +99,9 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
         return Worked(draft if _is_of_told(asked, draft) else None)
     if set(operations) <= {"duration"}:
         bound = conflicting(field)
-        return Worked(_differing(asked, bound) if bound is not None else None)
+        return Worked(
+            differing_draft(question, bound.parts, bound.covered) if bound is not None else None
+        )
     splits = list(asked.names("sum")) if "sum" in operations else []
     return Worked(None, bool(splits) and all(lacks_operand(field, names) for names in splits))
 
@@ -327,26 +326,3 @@ _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
     "average": _average,
     "change": _changed,
 }
-
-
-def _differing(asked: Asked, bound: Bound) -> Draft:
-    """What different places say, each with its place."""
-    words, language = wording(asked.question.language), asked.question.language
-    told = quotes(bound.parts, language)
-    lines = [
-        Sentence(
-            f"**{part.text}** — {_place(part, bound.parts)}{words.colon}{line.text}", line.supports
-        )
-        for part, line in zip(bound.parts, told, strict=False)
-    ]
-    short = "; ".join(part.text for part in bound.parts)
-    return Draft("answered", (Sentence(words.differ), *lines), short, bound.covered, DIFFERING)
-
-
-def _place(part: Part, others: Sequence[Part]) -> str:
-    """Where a figure stands: its document, within one document its section."""
-    document = part.hit.document
-    if any(other.hit.document.id != document.id for other in others):
-        return document.title or document.name
-    section = part.hit.passage.section
-    return section[-1] if section else document.title

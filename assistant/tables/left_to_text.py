@@ -9,7 +9,8 @@ from assistant.figures import figures, years
 from assistant.question import Question, content_words, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
-from assistant.reckoning.worked import DIFFERING, Worked
+from assistant.reckoning.conflicts import DIFFERING
+from assistant.reckoning.worked import Worked
 from assistant.tables.asked import Asked, is_sure
 from assistant.tables.counted import of_all_counted
 from assistant.tables.fit import SAID, TOLD

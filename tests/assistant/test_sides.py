@@ -51,6 +51,16 @@ SPLIT = [
         "Which flood was worse: the one at Norwick in 2020 or the one at Selby in 2022?",
         ("the one at Norwick in 2020?", "the one at Selby in 2022?"),
     ),
+    (
+        "Which years does the harbour plan cover, and which the canal plan?",
+        ("Which years does the harbour plan cover", "Which years does the canal plan cover"),
+    ),
+    (
+        "Where was the council's first and third session held?",
+        ("Where was the council's first session held?",
+         "Where was the council's third session held?"),
+    ),
+    ("北港的泊位有几个，南港的又有几个？", ("北港的泊位有几个", "南港的泊位有几个")),
     ("春季集市、秋季集市各在哪天开？", ("春季集市在哪天开?", "秋季集市在哪天开?")),
     ("2021年动物园来了多少人，2023年呢？", ("2021年动物园来了多少人", "2023年动物园来了多少人")),
     ("比较一下春季集市和秋季集市的参展商数量。", ("春季集市的参展商数量", "秋季集市的参展商数量")),

@@ -1,0 +1,134 @@
+"""What documents say of one thing in two ways is told in both, and nothing else is."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+HARBOUR = """# Harbour plan 2024
+
+## Goal 2: Clean water
+
+The quays are to be swept every week.
+
+## Highlights of 2024: Goal 5 – Clean water
+
+Two new filters were bought.
+
+## Goal 3: Safe landing
+
+Lamps were put up on the pier.
+"""
+FOREST = """# 林场2024年规划
+
+## 重点1：护林防火
+
+全年巡山三百次。
+
+## 2024年亮点：重点4 – 护林防火
+
+新建了望塔两座。
+
+## 重点2：育苗
+
+育苗十万株。
+"""
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in {"harbour.md": HARBOUR, "forest.md": FOREST}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
+        assistant.ingest(sorted(folder.glob("*.md")))
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Which goal is clean water in the 2024 plan?", ("goal 2", "goal 5")),
+        ("Clean water is goal number what?", ("goal 2", "goal 5")),
+        ("护林防火是第几号重点？", ("重点 1", "重点 4")),
+        ("林场2024年规划里，护林防火是哪个重点？", ("重点 1", "重点 4")),
+    ],
+)
+def test_two_numbers_of_one_part_of_a_plan_are_both_told(papers, question, numbers):
+    answer = papers.ask(question)
+    assert answer.short_answer == "; ".join(numbers)
+    assert len(answer.citations) == 2
+
+
+@pytest.mark.parametrize("question", ["Which goal is safe landing?", "育苗是第几号重点？"])
+def test_one_number_is_no_contradiction(papers, question):
+    assert papers.ask(question).trace["method"] != "numbers"
+
+
+REPORTS = {
+    "annual.md": """# Lake Trust: annual report 2022
+
+The open day of June 2022 drew 1,310 visitors from nine towns. In 2021 it drew 990 visitors.
+
+The reed bed planted in 2022 covers 31 hectares. The boat house was closed.
+""",
+    "minutes.md": """# Lake Trust: minutes of the council, July 2022
+
+The secretary reported that the open day of June 2022 had drawn 1,130 visitors.
+
+The council aims at an open day with 1,500 visitors in 2022. The boat house was closed.
+""",
+    "news.md": """# Lake Trust: news, autumn 2022
+
+The reed bed that was planted in 2022 covers about 30 hectares.
+
+The open day at Tarnby drew 1,210 visitors in June 2022.
+""",
+    "水库年报.md": """# 水库管理处2022年年报
+
+2022年，管理处在南岸栽种芦苇31公顷，巡查120次。
+""",
+    "水库纪要.md": """# 水库管理处例会纪要（2022年12月）
+
+会议通报，2022年南岸栽种芦苇的面积为37公顷。
+
+会议要求2023年再栽种芦苇45公顷。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
+        assistant.ingest(sorted(folder.glob("*.md")))
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("How many visitors came to the open day of June 2022?", {"1,310", "1,130"}),
+        ("2022年南岸种了多大面积的芦苇？", {"31", "37"}),
+    ],
+)
+def test_two_figures_of_one_thing_are_both_told(reports, question, figures):
+    answer = reports.ask(question)
+    assert answer.trace["method"] == "worked: differ"
+    assert all(figure in answer.answer[:500] for figure in figures)
+    assert all(figure in (answer.short_answer or "") for figure in figures)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many visitors did the open day draw in 2021?",  # another year
+        "How many visitors did the open day at Tarnby draw in June 2022?",  # another place
+        "How many hectares does the reed bed planted in 2022 cover?",  # the same, rounded
+        "2023年还要栽种多少公顷芦苇？",
+    ],
+)
+def test_a_figure_of_another_thing_or_the_same_rounded_contradicts_nothing(reports, question):
+    assert "differ" not in reports.ask(question).trace["method"]
