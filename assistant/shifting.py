@@ -17,7 +17,8 @@ _YEARS = re.compile(
     rf"(?P<many>{_COUNT})(?: years (?:(?P<back>before|earlier)|later|after)\b(?: that)?"
     r"|年[之以]?(?:(?P<back_zh>前)|后))"
     r"|(?:\b(?:in|for|during) )?\b(?:the |a )?"
-    r"(?:(?:(?P<last>previous|preceding|prior)|next|following) year|year (?:(?P<before>before|earlier)|after|later))\b(?: that)?"
+    r"(?:(?:(?P<last>previous|preceding|prior)|next|following) year"
+    r"|year (?:(?P<before>before|earlier)|after|later))\b(?: that)?"
     r"|(?:(?P<last_zh>[上前])|[下次翌]|第二)一?年(?![级度来代])"
     r"|(?P<same>\b(?:in )?(?:that|the same) year\b|[那同当]一?年(?![级代]))",
     re.IGNORECASE,
