@@ -19,6 +19,7 @@ from assistant.question import (
     question_codes,
 )
 from assistant.refusals.constraints import constraints
+from assistant.shifting import shifted
 from assistant.substitution import substituted
 
 
@@ -38,7 +39,7 @@ _SUBJECTLESS = re.compile(r"^\s*占")  # "占P4的百分之几？" says of what,
 _ABOUT_THAT = re.compile(r"呢\s*[？?]?\s*$")
 # Words that most questions about anything hold; a question of nothing else is about what was said.
 _GENERIC = re.compile(
-    r"多少|[来有叫是去]了?|参加|参与|出席|代表|举[行办]|开始|结束|总共|一共|各?国家?|城市|地[方点]|时间|人[员数]?"
+    r"多少|到了?|(?:变|增|减|升|降|涨)[成为到至了]|[来有叫是去]了?|参加|参与|出席|代表|举[行办]|开始|结束|总共|一共|各?国家?|城市|地[方点]|时间|人[员数]?"
     r"|项目|名称|名字|主题|目的|钱|资金|预算|\b(?:people|participants?|attend(?:ed|ees?)?|countries|country"
     r"|cost|money|took|take|part|held|represented|happened|begin|end|start(?:ed)?|called|name|theme)\b",
     re.IGNORECASE,
@@ -46,6 +47,7 @@ _GENERIC = re.compile(
 _NAMED = re.compile(
     r"[A-Z]\w*[A-Z0-9]|(?<=\s)[A-Z]\w+|[《“\"「]|\d|[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]"
 )
+_YEAR = re.compile(r"(?:\b(?:in|since|by|of) )?(?<!\d)(?:19|20)\d{2}(?!\d)年?", re.IGNORECASE)
 _COMPARING = frozenset({"comparison", "difference"})
 
 
@@ -136,9 +138,10 @@ def is_follow_up(question: str) -> bool:
         return True
     if _ABOUT_THAT.search(folded) and not asks(folded):
         return True
-    words = content_words(_GENERIC.sub(" ", folded))
+    yearless = _YEAR.sub(" ", folded)
+    words = content_words(_GENERIC.sub(" ", yearless))
     if asks(folded):
-        return not words or (len(words) <= 1 and not names_something(folded))
+        return not words or (len(words) <= 1 and not names_something(yearless))
     return len(words) <= 2
 
 
@@ -154,8 +157,10 @@ def _names_own(question: str) -> bool:
 
 
 def _resolve(question: str, previous: str, answered: str) -> str:
-    if not is_follow_up(question):
+    stepped, before = shifted(question, previous, answered)
+    if stepped == question and not is_follow_up(question):
         return question
+    question, previous = stepped, before
     folded = unicodedata.normalize("NFKC", question)
     before = unicodedata.normalize("NFKC", previous)
     swapped = _swap(folded, before)
@@ -163,16 +168,29 @@ def _resolve(question: str, previous: str, answered: str) -> str:
     remainder = [
         word for word in content_words(rest)
         if word not in map(str, years(folded)) and word.upper() not in question_codes(folded)
+        and word.lower() not in before.lower()
     ]  # fmt: skip
     if _COMPARING & set(kinds_of(rest)):
         return f"{question} ({previous})"
-    if swapped and len(remainder) <= 1:
+    if swapped and len(remainder) <= 1 and not (_asks_other(rest, before) and not years(before)):
         return swapped
     if other := substituted(rest, swapped or before):
         return other
     if points_back(rest) and answered and not _OPENERS.search(folded):
-        return f"{question} ({previous} {answered})"
+        return f"{question} ({f'{previous} {_undated(answered)}'.strip()})"
     return f"{question} ({swapped or previous})"
+
+
+def _asks_other(rest: str, previous: str) -> bool:
+    """Whether a follow-up asks for something of another kind than the question before it."""
+    kinds = set(kinds_of(rest))
+    return asks(rest) and not (kinds and kinds <= set(kinds_of(previous)))
+
+
+def _undated(answered: str) -> str:
+    """An answer without its years: when something was does not bind what else is asked of it."""
+    left = " ".join(_YEAR.sub(" ", answered).split())
+    return left if any(map(str.isalnum, left)) else ""
 
 
 def _swap(question: str, previous: str) -> str | None:

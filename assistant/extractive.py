@@ -11,7 +11,12 @@ from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.choosing import choose, short_of
 from assistant.reading.extract import MAX_LENGTH, Span, rank_spans
 from assistant.reading.fitting import fitting, telling_first
-from assistant.reading.follow_up import beside_told, told_passages, with_told
+from assistant.reading.follow_up import (
+    beside_told,
+    clearly_beside,
+    told_passages,
+    with_told,
+)
 from assistant.reading.framing import whole
 from assistant.reading.interval import interval_draft
 from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
@@ -83,7 +88,8 @@ def draft(
     if not ranked:
         return nothing_found(question)
     with stages("answer") as stage:
-        chosen = _answer(question, hits, vectors, matcher, ranked, threshold, room)
+        beside = clearly_beside(ranked, told)
+        chosen = _answer(question, hits, vectors, matcher, ranked, beside, threshold, room)
         stage.attributes["method"] = chosen.method
     return replace(chosen, candidates=(*ranked[:CANDIDATES], *chosen.candidates))
 
@@ -94,6 +100,7 @@ def _answer(
     vectors: StaticEmbedder,
     matcher: Matcher,
     ranked: Sequence[Span],
+    beside: bool,
     threshold: float,
     room: int,
 ) -> Draft:
@@ -115,7 +122,7 @@ def _answer(
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer):
             continue
-        if _said_in_words(answer, ranked[0]):
+        if _said_in_words(answer, ranked[0], beside):
             continue
         if not beside_the_point(question, answer, matcher):
             return answer
@@ -162,9 +169,12 @@ def _worked(
     return None
 
 
-def _said_in_words(answer: Draft, best: Span) -> bool:
-    """Whether a row is looked up or ranked, or has other years, though a sentence is sure."""
-    told = not is_row(best) and best.feature("read") > 0
+def _said_in_words(answer: Draft, best: Span, beside: bool) -> bool:
+    """Whether a row is looked up or ranked, or has other years, though a sentence is sure.
+
+    So is one that goes on, for a follow-up, from where the last answer stood (``beside``).
+    """
+    told = not is_row(best) and (best.feature("read") > 0 or beside)
     return told and answer.method in ("table", "other years", *RANKED)
 
 

@@ -34,7 +34,10 @@ _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|will|took|take|got|get
 _NOUN = rf"(how many|what share of|how much)\s+((?:(?!{_VERB})[\w-]+\s?){{1,3}}?)"
 _COUNTED = re.compile(_NOUN, re.IGNORECASE)
 _COUNTED_IN = re.compile(rf"\b{_NOUN}(?=\s+{_VERB})", re.IGNORECASE)
-_NUMBERED = re.compile(r"(.*\D)\d+")
+_CAPITAL_OR_DIGIT = re.compile(r"[A-Z\d]")
+# What a name that is one of a series differs in from the others: 二等奖, "Category B", 周六.
+_NUMBER = re.compile(r"\d+|[两一二三四五六七八九十]+|(?<![A-Za-z])[A-Z](?![A-Za-z])|(?<=周)[日末]")
+_ANY_NUMBER = r"(?:\d+|[两一二三四五六七八九十]+|(?<![A-Za-z])[A-Z](?![A-Za-z])|(?<=周)[日末])"
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十\d]+|\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
@@ -46,6 +49,10 @@ _REGION = re.compile(
     r"亚太(?:区域|地区)?|阿拉伯(?:国家|区域)|独联体(?:国家)?|[非美欧]洲(?:区域|地区)?"
     r"|(?:the )?(?:Asia(?:-| and the )Pacific|Arab States|CIS(?: countries)?|Africa|Americas"
     r"|Europe)(?: region)?",
+    re.IGNORECASE,
+)
+_THE_ONE = re.compile(
+    r"^(?:(?:the )?ones?|that|those|the same) (?:for|in|from|at|of) |^(?:in|for|from) ",
     re.IGNORECASE,
 )
 _ARTICLE = 4  # letters beside a place's name that still leave the follow-up bare: "the "
@@ -76,13 +83,20 @@ def _other_after_preposition(bare: str, previous: str) -> str | None:
     if not match or asks(match[2]):
         return None
     found = list(re.finditer(rf"\b{match[1]}\s+{_PHRASE}", previous, re.IGNORECASE))
-    if not found or years(found[-1].group()):
+    if not found or years(found[-1].group()) or asks(found[-1].group()):
         return None
     old = found[-1]
+    if _is_named(old.group()) and not _is_named(match.group()):
+        return None  # "for companies" is no ship in the place of "for the Shibei"
     # "of Study Group 1 meet": a name ends with its last capital or number.
     named = _NAMED.match(old.group())
     end = old.start() + named.end() if named else old.end()
     return f"{previous[: old.start()]}{match[1]} {match[2]}{previous[end:]}"
+
+
+def _is_named(phrase: str) -> bool:
+    """Whether a phrase has a name or a number."""
+    return _CAPITAL_OR_DIGIT.search(phrase) is not None
 
 
 def _other_counted(bare: str, previous: str) -> str | None:
@@ -101,17 +115,27 @@ def _other_ordinal(bare: str, previous: str) -> str | None:
 
 
 def _other_number(bare: str, previous: str) -> str | None:
-    """Study Group 2 in place of Study Group 1."""
-    match = _NUMBERED.fullmatch(bare)
-    old = match and re.search(rf"{re.escape(match[1].strip())}\s*\d+", previous, re.IGNORECASE)
-    if not old or asks(bare):
+    """Study Group 2 in place of Study Group 1, 二等奖 in place of 一等奖."""
+    name = _ABOUT.sub("", bare).removesuffix("的")
+    pieces = _NUMBER.split(name)
+    if len(pieces) < 2 or not any(map(str.strip, pieces)) or asks(bare) or years(bare):
         return None
-    return f"{previous[: old.start()]}{bare}{previous[old.end() :]}"
+    alike = _ANY_NUMBER.join(re.escape(piece) for piece in pieces)
+    found = list(re.finditer(alike, previous, re.IGNORECASE))
+    if len(found) != 1:
+        return None
+    return f"{previous[: found[0].start()]}{name}{previous[found[0].end() :]}"
 
 
 def _other_subject(bare: str, previous: str) -> str | None:
     """Another row in place of the one that a question about a figure names in one piece."""
-    if kinds_of(bare) or points_back(bare) or not kinds_of(previous) or not content_words(bare):
+    if (
+        asks(bare)
+        or kinds_of(bare)
+        or points_back(bare)
+        or not kinds_of(previous)
+        or not content_words(bare)
+    ):
         return None
     runs = sorted(map(str.strip, _PARTICLES.split(row_subject(previous))), key=len)
     runs = [run for run in runs if run]
@@ -133,6 +157,7 @@ def _leading_noun(words: str) -> str:
 
 def _other_place(bare: str, previous: str) -> str | None:
     """A country, region or city in place of the one of the previous question."""
+    bare = _THE_ONE.sub("", bare)
     new, old = _places(bare), _places(previous)
     if len(new) != 1 or len(old) != 1:
         return None

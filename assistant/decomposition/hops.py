@@ -46,7 +46,7 @@ _KINDS = (
     "|工厂|村|项目|活动|会议|论坛|展览|奖项?|课程|公园|博物馆|图书馆)"
 )
 _NOUN_ENDS = (
-    r"(?=是|在|有|的|叫|来自|属于|由|毕业|位于|花|得|占|又|后来|现在|现任|今年|去年|关|拿|获|做"
+    r"(?=是|所?在|有|的|叫|来自|属于|由|毕业|位于|花|得|占|又|后来|现在|现任|今年|去年|关|拿|获|做"
     r"|要|会|将|只|什么|哪|多少|几|[，,]|\d)"
 )
 _SAID = (
@@ -58,7 +58,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         "superlative",
         re.compile(
             rf"\bthe (?!two\b|three\b|four\b|five\b|\d){_NOUN} "
-            r"(?P<has>with|having|(?:that|which) (?:had|has|got|gets)) "
+            r"(?P<has>with|having|[a-z]+ing(?= the)|(?:that|which) (?:had|has|got|gets)) "
             rf"(?P<told>the {_MOST}[^?,]*)",
             re.IGNORECASE,
         ),
@@ -94,7 +94,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         "described",
         re.compile(
-            rf"(?P<told>[^，,。？?：]{{2,40}}?)(?:的那(?:一)?{_ONE_THING}|所在的)"
+            rf"(?P<told>[^，,。？?：]{{2,40}}?)(?:的那(?:一)?{_ONE_THING}|(?P<has>所在)的)"
             rf"(?P<noun>[\u4e00-\u9fffA-Za-z]{{0,8}}?){_NOUN_ENDS}"
         ),
     ),
@@ -112,6 +112,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ),
 )
 
+_YEAR = re.compile(r"(?:\b(?:in|of|since|by|for) )?\b(?:19|20)\d{2}\b", re.IGNORECASE)
 _BEFORE_NAMES = "由使在与和将被从为对给到是"  # characters that a name seldom has
 _LATIN_NAME = re.compile(
     r"(?<![.!?] )(?<!^)(?:[A-ZÀ-Ž][\w'’-]+)(?:(?: of| de| the| for)? [A-ZÀ-Ž][\w'’-]+)*"
@@ -152,8 +153,10 @@ class Hop:
             of_table = phrase("row's noun").search(self.noun) and not years(self.after)
             when = "".join(f" ({year})" for year in years(self.first) if of_table)
             return f"{with_name(self.after, name) or f'{self.after} ({name})'}{when}"
-        said = f" ({self.told})" if self.told else ""
-        return f"{self.before}{name}{self.after}{said}"
+        told = _YEAR.sub("", self.told)  # the year of what describes it binds nothing else of it
+        said = f" ({told})" if told else ""
+        apart = with_name(self.after.lstrip(" :"), name) if self.after.startswith(": ") else ""
+        return f"{apart or f'{self.before}{name}{self.after}'}{said}"
 
 
 def hop(text: str) -> Hop | None:
@@ -190,6 +193,8 @@ def without_set(text: str) -> str:
 def _first(match: re.Match[str]) -> str:
     groups = match.groupdict()
     noun, told, has = groups["noun"], groups["told"], groups.get("has")
+    if has == "所在":
+        return f"{told}在哪个{noun}？"
     if not told.isascii() and has is None:
         return f"{told}的是哪个{noun}？"
     if has is None and told.lower().startswith("the "):
@@ -252,6 +257,8 @@ def named(draft: Draft, asked: str, noun: str = "") -> list[str]:
         return [draft.short] if draft.short else []
     told = told_by(draft)
     short = (draft.short or "").strip(" .。")
+    if rows := _figured_rows(draft):
+        return rows
     places = [c.text for c in constraints(told, (), ()) if c.kind == "place"]
     near = places if kinds_of(asked)[:1] == ("place",) and not is_name(short) else []
     found = dict.fromkeys([*near, short, *_named(told, noun)])
@@ -280,6 +287,18 @@ def of_row(draft: Draft, asked: str) -> Draft | None:
     address = CellAddress(passage.caption, passage.label, passage.cells[0].column)
     line = Sentence(f"**{name}**", (Support(best.hit, passage.text.split(" | ")[0], address),))
     return Draft("answered", (line,), name, UNSURE, OF_ROW)
+
+
+def _figured_rows(draft: Draft) -> list[str]:
+    """What the row is called whose figures an answer gives, the last of its names first.
+
+    "Which programme pays for screening?" is answered by the row of a programme with its cost.
+    """
+    if not figures(draft.short or ""):
+        return []
+    tables = (support.table for line in draft.sentences for support in line.supports)
+    label = next((table.row for table in tables if table), "")
+    return list(filter(None, map(str.strip, reversed(label.split(" / ")))))[:TRIED]
 
 
 def is_name(short: str) -> bool:

@@ -55,7 +55,7 @@ def _two_steps(question: Question, nested: Hop, answerer: Answerer) -> list[Part
     if nested.form == "relative" and first.draft.status != "answered":
         return []  # a clause that describes nothing told binds what is asked all the same
     tried = [
-        _about(nested.then(name), name, question.language, answerer)
+        _about(nested.then(name), name, nested.noun, question.language, answerer)
         for name in names_of(first.draft, nested)
     ]
     told = [rest for rest in tried if rest]
@@ -67,15 +67,20 @@ def _two_steps(question: Question, nested: Hop, answerer: Answerer) -> list[Part
     return [first, *rest]
 
 
-def _about(text: str, name: str, language: str, answerer: Answerer) -> list[Part]:
-    """The answers to all that is asked of a name; empty where the first does not say it."""
+def _about(text: str, name: str, noun: str, language: str, answerer: Answerer) -> list[Part]:
+    """The answers to all that is asked of a name; empty where the first does not say it.
+
+    A table of branches need not say again that the Northern branch is one (``noun``).
+    """
+    stem = name.removesuffix(noun).strip()
+    said = plain(stem if len(stem) > 1 else name)
     asked = parts(text)
     found: list[Part] = []
     for each in asked:
         whole = each if name in each else f"{each} ({name})"
         part = answerer.ask(whole, language, share=1 + len(asked))
         about = plain("\n".join(sentence.text for sentence in part.draft.sentences))
-        if part.draft.status != "answered" or (not found and plain(name) not in about):
+        if part.draft.status != "answered" or (not found and said not in about):
             return []
         found.append(part)
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.draft import Draft, Sentence, Support
-from assistant.question import Question
+from assistant.question import Question, bare
 from assistant.reading.match import script
 from assistant.wording import wording
 from index.abbreviations import Pair, is_acronym, mine
@@ -33,7 +33,7 @@ def meaning_draft(question: Question, hits: Sequence[Hit]) -> Draft | None:
         its name in the script of the question, then in another, each with the sentence that says
         so; None where the question asks for something else or no passage found introduces it.
     """
-    if not _ASKS.search(question.text):
+    if not _ASKS.search(bare(question.text)):
         return None
     for word in _WORD.findall(question.text):
         if is_acronym(word) and (names := _names(word, question, hits)):

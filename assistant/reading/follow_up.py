@@ -9,7 +9,7 @@ from assistant.question import Question, subject
 from assistant.reading.extract import Span, beside
 from assistant.reading.framing import whole
 from assistant.reading.match import Matcher
-from assistant.reading.quoting import letter_pairs
+from assistant.reading.quoting import is_row, letter_pairs
 from assistant.refusals.constraints import numbers_of
 from assistant.refusals.detail import lacking
 from index.search import Hit
@@ -17,6 +17,7 @@ from index.search import Hit
 BESIDE = 1.5  # what standing in that passage adds to a span's score; twice that beside the answer
 TOLD_FROM = 0.6  # share of the last answer's numbers, else letters, that its passage must say
 REPEATED = 0.5  # share of a span's letters that make it a repetition
+CLEAR = 3.0  # by so much a sentence of that passage must answer better than others
 NEAR_TOLD = 0.9  # passages that answer so well to the last question, as a share of the best
 
 
@@ -61,6 +62,19 @@ def beside_told(question: Question, ranked: Sequence[Span], passages: frozenset[
             span = replace(span, score=span.score + BESIDE * (1 + near))
         raised.append(span)
     return sorted(raised, key=lambda span: -span.score)
+
+
+def clearly_beside(ranked: Sequence[Span], passages: frozenset[int]) -> bool:
+    """Whether a sentence of the last answer's passage answers better by far than any other passage.
+
+    Args:
+        ranked: the spans, best first; at least one.
+        passages: those that the last answer was from.
+    """
+    best = ranked[0]
+    others = [span.score for span in ranked if span.hit.passage_id not in passages]
+    told = best.hit.passage_id in passages and not is_row(best)
+    return told and all(best.score - score >= CLEAR for score in others)
 
 
 def news_first(question: Question, ranked: Sequence[Span]) -> list[Span]:

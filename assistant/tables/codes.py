@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.draft import Draft, Sentence, Support
-from assistant.question import Question, question_codes
+from assistant.question import Question, bare, question_codes
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.citations import row_supports
 from assistant.tables.lines import line
@@ -25,7 +25,7 @@ _MEANING = re.compile(
 
 def meaning_draft(asked: Asked) -> Draft | None:
     """What a code means, where that is asked: its name in each document that names it otherwise."""
-    if not _MEANING.search(asked.question.text):
+    if not _MEANING.search(bare(asked.question.text)):
         return None
     for code in asked.question.codes:
         rows = _named_by(asked, code)
@@ -49,7 +49,7 @@ def heading_draft(question: Question, hits: Sequence[Hit]) -> Draft | None:
         question: as understood.
         hits: passages in search order, those of captions and headers among them.
     """
-    if not (_MEANING.search(question.text) or question.kind == "definition"):
+    if not (_MEANING.search(bare(question.text)) or question.kind == "definition"):
         return None
     named: dict[str, Hit] = {}
     for hit in _dated(question, [hit for hit in hits if hit.passage.kind == "table"]):

@@ -66,10 +66,53 @@ def test_a_malformed_history_is_refused_in_one_line(history):
         ("应急通信2026年的预算是多少？", "网络安全呢？", "网络安全2026年的预算是多少?"),
         ("How much goes to emergency telecommunications?", "What about cybersecurity?",
          "How much goes to cybersecurity?"),
+        ("一等奖奖金是多少？", "二等奖呢？", "二等奖奖金是多少?"),
+        ("存款固定一年、到期取息，利率多少？", "固定两年的呢？",
+         "存款固定两年、到期取息,利率多少?"),
+        ("How many wells has the Nepal village project dug?", "And the one in Bolivia?",
+         "How many wells has the Bolivia village project dug?"),
     ],
 )  # fmt: skip
 def test_a_bare_follow_up_changes_the_words_of_its_kind(before, follow_up, expected):
     assert standalone(follow_up, talk(before, "An answer.")) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "follow_up", "expected"),
+    [
+        ("What did the fair cost in 2031?", "5.", "And the year before?",
+         "What did the fair cost in 2030?"),
+        ("2031年灯会花了多少钱？", "5元。", "那下一年呢？", "2032年灯会花了多少钱?"),
+        ("How many storks nested in 2031?", "27.", "And two years later?",
+         "How many storks nested in 2033?"),
+        ("理事会第四次会议是哪天开的？", "5月3日。", "下一次什么时候开？",
+         "第五次什么时候开？ (理事会第五次会议是哪天开的？)"),
+        ("Who hosted the 21st meeting?", "Peru.", "Where will the next one be?",
+         "Where will the 22nd meeting be? (Who hosted the 22nd meeting?)"),
+        ("When was the mill opened?", "In 2031.", "What else was opened that year?",
+         "What else was opened in 2031? (When was the mill opened? 2031)"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_steps_on_from_the_year_or_the_number_that_was_said(
+    before, told, follow_up, expected
+):
+    assert standalone(follow_up, talk(before, told)) == expected
+
+
+def test_the_year_of_the_last_answer_binds_no_follow_up():
+    question = standalone("它全年出了多少天？", talk("海燕号是哪年下水的？", "2031年。"))
+    assert "2031" not in question
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up"),
+    [
+        ("What does a student pay a day for the Heron?", "And for companies?"),
+        ("How many grants were awarded, for how much in all?", "And for the Bridge Awards?"),
+    ],
+)
+def test_a_phrase_takes_the_place_of_its_like_only(before, follow_up):
+    assert standalone(follow_up, talk(before, "84.")) == f"{follow_up} ({before})"
 
 
 def test_a_comparison_with_what_was_said_keeps_the_earlier_question():

@@ -80,3 +80,36 @@ def test_a_question_that_names_nothing_is_answered_beside_the_last_answer(assist
     ]
     answer = assistant.ask("Who is paying for the new floor?", talk)
     assert "Friends of the Museum" in answer.answer
+
+
+HARBOUR = """# Harbour of Ropes: plan 2032
+
+| Work | Cost 2031 (crowns) | Cost 2032 (crowns) |
+|---|---|---|
+| Cranes | 390,000 | 760,000 |
+| Gauges | 68,000 | 94,000 |
+
+## Works
+
+Shed for cranes: in the south basin, to be finished by the end of 2033, for 71,000 crowns.
+
+Gauge network: 900 gauges, for 82,000 crowns, mostly upstream.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "follow_up"),
+    [
+        ("When will the shed for the cranes be finished?", "By the end of 2033.", "And its cost?"),
+        ("When will the shed for the cranes be finished?", "2033.", "How much will it cost?"),
+        ("起重机库棚什么时候完工？", "2033年底。", "那要花多少钱？"),
+    ],
+)
+def test_a_row_of_the_like_does_not_come_before_the_passage_of_the_last_answer(
+    tmp_path, asked, told, follow_up
+):
+    (tmp_path / "harbour.md").write_text(HARBOUR, encoding="utf-8")
+    history = [{"role": "user", "content": asked}, {"role": "assistant", "content": told}]
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
+        opened.ingest([tmp_path / "harbour.md"])
+        assert opened.ask(follow_up, history).short_answer == "71,000 crowns"
