@@ -18,6 +18,7 @@ from assistant.reading.framing import far, whole
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import quoted
 from assistant.refusals import detail
+from assistant.refusals.answer_types.places import asks_kind_of_place
 from assistant.refusals.confidence import near_texts
 from assistant.refusals.constraints import Constraint
 from assistant.refusals.relations import untold
@@ -121,7 +122,9 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     """Whether a table or list that an answer is drawn from is about something else.
 
     Its rows name nobody or no place where "who?" or "in which country?" is asked, or answer to
-    little of the question and lack a place or name of it.
+    little of the question and lack a place or name of it. Cells of words stand in the column that
+    is asked for ("Validated by"): whatever they say ("the port") is the answer, but no country is
+    a city.
     """
     if draft.method not in (*LOOKED_UP, *RANKED):
         return False
@@ -130,7 +133,9 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     around = "\n".join(near)
     cells = "\n".join(hit.passage.text for hit in hits)
     wanted = set(detail.asked_for(question))
-    if wanted and wanted <= detail.NAMES and wanted <= set(detail.lacking(question, cells)):
+    nameless = wanted <= detail.NAMES and wanted <= set(detail.lacking(question, cells))
+    any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
+    if wanted and nameless and not any_kind:
         return True
     if untold(question.text, around, counts=True):
         return True
