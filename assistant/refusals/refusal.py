@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import years
-from assistant.question import Question, question_codes
+from assistant.question import Question, bare, question_codes
 from assistant.reading.extract import Span
 from assistant.reading.framing import far, whole
 from assistant.reading.match import Matcher, script
@@ -90,7 +90,9 @@ def strays(question: Question, draft: Draft) -> bool:
         return False
     hits = [support.hit for sentence in draft.sentences for support in sentence.supports]
     around = "\n".join(map(_with_headers, hits))
-    bound = [c for c in question.constraints if c.kind in ("place", "ordinal")]
+    # "And Lima?" after a question about Quito names another place in the stead of that one.
+    asked = bare(question.text) if draft.method == "sibling" else question.text
+    bound = [c for c in question.constraints if c.kind in ("place", "ordinal") and c.text in asked]
     if not all(c.met(around) for c in bound):
         return True
     return _of_other_years(question, hits, around) or _of_more_codes(question, hits)
