@@ -51,7 +51,10 @@ TEXT_HITS = 30
 LIKE_BEST = 1.0  # a span so far behind the best may be taken for its figures
 NEAREST = 3  # spans that may be taken for them
 CANDIDATES = 5  # that a trace shows
+SAYS_MORE = 0.12  # share of a question that a sentence must answer to beyond what a row does
+NAMED = 0.5  # fit of a row, below which the question hardly names it
 
+_OF_ROWS = frozenset({"table", "cell", "extreme", "sum", "average"})
 _WORKED_OUT = frozenset({"sum", "average", "difference", "change"})
 _FIGURES = frozenset({"amount", "share", "count", "sum", "difference", "comparison", "money"})
 
@@ -122,7 +125,7 @@ def _answer(
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer):
             continue
-        if _said_in_words(answer, ranked[0], beside):
+        if _said_in_words(answer, ranked, beside):
             continue
         if not beside_the_point(question, answer, matcher):
             return answer
@@ -169,13 +172,24 @@ def _worked(
     return None
 
 
-def _said_in_words(answer: Draft, best: Span, beside: bool) -> bool:
-    """Whether a row is looked up or ranked, or has other years, though a sentence is sure.
+def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:
+    """Whether the best is a sentence, and tells better than the rows of an answer what is asked.
 
-    So is one that goes on, for a follow-up, from where the last answer stood (``beside``).
+    It surely answers and the rows only stand beside, or have other years; or it answers to clearly
+    more of the question than any of them do ("how many beds were closed that time?" of a table of
+    beds). So is one that goes on, for a follow-up, from where the last answer stood (``beside``).
     """
-    told = not is_row(best) and (best.feature("read") > 0 or beside)
-    return told and answer.method in ("table", "other years", *RANKED)
+    best = ranked[0]
+    if is_row(best):
+        return False
+    sure = best.feature("read") > 0 or beside
+    if sure and answer.method in ("table", "other years", *RANKED):
+        return True
+    cited = {support.hit.passage_id for line in answer.sentences for support in line.supports}
+    rows = [span.feature("reached") for span in ranked if span.hit.passage_id in cited]
+    more = best.feature("reached") - max(rows, default=0.0)
+    doubtful = answer.method in _OF_ROWS or (answer.method == "cells" and answer.confidence < NAMED)
+    return doubtful and more >= SAYS_MORE
 
 
 def _of_another_kind(question: Question, answer: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 "And the one for Kenya?" puts another place after the same preposition, "and how many girls?"
 another noun after "how many", "第二次会议呢" another ordinal, "那非洲呢" another name of a place,
-"what about cybersecurity?" another row.
+"what about cybersecurity?" another row, "那下一年呢" another year.
 """
 
 from __future__ import annotations
@@ -28,6 +28,16 @@ _NAMED = re.compile(
 _OTHER = re.compile(
     r"\bothers?\b|\b(?:next|previous|following|remaining|rest)\b|另外?(?:那|一|两)?[个家次场项些]?|其[他它余]|别的"
     r"|剩下|下一|上一|前一|后一",
+    re.IGNORECASE,
+)
+_NEXT_YEAR = re.compile(
+    r"(?:in )?(?:the )?(?:next|following|subsequent) year|(?:in )?the year after(?: that)?"
+    r"|(?:到了?)?(?:接?下一?年|次年|第二年|来年|翌年|转年|后一年)(?:度)?的?",
+    re.IGNORECASE,
+)
+_LAST_YEAR = re.compile(
+    r"(?:in )?(?:the )?(?:previous|preceding|prior) year|(?:in )?the year before(?: that)?"
+    r"|(?:再?上一?年|前一年|头一年)(?:度)?的?",
     re.IGNORECASE,
 )
 _VERB = r"(?:is|are|was|were|do|does|did|has|have|had|can|will|took|take|got|get)\b"
@@ -69,6 +79,8 @@ def substituted(rest: str, previous: str) -> str | None:
         the new question, or None where the follow-up is of no such kind.
     """
     bare = _TRAILING.sub("", rest).strip()
+    if found := _neighbouring_year(bare, previous):
+        return found
     if _OTHER.search(bare):  # it names none of its own
         return None
     swaps = (_other_after_preposition, _other_counted, _other_ordinal, _other_number, _other_place)
@@ -76,6 +88,15 @@ def substituted(rest: str, previous: str) -> str | None:
         if found := swap(bare, previous):
             return found
     return None
+
+
+def _neighbouring_year(bare: str, previous: str) -> str | None:
+    """The year before or after the only one that the previous question names, in its place."""
+    step = 1 if _NEXT_YEAR.fullmatch(bare) else -1 if _LAST_YEAR.fullmatch(bare) else 0
+    named = years(previous)
+    if not step or len(named) != 1:
+        return None
+    return previous.replace(str(named[0]), str(named[0] + step))
 
 
 def _other_after_preposition(bare: str, previous: str) -> str | None:

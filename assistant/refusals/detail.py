@@ -20,7 +20,7 @@ from assistant.refusals.answer_types.dates import asks_duration, date_test
 from assistant.refusals.answer_types.names import name_test, named_test
 from assistant.refusals.answer_types.organisations import asks_university, organisation_test
 from assistant.refusals.answer_types.people import asks_person, person_test
-from assistant.refusals.answer_types.places import asks_city, asks_country, asks_region, place_test
+from assistant.refusals.answer_types.places import asks_kind_of_place, place_test
 from assistant.refusals.constraints import asked_items, cardinals, numbers_of, numerals
 from assistant.refusals.subject_noun import asks_named, leading_nouns
 from index.glossary import KNOWN
@@ -189,7 +189,7 @@ def _name_kinds(asked: str, makers: dict[str, Callable[[str], Test]]) -> None:
         makers["organisation"] = organisation_test
     if asks_person(asked):
         makers["person"] = person_test
-    if asks_country(asked) or asks_city(asked) or asks_region(asked):
+    if asks_kind_of_place(asked):
         makers["place"] = place_test
     if asks_named(asked) and not makers.keys() & NAMES:
         makers["name"] = named_test

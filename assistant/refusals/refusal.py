@@ -12,12 +12,13 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import years
-from assistant.question import Question, question_codes
+from assistant.question import Question, bare, question_codes
 from assistant.reading.extract import Span
 from assistant.reading.framing import far, whole
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import quoted
 from assistant.refusals import detail
+from assistant.refusals.answer_types.places import asks_kind_of_place
 from assistant.refusals.confidence import near_texts
 from assistant.refusals.constraints import Constraint
 from assistant.refusals.relations import untold
@@ -89,7 +90,9 @@ def strays(question: Question, draft: Draft) -> bool:
         return False
     hits = [support.hit for sentence in draft.sentences for support in sentence.supports]
     around = "\n".join(map(_with_headers, hits))
-    bound = [c for c in question.constraints if c.kind in ("place", "ordinal")]
+    # "And Lima?" after a question about Quito names another place in the stead of that one.
+    asked = bare(question.text) if draft.method == "sibling" else question.text
+    bound = [c for c in question.constraints if c.kind in ("place", "ordinal") and c.text in asked]
     if not all(c.met(around) for c in bound):
         return True
     return _of_other_years(question, hits, around) or _of_more_codes(question, hits)
@@ -121,7 +124,9 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     """Whether a table or list that an answer is drawn from is about something else.
 
     Its rows name nobody or no place where "who?" or "in which country?" is asked, or answer to
-    little of the question and lack a place or name of it.
+    little of the question and lack a place or name of it. Cells of words stand in the column that
+    is asked for ("Validated by"): whatever they say ("the port") is the answer, but no country is
+    a city.
     """
     if draft.method not in (*LOOKED_UP, *RANKED):
         return False
@@ -130,7 +135,9 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     around = "\n".join(near)
     cells = "\n".join(hit.passage.text for hit in hits)
     wanted = set(detail.asked_for(question))
-    if wanted and wanted <= detail.NAMES and wanted <= set(detail.lacking(question, cells)):
+    nameless = wanted <= detail.NAMES and wanted <= set(detail.lacking(question, cells))
+    any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
+    if wanted and nameless and not any_kind:
         return True
     if untold(question.text, around, counts=True):
         return True

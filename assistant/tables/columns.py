@@ -203,7 +203,11 @@ def asked_values(question: Question, row: Row) -> list[Value]:
     """
     open_count = script(question.asked) == "han" and _OPEN_COUNT.search(question.text)
     counts = question.kind == "count" and not open_count
-    if counts and not question.wants & {"amount", "money", "share"}:
+    if question.wants & {"amount", "money", "share"}:
+        counts = False
+    elif phrase("no money").search(question.text):
+        counts = True
+    if counts:
         return [value for value in row.values if not value.figure.unit]
     if "money" in question.wants and question.kind != "count":
         return [value for value in row.values if value.figure.unit or not is_count(value)]

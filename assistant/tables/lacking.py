@@ -38,7 +38,7 @@ def lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
     if not said or set(question_codes(said)) & set(rows[0].codes):
         return False
     matcher = Matcher(said, asked.vectors)
-    names = [row.name for row in rows]
+    names = [name for row in rows for name in (row.name, *row.aliases)]
     names += [value.cell.column for value in rows[0].values]
     told = float(matcher.covered(matcher.met(names).met).max())
     return max(told, float(matcher.named([leaf(rows[0].name)])[0])) < PURPOSE

@@ -15,7 +15,8 @@ from assistant.draft import Draft, Sentence
 from assistant.figures import figures, years
 from assistant.letters import plain
 from assistant.question import Question, bare, kinds_of, subject
-from assistant.reading.match import Matcher
+from assistant.reading.match import Matcher, script
+from assistant.refusals.constraints import cardinals
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import row_supports
 from assistant.tables.lines import display
@@ -24,8 +25,9 @@ from assistant.wording import wording
 from index.search import Hit
 
 NAMED = 0.6  # share of a follow-up's words that a row or column must answer to
+NAMED_ACROSS = 0.4  # likewise of one in another script, where the next comes not half as near
 LABEL = 0.5  # share of a row's name that the last question must name, for its cell to be meant
-TELLING = 1000  # a figure so large, in one cell only, is meant whatever its row is called
+TELLING = 4  # a figure of so many digits, in one cell only, is meant whatever its row is called
 AHEAD = 0.1  # by which a row or column must answer better than the next
 
 _OPENING = re.compile(
@@ -34,6 +36,7 @@ _OPENING = re.compile(
 )
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _anchor(question: Question, rows: Sequence[Row], matcher: Matcher) -> Anchor
         return None
     named = [_named(leaf(cell.row.name), question.previous, matcher) for cell in cells]
     best = max(range(len(cells)), key=lambda n: named[n])
-    sure = len(cells) == 1 and abs(cells[0].value.figure.value) >= TELLING
+    sure = len(cells) == 1 and sum(map(str.isdigit, cells[0].value.cell.text)) >= TELLING
     return cells[best] if sure or named[best] >= LABEL else None
 
 
@@ -154,9 +157,26 @@ def _best(words: str, labels: Sequence[str], old: str, asked: Matcher) -> int | 
         return named[0]
     if not labels:
         return None
+    if (numbered := _numbered(words, labels, old)) is not None:
+        return numbered
     shares = [float(share) for share in asked.covered(asked.met([*labels, old]).met)]
     order = sorted(range(len(shares)), key=lambda n: -shares[n])
     best, second = order[0], order[1]
-    if best == len(labels) or shares[best] < NAMED or shares[best] - shares[second] < AHEAD:
+    if best == len(labels) or shares[best] - shares[second] < AHEAD:
         return None
-    return best
+    across = script(labels[best]) != script(words) and shares[second] <= shares[best] / 2
+    return best if shares[best] >= (NAMED_ACROSS if across else NAMED) else None
+
+
+def _numbered(words: str, labels: Sequence[str], old: str) -> int | None:
+    """Which label differs from the old one in its number only, as the words say: "the 2-year one".
+
+    In any language: 两年的.
+    """
+    said = cardinals(words)
+    found = [
+        n
+        for n, label in enumerate(labels)
+        if cardinals(label) == said and _NUMBER.sub("", label) == _NUMBER.sub("", old)
+    ]
+    return found[0] if said and len(found) == 1 else None

@@ -16,13 +16,14 @@ import numpy as np
 from assistant.draft import Draft, Sentence
 from assistant.figures import cell_figure, years
 from assistant.letters import plain
-from assistant.question import Question, question_codes, row_subject, subject
+from assistant.question import Question, bare, question_codes, row_subject, subject
 from assistant.reading.match import Matcher, script
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import cell_supports
 from assistant.tables.columns import bare_header
 from assistant.tables.match import STRONG, rank_rows
 from assistant.tables.rows import Row, by_table, own_name
+from assistant.tables.terms import terms
 from assistant.tables.words import cell_kinds, phrase
 from assistant.wording import wording
 from index.search import Hit
@@ -46,6 +47,11 @@ FEW_ROWS = 2
 HITS = 200
 COUNTED_NEAR = 30  # characters behind "how many" in which stands what is counted
 _FIGURES = frozenset({"amount", "share"})
+_DURATION = re.compile(
+    r"\d+ ?(?:(?:working |business |calendar )?(?:years?|months?|weeks?|days?|hours?|minutes?)"
+    r"|(?:个?工作)?[日天年周]|个?小时|个月|分钟)",
+    re.IGNORECASE,
+)
 _COUNTING = re.compile(r"\bhow many\b|\bnumber of\b|几[个项种条类]|多少[个项种条类]", re.IGNORECASE)
 
 
@@ -62,7 +68,7 @@ def text_cell_draft(
     matcher = Matcher(subject(question.text), vectors)
     if question.wants & _FIGURES or not any(asked_cells(question, r, matcher) for r in rows):
         return None
-    rest = without_columns(question.text)
+    rest = _row_words(question, rows, vectors)
     named = Matcher(row_subject(rest), vectors, [row.hit.passage.text for row in rows])
     ranked = rank_rows(replace(question, text=rest), rows, named)
     able = [row for row in ranked if asked_cells(question, row, matcher)]
@@ -84,6 +90,18 @@ def text_cell_draft(
         short = "; ".join(map(str, counts))
         sentences.insert(0, Sentence(f"**{short}**"))
     return Draft("answered", tuple(sentences), short, min(1.0, found[0].score), "cells")
+
+
+def _row_words(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> str:
+    """The words of a question that name the row: of a follow-up its own, where they name one.
+
+    "And for transport? (Who signs the medicines section?)" is about transport.
+    """
+    whole, own = without_columns(question.text), without_columns(bare(question.text))
+    if own == whole or not row_subject(own):
+        return whole
+    named = Matcher(row_subject(own), vectors).named([own_name(row) for row in rows])
+    return own if float(named.max(initial=0.0)) >= NAMED else whole
 
 
 def _number_asked(question: Question, cells: Sequence[RowCell]) -> int:
@@ -172,7 +190,10 @@ def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]
 
 
 def said_headers(text: str, headers: Sequence[str]) -> set[str]:
-    """The headers that a text says in so many letters, none of them only within a longer one."""
+    """The headers that a text says in so many letters, none of them only within a longer one.
+
+    Where there is none, those that it says in another form ("who signs it?", "Signed by").
+    """
     letters = plain(text)
     names = {header: plain(bare_header(header)) for header in headers}
     said = {header for header, name in names.items() if len(name) > 1 and name in letters}
@@ -183,16 +204,21 @@ def said_headers(text: str, headers: Sequence[str]) -> set[str]:
                 rest = rest.replace(names[other], " ")
         if names[header] not in rest:
             said.discard(header)
-    return said
+    if said:
+        return said
+    words = set(terms(text))
+    stems = {header: set(terms(bare_header(header))) for header in headers}
+    return {header for header, own in stems.items() if own and own <= words}
 
 
 def _is_worded(cell: RowCell) -> bool:
-    """Whether a cell says something in words, or a date; figures have units and years of theirs."""
+    """Whether a cell says something in words, or a time; figures have units and years of theirs."""
     if not plain(cell.text) or len(cell.text) > MAX_CELL:
         return False
     if phrase("open cell").fullmatch(cell.text.strip()):
         return False
-    return cell_figure(cell.text) is None or bool(years(cell.text))
+    timed = bool(years(cell.text)) or _DURATION.fullmatch(cell.text.strip()) is not None
+    return timed or cell_figure(cell.text) is None
 
 
 def without_columns(text: str) -> str:

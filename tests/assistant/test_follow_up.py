@@ -44,6 +44,8 @@ def assistant(tmp_path_factory):
          "1,190"),
         ("How many people visited the wire wing in 2030?", "2,044.", "And in 2031?", "2,371"),
         ("绳索博物馆麻绳馆2030年有多少人参观？", "3,480人次。", "那2031年呢？", "3,915"),
+        ("How many people visited the wire wing in 2030?", "2,044.", "The year after?", "2,371"),
+        ("绳索博物馆麻绳馆2031年有多少人参观？", "3,915人次。", "那前一年呢？", "3,480"),
     ],
 )  # fmt: skip
 def test_another_row_or_year_is_the_cell_beside_the_last_answer(

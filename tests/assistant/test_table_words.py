@@ -147,3 +147,84 @@ def test_a_sentence_that_differs_from_a_cell_is_told_with_it(union):
 def test_a_column_that_is_not_there_says_nothing(union, question):
     answer = union.ask(question)
     assert answer.status == "not_found" or "Ines Aubry" not in (answer.short_answer or "")
+
+
+HOSPITAL = """# County hospital: report for 2031
+
+## Wards
+
+Table 1. Wards
+
+| Ward | Beds 2031 | Admissions 2031 | Senior nurse |
+|---|---|---|---|
+| East wing | 141 | 8,655 | Petra Lindqvist |
+| West wing | 96 | 5,210 | Tomas Bielik |
+
+## Events
+
+A burst pipe in the east wing in February led to the temporary closure of 26 beds for nine days. The
+old laundry was sold to the town of Ravensby for EUR 1.7 million.
+
+## Forms
+
+Table 2. Sections of the discharge form
+
+| Section | Filled in by | Countersigned by | Time limit |
+|---|---|---|---|
+| Medicines | Ward doctor | Pharmacy | 24 hours |
+| Transport | Shift leader | Ambulance service | 3 days |
+"""
+
+STATIONS = """# 南岭观测站网2031年年报
+
+表1 台站情况
+
+| 台站 | 建站年份 | 站长 | 在站人员 | 设备资产（万元） |
+|---|---|---|---|---|
+| 白云站 | 1994 | 毕怀舟 | 9 | 1,316 |
+| 松岭站 | 2018 | 施长庚 | 6 | 482 |
+"""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("county")
+    (folder / "hospital.md").write_text(HOSPITAL, encoding="utf-8")
+    (folder / "stations.md").write_text(STATIONS, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "hospital.md", folder / "stations.md"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who countersigns the medicines section?", "Pharmacy"),
+        ("Who fills in the transport section?", "Shift leader"),
+        ("How fast must the transport section be countersigned?", "3 days"),
+        ("松岭站现在谁当站长？", "施长庚"),
+    ],
+)
+def test_a_column_answers_who_and_how_fast_whatever_stands_in_it(county, question, told):
+    assert told in county.ask(question).short_answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many beds were closed after the burst pipe?", "26"),
+        ("How much did Ravensby pay for the old laundry?", "1.7 million"),
+    ],
+)
+def test_a_sentence_that_says_more_of_the_question_goes_before_a_row(county, question, told):
+    answer = county.ask(question)
+    assert told in answer.answer
+    assert "141" not in answer.answer
+
+
+def test_a_follow_up_names_another_row_of_words(county):
+    history = [
+        {"role": "user", "content": "Who countersigns the medicines section?"},
+        {"role": "assistant", "content": "The pharmacy."},
+    ]
+    assert county.ask("And for transport?", history).short_answer == "Ambulance service"

@@ -13,7 +13,7 @@ from assistant.refusals.persons import is_chinese_name
 from index.abbreviations import parts_of_speech
 
 _ROLE = re.compile(
-    r"负责人|责任人|主席|主任|秘书长|董事长|理事长|会长|馆长|组长|队长|主编|部长|局长|院长|总裁|校长|经理|协调员|作者|总统|大使"
+    r"负责人|责任人|主席|主任|秘书长|董事长|理事长|[馆组队部局院校会站所处科司厅船园]长(?!期)|主编|总裁|经理|协调员|作者|总统|大使"
     r"|\b(?:head|chair\w*|co-chair|director|president|minister|manager|secretary|coordinator"
     r"|author|rapporteur|owner|leader|ambassador)\b",
     re.IGNORECASE,
@@ -50,8 +50,8 @@ _HOLDER = re.compile(
 )
 # 任命顾念慈为主任: names by where they stand, whatever the tagger makes of them.
 _NAMED_PERSON = re.compile(
-    r"(?:任命|聘任|聘请|选举|推选|提名|由|主持[:：]?|记录[:：]?|馆长|局长|主任|[员师]|教授|书记|经理|院长|校长|会长|工程师|主席|部长|司长)"
-    r"\s*(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[为任担主牵负等汇介出获和与及，。；、（(\s]|$)"
+    r"(?:任命|聘任|聘请|选举|推选|提名|由|主持|记录|[馆组队部局院校会站所处科司厅船园]长|主任|[员师]|教授|书记|经理|工程师|主席)"
+    r"\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[为任担主牵负等汇介出获和与及，。；、（(\s]|$)"
 )
 _DOTTED_PERSON = re.compile(r"[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{2,6}")  # 安娜·莫雷蒂
 _TITLED = re.compile(

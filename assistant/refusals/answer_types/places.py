@@ -95,6 +95,11 @@ def asks_region(question: str) -> bool:
     return _REGION_ASKED.search(question) is not None
 
 
+def asks_kind_of_place(question: str) -> bool:
+    """Whether a question asks for a place of one kind, so that those of others do not answer."""
+    return asks_country(question) or asks_city(question) or asks_region(question)
+
+
 def _place(text: str, asked: str) -> bool:
     return (
         has_new(_PLACE, text, asked)
