@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.draft import Draft, Sentence, Support
+from assistant.figures import figures
 from assistant.question import Question, bare, question_codes
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.citations import row_supports
@@ -22,46 +24,99 @@ _MEANING = re.compile(
     re.IGNORECASE,
 )
 
-
-def meaning_draft(asked: Asked) -> Draft | None:
-    """What a code means, where that is asked: its name in each document that names it otherwise."""
-    if not _MEANING.search(bare(asked.question.text)):
-        return None
-    for code in asked.question.codes:
-        rows = _named_by(asked, code)
-        if rows:
-            language = asked.language
-            lines = [
-                Sentence(f"**{leaf(row.name)}**{_when(row)}", row_supports(row.hit)) for row in rows
-            ]
-            if len(rows) > 1:
-                head = table_wording(language).meanings.format(code=code)
-                lines = [Sentence(head), *lines]
-            short = "; ".join(CODE_NAME.sub("", leaf(row.name)) + _when(row) for row in rows)
-            return Draft("answered", tuple(lines), short, 1.0, "meaning")
-    return None
+_AFTER_NAME = re.compile(r"[:：；;，,。（(.]|\s[–—-]\s")
+LONGEST = 40  # characters of a name
 
 
-def heading_draft(question: Question, hits: Sequence[Hit]) -> Draft | None:
-    """What a code means that only the heading of a column gives: "TP5 – Enabling environment".
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a document calls a code.
+
+    Attributes:
+        name: with the code, as it stands.
+        when: the years that it is for, in brackets; may be empty.
+        supports: where it stands.
+    """
+
+    name: str
+    when: str
+    supports: tuple[Support, ...]
+
+    @property
+    def bare(self) -> str:
+        """The name without the code."""
+        return CODE_NAME.sub("", self.name)
+
+
+def meaning_draft(question: Question, asked: Asked | None, hits: Sequence[Hit]) -> Draft | None:
+    """What a code means, where that is asked: its name in each document that names it otherwise.
+
+    Rows are named by it, headings of columns ("TP5 – Enabling environment"), and lines of text that
+    begin with it.
 
     Args:
         question: as understood.
+        asked: the question with its rows, where there are any.
         hits: passages in search order, those of captions and headers among them.
     """
-    if not (_MEANING.search(bare(question.text)) or question.kind == "definition"):
+    means = _MEANING.search(bare(question.text)) is not None
+    if not question.codes or not (means or question.kind == "definition"):
         return None
-    named: dict[str, Hit] = {}
-    for hit in _dated(question, [hit for hit in hits if hit.passage.kind == "table"]):
-        for heading in map(str.strip, re.split(r" \| |\n", hit.passage.text)):
-            code = CODE_NAME.match(heading)
-            if code and set(question_codes(code.group())) & set(question.codes):
-                named.setdefault(heading, hit)
-    if not named:
-        return None
-    lines = [Sentence(f"**{name}**", (Support(hit, name),)) for name, hit in named.items()]
-    short = "; ".join(CODE_NAME.sub("", name) for name in named)
+    dated = _dated(question, hits)
+    for code in question.codes:
+        rows = _named_by(asked, code) if means and asked else []
+        found = [Meaning(leaf(row.name), _when(row), row_supports(row.hit)) for row in rows]
+        found += _in_headings(code, dated)
+        if found:
+            found += _in_lines(code, dated)
+            return _told(question, code, _unlike(found))
+    return None
+
+
+def _told(question: Question, code: str, found: Sequence[Meaning]) -> Draft:
+    lines = [Sentence(f"**{one.name}**{one.when}", one.supports) for one in found]
+    if len(found) > 1:
+        head = table_wording(question.language).meanings.format(code=code)
+        lines = [Sentence(head), *lines]
+    short = "; ".join(one.bare + one.when for one in found)
     return Draft("answered", tuple(lines), short, 1.0, "meaning")
+
+
+def _unlike(found: Sequence[Meaning]) -> list[Meaning]:
+    """The first of each name; one with a figure is no name where there is another."""
+    named = [one for one in found if not figures(one.bare)] or list(found)
+    kept: list[Meaning] = []
+    for one in named:
+        pairs = ((one.name, other.name) for other in kept)
+        if not any(same_group(a, b) or same_group(b, a) for a, b in pairs):
+            kept.append(one)
+    return kept
+
+
+def _in_headings(code: str, hits: Sequence[Hit]) -> list[Meaning]:
+    """The headings of columns that begin with a code."""
+    tables = [hit for hit in hits if hit.passage.kind == "table"]
+    cells = [(cell.strip(), h) for h in tables for cell in re.split(r" \| |\n", h.passage.text)]
+    return [Meaning(text, "", (Support(hit, text),)) for text, hit in cells if _opens(text, code)]
+
+
+def _in_lines(code: str, hits: Sequence[Hit]) -> list[Meaning]:
+    """The lines of running text that begin with a code, up to where they go on from its name."""
+    found = []
+    for hit in hits:
+        for said in hit.passage.text.split("\n") if hit.passage.kind == "text" else ():
+            opening = _opens(said.lstrip("•–-* "), code)
+            name = _AFTER_NAME.split(opening.string[opening.end() :])[0] if opening else ""
+            if opening and 1 < len(name.strip()) <= LONGEST and name != opening.string:
+                whole = f"{opening.group()}{name}".strip()
+                found.append(Meaning(whole, "", (Support(hit, said.strip()),)))
+    return found
+
+
+def _opens(text: str, code: str) -> re.Match[str] | None:
+    """Where a text begins with a code and a name: the match of what stands before the name."""
+    match = CODE_NAME.match(text)
+    return match if match and code in question_codes(match.group()) else None
 
 
 def _dated(question: Question, hits: Sequence[Hit]) -> list[Hit]:

@@ -14,7 +14,7 @@ from assistant.tables.asked import Asked, is_sure
 from assistant.tables.assembly import dated_by_title, table_rows
 from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
-from assistant.tables.codes import heading_draft, meaning_draft, shared_draft
+from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import asked_values
 from assistant.tables.compute import compute, shares_together
 from assistant.tables.counted import of_all_counted, so_many
@@ -122,8 +122,7 @@ def _from_words(
         or label_draft(question, worded, vectors)
         or text_cell_draft(question, worded, vectors)
         or item_draft(question, worded, vectors)
-        or (meaning_draft(asked) if asked else None)
-        or heading_draft(question, hits)
+        or meaning_draft(question, asked, hits)
     )
 
 

@@ -132,3 +132,21 @@ def test_two_figures_of_one_thing_are_both_told(reports, question, figures):
 )
 def test_a_figure_of_another_thing_or_the_same_rounded_contradicts_nothing(reports, question):
     assert "differ" not in reports.ask(question).trace["method"]
+
+
+def test_a_code_is_told_as_each_list_and_table_names_it(tmp_path):
+    (tmp_path / "works.md").write_text(
+        "# Works 2024\n\nBudget by line\n\n| Line | 2024 (EUR) |\n|---|---|\n"
+        "| R2 – Footpaths | 14,000 |\n| R3 – Bridges | 22,000 |\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "staff.md").write_text(
+        "# Staff scheme\n\nThe scheme has two strands.\n\n"
+        "- R2 Evening classes: for all wardens, once a month.\n- R3 Exchanges: two a year.\n",
+        encoding="utf-8",
+    )
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest(sorted(tmp_path.glob("*.md")))
+        answer = assistant.ask("What does R2 stand for?")
+    assert "Footpaths" in answer.answer and "Evening classes" in answer.answer
+    assert "once a month" not in (answer.short_answer or "")
