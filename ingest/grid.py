@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest.document import Block, Cell, Table
 from ingest.forms import paired_rows
-from ingest.units import is_unit, unit_in
+from ingest.units import is_unit, unit_in, units_of_measures
 
 Row = tuple[Cell, ...]
 
@@ -89,6 +89,8 @@ def make_table(
 
 def table_unit(table: Table) -> str:
     """A unit from the caption, from the corner, or the one that all value columns share."""
+    if units_of_measures(table.caption):
+        return ""
     found = unit_in(table.caption.replace("\n", "；")) if table.caption else ""
     if found or not table.header_rows:
         return found

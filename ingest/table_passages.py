@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Block, Cell, Passage, RowCell, Table
 from ingest.forms import paired_rows
 from ingest.grid import is_blank, is_number
 from ingest.lines import join_lines
-from ingest.units import unit_in
+from ingest.units import unit_in, units_of_measures
 
 CELL_JOINER = " | "
 PATH_JOINER = " / "
@@ -69,7 +69,8 @@ def table_passages(
     if table is None:
         raise ValueError(f"block {position} is a {block.kind}, not a table")
     headers = tuple(_header_path(table, column) for column in range(table.width))
-    units = tuple(unit_in(header) for header in headers)
+    measured = units_of_measures(table.caption)
+    units = tuple(unit_in(header) or _unit_of_measure(header, measured) for header in headers)
     frame = _Frame(
         block,
         table,
@@ -320,6 +321,12 @@ def _unit(frame: _Frame, column: int, text: str) -> str:
     if frame.units[column]:
         return frame.units[column]
     return frame.table.unit if is_number(text) and not is_blank(text) else ""
+
+
+def _unit_of_measure(header: str, measured: Mapping[str, str]) -> str:
+    """The unit that a caption gives for what a column measures, by the longest name; or empty."""
+    named = [measure for measure in measured if measure in header]
+    return measured[max(named, key=len)] if named else ""
 
 
 def _column_passages(frame: _Frame) -> Iterator[Passage]:

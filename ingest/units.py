@@ -46,6 +46,10 @@ _NAMED = re.compile(
     r"(?:金额|计量|数量|货币)?(?:单位|\bunits?(?:\s+of\s+measure)?|\bcurrency|币种)\s*(?:[:：=]|为)\s*",
     re.IGNORECASE,
 )
+# 面积单位：平方米；资产单位：万元: each unit is of the columns that it names.
+_OF_MEASURE = re.compile(
+    r"(?P<measure>(?!金额|计量|数量|货币)[\u4e00-\u9fff]{2,8})单位\s*[:：]\s*(?P<unit>[^，。；;,、\s()（）]{1,12})"
+)
 _PARTS = re.compile(r"[,，;；、|]|\s[–—-]\s")
 _EXPRESSED = re.compile(
     r"(?:\b(?:expressed|stated|reported|shown|given|figures?|amounts?|values?|all)\s+)*\b(?:are\s+)?in\s+"
@@ -60,6 +64,16 @@ def is_unit(text: str) -> bool:
     if not bare or len(bare) > 40 or bare.isdigit():
         return False
     return bool(_UNIT.fullmatch(bare)) and _HAS_WORD.search(bare) is not None
+
+
+def units_of_measures(text: str) -> dict[str, str]:
+    """The units that a caption gives for some measures each: ``面积单位：平方米；资产单位：万元``.
+
+    Returns:
+        the unit by the name of what is measured; empty where a unit is of all columns.
+    """
+    found = {match["measure"]: match["unit"] for match in _OF_MEASURE.finditer(text)}
+    return {measure: unit for measure, unit in found.items() if is_unit(unit)}
 
 
 def unit_in(text: str) -> str:

@@ -248,3 +248,10 @@ def test_split_is_fast() -> None:
     start = time.perf_counter()
     split(document)
     assert size / (time.perf_counter() - start) > 1e6  # bytes a second; ten times as fast when idle
+
+
+def test_a_caption_gives_each_measure_its_own_unit() -> None:
+    grid = [["台站", "建筑面积", "设备资产", "人员"], ["松岭站", "640", "482", "6"]]
+    table = make_table(text_rows(grid), caption="表1 台站\n面积单位：平方米；资产单位：万元")
+    (row,) = [passage for passage in _split(table_block(table)) if passage.kind == "row"]
+    assert [cell.unit for cell in row.cells] == ["平方米", "万元", ""]
