@@ -23,7 +23,7 @@ from index.search import Hit
 from index.static import StaticEmbedder
 
 HITS = 40
-ALIKE = 0.4  # share of the one sentence that the other must say
+ALIKE = 0.4  # share of the one sentence that the other's own stretch must say
 AGREES = 0.5  # share of what the one says of the question that the other must say, too
 FARTHEST = 2  # times the smaller that the larger may be, unless a nought is lost: 25,000, 250,000
 _NOUGHTS = frozenset({10, 100, 1000})
@@ -96,7 +96,7 @@ def _other(
         return None
     said = Matcher(told.sentence, vectors, [hit.passage.text for hit in hits[:HITS]])
     asked = Matcher(bare(question.text), vectors)
-    alike = said.covered(said.met([part.sentence for part in rivals]).met)
+    alike = said.covered(said.met([f"{part.lead} {part.own}" for part in rivals]).met)
     met = asked.met([_around(part) for part in (told, *rivals)]).met
     own = met[:, 0]
     agrees = asked.covered(met[:, 1:].clip(max=own[:, None])) / (asked.covered(own[:, None]) + 1e-9)
