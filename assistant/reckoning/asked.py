@@ -40,6 +40,7 @@ _COUNTED = re.compile(
 )
 _OF_MONEY = re.compile(
     r"\b(?:total|combined|whole) value\b|\bhow much\b.{0,30}\bvalue\b|\bworth\b|价值|"
+    r"\b(?:dearer|cheaper|costlier)\b|贵|便宜|"
     r"\b(?:money|spen[dt]\w*|costs?|budget\w*|price|amounts?|paid?|fund\w*|grants?|fees?|euros?"
     r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|[钱元郎]|经费|费用|预算|资金|支出|金额|花费|花了",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ _OF_MONEY = re.compile(
 _HOW_MANY = re.compile(r"\b(?:how many|cu[aá]nt[oa]s)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b(?!.*\bhow many\b)", re.IGNORECASE)
 _OF_COINS = re.compile(
-    r"(?:多少|几)[百千万亿]*(?:[美欧日加]?元|瑞郎|法郎|英镑|卢比|克朗|镑|块)"
+    r"(?:多少|几)[百千万亿]*(?:[美欧日加]?元|(?:的?)(?:预算|经费|资金|费用|拨款|钱)|瑞郎|法郎|英镑|卢比|克朗|镑|块)"
     r"|\bhow (?:much money|many (?:million |thousand )?(?:euros|dollars|francs|pounds|yuan))\b",
     re.IGNORECASE,
 )
@@ -58,6 +59,7 @@ _OF_PERCENT = re.compile(
     r"|\b(?:sum|total) of (?:the|their) (?:shares|percentages)\b",
     re.IGNORECASE,
 )
+_PER_CENT = re.compile(r"\b(what|which|how many) ?%", re.IGNORECASE)
 _BOTH = frozenset("和与跟、")
 _VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
 MANY = 12  # things that are added up without being named
@@ -128,6 +130,8 @@ class Asked:
             found = [name for name in found if name in ("percent", "left", "rest")]
         if "compare" in found and any(self.names("compare")):
             found = [name for name in found if name != "share"]
+        if self.compares():  # "how much more per day than"
+            found = [name for name in found if name != "average"]
         if "sum" in found:  # "those refused and those not yet heard, together"
             found = [name for name in found if name != "left"]
         return found
@@ -138,6 +142,8 @@ class Asked:
             cuts = [match.span() for match in seam.finditer(self.text)]
             if operation == "sum" and len(cuts) > 1 and (found := self._named(cuts)):
                 yield found
+                if (first := self._owned(found[0])) is not None:
+                    yield [first, *found[1:]]
             for cut in reversed(cuts):
                 if found := self._named([cut]):
                     like = self._like(found[1], cut[0])
@@ -195,6 +201,11 @@ class Asked:
         owned = [n for n in name.words if self.words[n].owned]
         words = [n for n in name.words if owned and n < min(owned)]
         return self._name(sorted(words, reverse=True)) if words else None
+
+    def _owned(self, name: Name) -> Name | None:
+        """The thing that a name says somebody's is ("甲的乙"), without whose it is, or None."""
+        last = max((n for n in name.words if self.words[n].owned), default=0)
+        return self._name([n for n in name.words if n >= last]) if last else None
 
     def _behind(self, start: int, first: Name) -> Name:
         """The first words behind a seam that stand together, up to a verb behind a noun.
@@ -318,7 +329,7 @@ def _kind_in(text: str) -> str:
 
 def asked_of(question: Question) -> Asked:
     """A question with its words that name something."""
-    text = bare(question.text)
+    text = _PER_CENT.sub(r"\1 percent", bare(question.text))
     return Asked(question, tuple(_words(question, text)), text)
 
 

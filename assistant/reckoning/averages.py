@@ -10,7 +10,7 @@ import numpy as np
 from assistant.reckoning.bind import COVERED_ACROSS, LIKE, UNSAID, Bound, Field, together
 from assistant.reckoning.conflicts import asks_figure
 from assistant.reckoning.said import Part
-from assistant.reckoning.wholes import is_announced_part
+from assistant.reckoning.wholes import goes_on, is_announced_part
 from assistant.reckoning.wording import things, words_of
 
 OF_WHOLE = 0.5  # what speaks against a number that is told as part of another: "21, among them 6"
@@ -140,11 +140,7 @@ def _are_told_together(one: Part, other: Part) -> bool:
     """Whether two figures stand in one sentence, or in two of which the second goes on."""
     if not _are_of_one_line(one, other):
         return False
-    if one.sentence == other.sentence:
-        return True
-    later = max((one, other), key=lambda part: part.start)
-    of_one_year = not (one.years and other.years) or bool(set(one.years) & set(other.years))
-    return of_one_year and words_of("going on").search(later.sentence) is not None
+    return goes_on(*sorted((one, other), key=lambda part: part.start))
 
 
 def _is_one_of(part: Part, stems: list[str]) -> bool:

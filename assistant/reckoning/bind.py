@@ -31,7 +31,7 @@ TOP = 8  # figures looked at for each of two things
 FEW = 4  # likewise for each of three or more
 MOST_YEARS = 5  # that are added up
 
-_NUMBERED = re.compile(r"[A-Za-z]-?\d")
+_NUMBERED = re.compile(r"[A-Za-z]-?\d(?<!\bQ[1-4])(?<!\bH[12])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 Floats = NDArray[np.float64]
@@ -162,12 +162,19 @@ class Field:
         met = self.context[np.ix_(known, list(numbers))]
         return bool(known) and bool((met.max(axis=1) >= SAID).all())
 
-    def own_share(self, numbers: Sequence[int]) -> float:
-        """Share of the question's words that the stretches of some figures say themselves."""
+    def own_share(self, numbers: Sequence[int], leaving: Sequence[int] = ()) -> float:
+        """Share of the question's words that the stretches of some figures say themselves.
+
+        Args:
+            numbers: of the figures.
+            leaving: words that do not count.
+        """
         if not len(self.weights):
             return 0.0
+        weights = self.weights.copy()
+        weights[list(leaving)] = 0.0
         met = self.own[:, list(numbers)].max(axis=1)
-        return float(self.weights @ met / (self.weights.sum() + 1e-9))
+        return float(weights @ met / (weights.sum() + 1e-9))
 
     def said_share(self, number: int) -> float:
         """Share of the question's words that a figure's own stretch and its lead say."""
@@ -406,6 +413,9 @@ def _are_alike(field: Field, chosen: Sequence[int]) -> bool:
         return False
     if len({part.cell is None for part in parts}) > 1:
         return False
+    kinds = {part.kind for part in parts if not part.cell and (part.kind or part.thing)}
+    if len(kinds - {""}) > 1 or ("time" in kinds and len(kinds) > 1):
+        return False  # days and towers
     kind = field.asked.kind
     return not kind or all(part.kind == kind or part.cell for part in parts)
 

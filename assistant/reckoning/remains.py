@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
+
 from assistant.reckoning.bind import COVERED_ACROSS, LIKE, SAID, Bound, Field, together
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE, is_announced_part, is_before_whole, pairs
@@ -165,7 +167,7 @@ def rest_of(field: Field) -> Bound | None:
         covered = field.covered(found)
         if covered < field.floor(COVERED, COVERED_ACROSS):
             continue
-        unsaid = not field.across and field.own_share(found) < field.floor(OWN)
+        unsaid = not field.across and _told_share(field, found, tail) < field.floor(OWN)
         if unsaid or all(field.counts_another(n) for n in found):
             continue
         bound = _whole_first(field, found, covered)
@@ -174,6 +176,12 @@ def rest_of(field: Field) -> Bound | None:
         if best is None or covered > best[0]:
             best = covered, bound
     return best[1] if best else None
+
+
+def _told_share(field: Field, found: Sequence[int], tail: str) -> float:
+    """Share of the question's words that the stretches of figures and of the rest say."""
+    own = np.maximum(field.own[:, found].max(axis=1), field.meeting.met([tail])[:, 0])
+    return float(field.weights @ own / (field.weights.sum() + 1e-9))
 
 
 def _accounts(field: Field) -> Iterator[tuple[list[int], str]]:

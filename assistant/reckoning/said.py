@@ -31,7 +31,8 @@ _SEAMS = tuple(
     )
 )
 _LETTER = re.compile(r"[A-Za-z](?![A-Za-z])")  # of a name: 4G
-_NUMBERED = re.compile(r"\s?号")
+_NUMBERED = re.compile(r"\s?(?:号|°(?!C))")
+_ITEM = re.compile(r"[.)）]\s|、")
 _TEN = 10
 _UNIT_CELL = re.compile(r"[百千]?[万亿]?[人次册个项家座处份吨件张台]{1,2}|[A-Za-z]{1,3}B|km|GWh|MW")
 _ONE = re.compile(
@@ -147,9 +148,11 @@ def _figures(line: str) -> list[Figure]:
 
 
 def _is_name(line: str, figure: Figure) -> bool:
-    """Whether a figure only names: 4G, 第19届, 3号."""
+    """Whether a figure only names or numbers: 4G, 第19届, 3号, "21. The Commission", 4° S."""
     letter = figure.value <= _TEN and _LETTER.match(line, figure.end) is not None
     numbered = _NUMBERED.match(line, figure.end) is not None
+    if not line[: figure.start].strip(" (（") and _ITEM.match(line, figure.end):
+        return True
     return letter or numbered or line[: figure.start].rstrip().endswith("第")
 
 

@@ -10,7 +10,7 @@ from itertools import permutations
 
 from assistant.reckoning.bind import COVERED_ACROSS, SAID, UNSAID, Bound, Field, together
 from assistant.reckoning.said import Part
-from assistant.reckoning.wording import opposites
+from assistant.reckoning.wording import opposites, words_of
 
 COVERED = 0.6  # share of a question's words that part and whole must answer to
 NEAR = 40  # characters between a part and the whole that is named behind it
@@ -84,6 +84,9 @@ def share_of(field: Field) -> Piece | None:
         own = field.own_share(pair)
         covered = field.covered(pair)
         announced = is_announced_part(field.parts[part])
+        first, second = sorted((field.parts[n] for n in pair), key=lambda told: told.start)
+        if not goes_on(first, second):
+            continue
         if not _says_pole(field.asked.text, field.parts[part], field.parts[whole]):
             continue
         if covered < field.floor(COVERED, COVERED_ACROSS) or not field.says_rarest(pair):
@@ -186,6 +189,14 @@ def _is_of_same_whole(one: Part, other: Part) -> bool:
     """Whether two parts follow one announcement: "of whom 15 came by train and 50 by bus"."""
     same = one.sentence == other.sentence
     return same and OF_WHOLE.search(one.beside.partition(one.text)[0]) is not None
+
+
+def goes_on(one: Part, later: Part) -> bool:
+    """Whether a figure stands in the sentence of one before, or in one that goes on about it."""
+    if one.sentence == later.sentence:
+        return True
+    of_one_year = not (one.years and later.years) or bool(set(one.years) & set(later.years))
+    return of_one_year and words_of("going on").search(later.sentence) is not None
 
 
 def is_announced_part(part: Part) -> bool:
@@ -296,8 +307,9 @@ def enumeration(field: Field) -> Bound | None:
         found = tuple(field.parts[n] for n in numbers)
         if not _is_enumeration(found, field.asked.text):
             continue
-        covered, own = field.covered(numbers), field.own_share(numbers)
-        alone = max((field.own_share([n]) for n in range(len(field.parts))), default=0.0)
+        leaving = _counted_words(field, found)
+        covered, own = field.covered(numbers, leaving), field.own_share(numbers, leaving)
+        alone = max(field.own_share([n], leaving) for n in range(len(field.parts)))
         if own < alone or not _is_counted(field, found, numbers[0]):
             continue
         reach = covered + own + field.counts(numbers)
@@ -363,10 +375,20 @@ def _stand_out(field: Field, numbers: Sequence[int], wanted: int) -> tuple[int, 
     return tuple(ranked[:wanted])
 
 
+def _counted_words(field: Field, found: Sequence[Part]) -> list[int]:
+    """The word "people" of a question, which need not be said of directors and advisers."""
+    kind, counted = field.asked.kind, field.asked.counted
+    if not kind or any(part.kind != kind for part in found):
+        return []
+    return [n for n, word in enumerate(field.asked.words) if word.text.lower() == counted]
+
+
 def _is_counted(field: Field, found: Sequence[Part], first: int) -> bool:
     """Whether an enumeration counts what the question does, as far as either says."""
     counted = field.asked.counted
     if not counted:
+        return True
+    if field.asked.kind and all(part.kind == field.asked.kind for part in found):
         return True
     if field.across:
         return field.counts([first]) > 0.0
@@ -392,4 +414,5 @@ def _is_enumeration(found: Sequence[Part], text: str) -> bool:
         return False
     things = {part.thing for part in others} - {first.thing}
     same = first.thing != "" and not things - {""}
-    return same or (_GATHERED.search(first.sentence) is not None and len(things) < 2)
+    alike = len(things) < 2 or {part.kind for part in found} == {"people"}
+    return same or (_GATHERED.search(first.sentence) is not None and alike)

@@ -213,7 +213,7 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
     years = spanned_years(question) if operation == "sum" else question.years
     listed: list[Name] = []
     for names in field.asked.names(operation):
-        listed = listed or names
+        listed = names if len(names) >= len(listed) else listed
         bound = bind(field, names)
         if bound is None or (operation == "sum" and leaves_out(field, bound, listed)):
             continue

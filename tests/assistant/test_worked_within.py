@@ -18,8 +18,9 @@ In 2023 the academy held 12 safety seminars, in which 90 volunteers from 31 harb
 
 ## Works
 
-The yard built 15 sluice gates at £1,200 each. The mooring fee was 84 pounds in 2023 and will be
-96 pounds in 2025.
+The board consists of one chair, 6 inspectors and 4 advisers. In 2024 the yard held 3 open days, 7
+courses and 5 boat trials. The yard built 15 sluice gates at £1,200 each. The mooring fee was 84
+pounds in 2023 and will be 96 pounds in 2025.
 
 ## Inspection
 
@@ -69,6 +70,14 @@ WORKED_OUT = [
     ),
     ("How many volunteers took part per safety seminar on average?", "7.5", "90 / 12"),
     ("安全研讨会平均每次有多少名志愿者参加？", "7.5", "90 / 12"),
+    ("How many people are on the board altogether?", "11", "1 + 6 + 4"),
+    ("By what % did the mooring fee rise from 2023 to 2025?", "14.29%", "(96 − 84) / 84"),
+    (
+        "How many open days, courses and boat trials did the yard hold in 2024 in all?",
+        "15",
+        "3 + 7 + 5",
+    ),
+    ("What was the Authority's income minus expenditure in 2024?", "250,000", "2,400,000"),
     ("How many lake wardens trained in 2025 left without a certificate?", "15", "50 − 35"),
     ("Which fair had more visitors, Norwick or Selby?", "Selby (410; 340)", "410 − 340"),
 ]  # fmt: skip
@@ -80,6 +89,7 @@ NOT_WORKED_OUT = [
     "Who can use the sluice gates without paying?",
     "How much do lock maintenance and dredging get between them in 2026?",
     "How many men did the yard employ?",
+    "How much dearer is a sluice gate in 2024 than in 2023?",
     "How many pollution cases were there per wharf on average?",
 ]
 
