@@ -38,6 +38,7 @@ from assistant.refusals.refusal import (
     unknown_reason,
     unmet_reason,
 )
+from assistant.refusals.strange import of_another_thing
 from assistant.stages import Stages
 from assistant.tables.numbered import numbers_draft
 from assistant.tables.plan import plans
@@ -128,7 +129,7 @@ def _answer(
         if _said_in_words(answer, ranked, beside):
             continue
         if not beside_the_point(question, answer, matcher):
-            return answer
+            return of_another_thing(question, answer, hits[:TEXT_HITS], matcher) or answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     if worked := _worked(question, hits, ranked, matcher, vectors, threshold):

@@ -1,0 +1,85 @@
+"""Cells that are not of what is asked: a part told of elsewhere, one of several, another month."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+PLAN = """# Coastal Agency: work plan for 2025
+
+Table 1: Budget by programme (EUR)
+
+| Programme | Outputs | Budget | Share of total |
+|---|---|---|---|
+| P1 – Fisheries | surveys in five bays; licences; the Coral Desk; wardens | 640,000 | 40.0% |
+| P2 – Beaches and dunes | sand fences; clean beach weeks; lifeguards | 480,000 | 30.0% |
+| P4 – Grants, partnerships and outreach | small grants; agreements; open days | 160,000 | 10.0% |
+
+Table 2: Visits by bay, May 2025
+
+| Bay | Visits | Wardens on duty |
+|---|---|---|
+| Allen Bay | 4,120 | 6 |
+| Birch Bay | 2,980 | 4 |
+
+The Coral Desk answers questions of divers every weekday and keeps a map of reefs.
+
+Seal counts are made every October by volunteers from the northern districts.
+"""
+BUREAU = """# 河谷市水务局2025年工作计划
+
+表1 2025年各项目预算（万元）
+
+| 项目 | 主要内容 | 预算 | 占比 |
+|---|---|---|---|
+| A1 供水管网改造 | 更换管道60公里；改造泵站8座；建设智能水表平台 | 900 | 45% |
+| A2 污水处理 | 扩建东郊污水厂；污泥中心；管网清淤 | 700 | 35% |
+| A3 节水宣传与培训 | 节水周；学校课程；社区讲座 | 100 | 5% |
+
+智能水表平台由数据中心负责，已接入两万户。
+"""
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory):
+    """An assistant over both plans; tests only ask it."""
+    folder = tmp_path_factory.mktemp("plans")
+    (folder / "plan.md").write_text(PLAN, encoding="utf-8")
+    (folder / "bureau.md").write_text(BUREAU, encoding="utf-8")
+    home = tmp_path_factory.mktemp("asked") / "home"
+    with Assistant.open(settings=Settings(home=home)) as assistant:
+        assistant.ingest([folder])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("How much of the fisheries budget pays for the Coral Desk?", "Coral Desk"),
+        ("How many visits to Birch Bay were made from the northern districts?", "northern"),
+        ("What is the budget for partnerships alone?", "partnerships"),
+        ("How many visits did Allen Bay have in October 2025?", "October"),
+        ("智能水表平台分到多少预算？", "智能水表平台"),
+        ("供水管网改造里智能水表平台占了多少？", "智能水表平台"),
+        ("培训单独有多少预算？", "培训"),
+    ],
+)
+def test_the_figure_of_a_wider_thing_is_not_given_for_a_part_of_it(papers, question, lacks):
+    answer = papers.ask(question)
+    assert answer.status == "not_found"
+    assert lacks in answer.answer.splitlines()[0]
+    assert answer.citations  # the nearest is shown
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("What is the fisheries budget?", "EUR 640,000"),
+        ("How much is set aside for partnerships and outreach?", "EUR 160,000"),
+        ("How many visits did Birch Bay have in May 2025?", "2,980"),
+        ("供水管网改造的预算是多少？", "900万元"),
+        ("How much does wastewater treatment get?", "CNY 7,000,000"),
+    ],
+)
+def test_a_row_asked_for_in_words_of_its_own_or_others_is_still_given(papers, question, figure):
+    assert figure in (papers.ask(question).short_answer or "")
