@@ -228,7 +228,7 @@ _STANDS_FOR = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"\b(?:how|what|which|who|whom|whose|when|where|why)\b|谁|什么|哪|多(?:少|[大长高远宽深重久快厚](?![了期的]))|几[个名家项次届期位国年]"
+    r"\b(?:how|what|which|who|whom|whose|when|where|why)\b|谁|什么|哪|多(?:少|[大长高远宽深重久快厚](?![了期的比]))|几[个名家项次届期位国年]"
     r"|何|吗|怎|\b(?:quel(?:le)?s?|combien|pourquoi|comment|cuánt[oa]s?|cuál(?:es)?|qué|quién(?:es)?"
     r"|cuándo|dónde|cómo|сколько|как(?:ой|ая|ое|ие|ом|ую)|кто|когда|где|почему)\b",
     re.IGNORECASE,
