@@ -43,7 +43,10 @@ _COMPARED = re.compile(
 )
 # "What do the parts add up to" asks for the sum, not whether it is right.
 _ASKS_SUM = re.compile(
-    r"^(?:what|how (?:much|many))\b.{0,140}\b(?:add|sum)\w* (?:up )?to\s*\??$", re.IGNORECASE
+    r"^(?:what|how (?:much|many))\b.{0,140}\b(?:add|sum)\w* (?:up )?to"
+    r"(?: (?:in|for|on|under|across) .{1,40})?\s*\??$"
+    r"|(?:之和|合计|加起来|相加|加总|总和|加在一起)\S{0,8}?(?:等于|得|是|为|有)(?:多少|几)",
+    re.IGNORECASE,
 )
 # "The gap between the largest and the smallest", "最多和最少的相差多少".
 _SPAN = re.compile(
@@ -133,13 +136,19 @@ def plans(question: Question) -> list[Plan]:
         if match is None or (name == "check" and _ASKS_SUM.search(text)):
             continue
         plan = _plan(name, match.group(), text)
-        if plan is not None:
+        if plan is not None and not _are_named(question, plan):
             found.append(plan)
     if exact := _exact(text):
         found.append(exact)
     if _axis(text) == "columns":  # "in which year was the average higher" asks for the year
         found.sort(key=lambda plan: plan.operation not in ("extreme", "filter", "list"))
     return [*found, Plan("lookup", axis=_axis(text))]
+
+
+def _are_named(question: Question, plan: Plan) -> bool:
+    """Whether the first so many are themselves named by their codes: 前三项（P1、P2、P3）."""
+    codes = {code for code in question.codes if "-" not in code}  # no plan or year: OP-26
+    return plan.operation == "rank" and 1 < plan.count == len(codes)
 
 
 def _plan(operation: Operation, words: str, text: str) -> Plan | None:

@@ -96,6 +96,8 @@ ASKED = [
      "420,000 + 250,000 + 130,000"),
     ("Do P2 and P3 add up to P1 in the 2025 plan?", "No: the parts add up to EUR 380,000",
      "250,000 + 130,000"),
+    ("What do P1 and P2 add up to in the 2025 plan?", "EUR 670,000", "420,000 + 250,000"),
+    ("Adding P2 and P3, how much is planned for 2025?", "EUR 380,000", "250,000 + 130,000"),
     ("Storm drill: how many keepers neither practised first aid nor rowed the lifeboat?", "33",
      "96 − 22 − 41"),
     ("What percentage of the depot's mechanics hold a diploma?", "33.33%", "18 / 54"),
