@@ -36,8 +36,9 @@ MAX_NAME = 60  # characters of a cell that may name its row; a longer one lists 
 _SMALL_TAGS = ("u", "c", "p", "r", "f", "d", "y", "q")  # jieba's: of words that name nothing
 _SMALL = frozenset(
     "the a an of and or in on to for from by with as at is was were are be been its their our this"
-    " that these those it how what which who did does do has have had not no all each s".split()
-)
+    " that these those it how what which who did does do has have had not no all each s"
+    " year years fiscal financial ended ending month months quarter quarters period periods".split()
+)  # of English, those of time among them: a row has its times in columns
 _SEAM = re.compile(r"[、,，;；/]|\band\b|&|和|与|及", re.IGNORECASE)
 _ITEMS = re.compile(r"\n|[;；].*[;；]")
 _WORD = re.compile(r"\w")
@@ -65,7 +66,7 @@ def of_another_thing(
         return None
     names = [
         *_codes_lacking(question, draft, rows),
-        *_months_lacking(question, rows, others),
+        *_months_lacking(question, rows),
         *strange_names(question, rows, said, others, matcher),
     ]
     words = wording(question.language)
@@ -96,16 +97,13 @@ def _codes_lacking(question: Question, draft: Draft, hits: Sequence[Hit]) -> lis
     return asked if not known & set(asked) else []
 
 
-def _months_lacking(question: Question, hits: Sequence[Hit], others: Sequence[Hit]) -> list[str]:
-    """The months of a question where rows are of others, or their documents say nothing of them."""
+def _months_lacking(question: Question, hits: Sequence[Hit]) -> list[str]:
+    """The months of a question, where rows and what names their table say others."""
+    # The date of a document is not that of its figures.
+    near = "\n".join(_named_by(hit).replace(hit.document.date or "\0", " ") for hit in hits)
     own = bare(question.text)
     asked = [c for c in question.constraints if c.kind == "month" and c.text in own]
-    near = "\n".join(map(whole, hits))
-    documents = {hit.document.id for hit in hits}
-    texts = [near, *(whole(hit) for hit in others if hit.document.id in documents)]
-    titled = months_of("\n".join(hit.passage.caption for hit in hits))
-    known = [near] if titled else texts
-    return [c.text for c in asked if not any(map(c.met, known))]
+    return [c.text for c in asked if not c.met(near)] if months_of(near) else []
 
 
 def _part_alone(question: Question, label: str, matcher: Matcher) -> tuple[str, str] | None:
@@ -225,7 +223,7 @@ def _said_together(
         for end in range(len(words), begin + SHORTEST - 1, -1):
             stretch = words[begin:end]
             phrase = _joined(stretch)
-            if _is_small(stretch[0]) or _is_small(stretch[-1]):
+            if _is_small(stretch[0]) or _is_small(stretch[-1]) or months_of(phrase):
                 continue
             if any(plain(phrase) in text for text in texts):
                 yield phrase, _size(phrase)
