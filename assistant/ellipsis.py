@@ -7,7 +7,7 @@ from itertools import takewhile
 
 _PREPOSITION = re.compile(r"(?:of|in|at|for|by|from|to|on|with|during|after|before|under) ", re.I)
 _ARTICLE = re.compile(r"\b(?:the|its|their|an?) ", re.IGNORECASE)
-_ASKING = r"(?:how|quand|cuándo|when|where|où|dónde|who|qui|quién|why|pourquoi|what|which)"
+_ASKING = r"(?:how|when|cuándo|where|dónde|who|quién|why|pourquoi|what|which)"
 _ALONE = re.compile(rf"(?:\w+ )?{_ASKING}", re.IGNORECASE)
 _LEADING = re.compile(rf"(?:\w+ )?{_ASKING}\b", re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"[A-Za-z-]+$")

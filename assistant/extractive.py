@@ -134,7 +134,8 @@ def _answer(
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     if worked := _worked(question, hits, ranked, matcher, vectors, threshold):
         return worked
-    if listed := _listed(question, hits, matcher, ranked[0], room):
+    listed = _listed(question, hits, matcher, ranked[0], room)
+    if listed is not None and not strays(question, listed):
         return listed
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance

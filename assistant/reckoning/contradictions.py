@@ -66,10 +66,8 @@ def with_other_figure(
     short = draft.short if draft.short and len(draft.short) <= LONGEST else told.text
     quoted = {support.quote for line in both.sentences for support in line.supports}
     rest = [line for line in draft.sentences if not _is_quoted(line, quoted)]
-    return replace(
-        draft, sentences=(*both.sentences, *rest), short=f"{short}; {other.text}",
-        method=both.method,
-    )  # fmt: skip
+    told_both, shorts = (*both.sentences, *rest), f"{short}; {other.text}"
+    return replace(draft, sentences=told_both, short=shorts, method=both.method)
 
 
 def _is_quoted(line: Sentence, quoted: set[str]) -> bool:

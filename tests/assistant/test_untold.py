@@ -143,3 +143,31 @@ def test_what_is_counted_may_stand_far_from_its_number_or_its_subject(tmp_path, 
         answer = assistant.ask(question)
     assert answer.status == "answered"
     assert figure in (answer.short_answer or "")
+
+
+LISTED = """# Note on harbour drills, 2029
+
+## Harbours that received a drill plan
+
+- Tarnby
+- Oskholm
+- Vell Sound
+"""
+LATER = """# Harbours in 2031
+
+Hessle received a drill plan in May 2031.
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "told", "other"), [(2029, "Oskholm", "Hessle"), (2031, "Hessle", "Oskholm")]
+)
+def test_a_list_of_another_year_is_no_answer(tmp_path, year, told, other):
+    for name, text in (("drills-2029.md", LISTED), ("harbours-2031.md", LATER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path])
+        answer = assistant.ask(f"Which harbours received a drill plan in {year}?")
+    assert answer.status == "answered"
+    assert told in answer.answer
+    assert other not in answer.answer
