@@ -216,7 +216,8 @@ def features(
     values |= _leads(ranked)
     values |= _words(matcher, near, hit.passage.text, question.unread)
     values |= _constraints(question, best, texts[:PASSAGES])
-    values |= _details(question, best, near, matcher)
+    belong = belonging(best, matcher)
+    values |= _details(question, best, near, belong, matcher)
     values["sure"] = best.answer.chance
     values["fitting"] = detail.held(question, best.text[best.answer.start : best.answer.end])
     values["contrary"] = float(
@@ -226,7 +227,7 @@ def features(
     values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
     values["untold"] = _untold(question, near, far(hit))
     values["fits_without"] = values["covered"] * (values["detail"] == -1.0)
-    values |= straying(question, best, spans, [best.text, *belonging(best, matcher)], matcher)
+    values |= straying(question, best, spans, [best.text, *belong], matcher)
     return np.array([values[name] for name in FEATURES])
 
 
@@ -368,11 +369,11 @@ def _chooses(question: Question) -> bool:
 
 
 def _details(
-    question: Question, best: Span, near: Sequence[str], matcher: Matcher
+    question: Question, best: Span, near: Sequence[str], belong: Sequence[str], matcher: Matcher
 ) -> dict[str, float]:
     own = read_out(best.hit) if is_row(best) else best.text
     around = "\n".join([own, *near[1:-1]])
-    joined = "\n".join([own, *belonging(best, matcher)])
+    joined = "\n".join([own, *belong])
     counted = detail.counted(question, near[:-1], best.hit, matcher.for_words)
     countless = counted < detail.COUNTED
     return {
