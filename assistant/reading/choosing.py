@@ -91,7 +91,7 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
     room -= len(best.text)
     missing = set(lacking(question, best.text))
     wordy = explains(question) or bool(question.wants & {"comparison", "definition"})
-    shares = matcher.covered(matcher.met([before, after]).met)
+    shares = matcher.covered(matcher.met([before, after]))
     take_before = (
         LEANING.search(best.text) is not None
         or (question.kind in ("comparison", "difference") and wordy and shares[0] >= 0.15)
@@ -167,7 +167,7 @@ def _line(question: Question, text: str, start: int, matcher: Matcher) -> str:
         matcher: the question, ready to be matched.
     """
     lines = text.split("\n")
-    shares = matcher.covered(matcher.met(lines).met)
+    shares = matcher.covered(matcher.met(lines))
     own = text.count("\n", 0, start)
     told = [n for n in range(1, len(lines)) if not lacking(question, lines[n])]
     best = max(told, key=lambda n: float(shares[n]), default=0)

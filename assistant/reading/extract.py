@@ -19,7 +19,7 @@ from assistant.reading.explaining import explaining, in_words
 from assistant.reading.framing import frame
 from assistant.reading.holding import holds, read_out
 from assistant.reading.listing import OPENER, list_items
-from assistant.reading.match import Floats, Matcher, Met, script
+from assistant.reading.match import Floats, Matcher, script
 from assistant.reading.reader import NOTHING, Reading, Stretch, needs, read
 from assistant.refusals import detail
 from index.search import Hit
@@ -167,7 +167,7 @@ def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> l
     own = matcher.met(texts)
     matched = _matched(question, hits, numbers, texts, matcher, own)
     over = [frame(hit) for hit in hits]
-    reached = _reached(over, numbers, matcher, own.met)
+    reached = _reached(over, numbers, matcher, own)
     likely = []
     for i in np.argsort(-(matched @ weights[: matched.shape[1]]))[:LIKELY]:
         hit = hits[numbers[i]]
@@ -213,10 +213,10 @@ def _matched(
     numbers: Sequence[int],
     texts: Sequence[str],
     matcher: Matcher,
-    own: Met,
+    own: Floats,
 ) -> NDArray[np.float64]:
     """The features that come from words and vectors (n, 11), for all spans at once."""
-    framed = matcher.met([_frame(hit) for hit in hits]).met
+    framed = matcher.met([_frame(hit) for hit in hits])
     around = framed[:, numbers]
     headed = matcher.covered(framed)[numbers] >= HEADED
     first = np.concatenate([[True], np.diff(numbers) != 0])
@@ -228,13 +228,13 @@ def _matched(
     asked = script(question.text)
     foreign = [script(text) != asked for text in texts]
     row = [hits[number].passage.kind == "row" for number in numbers]
-    covered = matcher.covered(np.maximum(own.met, around))
-    led = matcher.covered(np.maximum(np.maximum(own.met, around), _before(own.met, numbers)))
+    covered = matcher.covered(np.maximum(own, around))
+    led = matcher.covered(np.maximum(np.maximum(own, around), _before(own, numbers)))
     columns = [
         covered,
-        matcher.covered(own.met),
+        matcher.covered(own),
         led - covered,
-        own.cosines,
+        matcher.alike(texts),
         searched,
         keyword,
         1.0 - matcher.named(texts),
@@ -266,7 +266,7 @@ def _reached(
         matcher: the question.
         met: what each span meets (terms, n).
     """
-    over = matcher.met(frames).met
+    over = matcher.met(frames)
     leading = met.copy()
     for place, number in enumerate(numbers):
         for before in range(max(0, place - LEADING), place):

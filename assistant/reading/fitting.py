@@ -81,7 +81,7 @@ def _labelled(question: Question, ranked: Sequence[Span], matcher: Matcher) -> l
     """
     labels = [_words_of_row(span.hit) if is_row(span) else "" for span in ranked]
     leads = _leads(question, ranked, matcher)
-    shares = matcher.covered(matcher.met(labels).met)
+    shares = matcher.covered(matcher.met(labels))
     needed = COUNTING if question.wants & {"amount", "share", "count"} else LABELLED
     return [
         span
@@ -106,7 +106,7 @@ def _leads(question: Question, ranked: Sequence[Span], matcher: Matcher) -> bool
         return False
     around = f"{_read_out(ranked[0])}\n{whole(hit)}"
     bound = [c for c in question.constraints if c.kind in _BINDING]
-    said = float(matcher.covered(matcher.met([around]).met)[0])
+    said = float(matcher.covered(matcher.met([around]))[0])
     return said >= LABELLED and all(c.met(around) for c in bound)
 
 

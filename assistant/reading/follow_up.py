@@ -33,7 +33,7 @@ def told_passages(question: Question, hits: Sequence[Hit], matcher: Matcher) -> 
     if not held:
         return frozenset()
     asked = matcher.for_words(subject(question.previous))
-    shares = asked.covered(asked.met([whole(hit) for hit in held]).met)
+    shares = asked.covered(asked.met([whole(hit) for hit in held]))
     near = shares >= NEAR_TOLD * float(shares.max())
     return frozenset(hit.passage_id for hit, best in zip(held, near, strict=True) if best)
 

@@ -128,13 +128,12 @@ def _event(name: str, hits: Sequence[Hit], vectors: StaticEmbedder) -> Event | N
         return None
     found = [event for event, _ in told]
     asked = Matcher(subject(name), vectors, [event.sentence for event in found])
-    clause, whole = (
-        asked.met([text for _, text in told]),
-        asked.met([event.sentence for event in found]),
-    )
-    shares = asked.covered(clause.met.clip(min=BY_SENTENCE * whole.met))
-    best = int((shares + BY_LIKENESS * clause.cosines).argmax())
-    sure = shares[best] >= NAMED and clause.cosines[best] >= ALIKE
+    clauses = [text for _, text in told]
+    whole = asked.met([event.sentence for event in found])
+    shares = asked.covered(asked.met(clauses).clip(min=BY_SENTENCE * whole))
+    alike = asked.alike(clauses)
+    best = int((shares + BY_LIKENESS * alike).argmax())
+    sure = shares[best] >= NAMED and alike[best] >= ALIKE
     return found[best] if sure else None
 
 

@@ -125,8 +125,8 @@ def best_listing(question: Question, hits: Sequence[Hit], matcher: Matcher) -> L
     found = [*_in_text(hits), *_in_tables(hits)]
     if not found:
         return None
-    own = matcher.met([listing.announced for listing in found]).met
-    around = matcher.met([_around(listing.items[0][0]) for listing in found]).met
+    own = matcher.met([listing.announced for listing in found])
+    around = matcher.met([_around(listing.items[0][0]) for listing in found])
     covered = matcher.covered(np.maximum(own, around))
     number = asked_number(bare(question.text))
     best: Listing | None = None

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,19 +27,6 @@ USUAL = 0.3  # how well a word is met in a passage found, before any is seen
 PRIOR = 8  # passages that this counts for, so that few passages decide little
 COMMON = 0.3  # what a word weighs that all names of a group have, against one that one has
 RAREST = 0.02  # a word met in this share of the passages or fewer weighs the most
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A question held against n texts.
-
-    Attributes:
-        met: for each term of the question and each text (terms, n), 0 (nothing like it) to 1.
-        cosines: likeness of the whole question and the whole text (n,), -1 to 1.
-    """
-
-    met: Floats
-    cosines: Floats
 
 
 class Matcher:
@@ -71,7 +57,7 @@ class Matcher:
         self._mean /= np.linalg.norm(self._mean) + 1e-9
         texts = [text for text in background if text]
         if texts and len(ids):
-            met = self.met(texts).met
+            met = self.met(texts)
             common = (met.sum(axis=1) + USUAL * PRIOR) / (len(texts) + PRIOR)
             self._weights = self._weights * -np.log(np.clip(common, RAREST, 1.0 - 1e-3))
         total = float(self._weights.sum())
@@ -83,22 +69,26 @@ class Matcher:
             self._others[words] = Matcher(words, self._source)
         return self._others[words]
 
-    def met(self, texts: Sequence[str]) -> Met:
-        """How well each term of the question is met in each text, and how alike they are."""
+    def met(self, texts: Sequence[str]) -> Floats:
+        """How well each term of the question is met in each text.
+
+        Returns:
+            for each term and each text (terms, n), 0 (nothing like it) to 1.
+        """
         bags = self._source.tokenize(texts)
         met = np.zeros((len(self._terms), len(texts)), dtype=np.float32)
-        cosines = np.zeros(len(texts), dtype=np.float32)
         filled = np.flatnonzero(np.diff(bags.starts))
         if len(filled) and len(self._terms):
             present, positions = np.unique(bags.ids, return_inverse=True)
-            vectors, weights = self._source.vectors_of(present)
+            vectors, _ = self._source.vectors_of(present)
             similar = sharpened(self._terms @ vectors.T)
             starts = bags.starts[filled]
             met[:, filled] = np.maximum.reduceat(similar[:, positions], starts, axis=1)
-            sums = np.add.reduceat((vectors * weights[:, None])[positions], starts, axis=0)
-            lengths = np.linalg.norm(sums, axis=1) + 1e-9
-            cosines[filled] = sums @ self._mean / lengths
-        return Met(met, cosines)
+        return met
+
+    def alike(self, texts: Sequence[str]) -> Floats:
+        """Likeness (n,), -1 to 1, of the whole question and each whole text (cosine)."""
+        return np.asarray(self._source.embed(texts) @ self._mean, dtype=np.float32)
 
     def covered(self, met: Floats) -> Floats:
         """Share of the question's weight (n,), 0 to 1, that n texts answer to.
@@ -170,15 +160,13 @@ def _rarity(words: Ints, lengths: Ints, groups: Ints) -> Floats:
         groups: of the texts.
     """
     texts = np.repeat(np.arange(len(lengths)), lengths)
-    once = np.unique(np.stack([groups[texts], words, texts]), axis=1)[:2]
-    pairs, counts = np.unique(once, axis=1, return_counts=True)
-    known = {(group, word): n for (group, word), n in zip(pairs.T.tolist(), counts, strict=True)}
-    sizes = dict(zip(*np.unique(groups, return_counts=True), strict=True))
-    found = [
-        np.log((sizes[group] + 1) / known[group, word]) / np.log(sizes[group] + 1)
-        for group, word in zip(groups[texts].tolist(), words.tolist(), strict=True)
-    ]
-    return np.asarray(found, dtype=np.float32)
+    _, group = np.unique(groups, return_inverse=True)
+    pairs = group[texts] * (words.max(initial=0) + 1) + words  # a number for a word of a group
+    once = np.unique(pairs * len(lengths) + texts) // max(1, len(lengths))
+    found, counts = np.unique(once, return_counts=True)
+    sizes = (np.bincount(group) + 1)[group[texts]]
+    rarity = np.log(sizes / counts[np.searchsorted(found, pairs)]) / np.log(sizes)
+    return np.asarray(rarity, dtype=np.float32)
 
 
 def sharpened(cosines: Floats) -> Floats:

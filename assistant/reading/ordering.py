@@ -109,9 +109,9 @@ def _event(
         return None
     texts = [text for _, text, _ in dated]
     naming = Matcher(name, vectors)
-    named = naming.covered(naming.met(texts).met)
+    named = naming.covered(naming.met(texts))
     asking = Matcher(subject(question.text), vectors, texts)
-    covered = asking.covered(asking.met(texts).met)
+    covered = asking.covered(asking.met(texts))
     letters = plain(name)
     best: Event | None = None
     reach = 0.0

@@ -307,7 +307,7 @@ def read_words(
             kinds.setdefault(word, len(kinds))
     words = list(kinds)
     vectors = source.embed(words)
-    met = matcher.met(words).met
+    met = matcher.met(words)
     strongest = matcher.strongest(met)
     nearest = met.max(axis=0) if len(met) else strongest
     said = [_said(word.lower(), lowered) for word in words]

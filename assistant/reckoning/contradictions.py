@@ -94,8 +94,8 @@ def _other(
         return None
     said = Matcher(told.sentence, vectors, [hit.passage.text for hit in hits[:HITS]])
     asked = Matcher(bare(question.text), vectors)
-    alike = said.covered(said.met([f"{part.lead} {part.own}" for part in rivals]).met)
-    met = asked.met([_around(part) for part in (told, *rivals)]).met
+    alike = said.covered(said.met([f"{part.lead} {part.own}" for part in rivals]))
+    met = asked.met([_around(part) for part in (told, *rivals)])
     own = met[:, 0]
     agrees = asked.covered(met[:, 1:].clip(max=own[:, None])) / (asked.covered(own[:, None]) + 1e-9)
     fit = [

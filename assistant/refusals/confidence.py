@@ -156,7 +156,7 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     if len(parts) < 2:
         return text
     named = [c for c in question.constraints if c.kind in ("place", "name", "code")]
-    shares = matcher.covered(matcher.met(parts).met)
+    shares = matcher.covered(matcher.met(parts))
     shares += [sum(c.met(part) for c in named) for part in parts]
     main = int(shares.argmax())
     is_item = main > 0 and _ITEM.search(parts[main]) is not None
@@ -175,7 +175,7 @@ def belonging(span: Span, matcher: Matcher) -> list[str]:
     what it answers to.
     """
     before, after = (next(iter(texts), "") for texts in beside(span))
-    own, *shares = matcher.covered(matcher.met([span.text, before, after]).met)
+    own, *shares = matcher.covered(matcher.met([span.text, before, after]))
     joined = (
         (span.text, before, before),  # what leans, on what, what may announce
         (after, after, span.text),
@@ -250,11 +250,10 @@ def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -
 
     Words that have no translation count as unmet: nobody knows whether they are.
     """
-    held = matcher.met([*near, passage])
-    around = held.met[:, :-1].max(axis=1, keepdims=True)
+    around = matcher.met(near).max(axis=1, keepdims=True)
     met = (1.0 - unread) * float(matcher.covered(around)[0])
     missing = float(matcher.missing(around)[0])
-    return {"unmet": 1.0 - met, "missing": missing, "alike": float(held.cosines[-1])}
+    return {"unmet": 1.0 - met, "missing": missing, "alike": float(matcher.alike([passage])[0])}
 
 
 def _of_another(question: Question, best: Span) -> bool:
@@ -299,7 +298,7 @@ def _asked_noun(question: Question, near: Sequence[str], matcher: Matcher) -> fl
     if not noun:
         return 1.0
     asked = matcher.for_words(noun)
-    return float(asked.covered(asked.met(near).met).max(initial=0.0))
+    return float(asked.covered(asked.met(near)).max(initial=0.0))
 
 
 def _untold(question: Question, near: Sequence[str], wider: str) -> float:

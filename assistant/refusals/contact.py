@@ -61,7 +61,7 @@ def _names(question: Question, around: str, matcher: Matcher) -> bool:
     if contrary(question.text, around, around):  # the deputy director's is not the director's
         return False
     named = not bound or any(c.met(around) for c in bound)
-    return named and float(matcher.covered(matcher.met([around]).met)[0]) >= COVERED
+    return named and float(matcher.covered(matcher.met([around]))[0]) >= COVERED
 
 
 def _drawn(hit: Hit, line: str, test: Test) -> Draft:

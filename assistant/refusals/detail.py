@@ -295,9 +295,9 @@ def counted(
     if question.history:  # "7 to Lima": what they are of is said once in the sentence
         around = [*around, *texts]
     asked = matcher(words)
-    met = float(asked.covered(asked.met(around).met).max(initial=0.0))
+    met = float(asked.covered(asked.met(around)).max(initial=0.0))
     # Words across languages are met by vectors alone, which know few of them: 缔约方, "Parties".
-    spoken_of = float(asked.covered(asked.met(texts).met).max(initial=0.0)) >= SPOKEN_OF
+    spoken_of = float(asked.covered(asked.met(texts)).max(initial=0.0)) >= SPOKEN_OF
     if script(words) == script(texts[0]) or (spoken_of and met < UNCOUNTED):
         return met
     people = _WORKERS.search(words) or _PEOPLE_ASKED.search(words) or _ANYONE_ASKED.search(words)

@@ -147,7 +147,7 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
         return True
     if draft.method == "table" and _counts_others(question, near, matcher):
         return True
-    said = matcher.covered(matcher.met(near or [""]).met.max(axis=1, keepdims=True))
+    said = matcher.covered(matcher.met(near or [""]).max(axis=1, keepdims=True))
     if draft.method == "other years" and float(said[0]) < ABOUT_YEARS:
         return True
     if float(said[0]) >= ABOUT:
@@ -162,7 +162,7 @@ def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) ->
     if not detail.is_particular(noun) or any(noun in text for text in near):
         return False
     asked = matcher.for_words(noun)
-    return float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < detail.COUNTED
+    return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < detail.COUNTED
 
 
 def _ranks_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:
@@ -171,7 +171,7 @@ def _ranks_others(question: Question, near: Sequence[str], matcher: Matcher) -> 
     if not noun or any(noun in text for text in near):
         return False
     asked = matcher.for_words(noun)
-    return float(asked.covered(asked.met(near or [""]).met).max(initial=0.0)) < detail.COUNTED
+    return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < detail.COUNTED
 
 
 def unknown_reason(question: Question, missing: Sequence[Constraint]) -> str:
@@ -186,10 +186,10 @@ def unmet_reason(question: Question, best: Span, texts: Sequence[str], matcher: 
     words = wording(question.language)
     unmet = _unmet(question, best, texts)
     asked = [constraint.text for constraint in unmet if constraint.kind == "year"]
-    met = float(matcher.covered(matcher.met([whole(best.hit)]).met)[0])
+    met = float(matcher.covered(matcher.met([whole(best.hit)]))[0])
     given = sorted(years(whole(best.hit))) if asked and met >= ABOUT else []
     timely = [text for text in texts if any(c.kind == "year" and c.met(text) for c in unmet)]
-    told_of = float(matcher.covered(matcher.met(timely).met).max(initial=0.0))
+    told_of = float(matcher.covered(matcher.met(timely)).max(initial=0.0))
     if {str(year) for year in given} & set(asked) or told_of >= ABOUT:
         given = []  # "none gives it" is more than is known
     told = []
@@ -257,4 +257,4 @@ def _unlike(
     ):
         return False  # a name that is spelt otherwise in the documents' language
     name = matcher.for_words(constraint.text)
-    return float(name.covered(name.met(texts).met).max(initial=0.0)) < UNLIKE
+    return float(name.covered(name.met(texts)).max(initial=0.0)) < UNLIKE

@@ -143,7 +143,7 @@ def strange_names(
         if len(forms) == 1 and script(name) != script(hits[0].passage.text):
             continue  # nobody knows what a row in another language would call it
         asked = matcher.for_words(name)
-        met = float(asked.covered(asked.met([own]).met)[0])
+        met = float(asked.covered(asked.met([own]))[0])
         unsaid = words * (1.0 - met)
         if unsaid >= STRANGE:
             strange.append((unsaid, name))

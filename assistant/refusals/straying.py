@@ -93,6 +93,6 @@ def _around_detail(question: Question, text: str, matcher: Matcher) -> float:
     holding = [n for n, clause in enumerate(clauses) if any(test(clause, asked) for test in tests)]
     if not holding:
         return 1.0
-    met = matcher.met(clauses).met
+    met = matcher.met(clauses)
     around = [met[:, max(0, n - 1) : n + 2].max(axis=1, keepdims=True) for n in holding]
     return max(float(matcher.covered(said)[0]) for said in around)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
 from assistant.figures import cell_figure, years
@@ -115,15 +116,17 @@ def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
 
 def _only_row(hits: Sequence[Hit]) -> Hit | None:
     """The row of a table that has one, totals and the rows that others belong to aside."""
-    labels = [hit.passage.label for hit in hits]
-    own = [
-        hit
-        for hit in hits
-        if hit.passage.cells
-        and not TOTAL_LABEL.search(hit.passage.label)
-        and not any(label.startswith(f"{hit.passage.label} / ") for label in labels)
-    ]
+    outer = {label for hit in hits for label in _outer(hit.passage.label)}
+    own = [hit for hit in hits if hit.passage.cells and hit.passage.label not in outer]
+    own = [hit for hit in own if not TOTAL_LABEL.search(hit.passage.label)]
     return own[0] if len(own) == 1 else None
+
+
+def _outer(label: str) -> Iterator[str]:
+    """The rows and groups that a row belongs to by its label, the nearest first."""
+    while label:
+        label = label.rpartition(" / ")[0]
+        yield label
 
 
 def _groups_begun(hits: Sequence[Hit]) -> dict[int, str]:
@@ -168,6 +171,7 @@ def _telling_cells(hits: Sequence[Hit]) -> list[tuple[str, tuple[str, ...]]]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def _is_name(text: str) -> bool:
     """Whether the text of a cell may name its row: short, of words, no period."""
     if len(text) > MAX_NAME or cell_figure(text) is not None or years(text):

@@ -134,7 +134,7 @@ def _fits(form: Sequence[_Entry], matcher: Matcher, asked: str) -> Floats:
     names = [_NUMBER_OF.sub("", leaf(entry.row.name)) for entry in form]
     named = matcher.named(names)
     said = np.array([plain(entry.value.text) not in asked for entry in form])
-    covered = float(matcher.covered(matcher.met([around]).met)[0])
+    covered = float(matcher.covered(matcher.met([around]))[0])
     able = (named >= NAMED) & said & (covered >= COVERED)
     return np.where(able, named * covered, 0.0).astype(np.float32)
 

@@ -58,7 +58,7 @@ def item_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder)
         return None
     said = Matcher(subject(without_columns(question.text)), vectors)
     texts = [item.text for item in items]
-    covered = said.covered(said.met(texts).met)
+    covered = said.covered(said.met(texts))
     fits = covered + said.named(texts)
     order = np.argsort(-fits, kind="stable")
     first = order[0]

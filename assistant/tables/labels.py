@@ -87,7 +87,7 @@ def _told(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> D
             continue
         cells = [(row, cell) for row in own for cell in row.hit.passage.cells if cell.column]
         texts = [cell.text for _, cell in cells]
-        fits = said.covered(said.met(texts).met) + said.named(texts) if texts else np.zeros(1)
+        fits = said.covered(said.met(texts)) + said.named(texts) if texts else np.zeros(1)
         first = int(fits.argmax())
         if texts and (best is None or fits[first] > best[0]):
             best = float(fits[first]), *cells[first]

@@ -40,7 +40,7 @@ def lacks_purpose(asked: Asked, rows: Sequence[Row]) -> bool:
     matcher = Matcher(said, asked.vectors)
     names = [name for row in rows for name in (row.name, *row.aliases)]
     names += [value.cell.column for value in rows[0].values]
-    told = float(matcher.covered(matcher.met(names).met).max())
+    told = float(matcher.covered(matcher.met(names)).max())
     return max(told, float(matcher.named([leaf(rows[0].name)])[0])) < PURPOSE
 
 

@@ -60,7 +60,7 @@ def is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
             for text in _with_figures(hits)
             if any(figure.unit not in ("", "%") for figure in figures(text))
         ]
-        return bool(texts) and float(matcher.covered(matcher.met(texts).met).max()) >= SAID
+        return bool(texts) and float(matcher.covered(matcher.met(texts)).max()) >= SAID
     if draft.method in _OF_A_ROW and _is_of_something_else(asked, draft):
         return True
     if draft.method == "table" and _counts_in_words(asked):
@@ -96,7 +96,7 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     cited = {support.hit.passage_id for line in draft.sentences for support in line.supports}
     rows = [row for row in asked.rows if row.hit.passage_id in cited] or [best]
     texts = [f"{surroundings(row)}\n{corner(row)}" for row in rows]
-    met = matcher.met(texts).met.max(axis=1, keepdims=True)
+    met = matcher.met(texts).max(axis=1, keepdims=True)
     return float(matcher.covered(met)[0]) < TOLD
 
 

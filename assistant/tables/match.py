@@ -54,9 +54,9 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     asked = _part(question, names, matcher)
     named = _named(asked, rows, names, matcher.for_words(row_subject(asked.text)))
     by_alias = ALIAS * _by_alias(rows, matcher.named)
-    covered = matcher.covered(matcher.met([surroundings(row) for row in rows]).met)
-    own = matcher.covered(matcher.met([row.label for row in rows]).met)
-    bare = matcher.covered(matcher.met([row.name for row in rows]).met)
+    covered = matcher.covered(matcher.met([surroundings(row) for row in rows]))
+    own = matcher.covered(matcher.met([row.label for row in rows]))
+    bare = matcher.covered(matcher.met([row.name for row in rows]))
     lexical = _lexical(rows, frozenset(terms(asked.text)))
     fits = [_code_fit(set(question.codes), row) for row in rows]
     coded = _Coded.of(asked, names, named, fits)

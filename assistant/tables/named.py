@@ -64,7 +64,7 @@ def _tells(rest: Sequence[str], row: Row, vectors: StaticEmbedder) -> bool:
         return True
     columns = " ".join(cell.column for cell in row.hit.passage.cells)
     matcher = Matcher(" ".join(rest), vectors)
-    return float(matcher.covered(matcher.met([f"{surroundings(row)} {columns}"]).met)[0]) >= TOLD
+    return float(matcher.covered(matcher.met([f"{surroundings(row)} {columns}"]))[0]) >= TOLD
 
 
 class _Name:
@@ -80,7 +80,7 @@ class _Name:
         if self.numbered:
             said = plain(self.numbered)
             return [float(plain(text).startswith(said)) for text in texts]
-        covered = self._matcher.covered(self._matcher.met(texts).met)
+        covered = self._matcher.covered(self._matcher.met(texts))
         return [float(fit) for fit in 0.5 * covered + 0.5 * self._matcher.named(texts)]
 
 

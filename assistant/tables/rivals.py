@@ -76,7 +76,7 @@ def _ranked(
         families[row.hit.document.id, _columns(row)].append(row)
     found = _joined(list(families.values()))
     matcher = Matcher(asking, asked.vectors)
-    fits = matcher.covered(matcher.met([_around(family) for family in found]).met)
+    fits = matcher.covered(matcher.met([_around(family) for family in found]))
     coded = [_names_edition(asked.question, family) for family in found]
     return sorted(
         zip(found, map(float, fits), coded, strict=True),

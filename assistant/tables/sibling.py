@@ -114,7 +114,7 @@ def _named(label: str, text: str, matcher: Matcher) -> float:
     if plain(label) and plain(label) in plain(text):
         return 1.0
     words = matcher.for_words(label)
-    return float(words.covered(words.met([text]).met)[0])
+    return float(words.covered(words.met([text]))[0])
 
 
 def _other_row(
@@ -159,7 +159,7 @@ def _best(words: str, labels: Sequence[str], old: str, asked: Matcher) -> int | 
         return None
     if (numbered := _numbered(words, labels, old)) is not None:
         return numbered
-    shares = [float(share) for share in asked.covered(asked.met([*labels, old]).met)]
+    shares = [float(share) for share in asked.covered(asked.met([*labels, old]))]
     order = sorted(range(len(shares)), key=lambda n: -shares[n])
     best, second = order[0], order[1]
     if best == len(labels) or shares[best] - shares[second] < AHEAD:

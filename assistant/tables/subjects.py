@@ -244,7 +244,7 @@ def _by_parts(asked: Asked, rows: Sequence[Row], floor: float, seam: re.Pattern[
     found: Named = []
     for part in parts:
         matcher = Matcher(part, asked.vectors)
-        own = matcher.covered(matcher.met(names).met)
+        own = matcher.covered(matcher.met(names))
         fits = matcher.named(names) * 0.5 + own * 0.5
         order = sorted(range(len(rows)), key=lambda n: (-round(float(fits[n]), 3), n))
         if not order or fits[order[0]] < floor:

@@ -259,8 +259,8 @@ def _told_by_cells(
         if len(own) < FEW_ROWS or not all(asked_cells(question, row, matcher) for row in own):
             continue
         cells = [[row.label, *(cell.text for cell in row.hit.passage.cells)] for row in own]
-        around = of_rest.met([f"{own[0].hit.passage.context}\n{own[0].hit.document.title}"]).met
-        met = np.maximum(of_rest.met(["\n".join(texts) for texts in cells]).met, around)
+        around = of_rest.met([f"{own[0].hit.passage.context}\n{own[0].hit.document.title}"])
+        met = np.maximum(of_rest.met(["\n".join(texts) for texts in cells]), around)
         covered, known = of_rest.covered(met), float(of_rest.covered(around)[0])
         names = [float(of_rest.named(texts).sum()) for texts in cells]
         fits = covered - known + np.asarray(names)
@@ -287,7 +287,7 @@ def is_about(row: Row, rest: str, vectors: StaticEmbedder) -> bool:
         needed = COVERED_ACROSS
     if set(question_codes(rest)) & {*row.codes, *row.within}:
         needed = COVERED_CODED
-    return float(matcher.covered(matcher.met([around]).met)[0]) >= needed
+    return float(matcher.covered(matcher.met([around]))[0]) >= needed
 
 
 def timely(question: Question, rows: Sequence[Row]) -> list[Row]:

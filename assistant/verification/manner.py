@@ -106,7 +106,7 @@ class Manner:
             if stem in ordered and stem not in letters:
                 yield word
         if self._question.language in _READ:
-            met = Matcher(sentence, self._vectors).met([told, "\n".join(kept)]).met
+            met = Matcher(sentence, self._vectors).met([told, "\n".join(kept)])
             if met.size and float((met[:, 0] - met[:, 1]).max()) > ONLY_TOLD:
                 yield sentence[:60]
 
@@ -143,7 +143,7 @@ class Manner:
         if self._question.language not in _READ:
             return self._shares(sentence, "\n".join(evidence))
         matcher = Matcher(sentence, self._vectors)
-        met = matcher.met([*evidence, self._asked]).met
+        met = matcher.met([*evidence, self._asked])
         borne = float(matcher.covered(met[:, :-1].max(axis=1, keepdims=True))[0])
         said = float(matcher.covered(met.max(axis=1, keepdims=True))[0])
         return borne >= BORNE and said >= GROUNDED
@@ -155,8 +155,8 @@ class Manner:
                 Matcher(sentence, self._vectors),
                 Matcher(self._question.text, self._vectors),
             )
-            held = float(one.covered(one.met([about]).met)[0])
-            asked = float(other.covered(other.met([sentence]).met)[0])
+            held = float(one.covered(one.met([about]))[0])
+            asked = float(other.covered(other.met([sentence]))[0])
             return max(held, asked) >= ON_TOPIC
         return self._shares(sentence, about)
 
