@@ -41,6 +41,14 @@ _MONEY_ASKED = re.compile(
     r"|\bquelle (?:somme|indemnité|amende)\b",
     re.IGNORECASE,
 )
+# By how much it rose, how much faster: any figure tells.
+_GROWTH_ASKED = re.compile(
+    r"\bby how much\b|\bhow much (?:more|less|\w+er)\b(?! (?:money|funding|was|is|did|does))"
+    r"|\bhow much (?:did|does|do|has|have|will|would) .{2,90}?"
+    r" (?:rise|risen|grow|grown|fall|fallen|drop|decline|increase|decrease|improve|shrink|change)d?\b",
+    re.IGNORECASE,
+)
+_NAMES_LISTED = re.compile(r"^\W*(?:please |can you |could you )?(?:name|list)\b", re.IGNORECASE)
 _COUNTED_ASKED = re.compile(
     r"(?:多少|几)[个名家项次届期位国份种台部艘]|多少(?!钱|[万亿]?[美欧日]?元|瑞郎|资金|经费|[比占]|[，。？?]|$)"
     r"|\bhow many\b|\bnumber of\b|\bcombien de\b|cuánt[oa]s|сколько",
@@ -165,6 +173,8 @@ def _figure_kinds(question: Question, asked: str, makers: dict[str, Callable[[st
         makers.pop("count", None)
     if _MONEY_ASKED.search(asked):
         makers["amount"] = _TESTS["amount"]
+    elif "amount" in makers and _GROWTH_ASKED.search(asked):
+        makers["amount"] = lambda question: _figure
     if makers.keys() & {"amount", "share"} and not counts:
         makers.pop("count", None)  # 多少钱, 是多少美元: nothing is counted
     if "count" in makers and (question.history or not counts):
@@ -174,6 +184,7 @@ def _figure_kinds(question: Question, asked: str, makers: dict[str, Callable[[st
     if not makers and _MEASURE_ASKED.search(asked):
         makers["count"] = lambda question: _figure
     spoken_of = _FIGURES_ASKED.search(asked) or _SPENT_ON.search(asked) or asks_named(asked)
+    spoken_of = spoken_of or _NAMES_LISTED.search(asked)  # the partners that gave money
     money = "money" in question.wants and question.kind in ("money", "definition")
     if money and not makers and not spoken_of:
         makers["amount"] = _TESTS["amount"]

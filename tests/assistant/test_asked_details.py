@@ -43,3 +43,14 @@ def test_how_long_is_not_answered_by_one_day():
 def test_so_many_things_are_asked_for_by_name():
     assert asked_items("Name the three depots that closed.") == 3
     assert asked_items("关掉的那4所学校分别叫什么？") == 4
+
+
+def test_growth_is_told_by_a_share_as_well_as_by_an_amount():
+    question = understand("By how much did ferry traffic grow in 2031?")
+    assert not lacking(question, "Ferry traffic was 12% above that of the year before.")
+    assert lacking(question, "Ferry traffic grew because of the new pier.")
+
+
+def test_names_of_those_who_pay_are_no_amounts():
+    question = understand("Name the two firms that funded the lighthouse.")
+    assert "amount" not in asked_for(question)

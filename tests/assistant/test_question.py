@@ -72,6 +72,8 @@ def test_a_half_year_is_no_code_but_a_code_alone_is():
         ("Quel jour le bac a-t-il repris son service ?", "date"),
         ("Which northern harbours were closed in March?", "list"),
         ("演习在哪座城市举行？", "place"),
+        ("What does the plan set aside for ferries?", "amount"),
+        ("What did the port allot to the pilots' school?", "amount"),
     ],
 )
 def test_questions_in_other_words_ask_for_the_same(text: str, kind: str) -> None:
