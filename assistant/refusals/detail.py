@@ -45,7 +45,7 @@ _MONEY_ASKED = re.compile(
 _GROWTH_ASKED = re.compile(
     r"\bby how much\b|\bhow much (?:more|less|\w+er)\b(?! (?:money|funding|was|is|did|does))"
     r"|\bhow much (?:did|does|do|has|have|will|would) .{2,90}?"
-    r" (?:rise|risen|grow|grown|fall|fallen|drop|decline|increase|decrease|improve|shrink|change)d?\b",
+    r" (?:rise|risen|grow|grown|fall|fallen|drop|decline|(?:in|de)crease|improve|shrink|change)\b",
     re.IGNORECASE,
 )
 _NAMES_LISTED = re.compile(r"^\W*(?:please |can you |could you )?(?:name|list)\b", re.IGNORECASE)
