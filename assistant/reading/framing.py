@@ -7,7 +7,8 @@ import re
 from index.search import Hit
 
 _NAME_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}-\d\d-\d\d|\d{4}")  # of a file name
-_NUMBERING = re.compile(r"^\d+(?:\.\d+)*[.、]?\s", re.MULTILINE)  # of headings: no number told
+# Of headings: no number told. "2024 in figures" is of a year.
+_NUMBERING = re.compile(r"^(?!(?:19|20)\d\d\s)\d+(?:\.\d+)*[.、]?\s", re.MULTILINE)
 
 
 def far(hit: Hit) -> str:

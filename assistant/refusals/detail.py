@@ -183,8 +183,8 @@ def _figure_kinds(question: Question, asked: str, makers: dict[str, Callable[[st
         makers["count"] = lambda question: _amount if money else _figure
     if not makers and _MEASURE_ASKED.search(asked):
         makers["count"] = lambda question: _figure
-    spoken_of = _FIGURES_ASKED.search(asked) or _SPENT_ON.search(asked) or asks_named(asked)
-    spoken_of = spoken_of or _NAMES_LISTED.search(asked)  # the partners that gave money
+    no_sum = (_FIGURES_ASKED, _SPENT_ON, _NAMES_LISTED)  # name the partners that gave money
+    spoken_of = asks_named(asked) or any(words.search(asked) for words in no_sum)
     money = "money" in question.wants and question.kind in ("money", "definition")
     if money and not makers and not spoken_of:
         makers["amount"] = _TESTS["amount"]
