@@ -15,6 +15,7 @@ from assistant.question import Question, bare
 from assistant.reading.explaining import explains
 from assistant.reading.extract import TOLD, Span, beside
 from assistant.reading.fitting import following
+from assistant.reading.headings import asked_over
 from assistant.reading.listing import asks_for_list
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
@@ -98,8 +99,10 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
         or best.feature("led") >= LED
         or bool(before and missing - set(lacking(question, before)))
     )
+    headed = asked_over(question, [best.hit], matcher)[0]  # all below such a heading answers it
     take_after = bool(after) and (
-        bool(missing - set(lacking(question, after)))
+        headed
+        or bool(missing - set(lacking(question, after)))
         or (wordy and (shares[1] >= 0.15 or LEANING.search(after) is not None))
         or announces(question, best.text, after)
         or (explains(question) and tells(question, after) and not tells(question, best.text))
@@ -113,7 +116,7 @@ def _with_neighbours(question: Question, best: Span, matcher: Matcher, room: int
         if LEANING.search(text) is None:
             break
     for text in later if take_after else ():
-        goes_on = text == after or (wordy and LEANING.search(text) is not None)
+        goes_on = text == after or headed or (wordy and LEANING.search(text) is not None)
         if not goes_on or len(text) > room:
             break
         chosen.append(replace(best, text=text))

@@ -8,9 +8,10 @@ from dataclasses import replace
 from assistant.figures import cell_figure
 from assistant.question import Question
 from assistant.reading.explaining import in_words
-from assistant.reading.extract import Span, beside
+from assistant.reading.extract import Span, beside, spans
 from assistant.reading.follow_up import news_first
 from assistant.reading.framing import whole
+from assistant.reading.headings import asked_over
 from assistant.reading.holding import holds, read_out
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
@@ -21,6 +22,7 @@ from index.search import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 DEFINES = 3.0  # what opening with the thing asked about and saying what it is adds
+HEADED = 3.0  # what standing first below a heading that asks the same adds
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -36,6 +38,7 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
         likely = [span for span in likely if not is_row(span)] or likely
     if question.kind == "reason":
         likely = [span for span in likely if _may_explain(question, span)] or likely
+    likely = _headed_first(question, likely, matcher)
     names = asked_for(question).keys() & NAMES
     told = [
         replace(span, score=span.score + (DEFINES if question.kind == "definition" else TELLS))
@@ -47,6 +50,17 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
         for span in likely
     ]
     return sorted(told, key=lambda span: -span.score)
+
+
+def _headed_first(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
+    """The spans, with more for those that stand first below a heading that asks the same."""
+    over = asked_over(question, [span.hit for span in ranked], matcher)
+    return [
+        replace(span, score=span.score + HEADED)
+        if same and spans(span.hit)[0] == span.text
+        else span
+        for span, same in zip(ranked, over, strict=True)
+    ]
 
 
 def following(span: Span) -> str:

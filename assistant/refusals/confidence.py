@@ -22,6 +22,7 @@ from assistant.figures import years
 from assistant.question import Question, bare, question_codes
 from assistant.reading.extract import Span, beside
 from assistant.reading.framing import far, frame
+from assistant.reading.headings import asked_over
 from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
@@ -52,6 +53,8 @@ ALIKE, LITTLE = 0.5, 0.1
 # Nor is a question answered by a sentence near which next to nothing of it is said: of 94 right
 # answers from text none had more than 0.85 of the question unmet. Or of the contrary of it.
 UNSAID, OTHER = 0.9, 0.1
+# What stands below a heading that asks for the very reason or purpose answers it.
+HEADED = 0.5
 FURTHER = 0.2  # a clause is about something else that answers to so much less than another
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "reached", "searched", "foreign", "row", "year", "list", "read")
@@ -124,6 +127,8 @@ def confidence(
     unsaid = min(told["unmet"], 1.0 - told["reached"])  # the latter by two sentences before it
     if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere:
         return min(likely, OTHER)
+    if not told["untold"] and asked_over(question, [ranked[0].hit], matcher)[0]:
+        likely = max(likely, HEADED)
     if not counted:
         return likely
     if told["counted"] < detail.UNCOUNTED or untold(question, ranked[0], matcher):

@@ -12,7 +12,7 @@ from assistant.refusals.persons import is_sounded
 from index.abbreviations import parts_of_speech
 
 # "which sixteen least developed", 哪两个美洲: what stands before the noun that is asked for.
-_ZH_WHICH = r"(?:哪[一两二三四五六七八九十几些\d]*[个座处]?|什么)[\u4e00-\u9fff]{0,4}?"
+_ZH_WHICH = r"(?:哪[一两二三四五六七八九十几些\d]*[个座处]?|(?<![为凭])什么)[\u4e00-\u9fff]{0,4}?"
 _EN_WHICH = (
     r"\b(?:which|what)(?: (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|in|of|to"
     r"|for|from|by)\b)[\w-]+){0,4}?"
