@@ -40,6 +40,7 @@ _STANDS_FOR = re.compile(
     rf"^(?:(?:those|that|the ones?)\s+(?=\w)|(?:its|their) [\w-]+\s+(?={_PREPOSITION}\b))",
     re.IGNORECASE,
 )
+_THE_ONE = re.compile(r"the (?P<own>(?:[\w'’-]+ ){1,3})ones?\b(?P<rest>.*)", re.IGNORECASE)
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\b[a-z]{3,}ed\b")
 _ARTICLE = re.compile(r"(?:the|its|their|an?) ", re.IGNORECASE)
@@ -107,6 +108,26 @@ def _of_joined(text: str) -> tuple[str, str, str, str] | None:
     questions = (" ".join(f"{before}{name}{after}".split()) for name in (a, b))
     one, other = questions
     return a, b, one, other
+
+
+def continued(first: str, other: str) -> str | None:
+    """A question asked again of one more thing: "the Lima school", and then "the Quito one".
+
+    Args:
+        first: the question.
+        other: the thing as it is said behind it: with its preposition, or with "one" for the noun.
+    """
+    if short := _THE_ONE.match(other):
+        words = r"(?:[\w'’-]+ )" + "{%d}" % len(short["own"].split())
+        named = re.search(rf"\bthe {words}(?P<noun>[\w'’-]+)", first)
+        if named is None:
+            return None
+        rest = short["rest"] or first[named.end() :]
+        return f"{first[: named.start()]}the {short['own']}{named['noun']}{rest}"
+    word = _LEADING.match(other)
+    if word is None or not re.search(rf"\b{word[1]} ", first, re.IGNORECASE):
+        return None
+    return f"{_of_its_like(first, other)}{other}"
 
 
 def paired(left: str, right: str) -> tuple[str, str]:

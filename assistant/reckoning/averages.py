@@ -16,6 +16,8 @@ from assistant.reckoning.wording import things, words_of
 OF_WHOLE = 0.5  # what speaks against a number that is told as part of another: "21, among them 6"
 CLEARLY = 0.2  # by so much a word must be liker to what stands beside a figure than to all others
 _ASKING = re.compile("[多几]")
+_HOW_MANY = re.compile(r"(?:多少|几)[\u3400-\u9fff]|\bhow many ", re.IGNORECASE)
+_NOUN = 16  # characters behind a figure that name what it counts
 _NEAR = 4  # characters behind 每 that say what is counted
 COVERED = 0.5  # share of a question's words that both figures must answer to
 WANTED = 0.4  # what speaks for a figure of the very thing that is counted
@@ -44,6 +46,7 @@ def for_each(field: Field) -> Bound | None:
     stems, each = _stems(match), _words_of_each(field, match)
     each = each or _subject_of(field, match)
     subject = [n for n in range(len(field.asked.words)) if n not in each]
+    counted_so = _behind(field)
     best: tuple[float, tuple[int, int]] | None = None
     for number, counted in enumerate(field.parts):
         if counted.quantity.unit or not field.timely(number):
@@ -65,13 +68,54 @@ def for_each(field: Field) -> Bound | None:
             reach += field.own_share([other])
             reach += 0.5 * (field.read != "" and divided.sentence in field.read)
             reach += WANTED * (divided.thing == field.asked.counted != "")
+            reach += WANTED * (counted_so[other] + _share_of_years(field, counted))
             if covered >= field.floor(COVERED, COVERED_ACROSS) and (
                 best is None or reach > best[0]
             ):
                 best = reach, (other, number)
     if best is None or _is_given(field, best[1]):
         return None
-    return Bound((), tuple(field.parts[n] for n in best[1]), field.covered(best[1]))
+    divided_by = best[1][0], _all_of(field, best[1][1], each)
+    return Bound((), tuple(field.parts[n] for n in divided_by), field.covered(divided_by))
+
+
+def _all_of(field: Field, number: int, each: Sequence[int]) -> int:
+    """The whole of "21 trainings: 6 courses on site and 15 online" in the place of its first part.
+
+    Not where the question says more of the part than what there is one of (``each``).
+    """
+    part = field.parts[number]
+    line = [n for n, other in enumerate(field.parts) if other.sentence == part.sentence]
+    counts = [n for n in line if not field.parts[n].quantity.unit and field.parts[n].cell is None]
+    for place in (n for n in counts if field.parts[n].start < part.start):
+        behind = [n for n in counts if field.parts[n].start > field.parts[place].start]
+        added = sum(field.parts[n].quantity.value for n in behind)
+        if added != field.parts[place].quantity.value:
+            continue
+        own, whole = field.own[:, number] >= UNSAID, field.own[:, place] >= UNSAID
+        words = [field.asked.words[n] for n in np.flatnonzero(own & ~whole)]
+        ones = tuple(field.asked.words[n].text.lower() for n in each)
+        of_part = [word for word in words if not word.text.lower().startswith(ones)]
+        return number if of_part else place
+    return number
+
+
+
+
+def _share_of_years(field: Field, part: Part) -> float:
+    """Share of the years of a question that a figure is of: 2018 to 2021, not 2012 to 2021."""
+    asked = set(field.asked.question.years)
+    return len(asked & set(part.years)) / len(asked) if asked else 0.0
+
+
+def _behind(field: Field) -> list[float]:
+    """How well what stands right behind each figure says the noun that is counted: 多少名教师."""
+    match = _HOW_MANY.search(field.asked.text)
+    nouns = [n for n, w in enumerate(field.asked.words) if match and w.start == match.end()]
+    texts = [part.sentence.partition(part.text)[2][:_NOUN] for part in field.parts]
+    if not nouns or not texts:
+        return [0.0] * len(texts)
+    return [float(met) for met in field.meeting.met(texts)[nouns[0]]]
 
 
 def _is_given(field: Field, numbers: Sequence[int]) -> bool:

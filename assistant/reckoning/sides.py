@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.question import asks, clauses
-from assistant.reckoning.against import against
+from assistant.reckoning.against import against, continued
 from assistant.reckoning.wording import form, words_of
 from assistant.refusals.constraints import constraints
 from assistant.substitution import substituted
@@ -148,10 +148,14 @@ def _likewise(text: str) -> Sides | None:
     if match is None or not asks(match["first"]) or asks(match["other"]):
         return None
     named = form("year").findall(match["first"])
-    if len(named) == 1 and form("year").fullmatch(match["other"]):
-        other: str | None = match["first"].replace(named[0], match["other"])
+    joint = form("preposition").match(match["other"])
+    year = match["other"][joint.end() if joint else 0 :]
+    if len(named) == 1 and form("year").fullmatch(year):
+        other: str | None = match["first"].replace(named[0], year)
     else:
         other = substituted(match["other"], match["first"])
+    if other is None and not _is_han(text):
+        other = continued(match["first"], match["other"])
     if other is None:
         return None
     return Sides("told", (match["first"], match["other"]), (match["first"], other))

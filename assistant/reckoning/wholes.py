@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
-from assistant.reckoning.bind import COVERED_ACROSS, SAID, UNSAID, Bound, Field, together
+import numpy as np
+
+from assistant.reckoning.bind import COVERED_ACROSS, LIKE, SAID, UNSAID, Bound, Field, together
 from assistant.reckoning.said import Part
 from assistant.reckoning.wording import opposites, words_of
 
@@ -40,6 +42,7 @@ _BRACKETED = re.compile(r"\d[^\d()（）]{0,24}[(（][^\d()（）]{0,12}$")
 _DATED = re.compile(
     r"[^)）]{0,8}(?:(?:19|20)\d\d|上年|去年|earlier|before|previous)", re.IGNORECASE
 )
+_BEHIND = re.compile(r"[多余]?[\u3400-\u9fff](?P<noun>[\w-]*[\u3400-\u9fff]{2}\w*)")
 _WITHIN = re.compile(r"\d[^\d，,；;。]{0,16}[中里](?:的|有|已有?)?(?:近|约|大约|超过)?$")
 _SENTENCE_PART = re.compile(r"[;；]")
 _EXCLUDED_EN = re.compile(
@@ -85,7 +88,11 @@ def share_of(field: Field) -> Piece | None:
         covered = field.covered(pair)
         announced = is_announced_part(field.parts[part])
         first, second = sorted((field.parts[n] for n in pair), key=lambda told: told.start)
-        if not goes_on(first, second):
+        in_order = first is field.parts[whole]
+        of_one_noun = field.read != "" and in_order and count_one_noun(first, second)
+        if not goes_on(first, second) and not of_one_noun:
+            continue
+        if not _says_names(field, pair):
             continue
         if not _says_pole(field.asked.text, field.parts[part], field.parts[whole]):
             continue
@@ -94,6 +101,7 @@ def share_of(field: Field) -> Piece | None:
         # Across languages the announcement has to do for words that are not known.
         told = any(one.whole for one in field.asked.numbers)
         known = announced and (field.across or field.read != "" or told)
+        known = known or (of_one_noun and _is_other(field, part, whole))
         if not known and (own < OWN or not _tells(field, part, whole)):
             continue
         if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
@@ -199,6 +207,27 @@ def goes_on(one: Part, later: Part) -> bool:
     return of_one_year and words_of("going on").search(later.sentence) is not None
 
 
+def _says_names(field: Field, numbers: Sequence[int]) -> bool:
+    """Whether some figures have around them the names that a question has, as far as known."""
+    named = [
+        n
+        for n, word in enumerate(field.asked.words)
+        if len(word.forms) > 1 or (not field.across and word.noun and word.text[:1].isupper())
+    ]
+    met = field.context[np.ix_(named, list(numbers))].max(axis=1)
+    return bool((met >= UNSAID).all())
+
+
+def count_one_noun(one: Part, other: Part) -> bool:
+    """Whether two figures count things of one name: 500多个利益攸关方, 200个利益攸关方参与."""
+    behind = [_BEHIND.match(part.sentence.partition(part.text)[2]) for part in (one, other)]
+    nouns = [match["noun"] for match in behind if match]
+    if len(nouns) < len(behind):
+        return one.thing == other.thing != "" and one.thing.isascii()
+    pairs_of = ({text[n : n + 2] for n in range(len(text) - 1)} for text in nouns)
+    return bool(set.intersection(*pairs_of))
+
+
 def is_announced_part(part: Part) -> bool:
     """Whether a sentence says before a figure, or a figure before that, that it is of a whole."""
     before, _, behind = part.sentence.partition(part.text)
@@ -238,6 +267,16 @@ def _tells(field: Field, part: int, whole: int) -> bool:
     words = [n for n, word in enumerate(field.asked.words) if word.start >= behind]
     own, other = field.own[words, part], field.own[words, whole]
     return bool(((own >= SAID) & (other < own - 0.2)).any())
+
+
+def _is_other(field: Field, part: int, whole: int) -> bool:
+    """Whether a part of the very things that the whole counts is rather those asked about.
+
+    A word of the question is likelier of it, or the question itself says how many the whole is.
+    """
+    more = field.own[:, part] - field.own[:, whole]
+    numbers = [one for one in field.asked.numbers if one.is_met(field.parts[whole].quantity.whole)]
+    return bool(numbers) or bool((more >= LIKE).any())
 
 
 def _said(field: Field) -> float:

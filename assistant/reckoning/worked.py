@@ -263,11 +263,29 @@ def _share(field: Field, operation: Operation) -> Draft | None:
         return (
             remaining_draft(field, bound) if bound and bound.parts[0].quantity.unit == "%" else None
         )
-    part, whole = piece.part.quantity, piece.whole.quantity
+    found: tuple[Part, ...] = (piece.part,)
+    if words_of("together").search(field.asked.text) and field.asked.joins():
+        found = _joined_parts(field, piece.whole)
+        if not found:
+            return None  # the share of one of the two is not that of both
+    part, whole = total([one.quantity for one in found]), piece.whole.quantity
     exact = part.whole / whole.whole * 100
     short = f"{number(rounded(exact))}%"
-    head = f"**{short}** ({number(part.value)} / {number(whole.value)} {comes_to(exact, '%')})"
-    return worked_draft(field, head, short, (piece.whole, piece.part), piece.covered, operation)
+    added = " + ".join(number(one.quantity.value) for one in found)
+    added = f"({added})" if len(found) > 1 else added
+    head = f"**{short}** ({added} / {number(whole.value)} {comes_to(exact, '%')})"
+    return worked_draft(field, head, short, (piece.whole, *found), piece.covered, operation)
+
+
+def _joined_parts(field: Field, whole: Part) -> tuple[Part, ...]:
+    """The parts of a whole that a question names together: 学校和医院加起来占几成."""
+    for names in field.asked.names("sum"):
+        bound = bind(field, names)
+        if bound is None or whole in bound.parts:
+            continue
+        if total([part.quantity for part in bound.parts]).whole <= whole.quantity.whole:
+            return bound.parts
+    return ()
 
 
 def _rest(field: Field, operation: Operation) -> Draft | None:

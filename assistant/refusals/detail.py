@@ -90,11 +90,15 @@ _NO_KIND = re.compile(  # measures, money, and what is measured
     rf"^(?:名|点|{_CLASSIFIER})$|[款金资费钱]$|^[地水电油气煤粮]$"
 )
 _MEASURED = re.compile(rf"^(?:名(?!额)|{_CLASSIFIER})(?=.)")
+# "How many attended the fair?" counts whoever did.
+_DEED = (
+    r"(?:came|come|took|take|sat|went|got|won|made|\w+ed)\b(?= (?:the|an?|at|in|for|from|on|up|to|part)\b| ?[,?])"
+)
 _NOUN = re.compile(
     r"(?:多少|几)(?![是在能会被由属来有])(?P<zh>[\u4e00-\u9fff]{1,9})"
     r"|\bhow many (?:of (?:(?:the|its|their|these|those) )?(?:(?:[\w-]+ )?[\w-]+['’]s? )?"
     r"(?:[\d,.]+ )?)?"
-    rf"(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
+    rf"(?!{_DEED})(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
     r"|\b(?:combien (?:de |d['’])|cuánt[oa]s )(?P<es>[\w-]+)",
     re.IGNORECASE,
 )
@@ -113,7 +117,7 @@ _ENDS_NOUN = re.compile(
     r"(?<!新)的|[，。；：,.;:(（了过着]|[将已并](?!军|经|发)|为(?!期)|从(?!业)|在(?![线校职岗])"
     r"|\s(?:is|are|was|were|has|have|had|will|in|on|at|from|to|for|that|who|which|with|took|take)\s"
 )
-_PEOPLE_ASKED = re.compile(r"^(?:人|people|persons|personnes|personas)")
+_PEOPLE_ASKED = re.compile(r"^(?:人|people|persons|personnes|personas|participants?$|attendees$)")
 # Nouns for people of no kind in particular, whom a Chinese text may call anything with 名 or 位.
 _ANYONE_ASKED = re.compile(
     r"^(?:participants?|attendees|learners|trainees|delegates|applicants|visitors|points|persons)$",
@@ -127,7 +131,8 @@ _PEOPLE = (
     r"\b(?:people|persons?|staff|posts?|employees|workers|personnel|participants?|learners?|delegates?"
     r"|members?|users?|visitors?|passengers?|heads?|FTE|population|inhabitants|patients|students"
     r"|pupils|teachers?|women|men|children|girls|boys|trainees|applicants|volunteers|attend\w*|pax"
-    r"|listeners|viewers|readers|guests|citizens|residents|subscribers)\b"
+    r"|listeners|viewers|readers|guests|citizens|residents|subscribers"
+    r"|[a-z]{3,}(?:ians|[a-km-z]ists|eers))\b"
 )
 _PEOPLE_NAMED = re.compile(rf"人|员|职工|学生|教师|代表(?!处)|读者|[名位]|{_PEOPLE}", re.IGNORECASE)
 _ONE_BY_ONE = re.compile(r"\d[万多余 ]*[名位](?!女|男|儿)")
