@@ -9,6 +9,7 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.choosing import choose, short_of
+from assistant.reading.explaining import explaining
 from assistant.reading.extract import MAX_LENGTH, Span, rank_spans
 from assistant.reading.fitting import fitting, telling_first
 from assistant.reading.follow_up import (
@@ -124,7 +125,7 @@ def _answer(
     )
     for answer in drafts:
         # A table says itself which years it has.
-        if answer is None or strays(question, answer) or _of_another_kind(question, answer):
+        if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
             continue
         if _said_in_words(answer, ranked, beside):
             continue
@@ -194,10 +195,17 @@ def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:
     return doubtful and more >= SAYS_MORE
 
 
-def _of_another_kind(question: Question, answer: Draft) -> bool:
-    """Whether a figure is given where a reason is asked, or worked out where a list is."""
+def _of_another_kind(question: Question, answer: Draft, ranked: Sequence[Span]) -> bool:
+    """Whether something else is given where a reason is asked, or a figure where a list is.
+
+    A cell gives a reason where its words or its column's do, or no sentence near the best does.
+    """
     if question.kind == "reason":
-        return answer.method not in ("cells", "refusal")
+        if answer.method not in ("cells", "refusal"):
+            return True
+        told = any(explaining(question, line.text) for line in answer.sentences)
+        near = [span for span in ranked[:NEAREST] if not is_row(span)]
+        return not told and any(explaining(question, span.text) for span in near)
     averaged = plans(question)[0].operation == "average"
     listed = asks_for_list(question) and not (question.wants & _FIGURES or averaged)
     return listed and answer.method in _WORKED_OUT
