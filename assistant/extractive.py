@@ -20,7 +20,14 @@ from assistant.reading.follow_up import (
 )
 from assistant.reading.framing import whole
 from assistant.reading.interval import interval_draft
-from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
+from assistant.reading.listing import (
+    Listing,
+    asked_number,
+    asks_for_list,
+    best_listing,
+    head,
+    opened_by,
+)
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
@@ -139,9 +146,19 @@ def _answer(
     if listed is not None and not strays(question, listed):
         return listed
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
+    if opened := _opened(question, told, hits):
+        return replace(list_draft(question, opened, room), confidence=told.confidence)
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
         return told
     return with_other_figure(question, told, hits, vectors)
+
+
+def _opened(question: Question, told: Draft, hits: Sequence[Hit]) -> Listing | None:
+    """The list that the sentence of an answer opens: "Four risks are severe.", then each."""
+    if told.status != "answered" or not asks_for_list(question):
+        return None
+    best = told.sentences[0].supports[0]
+    return opened_by(best.quote, best.hit, hits)
 
 
 def _worked(
