@@ -9,6 +9,7 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import meaning_draft
 from assistant.reading.choosing import choose, short_of
+from assistant.reading.explaining import explaining
 from assistant.reading.extract import MAX_LENGTH, Span, rank_spans
 from assistant.reading.fitting import fitting, telling_first
 from assistant.reading.follow_up import (
@@ -19,7 +20,14 @@ from assistant.reading.follow_up import (
 )
 from assistant.reading.framing import whole
 from assistant.reading.interval import interval_draft
-from assistant.reading.listing import Listing, asked_number, asks_for_list, best_listing, head
+from assistant.reading.listing import (
+    Listing,
+    asked_number,
+    asks_for_list,
+    best_listing,
+    head,
+    opened_by,
+)
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
@@ -124,7 +132,7 @@ def _answer(
     )
     for answer in drafts:
         # A table says itself which years it has.
-        if answer is None or strays(question, answer) or _of_another_kind(question, answer):
+        if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
             continue
         if _said_in_words(answer, ranked, beside):
             continue
@@ -138,9 +146,19 @@ def _answer(
     if listed is not None and not strays(question, listed):
         return listed
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
+    if opened := _opened(question, told, hits):
+        return replace(list_draft(question, opened, room), confidence=told.confidence)
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
         return told
     return with_other_figure(question, told, hits, vectors)
+
+
+def _opened(question: Question, told: Draft, hits: Sequence[Hit]) -> Listing | None:
+    """The list that the sentence of an answer opens: "Four risks are severe.", then each."""
+    if told.status != "answered" or not asks_for_list(question):
+        return None
+    best = told.sentences[0].supports[0]
+    return opened_by(best.quote, best.hit, hits)
 
 
 def _worked(
@@ -194,10 +212,17 @@ def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:
     return doubtful and more >= SAYS_MORE
 
 
-def _of_another_kind(question: Question, answer: Draft) -> bool:
-    """Whether a figure is given where a reason is asked, or worked out where a list is."""
+def _of_another_kind(question: Question, answer: Draft, ranked: Sequence[Span]) -> bool:
+    """Whether something else is given where a reason is asked, or a figure where a list is.
+
+    A cell gives a reason where its words or its column's do, or no sentence near the best does.
+    """
     if question.kind == "reason":
-        return answer.method not in ("cells", "refusal")
+        if answer.method not in ("cells", "refusal"):
+            return True
+        told = any(explaining(question, line.text) for line in answer.sentences)
+        near = [span for span in ranked[:NEAREST] if not is_row(span)]
+        return not told and any(explaining(question, span.text) for span in near)
     averaged = plans(question)[0].operation == "average"
     listed = asks_for_list(question) and not (question.wants & _FIGURES or averaged)
     return listed and answer.method in _WORKED_OUT

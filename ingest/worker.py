@@ -40,11 +40,14 @@ def read_document(data: bytes, name: str) -> Document:
     """
     from ingest.metadata import describe
     from ingest.readers import read
+    from ingest.table_notes import notes_apart
 
     if not data:
         raise ReadError(name, "is empty")
     try:
-        document = describe(read(data, name))
+        document = read(data, name)
+        document.blocks = list(notes_apart(document.blocks))
+        document = describe(document)
     except ReadError:
         raise
     except RecursionError as error:

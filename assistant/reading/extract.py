@@ -20,6 +20,7 @@ from assistant.reading.framing import frame
 from assistant.reading.holding import holds, read_out
 from assistant.reading.listing import OPENER, list_items
 from assistant.reading.match import Floats, Matcher, script
+from assistant.reading.noted import rows_named, with_rows
 from assistant.reading.reader import NOTHING, Reading, Stretch, needs, read
 from assistant.refusals import detail
 from index.search import Hit
@@ -165,9 +166,12 @@ def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> l
     numbers = [number for number, _ in found]
     texts = [text for _, text in found]
     own = matcher.met(texts)
-    matched = _matched(question, hits, numbers, texts, matcher, own)
+    named = rows_named(texts, numbers, hits)
+    places = [min(number, named.get(place, number)) for place, number in enumerate(numbers)]
+    matched = _matched(question, hits, numbers, texts, matcher, own, named)
     over = [frame(hit) for hit in hits]
-    reached = _reached(over, numbers, matcher, own)
+    standing = with_rows(matcher.met(over)[:, numbers], named, hits, matcher)
+    reached = _reached(standing, numbers, matcher, own)
     likely = []
     for i in np.argsort(-(matched @ weights[: matched.shape[1]]))[:LIKELY]:
         hit = hits[numbers[i]]
@@ -175,7 +179,7 @@ def likely_spans(question: Question, hits: Sequence[Hit], matcher: Matcher) -> l
         before, _ = _beside(hit, texts[i])
         agreeing = [
             reached[i],
-            1 / (1 + numbers[i]),
+            1 / (1 + places[i]),
             *agreement(question, texts[i], before, hit, over[numbers[i]]),
         ]
         features = np.concatenate([matched[i], fitting, agreeing])
@@ -214,15 +218,18 @@ def _matched(
     texts: Sequence[str],
     matcher: Matcher,
     own: Floats,
+    named: dict[int, int],
 ) -> NDArray[np.float64]:
     """The features that come from words and vectors (n, 11), for all spans at once."""
     framed = matcher.met([_frame(hit) for hit in hits])
-    around = framed[:, numbers]
+    around = with_rows(framed[:, numbers], named, hits, matcher)
     headed = matcher.covered(framed)[numbers] >= HEADED
     first = np.concatenate([[True], np.diff(numbers) != 0])
     defined = question.kind == "definition"
     best = max(hit.score for hit in hits) or 1.0
-    searched = np.array([hit.score / best for hit in hits])[numbers]
+    scores = np.array([hit.score / best for hit in hits])
+    found = [named.get(place, number) for place, number in enumerate(numbers)]
+    searched = np.maximum(scores[numbers], scores[found])  # as well as the row that it names
     keyword = np.array([hit.scores.get("keyword", 0.0) for hit in hits])[numbers]
     length = np.log([len(text) + 1 for text in texts])
     asked = script(question.text)
@@ -256,23 +263,22 @@ def _before(met: Floats, numbers: Sequence[int]) -> Floats:
 
 
 def _reached(
-    frames: Sequence[str], numbers: Sequence[int], matcher: Matcher, met: Floats
+    standing: Floats, numbers: Sequence[int], matcher: Matcher, met: Floats
 ) -> NDArray[np.float64]:
     """What of the question spans answer to with all that may name what they are about (n,).
 
     Args:
-        frames: what stands over each passage.
+        standing: what all that stands over each span meets (terms, n).
         numbers: the passage of each span; those of one stand side by side.
         matcher: the question.
         met: what each span meets (terms, n).
     """
-    over = matcher.met(frames)
     leading = met.copy()
     for place, number in enumerate(numbers):
         for before in range(max(0, place - LEADING), place):
             if numbers[before] == number:
                 leading[:, place] = np.maximum(leading[:, place], met[:, before])
-    return matcher.covered(np.maximum(leading, over[:, numbers])).astype(np.float64)
+    return matcher.covered(np.maximum(leading, standing)).astype(np.float64)
 
 
 def _details(question: Question, span: Span, matcher: Matcher) -> tuple[float, float]:

@@ -28,6 +28,12 @@ OPENER = re.compile(r"[：:]\s*$")
 ENDED = re.compile(r"[。.!！?？][”’\"」』）)]*\s*$")
 _HEAD = re.compile(r"^(?![A-Z]+\d+\b)(.{2,60}?)\s*(?:[：:]|\s[–—-]\s)\s*\S")
 _TAIL = re.compile(r"[\s；;，,、。.]*(?:以及|和|\band|\bet|\by|\bor)?[\s；;，,、。.]*$")
+# A sentence whose subject is a number of things: "Three risks are ...", "有四个风险...".
+_COUNTING = re.compile(
+    r"(?:the (?:following )?)?(?:two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|(?:共?有|以下)?[两二三四五六七八九十][个项种类大条]",
+    re.IGNORECASE,
+)
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5,
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -151,6 +157,18 @@ def best_listing(question: Question, hits: Sequence[Hit], matcher: Matcher) -> L
     return best
 
 
+def opened_by(line: str, hit: Hit, hits: Sequence[Hit]) -> Listing | None:
+    """The list that a sentence opens by counting what it lists, or None.
+
+    Args:
+        line: the sentence.
+        hit: its passage.
+        hits: the passages found, among which the list may go on.
+    """
+    found = _counted(hit, "", {other.passage_id: other for other in hits})
+    return next((each for each in found if each.opener and each.opener[1] == line), None)
+
+
 def _around(hit: Hit) -> str:
     """The headings and the title that a list stands under."""
     return f"{' '.join(hit.passage.section)} {hit.document.title}"
@@ -158,7 +176,7 @@ def _around(hit: Hit) -> str:
 
 def _in_text(hits: Sequence[Hit]) -> Iterator[Listing]:
     """Lists in running text: after a line that opens one, or the lines below a heading."""
-    following = {(hit.document.name, hit.passage.first_block): hit for hit in hits}
+    following = {hit.passage_id: hit for hit in hits}
     for hit in hits:
         if hit.passage.kind != "text":
             continue
@@ -170,8 +188,28 @@ def _in_text(hits: Sequence[Hit]) -> Iterator[Listing]:
             items = tuple(after[place] for place in list_items([line for _, line in after]))
             if len(items) > 1:
                 yield Listing(items[:MOST_ITEMS], f"{lines[n]} {heading}", (hit, lines[n]))
+        yield from _counted(hit, heading, following)
         if heading and not openers and 1 < len(lines) <= MOST_ITEMS and _alike(lines):
             yield Listing(tuple((hit, line) for line in lines), heading, None)
+
+
+def _counted(hit: Hit, heading: str, following: dict[int, Hit]) -> Iterator[Listing]:
+    """The things that a sentence only counts, each named by the head of a sentence after it.
+
+    "Four hazards are called grave. Floods: the dam ... Fire: ..."
+    """
+    own = [sentence for line in _lines(hit) for sentence in sentences(line)]
+    for n, opener in enumerate(own):
+        number = _COUNTING.match(opener) and ENDED.search(opener) and asked_number(opener)
+        if not number:
+            continue
+        after = [(hit, sentence) for sentence in own[n + 1 :]]
+        if len(after) < number:
+            lines = _continued(hit, following)
+            after += [(other, sentence) for other, line in lines for sentence in sentences(line)]
+        headed = [(other, text) for other, text in after if _HEAD.match(text)]
+        if len(headed) >= number and headed[0] == after[0]:
+            yield Listing(tuple(headed[:number]), f"{opener} {heading}", (hit, opener))
 
 
 def _lines(hit: Hit) -> list[str]:
@@ -182,15 +220,16 @@ def _lines(hit: Hit) -> list[str]:
     return lines
 
 
-def _continued(hit: Hit, following: dict[tuple[str, int], Hit]) -> list[tuple[Hit, str]]:
+def _continued(hit: Hit, following: dict[int, Hit]) -> list[tuple[Hit, str]]:
     """The lines of the passages that go on where a passage ends, among those found."""
     lines: list[tuple[Hit, str]] = []
-    name, block = hit.document.name, hit.passage.last_block
-    while (after := following.get((name, block + 1))) is not None and after.passage.kind == "text":
-        if after.passage.section != hit.passage.section:
+    last = hit
+    while (after := following.get(last.passage_id + 1)) is not None:
+        same = after.document.name == hit.document.name
+        if not same or after.passage.kind != "text" or after.passage.section != hit.passage.section:
             break
         lines += [(after, line) for line in _lines(after)]
-        block = after.passage.last_block
+        last = after
     return lines
 
 

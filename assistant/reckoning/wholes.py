@@ -102,7 +102,9 @@ def share_of(field: Field) -> Piece | None:
         told = any(one.whole for one in field.asked.numbers)
         known = announced and (field.across or field.read != "" or told)
         known = known or (of_one_noun and _is_other(field, part, whole))
-        if not known and (own < OWN or not _tells(field, part, whole)):
+        # "six of the 28 cases": both are in one stretch, and all of it is about the six.
+        joined = is_before_whole(field.parts[part], field.parts[whole])
+        if not known and (own < OWN or not (joined or _tells(field, part, whole))):
             continue
         if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
             field, whole, part

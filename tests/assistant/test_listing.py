@@ -102,3 +102,23 @@ def test_a_list_ends_where_the_next_begins():
 def test_a_list_of_the_stated_number_answers_in_other_words(assistant):
     answer = assistant.ask("流域委员会靠哪四套班子来运作？")
     assert answer.short_answer == "大会、理事会、秘书处、科学组"
+
+
+HAZARDS = """# Bureau of Dams: hazards
+
+Three hazards are called grave. Floods in spring: the northern dam was built for smaller ones. \
+Fire in the turbine hall: it has one exit. Theft of copper: two cables went in March.
+
+Drought is called moderate.
+"""
+
+
+@pytest.mark.parametrize("question", ["Which hazards are grave?", "哪些危险被称为严重？"])
+def test_a_sentence_that_counts_things_opens_the_list_of_them(tmp_path, question):
+    (tmp_path / "dams.md").write_text(HAZARDS, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
+        opened.ingest([tmp_path / "dams.md"])
+        short = opened.ask(question).short_answer or ""
+    for item in ("Floods in spring", "Fire in the turbine hall", "Theft of copper"):
+        assert item in short
+    assert "moderate" not in short
