@@ -146,7 +146,8 @@ _NOUN_BEFORE = re.compile(
 )
 # 32项与数字经济有关的政策, 4个由企业捐建的实验室: what comes before 的 tells what they are like.
 _TOLD_FIRST = re.compile(
-    rf"{_CLASSIFIER}[与由对就跟受经供用和][^，。；的]{{2,18}}的[^，。；]{{1,16}}"
+    rf"{_CLASSIFIER}(?:[与由对就跟受经供用和以未已]|来自|关于|涉及|反映|从事|针对|面向|参[与加]|位于"
+    r"|提供|负责|获得?|正在|尚未|[具拥]有)[^，。；的]{2,40}的[^，。；]{1,16}"
 )
 BEFORE_NOUN = 14
 UNCOUNTED = 0.15  # the highest where no number counts what is asked for
