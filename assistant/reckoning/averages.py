@@ -100,8 +100,6 @@ def _all_of(field: Field, number: int, each: Sequence[int]) -> int:
     return number
 
 
-
-
 def _share_of_years(field: Field, part: Part) -> float:
     """Share of the years of a question that a figure is of: 2018 to 2021, not 2012 to 2021."""
     asked = set(field.asked.question.years)

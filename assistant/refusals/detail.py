@@ -84,7 +84,8 @@ _NO_KIND = re.compile(  # measures, money, and what is measured
 _MEASURED = re.compile(rf"^(?:名(?!额)|{_CLASSIFIER})(?=.)")
 # "How many attended the fair?" counts whoever did.
 _DEED = (
-    r"(?:came|come|took|take|sat|went|got|won|made|\w+ed)\b(?= (?:the|an?|at|in|for|from|on|up|to|part)\b| ?[,?])"
+    r"(?:came|come|took|take|sat|went|got|won|made|\w+ed)\b"
+    r"(?= (?:the|an?|at|in|for|from|on|up|to|part)\b| ?[,?])"
 )
 _NOUN = re.compile(
     r"(?:多少|几)(?![是在能会被由属来有])(?P<zh>[\u4e00-\u9fff]{1,9})"
