@@ -19,6 +19,7 @@ from index.abbreviations import parts_of_speech
 from index.static import StaticEmbedder
 
 MOSTLY = 0.7  # share of what is listed that must be known as places
+NEAR = 24  # characters before a list in which it is announced
 LONGEST = 24  # characters of a name in a list
 CLEAR = 0.1  # by so much one list of a sentence must say more of what is asked than another
 
@@ -135,7 +136,12 @@ def _is_announced(question: Question, one: Listed, vectors: StaticEmbedder) -> b
     words = [word for word in asked_of(question).words if word.text and word.text in noun]
     if not words or not _ANNOUNCING.search(one.before):
         return False
-    return bool(Meeting(words, vectors).met([one.before]).max() >= UNSAID)
+    return bool(Meeting(words, vectors).met([_near(one.before)]).max() >= UNSAID)
+
+
+def _near(before: str) -> str:
+    """The end of what stands before a list; a Chinese one takes fewer letters to announce it."""
+    return before[-NEAR:] if before.isascii() else before[-NEAR // 2 :]
 
 
 def _of_year(question: Question, names: Sequence[str]) -> tuple[str, ...]:
