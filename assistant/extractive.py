@@ -32,6 +32,8 @@ from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
 from assistant.reckoning.contradictions import with_other_figure
+from assistant.reckoning.listed import listed_names
+from assistant.reckoning.results import listed_draft
 from assistant.reckoning.worked import OF_SHARES, asks_working, worked_within
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
@@ -148,6 +150,10 @@ def _answer(
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
     if opened := _opened(question, told, hits):
         return replace(list_draft(question, opened, room), confidence=told.confidence)
+    if told.status != "answered" and (
+        counted := _counted(question, hits, matcher, vectors, threshold)
+    ):
+        return counted
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
         return told
     return with_other_figure(question, told, hits, vectors)
@@ -189,6 +195,29 @@ def _worked(
                 of_numbers, [span, *told], texts, matcher, spans=ranked, counted=counted
             )
             return replace(draft, confidence=trust) if trust >= threshold else None
+    return None
+
+
+def _counted(
+    question: Question,
+    hits: Sequence[Hit],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+    threshold: float,
+) -> Draft | None:
+    """The number of things that a sentence lists by name, where no sentence gives the number."""
+    if "count" not in asked_for(question):
+        return None
+    of_names = replace(question, kind="list", wants=frozenset({"list"}))
+    ranked = rank_spans(of_names, hits[:TEXT_HITS], matcher, vectors)
+    texts = [whole(hit) for hit in hits]
+    for span in [span for span in ranked if not is_row(span)][:CANDIDATES]:
+        names = listed_names(question, span.text, vectors)
+        trust = (
+            confidence(of_names, [span, *ranked], texts, matcher, spans=ranked) if names else 0.0
+        )
+        if names and trust >= threshold:
+            return listed_draft(question, span, names, trust)
     return None
 
 

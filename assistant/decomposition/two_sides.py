@@ -26,7 +26,10 @@ def by_sides(question: Question, found: list[Part], answerer: Answerer) -> list[
     if asked.told_in(whole) and all(part.draft.status == "answered" for part in found):
         return found
     each = [answerer.ask(text, question.language, share=2) for text in asked.questions]
-    answered = all(part.draft.status == "answered" for part in each)
+    told_of = [part.draft.status == "answered" for part in each]
+    answered = all(told_of)
+    if any(told_of) and not any(part.draft.status == "answered" for part in found):
+        answered = True  # one side is told, and that the other is not
     if asked.task == "told":
         kept = _quotes_both(found, each) or _tells_rows(found)
         return each if answered and not kept else found

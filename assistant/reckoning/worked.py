@@ -27,7 +27,7 @@ from assistant.reckoning.results import (
     worked_draft,
 )
 from assistant.reckoning.said import Part, parts
-from assistant.reckoning.sentence import lacks_a_name, portion, products, two_alike
+from assistant.reckoning.sentence import lacks_a_name, portion, products, subjects, two_alike
 from assistant.reckoning.told import all_met
 from assistant.reckoning.wholes import enumeration, several, share_of, without
 from assistant.reckoning.wording import Operation, words_of
@@ -166,6 +166,12 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     """What the figures of a sentence that is known to answer come to, without their names."""
     if operation == "sum" and (found := products(field)):
         return products_draft(field, found)
+    if operation == "compare" and not any(field.asked.names(operation)):
+        pair = two_alike(field)  # "which of the two groups has more?"
+        names = subjects(pair) if pair else None
+        if pair is None or names is None:
+            return None
+        return bound_draft(field.asked, "compare", Bound(names, pair, 1.0))
     if operation not in ("sum", "difference", "change") or not _asks_number(field.asked):
         return None
     worked: Operation = "sum" if operation == "sum" else "difference"
