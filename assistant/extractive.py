@@ -138,8 +138,11 @@ def _answer(
             continue
         if _said_in_words(answer, ranked, beside):
             continue
-        if not beside_the_point(question, answer, matcher):
-            return of_another_thing(question, answer, hits[:TEXT_HITS], matcher) or answer
+        if beside_the_point(question, answer, matcher):
+            continue
+        refused = of_another_thing(question, answer, hits[:TEXT_HITS], matcher)
+        if refused is None or not _is_of_it(question, answer, ranked[0], hits, matcher):
+            return refused or answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     if worked := _worked(question, hits, ranked, matcher, vectors, threshold):
@@ -239,6 +242,21 @@ def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:
     more = best.feature("reached") - max(rows, default=0.0)
     doubtful = answer.method in _OF_ROWS or (answer.method == "cells" and answer.confidence < NAMED)
     return doubtful and more >= SAYS_MORE
+
+
+def _is_of_it(
+    question: Question, answer: Draft, best: Span, hits: Sequence[Hit], matcher: Matcher
+) -> bool:
+    """Whether the best span is a row of all that a question names, as those of an answer are not.
+
+    Where cells of others were taken, it is read as it stands.
+    """
+    used = {support.hit.passage_id for line in answer.sentences for support in line.supports}
+    if not is_row(best) or best.hit.passage_id in used:
+        return False
+    row = Sentence(best.text, (Support(best.hit, best.text),))
+    alone = replace(answer, sentences=(row,))
+    return of_another_thing(question, alone, hits[:TEXT_HITS], matcher) is None
 
 
 def _of_another_kind(question: Question, answer: Draft, ranked: Sequence[Span]) -> bool:

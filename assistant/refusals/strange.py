@@ -22,7 +22,7 @@ from assistant.reading.match import Matcher, script
 from assistant.refusals.constraints import months_of
 from assistant.tables.rows import CODE_NAME, Row, label_codes, row_name
 from assistant.tables.wording import table_wording
-from assistant.tables.words import phrase
+from assistant.tables.words import concepts, phrase
 from assistant.wording import wording
 from index.search import Hit
 from index.segment import tagged_words
@@ -129,7 +129,8 @@ def strange_names(
         others: passages found for the question.
         matcher: the question, ready to be matched.
     """
-    own = "\n".join([said, *map(_named_by, hits), *_above(hits, others)])
+    asked_for = _asked_for(question, hits)
+    own = "\n".join([said, *asked_for, *map(_named_by, hits), *_above(hits, others)])
     letters = plain(own)
     known = _forms(question)
     used = {hit.passage_id for hit in hits}
@@ -156,6 +157,13 @@ def _named_by(hit: Hit) -> str:
     short = [cell.text for cell in passage.cells if not _lists(cell)]
     columns = [cell.column for cell in passage.cells]
     return "\n".join([passage.label, *short, *columns, frame(hit)])
+
+
+def _asked_for(question: Question, hits: Sequence[Hit]) -> list[str]:
+    """The words of a question that ask for a column which rows have: "owe", for "Unpaid"."""
+    columns = "\n".join(cell.column for hit in hits for cell in hit.passage.cells)
+    found = (words for words, header in concepts() if header.search(columns))
+    return [match.group() for words in found for match in words.finditer(question.text)]
 
 
 def _above(hits: Sequence[Hit], others: Sequence[Hit]) -> list[str]:

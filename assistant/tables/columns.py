@@ -23,6 +23,8 @@ from index.static import StaticEmbedder
 SAID = 0.4  # share of a header that a question must name by vectors, less is chance
 OTHER_WORDS = 0.6  # what a header named in other words weighs beside one named in its own
 NAMED_WHOLE = 0.8  # share of a header that leaves no qualifier unnamed
+FEWEST_PARTS = 2  # columns that a third may be the whole of
+LEFT = -1.0  # fit of a column that is set aside
 GROUP_NAMED = 0.7  # share of a group's name that a question must name to ask for a share of it
 _DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
 _COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
@@ -151,6 +153,7 @@ def wanted_values(
     shares_first = "share" in question.wants and "amount" not in question.wants
     mixed = len({value.is_share for value in found}) > 1
     fits = column_fit(found, question.text, leaf(row.name))
+    fits |= _parts_before_whole(found, fits) | _left_aside(found, question.text)
     base = share_base(question, row)
     money = bool(question.wants & {"amount", "money"})
 
@@ -166,6 +169,42 @@ def wanted_values(
         )
 
     return sorted(found, key=order)
+
+
+def _parts_before_whole(values: Sequence[Value], fits: dict[int, float]) -> dict[int, float]:
+    """The fit of the column that the others add up to, where one of them is named: none.
+
+    "How many posts are vacant?" names "Vacant" and, of the filled and the vacant together, "Posts".
+    """
+    numbers = [value for value in values if not value.is_share and not is_movement(value)]
+    units = {value.figure.unit for value in numbers}
+    if len(numbers) < FEWEST_PARTS + 1 or len(units) > 1:
+        return {}
+    whole = max(numbers, key=lambda value: value.figure.value)
+    parts = [value for value in numbers if value is not whole]
+    added = sum(value.figure.value for value in parts)
+    named = any(fits[value.cell.position] >= SAID for value in parts)
+    if added != whole.figure.value or not named or is_total_column(whole):
+        return {}
+    return {whole.cell.position: 0.0}
+
+
+def _left_aside(values: Sequence[Value], text: str) -> dict[int, float]:
+    """The fit of columns that a question sets aside, and of the one of all others.
+
+    "The non-staff costs" are not those of staff but the other ones.
+    """
+    last = {v.cell.position: bare_header(v.cell.column.split(" / ")[-1]) for v in values}
+    aside = phrase("set aside").pattern
+    left = {
+        position
+        for position, name in last.items()
+        if name and re.search(rf"(?:{aside})(?:{re.escape(name)})(?![a-z])", text, re.IGNORECASE)
+    }
+    if not left or len(left) == len(last):
+        return {}
+    others = {p for p, name in last.items() if phrase("all others").fullmatch(name)}
+    return dict.fromkeys(left, LEFT) | dict.fromkeys(others - left, 1.0)
 
 
 def share_base(question: Question, row: Row) -> str:

@@ -20,7 +20,7 @@ from assistant.tables.rows import corner
 from assistant.tables.stated import OPERATION_TERMS
 from assistant.tables.terms import terms
 from assistant.tables.wording import table_wording
-from assistant.tables.words import phrase
+from assistant.tables.words import concepts, phrase
 from index.search import Hit
 
 SURER = 0.1  # what a figure worked out of sentences must answer better than cells
@@ -89,6 +89,9 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     if asked.question.codes or script(best.name) != script(text):
         return False
     bare = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))
+    for words, header in concepts():  # "owe" asks for the column "unpaid"
+        if any(header.search(value.cell.column) for value in best.values):
+            bare = words.sub(" ", bare)
     said = " ".join(phrase("a row").sub(" ", bare).split())
     if not content_words(said):
         return False

@@ -81,11 +81,12 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         score = fit if nameless else _score(said, c, fit) + told
         if row.grouped >= GROUPED and said >= GROUPED and not is_total(row) and row.group:
             score += 0.15  # "the share of the fisheries programme for training" is of training
-        score *= 1 + 0.05 * max((value.said for value in row.values), default=0.0)
+        column = 1 + 0.05 * max((value.said for value in row.values), default=0.0)
+        score *= column
         if fit == 0.5 and said >= inner > coded.named:  # "the share of P5 for cybersecurity"
             score += 0.1
         if not is_bare_total(row):  # the word alone does not say of which table
-            score = max(score, 0.95 * lex if lex >= STRONG and not fit else 0.0)
+            score = max(score, 0.95 * lex * column if lex >= STRONG and not fit else 0.0)
         ranked.append(replace(row, named=said, covered=c, score=min(1.2, score), lexical=lex))
     if phrase("whole").search(question.text) and not shares_whole:
         ranked = _with_totals(ranked)

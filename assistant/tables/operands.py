@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.tables.arithmetic import alike
 from assistant.tables.asked import LEAD, Asked, Cell, is_sure
-from assistant.tables.columns import best_value
+from assistant.tables.columns import best_value, is_total_column
 from assistant.tables.counted import of_all_counted, so_many
 from assistant.tables.editions import in_both_editions
 from assistant.tables.groups import editions, namesakes, own_group, siblings, under_group
@@ -46,7 +46,8 @@ def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
     """The cells that an operation is on where a question names one row at most."""
     many = plan.operation in ("average", "sum")
     years = asked.question.years
-    if plan.operation == "share" and len(years) < 2 and (cells := _of_all(asked, row)):
+    of_columns = {"share": _of_all, "sum": _columns_joined}.get(plan.operation)
+    if of_columns and len(years) < 2 and (cells := of_columns(asked, row)):
         return cells
     if many and len(years) < 2 and not _is_meant(asked, row, plan):
         if len(joined_parts(asked.question.text)) > 1:
@@ -74,6 +75,20 @@ def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
     if len(cells) == 2:
         return _latest_first(cells)
     return []
+
+
+def _columns_joined(asked: Asked, row: Row) -> list[Cell]:
+    """The figures of one row in several columns that a question names to have them added up.
+
+    "What do the boats and the nets of the bay cost together?"
+    """
+    cells = named_columns(asked, row) if is_sure(asked, row) else []
+    cells = [(row, value) for _, value in cells if not is_total_column(value)]
+    kinds = {(value.figure.unit, value.is_share) for _, value in cells}
+    figures = sorted(value.figure.value for _, value in cells)
+    if len(figures) > 2 and figures[-1] == sum(figures[:-1]):  # the column of both, "posts"
+        cells = [cell for cell in cells if cell[1].figure.value != figures[-1]]
+    return cells if len(cells) > 1 and len(kinds) == 1 else []
 
 
 def of_editions(asked: Asked, named: Sequence[Row]) -> list[Cell]:

@@ -80,7 +80,7 @@ _NUMERALS = {
 _CLAUSE = re.compile(r"[,，;；:：]")
 _SEAM = re.compile(
     r"\s+(?:and|plus|minus|less|versus|vs\.?|or|than)\s+(?:the |how (?:many|much) )?|[、]"
-    r"|(?:加上|减去|和|与|以及|还是|或)(?=[\u3400-\u9fff])",
+    r"|(?:加上|减去|和|与|以及|还是|或|(?<![增参追附添更])加(?![上入快强大工拿急深]))(?=[\u3400-\u9fff])",
     re.IGNORECASE,
 )
 # "How many registered, and from how many countries?" adds nothing up.

@@ -98,7 +98,7 @@ def _drawn(
     worked = worked_out(question, hits, vectors)
     if asked is not None and is_about_rows(asked, found):
         draft = _from_rows(asked, found)
-        if draft is not None and worked.lacks and draft.method == "sum":
+        if draft is not None and worked.lacks and draft.method == "sum" and not _of_one_row(draft):
             return None, asked  # one of the things to be added is nowhere
         if draft is not None and worked.draft is not None and is_surer(asked, worked, draft):
             return worked.draft, asked
@@ -133,6 +133,12 @@ def _of_month(question: Question, rows: Sequence[Row]) -> list[Row]:
     if not any(met):
         return list(rows)
     return [row for row, own in zip(rows, met, strict=True) if own or not is_period(leaf(row.name))]
+
+
+def _of_one_row(draft: Draft) -> bool:
+    """Whether all cells of an answer stand in one row, in columns that the question names."""
+    supports = (support for line in draft.sentences for support in line.supports)
+    return len({support.hit.passage_id for support in supports}) == 1
 
 
 def _remainder(asked: Asked, rows: Sequence[Row]) -> Draft | None:
