@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence, Support
@@ -123,16 +123,7 @@ def _answer(
     missing = unknown(question, texts, matcher)
     if any(constraint.kind != "year" for constraint in missing):
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
-    drafts = (
-        meaning_draft(question, hits),
-        contact_draft(question, hits, matcher),
-        ordering_draft(question, hits, vectors),
-        interval_draft(question, hits, vectors),
-        sibling_draft(question, hits, matcher),
-        numbers_draft(question, hits, matcher),
-        table_draft(question, hits, vectors),
-    )
-    for answer in drafts:
+    for answer in _first_drafts(question, hits, vectors, matcher):
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
             continue
@@ -145,18 +136,43 @@ def _answer(
             return refused or answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
+    return _from_sentences(question, hits, vectors, matcher, ranked, threshold, room)
+
+
+def _first_drafts(
+    question: Question, hits: Sequence[Hit], vectors: StaticEmbedder, matcher: Matcher
+) -> Iterator[Draft | None]:
+    """What is tried before sentences are quoted, each only where the one before does not do."""
+    yield meaning_draft(question, hits)
+    yield contact_draft(question, hits, matcher)
+    yield ordering_draft(question, hits, vectors)
+    yield interval_draft(question, hits, vectors)
+    yield sibling_draft(question, hits, matcher)
+    yield numbers_draft(question, hits, matcher)
+    yield table_draft(question, hits, vectors)
+
+
+def _from_sentences(
+    question: Question,
+    hits: Sequence[Hit],
+    vectors: StaticEmbedder,
+    matcher: Matcher,
+    ranked: Sequence[Span],
+    threshold: float,
+    room: int,
+) -> Draft:
+    """What sentences come to, the list they open, or they themselves; a refusal where unsure."""
     if worked := _worked(question, hits, ranked, matcher, vectors, threshold):
         return worked
     listed = _listed(question, hits, matcher, ranked[0], room)
     if listed is not None and not strays(question, listed):
         return listed
+    texts = [whole(hit) for hit in hits]
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
     if opened := _opened(question, told, hits):
         return replace(list_draft(question, opened, room), confidence=told.confidence)
-    if told.status != "answered" and (
-        counted := _counted(question, hits, matcher, vectors, threshold)
-    ):
-        return counted
+    if told.status != "answered":
+        return _counted(question, hits, matcher, vectors, threshold) or told
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
         return told
     return with_other_figure(question, told, hits, vectors)
