@@ -16,6 +16,7 @@ from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
 from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import asked_values
+from assistant.tables.completing import completed
 from assistant.tables.compute import compute, shares_together
 from assistant.tables.counted import of_all_counted, so_many
 from assistant.tables.editions import of_editions_named
@@ -71,6 +72,8 @@ def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
     """
     rows = table_rows(hits)
     draft, asked = _drawn(question, rows, hits, vectors)
+    if draft is not None:
+        draft = completed(question, draft)
     if draft is None or asked is None:
         return draft
     return replace(draft, candidates=tuple(asked.rows[:CANDIDATES]))
