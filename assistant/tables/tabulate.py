@@ -12,6 +12,7 @@ from assistant.question import Question, kinds_of
 from assistant.reckoning.worked import worked_out
 from assistant.tables.asked import Asked, is_sure
 from assistant.tables.assembly import dated_by_title, table_rows
+from assistant.tables.categories import category_draft
 from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
 from assistant.tables.codes import meaning_draft, shared_draft
@@ -121,6 +122,7 @@ def _from_words(
     worded = _of_month(question, worded_rows(question, hits))
     return (
         chosen_rows_draft(question, worded, vectors)
+        or category_draft(question, worded, vectors)
         or form_draft(question, worded, vectors)
         or label_draft(question, worded, vectors)
         or text_cell_draft(question, worded, vectors)
