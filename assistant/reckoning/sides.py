@@ -18,7 +18,7 @@ from assistant.refusals.constraints import constraints
 from assistant.substitution import substituted
 from index.abbreviations import parts_of_speech
 
-Task = Literal["compare", "difference", "sum", "told"]
+Task = Literal["compare", "difference", "sum", "order", "told"]
 
 MOST = 5  # things that are added up
 # The forms of questions, in the order they are tried.
@@ -66,7 +66,7 @@ def sides(text: str) -> Sides | None:
     text = _DASH.sub(": ", text)
     found = _surplus(text) or _by_how_much(text) or _together(text)
     if found is None and form("order").search(text):
-        found = _compared("told", form("order").sub(_when, text))
+        found = _compared("order", form("order").sub(_when, text))
     elif found is None and form("better").search(text):
         found = _compared("told", form("better").sub("", text))
     elif found is None and form("compares").search(text):
@@ -185,7 +185,7 @@ def _of_match(task: Task, match: re.Match[str], *, han: bool) -> Sides:
     groups = match.groupdict()
     before = groups.get("before") or match.string[: match.start("a")]
     a, b, after = groups["a"], groups["b"], groups["after"]
-    if not a.isascii() and task == "told":
+    if not a.isascii() and task in ("order", "told"):
         after = after.removeprefix("哪")
     if (year := form("year").search(a)) and form("year").match(b):  # "the forum in 2023 and 2026"
         before, a = f"{before}{a[: year.start()]}", a[year.start() :]
