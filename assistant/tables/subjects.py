@@ -77,7 +77,8 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         said = _mentioned(asked, [row for row in rows if row.table == table], plan)
         if len(said) > 1:
             return said
-    if plan.operation != "share" and len(full := _said_in_full(asked, rows)) > 1:
+    of_another = phrase("of another").search(asked.question.text) is not None
+    if (plan.operation != "share" or of_another) and len(full := _said_in_full(asked, rows)) > 1:
         return full
     if any(is_named(asked, row) and _holds_parts(row, asked.question.text) for row in rows[:3]):
         return [best]
