@@ -26,7 +26,8 @@ def by_sides(question: Question, found: list[Part], answerer: Answerer) -> list[
     whole = " ".join(line.text for part in found for line in part.draft.sentences)
     if asked.told_in(whole) and all(part.draft.status == "answered" for part in found):
         return found
-    each = [answerer.ask(text, question.language, share=2) for text in asked.questions]
+    share = len(asked.questions)
+    each = [answerer.ask(text, question.language, share) for text in asked.questions]
     told_of = [part.draft.status == "answered" for part in each]
     answered = all(told_of)
     if any(told_of) and not any(part.draft.status == "answered" for part in found):
