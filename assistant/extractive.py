@@ -62,6 +62,7 @@ TEXT_HITS = 30
 LIKE_BEST = 1.0  # a span so far behind the best may be taken for its figures
 NEAREST = 3  # spans that may be taken for them
 CANDIDATES = 5  # that a trace shows
+ALL_SAID = 0.95  # share of a question that figures say, at which they are surely those asked for
 SAYS_MORE = 0.12  # share of a question that a sentence must answer to beyond what a row does
 NAMED = 0.5  # fit of a row, below which the question hardly names it
 
@@ -213,6 +214,7 @@ def _worked(
             trust = confidence(
                 of_numbers, [span, *told], texts, matcher, spans=ranked, counted=counted
             )
+            trust = max(trust, draft.confidence if draft.confidence >= ALL_SAID else 0.0)
             return replace(draft, confidence=trust) if trust >= threshold else None
     return None
 

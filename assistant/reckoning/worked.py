@@ -10,6 +10,7 @@ from assistant.draft import Draft
 from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
+from assistant.reading.ordering import either
 from assistant.reckoning.asked import Asked, Name, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand, leaves_out
@@ -85,8 +86,8 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
     field = Field(asked, parts(hits), vectors)
     for operation in operations:
         if operation == "duration":
-            if events_asked(asked.text) is not None:
-                continue  # the time between two events: ``reading.interval`` tells it or nothing
+            if events_asked(asked.text) is not None or either(asked.text) is not None:
+                continue  # the time between two events: ``reading`` tells it or nothing
             draft = duration_draft(asked, hits, vectors)
         else:
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
