@@ -17,6 +17,7 @@ from assistant.letters import plain
 from assistant.question import Question, row_subject, subject
 from assistant.reading.match import Matcher, script
 from assistant.refusals.detail import counted_noun
+from assistant.refusals.subject_noun import noun_asked_for
 from assistant.tables.citations import cell_supports
 from assistant.tables.match import surroundings
 from assistant.tables.rows import Row, by_table, corner
@@ -57,14 +58,16 @@ def having_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     asked = counts or _WHICH.search(question.text)
     if not asked or question.wants & _FIGURES:
         return None
+    noun = (counted_noun(question) if counts else noun_asked_for(question.text)).split()[-1:]
+    if counts and not noun:
+        return None
     text = without_columns(question.text)  # the status, the donor: no cell of the column
     matcher = Matcher(subject(text), vectors)
     for own in by_table(rows).values():
         said = _said_cells(text, own, matcher) if len(own) >= FEWEST else {}
         chosen = [row for row in own if said and _has_all(row, said)]
-        if not 0 < len(chosen) < len(own) or (
-            counts and not _counts_rows(question, own[0], matcher)
-        ):
+        some = 0 < len(chosen) < len(own)
+        if not some or (noun and not _are_of_kind(noun[0], own[0], matcher)):
             continue
         if _is_of_table(question, own[0], said, vectors):
             return _draft(question, chosen, set(said), counts)
@@ -132,13 +135,12 @@ def _has_all(row: Row, said: dict[str, frozenset[str]]) -> bool:
     return all(cells.get(column, set()) & items for column, items in said.items())
 
 
-def _counts_rows(question: Question, row: Row, matcher: Matcher) -> bool:
-    """Whether "how many projects?" counts what the rows of a table are, as its names say."""
-    noun = matcher.for_words(counted_noun(question))
-    passage = row.hit.passage
+def _are_of_kind(noun: str, row: Row, matcher: Matcher) -> bool:
+    """Whether the rows of a table are what "which projects?" asks for, as its names say."""
+    asked, passage = matcher.for_words(noun), row.hit.passage
     names = [corner(row), passage.caption, *passage.section[-1:], passage.context.split("\n")[0]]
     columns = [cell.column for cell in passage.cells[:1]]
-    return float(noun.covered(noun.met([*names, *columns])).max(initial=0.0)) >= NAMED
+    return float(asked.covered(asked.met([*names, *columns])).max(initial=0.0)) >= NAMED
 
 
 def _is_of_table(
