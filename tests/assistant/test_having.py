@@ -1,0 +1,53 @@
+"""Rows that are asked for by one of their cells that others have as well."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+WORKS = """# Coastal Hospital: works
+
+Table 1: Works of the hospital
+
+| Code | Work | Wing | Head | Payer | State |
+|---|---|---|---|---|---|
+| ROOF-1 | New roof | North | Dr A. Bellweather | County; insurers | Delayed |
+| LIFT-2 | Lift for beds | South | Mr T. Oduya | County | Finished |
+| LAMP-3 | Lamps in theatres | North | Mr T. Oduya | Friends of the Hospital | Delayed |
+| PUMP-4 | Water pumps | East | Ms R. Castell | Norway | Stopped |
+| DOOR-5 | Doors against fire | South | Ms R. Castell | County | Planned |
+
+Visitors praised the new doors of the chapel.
+"""
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory):
+    """An assistant over the works; tests only ask it."""
+    folder = tmp_path_factory.mktemp("works")
+    (folder / "works.md").write_text(WORKS, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
+        assistant.ingest([folder / "works.md"])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "left"),
+    [
+        ("Which works are delayed?", ["ROOF-1", "LAMP-3"], ["LIFT-2", "DOOR-5"]),
+        ("Which works does Mr Oduya head?", ["LIFT-2", "LAMP-3"], ["PUMP-4"]),
+        ("Which delayed works are in the north wing?", ["ROOF-1", "LAMP-3"], ["LIFT-2"]),
+        ("How many works are delayed?", ["**2**"], ["PUMP-4"]),
+        ("哪些工程延误了？", ["ROOF-1", "LAMP-3"], ["PUMP-4"]),
+    ],
+)
+def test_rows_are_found_by_a_cell(works, question, said, left):
+    answer = works.ask(question)
+    assert answer.status == "answered"
+    assert all(name in answer.answer for name in said)
+    assert not any(name in answer.answer for name in left)
+
+
+def test_rows_are_not_what_another_thing_is_counted_by(works):
+    answer = works.ask("How many visitors praised the delayed doors in the north wing?")
+    assert "ROOF-1" not in answer.answer.split("\n")[0]
