@@ -144,10 +144,10 @@ def _fit(question: Question, rows: Sequence[Row], said: dict[str, str], matcher:
         return 0.0
     if question.kind == "count":
         noun = matcher.for_words(counted_noun(question))
-        if float(noun.covered(noun.met([corner(rows[0])]).met)[0]) < COUNTED:
+        if float(noun.covered(noun.met([corner(rows[0])]))[0]) < COUNTED:
             return 0.0
     each = [f"{around}\n{row.hit.passage.text}" for row in rows]
-    fit = float(matcher.covered(matcher.met(each).met).min())
+    fit = float(matcher.covered(matcher.met(each)).min())
     return fit if fit >= (COVERED_ACROSS if across else COVERED) else 0.0
 
 
