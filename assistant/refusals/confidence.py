@@ -225,9 +225,9 @@ def features(
     values |= _details(question, best, near, belong, matcher)
     values["sure"] = best.answer.chance
     values["fitting"] = detail.held(question, best.text[best.answer.start : best.answer.end])
+    around = "\n".join([best.text, *beside(best)[0][:1]])
     values["contrary"] = float(
-        contrary(question.text, "\n".join([best.text, *beside(best)[0][:1]]), far(hit))
-        or _of_another(question, best)
+        bool(contrary(question.text, around, far(hit))) or _of_another(question, best)
     )
     values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
     values["untold"] = _untold(question, near, far(hit))

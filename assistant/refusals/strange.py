@@ -20,6 +20,7 @@ from assistant.question import Question, bare, question_codes, row_subject
 from assistant.reading.framing import frame, whole
 from assistant.reading.match import Matcher, script
 from assistant.refusals.constraints import months_of
+from assistant.refusals.contrast import contrary
 from assistant.tables.rows import CODE_NAME, Row, label_codes, row_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import concepts, phrase
@@ -68,6 +69,7 @@ def of_another_thing(
         *_codes_lacking(question, draft, rows),
         *_months_lacking(question, rows),
         *strange_names(question, rows, said, others, matcher),
+        *_contraries(question, rows, said),
     ]
     words = wording(question.language)
     if names:
@@ -95,6 +97,15 @@ def _codes_lacking(question: Question, draft: Draft, hits: Sequence[Hit]) -> lis
     around = "\n".join([*(sentence.text for sentence in draft.sentences), *map(whole, hits)])
     known |= {*question_codes(around), *(c for hit in hits for c in label_codes(hit.passage.label))}
     return asked if not known & set(asked) else []
+
+
+def _contraries(question: Question, hits: Sequence[Hit], said: str) -> list[str]:
+    """The word of a question whose contrary a cell is of: what was spent, where it is a budget."""
+    near = "\n".join([said, *(f"{hit.passage.label}\n{hit.passage.caption}" for hit in hits)])
+    columns = "\n".join(cell.column for hit in hits for cell in hit.passage.cells)
+    wider = "\n".join([near, columns, *map(whole, hits)])
+    word = contrary(question.text, near, wider, of_cells=True)
+    return [word] if word else []
 
 
 def _months_lacking(question: Question, hits: Sequence[Hit]) -> list[str]:

@@ -39,7 +39,7 @@ def test_a_text_without_any_word_of_what_is_asked_about_does_not_tell(question, 
     ],
 )
 def test_what_is_said_of_the_other_side_is_no_answer(question, near, wider, against):
-    assert contrary(question, near, f"{near}\n{wider}") is against
+    assert bool(contrary(question, near, f"{near}\n{wider}")) is against
 
 
 @pytest.mark.parametrize(
@@ -190,3 +190,22 @@ def test_what_is_left_of_other_months_is_no_answer(tmp_path):
         told = assistant.ask("2031年1月到3月港口新增了多少登记船只？")
     assert other.status == "not_found"
     assert "360" in told.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much is budgeted for dredging?", True),
+        ("How much has actually been spent on dredging so far?", False),
+        ("疏浚已经花掉多少钱？", False),
+    ],
+)
+def test_a_budget_is_not_what_was_spent(tmp_path, question, told):
+    head = "| Work | Budget 2031 (EUR) |\n|---|---|\n"
+    table = f"{head}| Dredging (疏浚) | 410,000 |\n| Pilots | 88,000 |"
+    (tmp_path / "port.md").write_text(f"# Port plan 2031\n\n{table}\n", encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "port.md"])
+        answer = assistant.ask(question)
+    assert (answer.status == "answered") is told
+    assert "410,000" in answer.answer
