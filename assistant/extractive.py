@@ -200,7 +200,8 @@ def _of_another_kind(question: Question, answer: Draft) -> bool:
         return answer.method not in ("cells", "refusal")
     averaged = plans(question)[0].operation == "average"
     listed = asks_for_list(question) and not (question.wants & _FIGURES or averaged)
-    return listed and answer.method in _WORKED_OUT
+    worked = answer.method in _WORKED_OUT or answer.method.startswith("worked")
+    return listed and worked
 
 
 def matcher_of(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Matcher:
