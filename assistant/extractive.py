@@ -291,7 +291,8 @@ def _of_another_kind(question: Question, answer: Draft, ranked: Sequence[Span]) 
         return not told and any(explaining(question, span.text) for span in near)
     averaged = plans(question)[0].operation == "average"
     listed = asks_for_list(question) and not (question.wants & _FIGURES or averaged)
-    return listed and answer.method in _WORKED_OUT
+    worked = answer.method in _WORKED_OUT or answer.method.startswith("worked")
+    return listed and worked
 
 
 def matcher_of(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Matcher:

@@ -499,11 +499,24 @@ def _names(asked: _Asked, language: str) -> Iterator[Expansion]:
         if not called[match.start, match.end]:
             called[match.start, match.end].append(match.key)
     for span, keys in called.items():
-        forms = [names.name_of(key, target) for target in KNOWN for key in keys]
+        named = [(names.name_of(key, target), target) for target in KNOWN for key in keys]
+        forms = [form for name, target in named for form in (name, *_official(name, target))]
         forms = [form for form in dict.fromkeys(forms) if form and not asked.find(form)]
         if forms:
             foreign = language not in KNOWN
             yield _expansion(asked, span, forms, "names (CLDR)", "name", foreign=foreign)
+
+
+def _official(name: str, language: str) -> list[str]:
+    """What else a country is called in documents (大韩民国 for 韩国); none for other names."""
+    from index import terms_of_field
+
+    whole = [
+        match.row
+        for match in terms_of_field.matches(name, "organisations", language)
+        if (match.start, match.end) == (0, len(name))
+    ]
+    return [form for row in whole for target in KNOWN for form in row.forms[target]]
 
 
 def _figures(asked: _Asked, language: str) -> Iterator[Expansion]:

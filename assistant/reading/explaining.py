@@ -15,6 +15,8 @@ _PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
 _REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
 _SAYS = re.compile("|".join(_WORDS["says"]), re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|这种|这个|所谓)\s*", re.IGNORECASE)
+# What is left of the words that ask for a meaning: 什么是潮差, 潮差指的是什么, 潮差的含义.
+_MEANING = re.compile(r"^是|(?:指的?是?|(?:的|有何|是)?\s*(?:含义|意思|定义)\s*是?|是指?)\s*$")
 _BRACKETED = re.compile(r"\s*[（(][^（()）]*[)）]")
 
 
@@ -56,4 +58,5 @@ def _defines(question: Question, text: str) -> bool:
 def _asked_about(question: Question) -> frozenset[str]:
     """What a question may ask the meaning of, in all forms that are known, in plain letters."""
     named = {form for c in question.constraints if c.kind == "name" for form in c.forms}
-    return frozenset({plain(subject(bare(question.text))), *named} - {""})
+    own = _MEANING.sub("", subject(bare(question.text)).strip(" ?？"))
+    return frozenset({plain(own), *named} - {""})

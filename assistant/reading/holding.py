@@ -28,6 +28,7 @@ _SHARE = re.compile(
     r"分之|[\d一二三四五六七八九]成(?![员立为份])|一半|过半|\bhalf\b|\b(?:thirds?|quarters?) of\b"
     r"|\b(?:\d+|[Oo]ne|[Tt]wo|three|four)(?: [a-z]+){0,3} (?:in|out of) (?:every )?"
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a hundred)\b"
+    r"|(?<![\d:：])(?:\d ?[:：] ?\d|[46]0:[46]0|[37]0:[37]0|[28]0:[28]0)(?![\d:：])"
     r"|[(（][%％][)）]|每[\d一二三四五六七八九十百]+[名个位].{0,6}[有就]"
 )
 _CENTS = re.compile(r"[\d,]+\.\d\d")

@@ -48,6 +48,19 @@ _ASKED_NUMBER = re.compile(
     r"|два|две|три|четыре|пять)\b",
     re.IGNORECASE,
 )
+# One thing is asked for, whatever the question counts besides (跑了两个航次的是哪条船), unless it
+# is one of so many (三项目标中，哪一项).
+_ONE_ASKED = re.compile(
+    r"(?<![中里])(?<![中里][，,])哪一?[个条所家座位艘项种只部门款届](?=[\u4e00-\u9fff]|[？?]?$)|的是谁"
+    r"|\bwhich (?!of\b|are\b|were\b|do\b|have\b)(?:[a-z-]+ )?[a-z-]*[a-rt-z]"
+    r" (?:is|was|has|had|did|does|made|won|led|ran|[a-z]{3,}ed)\b",
+    re.IGNORECASE,
+)
+_ASKED_BY_NUMBER = re.compile(
+    r"哪[两二三四五六七八九十\d]"
+    r"|\b(?:which|what) (?:\w+ )?(?:\d|two|three|four|five|six|seven|eight)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ def asks_for_list(question: Question) -> bool:
 def asked_number(text: str) -> int | None:
     """How many things a question asks for: "which three organisations", "哪四个领域"."""
     match = _ASKED_NUMBER.search(text)
-    if match is None:
+    if match is None or (_ONE_ASKED.search(text) and not _ASKED_BY_NUMBER.search(text)):
         return None
     word = next(filter(None, match.groups())).lower()
     return int(word) if word.isdigit() else _NUMBERS[word]

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.figures import years
 from assistant.question import Question, bare, question_codes
+from assistant.reading.explaining import explaining
 from assistant.reading.extract import Span, beside
 from assistant.reading.framing import far, frame
 from assistant.reading.headings import asked_over
@@ -53,8 +54,9 @@ ALIKE, LITTLE = 0.5, 0.1
 # Nor is a question answered by a sentence near which next to nothing of it is said: of 94 right
 # answers from text none had more than 0.85 of the question unmet. Or of the contrary of it.
 UNSAID, OTHER = 0.9, 0.1
-# What stands below a heading that asks for the very reason or purpose answers it.
-HEADED = 0.5
+# What stands below a heading that asks for the very reason or purpose answers it, as does what
+# opens with the thing to be defined and says what it is.
+TELLING = 0.5
 FURTHER = 0.2  # a clause is about something else that answers to so much less than another
 RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "reached", "searched", "foreign", "row", "year", "list", "read")
@@ -127,13 +129,20 @@ def confidence(
     unsaid = min(told["unmet"], 1.0 - told["reached"])  # the latter by two sentences before it
     if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere:
         return min(likely, OTHER)
-    if not told["untold"] and asked_over(question, [ranked[0].hit], matcher)[0]:
-        likely = max(likely, HEADED)
+    if not told["untold"] and _tells(question, ranked[0], matcher):
+        likely = max(likely, TELLING)
     if not counted:
         return likely
     if told["counted"] < detail.UNCOUNTED or untold(question, ranked[0], matcher):
         return min(likely, UNTOLD)
     return likely
+
+
+def _tells(question: Question, span: Span, matcher: Matcher) -> bool:
+    """Whether where a span stands, or how it begins, says that it is the explanation asked for."""
+    if question.kind == "definition":
+        return explaining(question, span.text)
+    return asked_over(question, [span.hit], matcher)[0]
 
 
 def untold(question: Question, span: Span, matcher: Matcher) -> bool:

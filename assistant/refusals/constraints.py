@@ -121,7 +121,8 @@ _HALF_YEAR = re.compile(
 _ASKED_ITEMS = re.compile(
     rf"哪(?P<han>{_CHINESE_NUMBER.pattern}|\d+)(?!年|月|日|天)"
     rf"|(?<!第)(?<!\d)(?P<told>{_CHINESE_NUMBER.pattern}|\d+)[个项家种名位大座款条所份场门支部国]"
-    r"[^，,。？?]{1,24}(?:叫|名[称字]|(?:[是有为]|分别)(?:.{0,2}哪(?![一二三四五六七八九十两\d])|谁|什么))"
+    r"[^，,。？?]{1,24}(?:叫|名[称字]|(?:(?<!的)[是有为]|分别)"
+    r"(?:.{0,2}哪(?![一二三四五六七八九十两\d]|[个条所家座位艘项种只部门款届])|谁|什么))"
     rf"|\bwhich (?:other )?(?P<word>\d{{1,2}}|{'|'.join(_ENGLISH_NUMBERS)})\b"
     r"|\b(?:names? of|who (?:are|were)|name|list) (?:the |its |their )?(?:other )?"
     rf"(?P<of>\d{{1,2}}|{'|'.join(_ENGLISH_NUMBERS)})\b",

@@ -60,6 +60,7 @@ def test_what_is_asked_for_does_not_bind():
         ("Which two communities were chosen?", 2),
         ("What are the names of the five projects?", 5),
         ("有哪些合作伙伴？", 0),
+        ("替它送了两批货的是哪条船？", 0),
     ],
 )
 def test_how_many_things_are_asked_for(question, number):

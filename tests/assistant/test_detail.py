@@ -120,6 +120,10 @@ def test_measures_and_money_are_no_nouns_that_are_counted(question, noun):
     [
         ("What does a place in the car park cost?", "A place costs 45 pounds a month."),
         ("停车位多少钱？", "月租（元/个）: 380"),
+        ("In which town did the guild meet?", "Second\nDate: 3 May\nVenue: Kirkesund"),
+        ("¿En qué ciudad se reunió el gremio?", "Segunda\nLugar: Lima, Perú"),
+        ("In what ratio do both towns pay for the ferry?", "The towns pay in the ratio 3:2."),
+        ("渡轮费用按什么比例分摊？", "渡轮费用由两镇按70:30分摊。"),
         ("三座码头叫什么名字？", "本港有三座码头：云湾、石角和青石。"),
         ("谁领导实验室？", "实验室由安娜·莫雷蒂领导。"),
     ],

@@ -89,6 +89,9 @@ def test_a_sentence_after_the_list_is_not_an_item(assistant):
         ("Quels sont les cinq objectifs ?", 5),
         ("第三次会议在哪里举行？", None),
         ("Where was it held?", None),
+        ("替它送了两批货的是哪条船？", None),
+        ("Which barge made two trips in its place?", None),
+        ("五项任务中，哪一项没有完成？", 5),
     ],
 )
 def test_the_number_of_things_asked_for_is_read(question, number):

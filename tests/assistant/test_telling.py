@@ -87,6 +87,14 @@ def test_what_something_waits_for_is_a_reason():
 
 
 @pytest.mark.parametrize(
+    "question", ["什么是潮差？", "潮差指的是什么？", "潮差的含义是什么？", "潮差是什么意思？"]
+)
+def test_a_definition_opens_with_what_is_asked_about(question):
+    assert tells(understand(question), "潮差 – 相邻高潮与低潮的水位之差。")
+    assert not tells(understand(question), "潮差站 – 负责潮差的观测。")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The permit ran out, which is why dredging was put off.",

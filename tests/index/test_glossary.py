@@ -228,6 +228,10 @@ def test_the_language_of_a_short_question(question: str, language: str) -> None:
     assert question_language(question) == language
 
 
+def test_a_country_is_also_called_by_its_official_name(index: Index) -> None:
+    assert {"韩国", "大韩民国"} <= set(expanded(index, "Which Korean harbour is it?")["Korean"])
+
+
 def test_a_foreign_question_finds_what_it_names(home: Path) -> None:
     towers = [text(f"{n}.txt", f"{place}建了{n}座塔，由当地管理。") for n, place in PLACES.items()]
     with Index.open(home) as index:

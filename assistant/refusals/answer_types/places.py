@@ -71,6 +71,13 @@ _PLACED = re.compile(
 )
 
 
+# The cell of a table below a header for places, as a row is read out: "Venue: Kirkesund".
+_BELOW_HEADER = re.compile(
+    r"(?im:^[^:：\n]{0,30}(?:\b(?:place|venue|city|town|location|where|lieu|ville|lugar|ciudad"
+    r"|sede)|地点?|城市|会址)[^:：\n]{0,12}[:：]) ?(?P<place>[A-ZÀ-Ž][\w'’-]+|[\u4e00-\u9fff]{2,})"
+)
+
+
 def place_test(question: str) -> Test:
     """The test of "where?", of "in which country?", or of "in which city?"."""
     if asks_country(question):
@@ -106,6 +113,7 @@ def _place(text: str, asked: str) -> bool:
         or has_new_noun(text, asked, "ns")
         or _placed(text, asked)
         or _held_at(text, asked)
+        or any(plain(match["place"]) not in asked for match in _BELOW_HEADER.finditer(text))
     )
 
 
@@ -135,6 +143,8 @@ def _city(text: str, asked: str) -> bool:
     ):
         return True
     if any(plain(match["city"]) not in asked for match in _IN_A_COUNTRY.finditer(text)):
+        return True
+    if any(plain(match["place"]) not in asked for match in _BELOW_HEADER.finditer(text)):
         return True
     return _placed(text, asked) or has_new(_TOWN, text, asked) or _named_city(text, asked)
 
