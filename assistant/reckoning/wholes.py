@@ -10,6 +10,7 @@ from itertools import permutations
 
 import numpy as np
 
+from assistant.figures import years
 from assistant.reckoning.bind import COVERED_ACROSS, LIKE, SAID, UNSAID, Bound, Field, together
 from assistant.reckoning.said import Part
 from assistant.reckoning.wording import opposites, words_of
@@ -20,6 +21,7 @@ ENOUGH = 0.5  # likewise the enumeration that is added up
 NAMED_ACROSS = 0.3  # likewise across languages where the places asked about are said
 OWN = 0.3  # likewise by their own stretches of the sentence
 JUST_SO_MANY = 0.3  # what so many figures of a section must answer to across languages
+GENDERS = 2  # pairs of opposites that people are told apart by, the first of their list
 CLEAR = 0.05  # by so much those to be added answer better than the next one
 LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
 
@@ -93,6 +95,8 @@ def share_of(field: Field) -> Piece | None:
         in_order = first is field.parts[whole]
         of_one_noun = field.read != "" and in_order and count_one_noun(first, second)
         if not goes_on(first, second) and not of_one_noun:
+            continue
+        if _is_of_other_years(field, pair):
             continue
         if not _says_names(field, pair) or not _says_kind(field, part, whole):
             continue
@@ -209,6 +213,13 @@ def goes_on(one: Part, later: Part) -> bool:
     return of_one_year and words_of("going on").search(later.sentence) is not None
 
 
+def _is_of_other_years(field: Field, numbers: Sequence[int]) -> bool:
+    """Whether the sentences of some figures are of years around which those asked about lie not."""
+    told = [year for n in numbers for year in years(field.parts[n].sentence)]
+    asked = field.asked.question.years
+    return bool(told and asked) and not any(min(told) <= year <= max(told) for year in asked)
+
+
 def _says_kind(field: Field, part: int, whole: int) -> bool:
     """Whether a part is of the kind that a Chinese question asks the share of: 会员里外地会员占."""
     match = None if field.across else _OF_KIND.search(field.asked.text)
@@ -270,6 +281,12 @@ def _says_pole(text: str, part: Part, whole: Part) -> bool:
         asked = [form for form in pair if form.search(text)]
         if len(asked) == 1 and not any(asked[0].search(one.own) for one in (part, whole)):
             return False
+        if (
+            not asked and pair in opposites()[:GENDERS]
+        ):  # "19 of them women" of whoever is asked for
+            told = [form for form in pair if form.search(part.own) and not form.search(whole.own)]
+            if len(told) == 1:
+                return False
     return True
 
 

@@ -168,7 +168,7 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     if operation == "sum" and (found := products(field)):
         return products_draft(field, found)
     if operation == "compare" and not any(field.asked.names(operation)):
-        pair = two_alike(field)  # "which of the two groups has more?"
+        pair = two_alike(field, of_kind=True)  # "which of the two groups has more?"
         names = subjects(pair) if pair else None
         if pair is None or names is None:
             return None
