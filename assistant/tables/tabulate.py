@@ -34,6 +34,7 @@ from assistant.tables.lacking import (
 from assistant.tables.left_to_text import is_left_to_text, is_surer
 from assistant.tables.lines import display
 from assistant.tables.lookup import facts_asked, lookup
+from assistant.tables.operands import all_joined
 from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.remainder import leaves_out, remainder
 from assistant.tables.rows import Row, leaf
@@ -98,7 +99,8 @@ def _drawn(
     worked = worked_out(question, hits, vectors)
     if asked is not None and is_about_rows(asked, found):
         draft = _from_rows(asked, found)
-        if draft is not None and worked.lacks and draft.method == "sum":
+        lacking = worked.lacks and draft is not None and draft.method == "sum"
+        if lacking and not all_joined(asked, asked.rows[0]):
             return None, asked  # one of the things to be added is nowhere
         if draft is not None and worked.draft is not None and is_surer(asked, worked, draft):
             return worked.draft, asked
