@@ -119,7 +119,7 @@ def _split(text: str, *, han: bool) -> tuple[tuple[str, ...], str]:
 
 
 def _are_places(one: Listed) -> bool:
-    """Whether most of what is listed is known as a place; in Latin letters as a name of one word."""
+    """Whether most of what is listed is known as a place, in Latin letters as a word."""
     named = [name for name in one.names if _is_place(_BRACKETED.sub("", name))]
     return len(named) >= MOSTLY * len(one.names)
 
