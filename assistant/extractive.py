@@ -215,7 +215,8 @@ def _worked(
             trust = confidence(
                 of_numbers, [span, *told], texts, matcher, spans=ranked, counted=counted
             )
-            trust = max(trust, draft.confidence if draft.confidence >= ALL_SAID else 0.0)
+            if draft.method in OF_SHARES and draft.confidence >= ALL_SAID:
+                trust = max(trust, draft.confidence)
             return replace(draft, confidence=trust) if trust >= threshold else None
     return None
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answerer import Answerer
-from assistant.decomposition.two_steps import SURER
 from assistant.draft import Draft
-from assistant.found import Part, surety
+from assistant.found import Part
 from assistant.question import Question, bare
 from assistant.reading.ordering import ordered
 from assistant.reckoning.side_by_side import side_by_side
@@ -60,9 +59,9 @@ def _in_order(question: Question, asked: Sides, each: Sequence[Part]) -> Draft |
 
 
 def _tells_both(found: Sequence[Part], each: Sequence[Part]) -> bool:
-    """Whether an answer has the best lines of those to two questions, or is surer by far."""
+    """Whether what is answered has the best lines of the answers to two questions."""
     answered = all(part.draft.status == "answered" for part in found)
-    return answered and (_quotes_both(found, each) or surety(found) > surety(each) + SURER)
+    return answered and _quotes_both(found, each)
 
 
 def _quotes_both(found: Sequence[Part], each: Sequence[Part]) -> bool:

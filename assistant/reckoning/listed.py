@@ -119,14 +119,14 @@ def _split(text: str, *, han: bool) -> tuple[tuple[str, ...], str]:
 
 
 def _are_places(one: Listed) -> bool:
-    """Whether most of what is listed is known as a place; in Latin letters as a name in full."""
+    """Whether most of what is listed is known as a place, in Latin letters as a word."""
     named = [name for name in one.names if _is_place(_BRACKETED.sub("", name))]
     return len(named) >= MOSTLY * len(one.names)
 
 
 def _is_place(name: str) -> bool:
     if name.isascii():
-        return not name.isupper()
+        return not name.isupper() and " " not in name  # few countries, most persons have two words
     return any(tag in _OF_PLACES for _, tag in parts_of_speech(name))
 
 

@@ -70,17 +70,18 @@ def _is_proper(field: Field, number: int) -> bool:
     return word.text[:1].isupper() or (word.noun and not word.text.isascii())
 
 
-def two_alike(field: Field) -> tuple[Part, Part] | None:
+def two_alike(field: Field, *, of_kind: bool = False) -> tuple[Part, Part] | None:
     """The only two figures of a sentence that are of one kind and of that asked for, or None.
 
     "It opened 19 cases and closed 14"; "1,640 crowns in 2024 and 1,590 crowns in 2026".
 
     Args:
         field: the figures of the sentence.
+        of_kind: figures of another kind than the one asked for may stand beside them.
     """
     wanted = [n for n, part in enumerate(field.parts) if _is_wanted(field, n) and part.text]
-    of_kind = [n for n in wanted if field.parts[n].kind == field.asked.kind != ""]
-    wanted = of_kind if len(of_kind) == 2 else wanted  # "206 delegates and 70 papers, 181 and 36"
+    if of_kind and field.asked.kind:  # "206 delegates and 70 papers, 181 and 36"
+        wanted = [n for n in wanted if field.parts[n].kind == field.asked.kind]
     kinds: dict[tuple[str, str], list[Part]] = {}
     for number in wanted:
         part = field.parts[number]

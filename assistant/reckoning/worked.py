@@ -17,6 +17,7 @@ from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_opera
 from assistant.reckoning.changes import before_added, fallen_to, former, moved
 from assistant.reckoning.conflicts import asks_figure, conflicting, differing_draft
 from assistant.reckoning.durations import duration_draft
+from assistant.reckoning.enumerations import enumeration, several
 from assistant.reckoning.remains import HUNDRED, left_of, opposite_share, rest_of
 from assistant.reckoning.results import (
     added_up,
@@ -30,7 +31,7 @@ from assistant.reckoning.results import (
 from assistant.reckoning.said import Part, parts
 from assistant.reckoning.sentence import lacks_a_name, portion, products, subjects, two_alike
 from assistant.reckoning.told import all_met
-from assistant.reckoning.wholes import enumeration, several, share_of, without
+from assistant.reckoning.wholes import share_of, without
 from assistant.reckoning.wording import Operation, words_of
 from assistant.tables.arithmetic import (
     Quantity,
@@ -168,7 +169,7 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     if operation == "sum" and (found := products(field)):
         return products_draft(field, found)
     if operation == "compare" and not any(field.asked.names(operation)):
-        pair = two_alike(field)  # "which of the two groups has more?"
+        pair = two_alike(field, of_kind=True)  # "which of the two groups has more?"
         names = subjects(pair) if pair else None
         if pair is None or names is None:
             return None

@@ -39,6 +39,8 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
             for year in (years if many and len(years) > 1 else (None,))
             if (value := best_value(asked.question, row, year=year))
         ]
+    if plan.operation == "sum" and len(years) < 2 and (every := all_joined(asked, named[0])):
+        return every
     return _of_one(asked, plan, named[0])
 
 
@@ -114,6 +116,28 @@ def _down_the_column(asked: Asked) -> list[Cell]:
     found = sorted(rivals(asked), key=lambda cell: cell[0].hit.passage_id)
     told = so_many(asked)
     return found if told in (0, len(found)) else _sharing_a_word(asked, found, told)
+
+
+def all_joined(asked: Asked, row: Row) -> list[Cell]:
+    """The rows of a table that a total adds up, where a question joins just as many things.
+
+    One of them is known by its name; the other may be called otherwise.
+    """
+    joined = len(joined_parts(asked.question.text))
+    value = best_value(asked.question, row)
+    if joined < 2 or value is None or not is_sure(asked, row):
+        return []
+    cells: list[Cell] = []
+    for other in sorted(asked.table(row), key=lambda row: row.hit.passage_id):
+        same = next((v for v in other.values if v.cell.column == value.cell.column), None)
+        if same is None or not is_total(other):
+            cells += [(other, same)] if same else []
+            continue
+        added = sum(v.quantity.whole for _, v in cells)
+        if len(cells) == joined and added == same.quantity.whole and row in [r for r, _ in cells]:
+            return cells
+        cells = []
+    return []
 
 
 def _sharing_a_word(asked: Asked, cells: Sequence[Cell], number: int) -> list[Cell]:

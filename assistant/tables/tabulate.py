@@ -37,6 +37,7 @@ from assistant.tables.lacking import (
 from assistant.tables.left_to_text import is_left_to_text, is_surer
 from assistant.tables.lines import display
 from assistant.tables.lookup import facts_asked, lookup
+from assistant.tables.operands import all_joined
 from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.remainder import leaves_out, remainder
 from assistant.tables.rows import Row, leaf
@@ -103,8 +104,10 @@ def _drawn(
     worked = worked_out(question, hits, vectors)
     if asked is not None and is_about_rows(asked, found):
         draft = _from_rows(asked, found)
-        if draft is not None and worked.lacks and draft.method == "sum" and not _of_one_row(draft):
-            return None, asked  # one of the things to be added is nowhere
+        if draft is not None and draft.method == "sum" and worked.lacks:
+            # One of the things to be added is nowhere, unless a row or a total joins them.
+            if not (_of_one_row(draft) or all_joined(asked, asked.rows[0])):
+                return None, asked
         if draft is not None and worked.draft is not None and is_surer(asked, worked, draft):
             return worked.draft, asked
         if draft is not None and not is_left_to_text(asked, draft, hits):

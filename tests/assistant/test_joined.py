@@ -35,6 +35,15 @@ The leaflet Bud is printed in 800 copies. The leaflet Leaf is printed in 1,300 c
 
 In 2023 the nursery school trained 210 people. By December 2024 the number had more than doubled
 compared with 2023 and stood at 460 people.
+
+## Works
+
+| Work | Cost in 2024 (EUR) |
+|---|---|
+| Grafting | 30,000 |
+| Irrigation | 45,000 |
+| Total works | 75,000 |
+| Loans repaid | 90,000 |
 """,
     "果园.md": """# 果园联合会2024年总结
 
@@ -67,6 +76,7 @@ TOLD = [
     ("Which came first in 2024, the blossom fair or the harvest fair?", "blossom fair"),
     ("Did the nursery school train more people in 2023 or in 2024?", "2024"),
     ("2024年果树修剪的预算是苗圃建设的百分之几？", "40%"),
+    ("What did grafting and watering cost in all in 2024?", "EUR 75,000"),
     ("R1（修剪）的预算从2023年到2024年缩了多少元？", "30,000"),
 ]
 UNTOLD = [
