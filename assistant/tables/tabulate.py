@@ -21,6 +21,7 @@ from assistant.tables.counted import of_all_counted, so_many
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.fit import OVER_ROWS, fit_floor, is_about_rows, is_unclear
+from assistant.tables.foremost import foremost_draft
 from assistant.tables.forms import form_draft
 from assistant.tables.having import having_draft
 from assistant.tables.items import item_draft
@@ -122,6 +123,7 @@ def _from_words(
         or form_draft(question, worded, vectors)
         or label_draft(question, worded, vectors)
         or having_draft(question, worded, vectors)
+        or foremost_draft(question, asked.rows if asked else (), vectors)
         or text_cell_draft(question, worded, vectors)
         or item_draft(question, worded, vectors)
         or meaning_draft(question, asked, hits)
