@@ -15,7 +15,9 @@ def bound_by(question: Question, expanded: ExpandedQuestion) -> Question:
     """A question with what binds its answer, in all the forms that are known."""
     bound = constraints(question.text, question.years, question.codes, expanded.expansions)
     own = bare(question.text)  # names and numbers of the question before bind a follow-up no more
-    bound = tuple(c for c in bound if c.text in own or c.kind not in ("name", "number"))
+    named = any(c.kind in ("name", "ordinal") and c.text in own for c in bound)
+    loose = {"name", "number", *(["ordinal"] if named else [])}
+    bound = tuple(c for c in bound if c.text in own or c.kind not in loose)
     known = (e for e in expanded.expansions if e.kind != "code")
     forms = [(e.term, form) for e in known for form in e.equivalents]
     return replace(question, constraints=bound, forms=tuple(forms))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence, Support
@@ -32,6 +32,8 @@ from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
 from assistant.reckoning.contradictions import with_other_figure
+from assistant.reckoning.listed import listed_names
+from assistant.reckoning.results import listed_draft
 from assistant.reckoning.worked import OF_SHARES, asks_working, worked_within
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
@@ -60,6 +62,7 @@ TEXT_HITS = 30
 LIKE_BEST = 1.0  # a span so far behind the best may be taken for its figures
 NEAREST = 3  # spans that may be taken for them
 CANDIDATES = 5  # that a trace shows
+ALL_SAID = 0.95  # share of a question that figures say, at which they are surely those asked for
 SAYS_MORE = 0.12  # share of a question that a sentence must answer to beyond what a row does
 NAMED = 0.5  # fit of a row, below which the question hardly names it
 
@@ -121,16 +124,7 @@ def _answer(
     missing = unknown(question, texts, matcher)
     if any(constraint.kind != "year" for constraint in missing):
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
-    drafts = (
-        meaning_draft(question, hits),
-        contact_draft(question, hits, matcher),
-        ordering_draft(question, hits, vectors),
-        interval_draft(question, hits, vectors),
-        sibling_draft(question, hits, matcher),
-        numbers_draft(question, hits, matcher),
-        table_draft(question, hits, vectors),
-    )
-    for answer in drafts:
+    for answer in _first_drafts(question, hits, vectors, matcher):
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
             continue
@@ -143,14 +137,43 @@ def _answer(
             return refused or answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
+    return _from_sentences(question, hits, vectors, matcher, ranked, threshold, room)
+
+
+def _first_drafts(
+    question: Question, hits: Sequence[Hit], vectors: StaticEmbedder, matcher: Matcher
+) -> Iterator[Draft | None]:
+    """What is tried before sentences are quoted, each only where the one before does not do."""
+    yield meaning_draft(question, hits)
+    yield contact_draft(question, hits, matcher)
+    yield ordering_draft(question, hits, vectors)
+    yield interval_draft(question, hits, vectors)
+    yield sibling_draft(question, hits, matcher)
+    yield numbers_draft(question, hits, matcher)
+    yield table_draft(question, hits, vectors)
+
+
+def _from_sentences(
+    question: Question,
+    hits: Sequence[Hit],
+    vectors: StaticEmbedder,
+    matcher: Matcher,
+    ranked: Sequence[Span],
+    threshold: float,
+    room: int,
+) -> Draft:
+    """What sentences come to, the list they open, or they themselves; a refusal where unsure."""
     if worked := _worked(question, hits, ranked, matcher, vectors, threshold):
         return worked
     listed = _listed(question, hits, matcher, ranked[0], room)
     if listed is not None and not strays(question, listed):
         return listed
+    texts = [whole(hit) for hit in hits]
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
     if opened := _opened(question, told, hits):
         return replace(list_draft(question, opened, room), confidence=told.confidence)
+    if told.status != "answered":
+        return _counted(question, hits, matcher, vectors, threshold) or told
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
         return told
     return with_other_figure(question, told, hits, vectors)
@@ -191,7 +214,31 @@ def _worked(
             trust = confidence(
                 of_numbers, [span, *told], texts, matcher, spans=ranked, counted=counted
             )
+            trust = max(trust, draft.confidence if draft.confidence >= ALL_SAID else 0.0)
             return replace(draft, confidence=trust) if trust >= threshold else None
+    return None
+
+
+def _counted(
+    question: Question,
+    hits: Sequence[Hit],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+    threshold: float,
+) -> Draft | None:
+    """The number of things that a sentence lists by name, where no sentence gives the number."""
+    if "count" not in asked_for(question):
+        return None
+    of_names = replace(question, kind="list", wants=frozenset({"list"}))
+    ranked = rank_spans(of_names, hits[:TEXT_HITS], matcher, vectors)
+    texts = [whole(hit) for hit in hits]
+    for span in [span for span in ranked if not is_row(span)][:CANDIDATES]:
+        names = listed_names(question, span.text, vectors)
+        trust = (
+            confidence(of_names, [span, *ranked], texts, matcher, spans=ranked) if names else 0.0
+        )
+        if names and trust >= threshold:
+            return listed_draft(question, span, names, trust)
     return None
 
 

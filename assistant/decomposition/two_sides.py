@@ -9,8 +9,9 @@ from assistant.decomposition.two_steps import SURER
 from assistant.draft import Draft
 from assistant.found import Part, surety
 from assistant.question import Question, bare
+from assistant.reading.ordering import ordered
 from assistant.reckoning.side_by_side import side_by_side
-from assistant.reckoning.sides import sides
+from assistant.reckoning.sides import Sides, sides
 from index.static import shipped_model
 
 COMPARED_HITS = 15  # passages of a question that what is compared may be from
@@ -25,9 +26,16 @@ def by_sides(question: Question, found: list[Part], answerer: Answerer) -> list[
     whole = " ".join(line.text for part in found for line in part.draft.sentences)
     if asked.told_in(whole) and all(part.draft.status == "answered" for part in found):
         return found
-    each = [answerer.ask(text, question.language, share=2) for text in asked.questions]
-    answered = all(part.draft.status == "answered" for part in each)
-    if asked.task == "told":
+    share = len(asked.questions)
+    each = [answerer.ask(text, question.language, share) for text in asked.questions]
+    told_of = [part.draft.status == "answered" for part in each]
+    answered = all(told_of)
+    if any(told_of) and not any(part.draft.status == "answered" for part in found):
+        answered = True  # one side is told, and that the other is not
+    if asked.task == "order" and (ordering := _in_order(question, asked, each)):
+        hits = {hit.passage_id: hit for part in each for hit in part.hits}
+        return [Part(question, tuple(hits.values()), ordering, found[0].expansions)]
+    if asked.task in ("order", "told"):
         kept = _quotes_both(found, each) or _tells_rows(found)
         return each if answered and not kept else found
     told = [(part.question, part.draft) for part in each]
@@ -36,6 +44,19 @@ def by_sides(question: Question, found: list[Part], answerer: Answerer) -> list[
         return each if answered and not _tells_both(found, each) else found
     hits = {hit.passage_id: hit for part in each for hit in part.hits}
     return [Part(question, tuple(hits.values()), draft, found[0].expansions)]
+
+
+def _in_order(question: Question, asked: Sides, each: Sequence[Part]) -> Draft | None:
+    """Which of two things came first, from the dates that they are answered with."""
+    answers = []
+    for part in each:
+        supports = [s for line in part.draft.sentences for s in line.supports]
+        if part.draft.status != "answered" or not supports:
+            return None
+        told = part.draft.short or ""
+        quoted = next((s for s in supports if told and told in s.quote), supports[0])
+        answers.append((part.draft, quoted.hit, quoted.quote))
+    return ordered(question, asked.names, answers)
 
 
 def _tells_both(found: Sequence[Part], each: Sequence[Part]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.figures import Figure, dates, figures
+from assistant.figures import Figure, dates, figures, number_words
 from index.search import Hit
 
 _NUMERAL = re.compile(
@@ -44,7 +44,7 @@ def holds(kind: str, text: str) -> bool:
         return any(is_money(figure, text) for figure in found)
     if kind == "share":
         return any(figure.unit == "%" for figure in found) or _SHARE.search(text) is not None
-    return bool(found) or _NUMERAL.search(text) is not None
+    return bool(found) or _NUMERAL.search(text) is not None or bool(number_words(text))
 
 
 def read_out(hit: Hit) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import years
@@ -90,6 +90,32 @@ def ordering_draft(
     first, second = sorted((one, two), key=lambda event: event.moment)
     later = _LATER.search(question.text) is not None
     return _draft(first, second, wording(question.language), later=later)
+
+
+def ordered(
+    question: Question, names: Sequence[str], answers: Sequence[tuple[Draft, Hit, str]]
+) -> Draft | None:
+    """Which of two things came first, from what each is answered with; None without both dates.
+
+    Args:
+        question: about both.
+        names: of the things.
+        answers: the answer about each, with the passage and the sentence that it quotes first.
+    """
+    events = []
+    for name, (draft, hit, sentence) in zip(names, answers, strict=True):
+        dated = date_of(draft.short or "", hit) or date_of(sentence, hit)
+        if dated is None:
+            return None
+        events.append(Event(name, hit, sentence, *dated))
+    one, two = events
+    if one.moment == two.moment:
+        return None
+    first, second = sorted((one, two), key=lambda event: event.moment)
+    later = _LATER.search(question.text) is not None
+    sure = min(draft.confidence for draft, _, _ in answers)
+    draft = _draft(first, second, wording(question.language), later=later)
+    return replace(draft, confidence=sure)
 
 
 def either(text: str) -> tuple[str, str] | None:

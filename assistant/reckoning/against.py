@@ -118,7 +118,7 @@ def continued(first: str, other: str) -> str | None:
         other: the thing as it is said behind it: with its preposition, or with "one" for the noun.
     """
     if short := _THE_ONE.match(other):
-        words = r"(?:[\w'’-]+ )" + "{%d}" % len(short["own"].split())
+        words = rf"(?:[\w'’-]+ ){{{len(short['own'].split())}}}"
         named = re.search(rf"\bthe {words}(?P<noun>[\w'’-]+)", first)
         if named is None:
             return None

@@ -10,6 +10,7 @@ from itertools import pairwise, product, starmap
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.letters import plain
 from assistant.reading.match import script
 from assistant.reckoning.asked import ANYTHING, EVENTS, PEOPLE, Asked, Meeting, Name
 from assistant.reckoning.said import Part
@@ -32,6 +33,11 @@ FEW = 4  # likewise for each of three or more
 MOST_YEARS = 5  # that are added up
 
 _NUMBERED = re.compile(r"[A-Za-z]-?\d(?<!\bQ[1-4])(?<!\bH[12])")
+# Three things or more side by side.
+_LISTED = re.compile(
+    r"[^、，。；：]{1,12}(?:、[^、，。；：和及与]{1,12}){2,}(?:[和及与][^、，。；：的]{1,12})?"
+    r"|[A-Z][\w-]*(?: [A-Z][\w-]*)*(?:, [A-Z][\w-]*(?: [A-Z][\w-]*)*)+,? and [A-Z][\w-]*"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 Floats = NDArray[np.float64]
@@ -237,6 +243,18 @@ class Field:
         ]
         return bool((self.own[np.ix_(unsaid, others)] == 1.0).any())
 
+    def is_of_several(self, words: Sequence[int], number: int) -> bool:
+        """Whether a figure is of a whole list of places, of which a place asked about is but one.
+
+        "From Chile, Cuba, Mexico and Peru came 48 delegates" says nothing of Mexico's.
+        """
+        own = self.parts[number].own
+        rest = plain(_LISTED.sub(" ", own))
+        forms = [self.asked.words[n].forms for n in words if len(self.asked.words[n].forms) > 1]
+        said = [any(form in plain(own) for form in of_word) for of_word in forms]
+        apart = [any(form in rest for form in of_word) for of_word in forms]
+        return any(listed and not alone for listed, alone in zip(said, apart, strict=True))
+
     def timely(self, number: int) -> bool:
         """Whether a figure is of the year and the numbered thing asked for, if either says."""
         asked, own = self.asked.question.years, self.parts[number].years
@@ -379,6 +397,8 @@ def _candidates(field: Field, usable: Sequence[int], name: Name, count: int) -> 
     for number in usable:
         needed = words[: name.needed]
         if (field.near[needed, number] < UNSAID).any() or field.is_of_another(needed, number):
+            continue
+        if field.is_of_several(needed, number):
             continue
         reach = field.named(words, number) + field.covered([number]) + field.counts([number])
         found.append((-reach, number))

@@ -8,6 +8,8 @@ from typing import Literal
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question
+from assistant.reading.extract import Span
+from assistant.reading.quoting import quoted
 from assistant.reckoning.asked import Asked
 from assistant.reckoning.bind import Bound, Field
 from assistant.reckoning.said import Part
@@ -73,6 +75,16 @@ def products_draft(field: Field, found: Sequence[Product]) -> Draft:
     head = f"**{short}** ({' + '.join(terms)} = {number(result.value)})"
     return worked_draft(
         field, head, short, [part for pair in found for part in pair], 1.0, "product"
+    )
+
+
+def listed_draft(question: Question, span: Span, names: Sequence[str], trust: float) -> Draft:
+    """How many things a sentence names, with their names."""
+    short = str(len(names))
+    told = wording(question.language).list_comma.join(names)
+    lines = quoted(span, question.language)
+    return Draft(
+        "answered", (Sentence(f"**{short}** ({told})"), *lines), short, trust, "worked: listed"
     )
 
 

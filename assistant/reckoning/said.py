@@ -33,6 +33,13 @@ _SEAMS = tuple(
 _LETTER = re.compile(r"[A-Za-z](?![A-Za-z])")  # of a name: 4G
 _NUMBERED = re.compile(r"\s?(?:号|°(?!C))")
 _ITEM = re.compile(r"[.)）]\s|、")
+_MARKED = re.compile(r"\s?[)）](?=\s*\S)")
+# A year that a figure is only held against: 比2019年增加了一倍, "twice as many as in 2019".
+_HELD_AGAINST = re.compile(
+    r"(?<!相)[比较](?:19|20)\d{2}年?"
+    r"|\b(?:than|compared (?:with|to)|as many as|as much as) (?:in |for )?(?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
 _TEN = 10
 _UNIT_CELL = re.compile(r"[百千]?[万亿]?[人次册个项家座处份吨件张台]{1,2}|[A-Za-z]{1,3}B|km|GWh|MW")
 _ONE = re.compile(
@@ -117,7 +124,12 @@ def _of_line(hit: Hit, number: int, line: str) -> Iterator[Part]:
         start, stop = _stretch(line, one, inside, found, (first, last))
         sentence = line[first:last]
         before = f"{line[:first]} {headings}"
-        own_years = years(line[start:stop]) or years(sentence) or years(before)
+        own_years = next(
+            filter(
+                None, (years(_HELD_AGAINST.sub(" ", text)) for text in (line[start:stop], sentence))
+            ),
+            years(before),
+        )
         yield Part(
             hit,
             number,
@@ -153,6 +165,9 @@ def _is_name(line: str, figure: Figure) -> bool:
     numbered = _NUMBERED.match(line, figure.end) is not None
     if not line[: figure.start].strip(" (（") and _ITEM.match(line, figure.end):
         return True
+    opened = re.search(r"[(（][^()（）]*$", line[: figure.start]) is not None
+    if figure.value <= _TEN and not opened and _MARKED.match(line, figure.end):
+        return True  # "two questions: 1) whether, 2) when"
     return letter or numbered or line[: figure.start].rstrip().endswith("第")
 
 

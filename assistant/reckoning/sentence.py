@@ -9,9 +9,18 @@ from assistant.reckoning.bind import COVERED, COVERED_ACROSS, LIKE, SAID, UNSAID
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE, is_announced_part
 from assistant.reckoning.wording import Operation, opposites, words_of
+from index.abbreviations import parts_of_speech
 
 APART = 3  # so many figures further the share is looked for
 NEAR = 40  # characters between a whole and the share of it
+_CLAUSE = re.compile(r"[，,；;。：:]\s*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|did|got|sent|drew|took|gave|cost|held|\w{2,}ed)\b",
+    re.I,
+)
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十]")
+_VERBAL = frozenset("vdp")  # parts of speech that end what a Chinese clause is about
 _JOINED = re.compile(r"^[^\d，,；;。]{0,24}(?:\band\b|[和与及、])\s*$")
 
 
@@ -70,6 +79,8 @@ def two_alike(field: Field) -> tuple[Part, Part] | None:
         field: the figures of the sentence.
     """
     wanted = [n for n, part in enumerate(field.parts) if _is_wanted(field, n) and part.text]
+    of_kind = [n for n in wanted if field.parts[n].kind == field.asked.kind != ""]
+    wanted = of_kind if len(of_kind) == 2 else wanted  # "206 delegates and 70 papers, 181 and 36"
     kinds: dict[tuple[str, str], list[Part]] = {}
     for number in wanted:
         part = field.parts[number]
@@ -80,10 +91,34 @@ def two_alike(field: Field) -> tuple[Part, Part] | None:
         pair = [one, two] if same and (two.thing == "" or _are_joined(one, two)) else []
     else:
         pairs = [found for found in kinds.values() if len(found) == 2]
-        pair = pairs[0] if len(pairs) == 1 and len(kinds) == 1 else []
+        alone = len(kinds) == 1 or {unit for unit, _ in kinds if unit} == {
+            pairs[0][0].quantity.unit if pairs else ""
+        }  # "two projects of 4 and of 3 million"
+        pair = pairs[0] if len(pairs) == 1 and alone else []
     if not pair or OF_WHOLE.search(pair[1].own):
         return None
     return pair[0], pair[1]
+
+
+def subjects(pair: tuple[Part, Part]) -> tuple[str, str] | None:
+    """What the clauses of two figures are about, where these say it before any verb, or None."""
+    one, two = (_subject(part) for part in pair)
+    return (one, two) if one and two and one != two else None
+
+
+def _subject(part: Part) -> str:
+    """The words before the verb of a figure's clause: 第1研究组已有206名代表, "Hull sent 12"."""
+    clause = _CLAUSE.split(part.own.partition(part.text)[0])[-1].strip(" “‘\"'-–•")
+    if _HAN.search(clause) is None:
+        verb = _VERB.search(clause)
+        return clause[: verb.start()].strip() if verb else ""
+    name = ""
+    for word, tag in parts_of_speech(clause):
+        counts = _NUMERAL.search(word) is not None  # 一期 is no adverb
+        if name and tag[:1] in _VERBAL and tag != "vn" and not counts:
+            return name
+        name += word
+    return ""
 
 
 def _is_wanted(field: Field, number: int) -> bool:

@@ -210,8 +210,10 @@ def _meant(field: Field) -> tuple[int, float] | None:
     ]
     if _OF_SHARES.search(field.asked.text):
         fit = [n for n in fit if field.parts[n].quantity.unit == "%"] or fit
+    # "50 indicators in four pillars": what is counted stands right beside one of them
+    fit = [n for n in fit if field.counts([n]) >= COUNTS * SAID] or fit
     shares = sorted(((field.own_share([n]), -n) for n in fit), reverse=True)
     if not shares or (len(shares) > 1 and shares[0][0] < shares[1][0] + CLEAR):
         return None
-    share, place = shares[0]
-    return -place, share
+    place = -shares[0][1]
+    return place, field.covered([place])  # "it has 50" goes on about what was named before

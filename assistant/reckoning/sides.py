@@ -18,13 +18,13 @@ from assistant.refusals.constraints import constraints
 from assistant.substitution import substituted
 from index.abbreviations import parts_of_speech
 
-Task = Literal["compare", "difference", "sum", "told"]
+Task = Literal["compare", "difference", "sum", "order", "told"]
 
 MOST = 5  # things that are added up
 # The forms of questions, in the order they are tried.
 _EN = ("or before verb", "more or more", "or")
 _ZH = ("zh or",)
-_APIECE = (*_ZH, "zh apiece")
+_APIECE = (*_ZH, "zh apiece", "zh apiece of")
 _LISTS = ("list first", "list", "zh list")
 _BALANCES = (("total income", "total expenditure"), ("收入合计", "支出合计"))
 _MARK = re.compile(r"(?:[A-Za-z]+-?)?\d+")
@@ -66,12 +66,12 @@ def sides(text: str) -> Sides | None:
     text = _DASH.sub(": ", text)
     found = _surplus(text) or _by_how_much(text) or _together(text)
     if found is None and form("order").search(text):
-        found = _compared("told", form("order").sub(_when, text))
+        found = _compared("order", form("order").sub(_when, text))
     elif found is None and form("better").search(text):
         found = _compared("told", form("better").sub("", text))
     elif found is None and form("compares").search(text):
         found = _compared("compare", text)
-    found = found or _likewise(text) or _editions(text) or _apiece(text)
+    found = found or _likewise(text) or _series(text) or _editions(text) or _apiece(text)
     found = found or _held(text) or _against(text) or _of_clauses(text)
     if found is None:
         return None
@@ -112,6 +112,20 @@ def _editions(text: str) -> Sides | None:
     a = _with_tail(match["a"], b)
     asked = [_of_one(before, name, match["after"], han=_is_han(text)) for name in (a, b)]
     return Sides("told", (a.strip(), b.strip()), (asked[0], asked[1]))
+
+
+def _series(text: str) -> Sides | None:
+    """The same asked of three or more years, or numbers in a series."""
+    han = _is_han(text)
+    match = form("zh series" if han else "series").search(text)
+    if match is None or form("order").search(text) or form("compares").search(text):
+        return None
+    names = [name.removeprefix("in ") for name in form("list seam").split(match["list"])]
+    if len(names) > MOST or words_of("together").search(text):
+        return None
+    before = match.string[: match.start("list")]
+    asked = [_of_one(before, name, match["after"], han=han) for name in names]
+    return Sides("told", tuple(name.strip() for name in names), tuple(asked))
 
 
 def _apiece(text: str) -> Sides | None:
@@ -185,7 +199,7 @@ def _of_match(task: Task, match: re.Match[str], *, han: bool) -> Sides:
     groups = match.groupdict()
     before = groups.get("before") or match.string[: match.start("a")]
     a, b, after = groups["a"], groups["b"], groups["after"]
-    if not a.isascii() and task == "told":
+    if not a.isascii() and task in ("order", "told"):
         after = after.removeprefix("哪")
     if (year := form("year").search(a)) and form("year").match(b):  # "the forum in 2023 and 2026"
         before, a = f"{before}{a[: year.start()]}", a[year.start() :]

@@ -43,6 +43,8 @@ _DATED = re.compile(
     r"[^)）]{0,8}(?:(?:19|20)\d\d|上年|去年|earlier|before|previous)", re.IGNORECASE
 )
 _BEHIND = re.compile(r"[多余]?[\u3400-\u9fff](?P<noun>[\w-]*[\u3400-\u9fff]{2}\w*)")
+# 会员里外地会员占几成: of what kind the part is.
+_OF_KIND = re.compile(r"[里内中](?P<kind>[^，,。？?里内中]{1,12}?)占")
 _WITHIN = re.compile(r"\d[^\d，,；;。]{0,16}[中里](?:的|有|已有?)?(?:近|约|大约|超过)?$")
 _SENTENCE_PART = re.compile(r"[;；]")
 _EXCLUDED_EN = re.compile(
@@ -92,7 +94,7 @@ def share_of(field: Field) -> Piece | None:
         of_one_noun = field.read != "" and in_order and count_one_noun(first, second)
         if not goes_on(first, second) and not of_one_noun:
             continue
-        if not _says_names(field, pair):
+        if not _says_names(field, pair) or not _says_kind(field, part, whole):
             continue
         if not _says_pole(field.asked.text, field.parts[part], field.parts[whole]):
             continue
@@ -207,6 +209,20 @@ def goes_on(one: Part, later: Part) -> bool:
         return True
     of_one_year = not (one.years and later.years) or bool(set(one.years) & set(later.years))
     return of_one_year and words_of("going on").search(later.sentence) is not None
+
+
+def _says_kind(field: Field, part: int, whole: int) -> bool:
+    """Whether a part is of the kind that a Chinese question asks the share of: 会员里外地会员占."""
+    match = None if field.across else _OF_KIND.search(field.asked.text)
+    if match is None:
+        return True
+    start, end = match.span("kind")
+    words = [
+        n
+        for n, word in enumerate(field.asked.words)
+        if word.noun and start <= word.start and word.end <= end and field.own[n, whole] < LIKE
+    ]
+    return not words or bool((field.own[words, part] >= LIKE).any())
 
 
 def _says_names(field: Field, numbers: Sequence[int]) -> bool:

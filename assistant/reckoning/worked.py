@@ -10,6 +10,7 @@ from assistant.draft import Draft
 from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
+from assistant.reading.ordering import either
 from assistant.reckoning.asked import Asked, Name, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand, leaves_out
@@ -27,7 +28,7 @@ from assistant.reckoning.results import (
     worked_draft,
 )
 from assistant.reckoning.said import Part, parts
-from assistant.reckoning.sentence import lacks_a_name, portion, products, two_alike
+from assistant.reckoning.sentence import lacks_a_name, portion, products, subjects, two_alike
 from assistant.reckoning.told import all_met
 from assistant.reckoning.wholes import enumeration, several, share_of, without
 from assistant.reckoning.wording import Operation, words_of
@@ -85,8 +86,8 @@ def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
     field = Field(asked, parts(hits), vectors)
     for operation in operations:
         if operation == "duration":
-            if events_asked(asked.text) is not None:
-                continue  # the time between two events: ``reading.interval`` tells it or nothing
+            if events_asked(asked.text) is not None or either(asked.text) is not None:
+                continue  # the time between two events: ``reading`` tells it or nothing
             draft = duration_draft(asked, hits, vectors)
         else:
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
@@ -166,6 +167,12 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     """What the figures of a sentence that is known to answer come to, without their names."""
     if operation == "sum" and (found := products(field)):
         return products_draft(field, found)
+    if operation == "compare" and not any(field.asked.names(operation)):
+        pair = two_alike(field)  # "which of the two groups has more?"
+        names = subjects(pair) if pair else None
+        if pair is None or names is None:
+            return None
+        return bound_draft(field.asked, "compare", Bound(names, pair, 1.0))
     if operation not in ("sum", "difference", "change") or not _asks_number(field.asked):
         return None
     worked: Operation = "sum" if operation == "sum" else "difference"

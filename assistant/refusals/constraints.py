@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import filterfalse
 from typing import Literal
 
-from assistant.figures import figures, years
+from assistant.figures import figures, number_words, years
 from assistant.letters import plain
 from assistant.refusals.persons import is_chinese_name, is_sounded
 from assistant.tables.words import series_names
@@ -306,6 +306,7 @@ def _periods(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 def numbers_of(text: str) -> set[str]:
     """All numbers of a text, in digits or in words, years and codes included, as plain digits."""
     found = {re.sub(r"\D", "", match).lstrip("0") for match in _DIGITS.findall(text)}
+    found |= {str(int(figure.value)) for figure in number_words(text)}
     return found | {str(_value(match.group())) for match in _IN_WORDS.finditer(text)}
 
 
@@ -321,9 +322,11 @@ def numerals(text: str) -> list[Numeral]:
         for f in figures(text)
         if not f.unit and text[f.start - 1 : f.start] != "第"
     ]
+    written = [Numeral(str(int(f.value)), f.start, f.end) for f in number_words(text)]
     for match in _COUNTS.finditer(text):
-        found.append(Numeral(str(_value(match.group())), match.start(), match.end()))
-    return found
+        if not any(word.start <= match.start() < word.end for word in written):
+            written.append(Numeral(str(_value(match.group())), match.start(), match.end()))
+    return found + written
 
 
 def _value(number: str) -> int:

@@ -91,7 +91,10 @@ _NO_KIND = re.compile(  # measures, money, and what is measured
 )
 _MEASURED = re.compile(rf"^(?:名(?!额)|{_CLASSIFIER})(?=.)")
 # "How many attended the fair?" counts whoever did.
-_DEED = r"(?:came|come|took|take|sat|went|got|won|made|\w+ed)\b(?= (?:the|an?|at|in|for|from|on|up|to|part)\b| ?[,?])"
+_DEED = (
+    r"(?:came|come|took|take|sat|went|got|won|made|\w+ed)\b"
+    r"(?= (?:the|an?|at|in|for|from|on|up|to|part)\b| ?[,?])"
+)
 _NOUN = re.compile(
     r"(?:多少|几)(?![是在能会被由属来有])(?P<zh>[\u4e00-\u9fff]{1,9})"
     r"|\bhow many (?:of (?:(?:the|its|their|these|those) )?(?:(?:[\w-]+ )?[\w-]+['’]s? )?"
@@ -143,7 +146,8 @@ _NOUN_BEFORE = re.compile(
 )
 # 32项与数字经济有关的政策, 4个由企业捐建的实验室: what comes before 的 tells what they are like.
 _TOLD_FIRST = re.compile(
-    rf"{_CLASSIFIER}[与由对就跟受经供用和][^，。；的]{{2,18}}的[^，。；]{{1,16}}"
+    rf"{_CLASSIFIER}(?:[与由对就跟受经供用和以未已]|来自|关于|涉及|反映|从事|针对|面向|参[与加]|位于"
+    r"|提供|负责|获得?|正在|尚未|[具拥]有)[^，。；的]{2,40}的[^，。；]{1,16}"
 )
 BEFORE_NOUN = 14
 UNCOUNTED = 0.15  # the highest where no number counts what is asked for

@@ -10,9 +10,7 @@ from assistant.tables.asked import Asked, Cell
 from assistant.tables.codes import meaning_flag
 from assistant.tables.groups import in_other_groups
 from assistant.tables.lines import cell_lines, cell_name
-from assistant.tables.rows import own_name
-from assistant.tables.wording import table_wording
-from assistant.tables.worked_drafts import sums_by_year
+from assistant.tables.worked_drafts import moved, sums_by_year
 from assistant.tables.workings import shown_gap, subtraction
 from assistant.wording import wording
 
@@ -51,20 +49,8 @@ def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft
     if len(cells) == 2 and a.value != b.value:
         larger, smaller = (a, b) if a.value > b.value else (b, a)
         gap = difference(larger, smaller)
-        told = _moved(cells, shown_gap(gap, language), language)
+        told = moved(cells, shown_gap(gap, language), language)
         sentences.append(Sentence(f"{told} ({subtraction(larger, smaller, gap)})"))
     sentences += meaning_flag(asked, cells)
     confidence = min(1.0, *(row.score for row, _ in cells))
     return Draft("answered", tuple(sentences), short, confidence, "comparison")
-
-
-def _moved(cells: Sequence[Cell], gap: str, language: str) -> str:
-    """A gap, of one thing in two years with whether it rose or fell."""
-    (row, value), (other, another) = cells
-    years = [max(value.years, default=0), max(another.years, default=0)]
-    if not all(years) or years[0] == years[1] or own_name(row) != own_name(other):
-        return gap
-    old, new = (value, another) if years[0] < years[1] else (another, value)
-    words = table_wording(language)
-    rose = new.quantity.whole > old.quantity.whole
-    return (words.rose if rose else words.fell).format(gap=gap)

@@ -90,6 +90,9 @@ def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
             unlike_units(asked, cells) if plan.operation in ("sum", "minus", "difference") else None
         )
     if plan.operation in ("change", "difference", "percent_change"):
+        years = {value.years for _, value in cells}
+        if len(asked.question.years) == 2 and len(years) == 1 and all(map(_is_one_year, years)):
+            return None  # both are of one of the years asked about
         every = in_other_groups(asked, cells)
         if len(every) > len(cells):
             return sums_by_year(asked, every)
@@ -136,6 +139,10 @@ def _counts_and_amounts(cells: Sequence[Cell]) -> bool:
     """
     rows = {row.hit.passage_id for row, _ in cells}
     return len(rows) == 1 and len({value.figure.unit for _, value in cells}) > 1
+
+
+def _is_one_year(years: Sequence[int]) -> bool:
+    return len(years) == 1
 
 
 def added_up(asked: Asked, cells: Sequence[Cell]) -> Draft | None:

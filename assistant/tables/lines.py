@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.draft import Sentence
-from assistant.figures import unit_scale
+from assistant.figures import unit_scale, years
 from assistant.letters import plain
 from assistant.tables.arithmetic import shown
 from assistant.tables.asked import Asked, Cell
@@ -22,13 +22,18 @@ def display(value: Value, language: str) -> str:
     if value.is_share:
         text = figure.text if "%" in figure.text else f"{figure.text}%"
         return f"−{text}" if figure.value < 0 else text
-    if value.scale == 1 and unit_scale(figure.text) != 1:
+    if value.scale == 1 and (unit_scale(figure.text) != 1 or _is_year(value)):
         return figure.text
     text = shown(value.quantity, language)
     written = value.cell.text.strip()
     if figure.value < 0 and "(" in written:  # as accounts write it
         return text.replace(f"−{figure.text.strip('$€£¥ ')}", f"({figure.text.strip('$€£¥ ')})")
     return text
+
+
+def _is_year(value: Value) -> bool:
+    """Whether a figure may be a year: four bare digits of our time ("Start: 2023")."""
+    return not value.quantity.unit and years(value.figure.text) == [int(value.figure.value)]
 
 
 def line(asked: Asked, row: Row, values: Sequence[Value], facts: Sequence[Value] = ()) -> Sentence:

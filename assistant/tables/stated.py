@@ -87,6 +87,9 @@ def has_share(asked: Asked, plan: Plan) -> bool:
         return bool(of_own)
     if len(named) != 2 or named[0].table != named[1].table or any(map(is_total, named)):
         return True
+    groups = [own_group(asked, row) for row in named]
+    if phrase("of another").search(asked.question.text) and not any(row in groups for row in named):
+        return False
     part = next((row for row in named if not row.is_sum), named[0])
     shares = [value for value in part.values if value.is_share]
     return not all(map(is_of_whole, shares))

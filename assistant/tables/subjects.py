@@ -14,7 +14,7 @@ from assistant.tables.asked import FOREIGN, Asked, is_named
 from assistant.tables.columns import is_total_column
 from assistant.tables.match import STRONG
 from assistant.tables.named import rows_of_names
-from assistant.tables.plan import Plan
+from assistant.tables.plan import Plan, joined_parts
 from assistant.tables.rows import Row, by_table, is_bare_total, is_total, leaf, own_name, undated
 from assistant.tables.terms import rarity, terms
 from assistant.tables.words import phrase
@@ -26,6 +26,9 @@ NAMED = 0.75  # how well a part of a question must fit a label to mean it
 PART = 0.4  # likewise where the rest of the question is about the same table
 OTHER_TABLE = 0.45  # likewise where that is not the table of the row that fits best
 NEARLY = 0.1  # by so much another table must fit better than that of the best row
+# What a question says in brackets behind a code: what that is called.
+_GLOSS = re.compile(r"(?<=[A-Z]\d)\s?[（(][^（()）]{2,60}[)）]")
+_YEARS = re.compile(r"(?:19|20)\d{2}年?(?:\s*(?:and|to|or|[-–—和与到至、])\s*(?:19|20)\d{2}年?)*")
 _SEAM = re.compile(
     r"\s+(?:and|plus|minus|less|versus|vs\.?|or|than|compared (?:to|with)|against|et|y|with|over"
     r"|to)\s+|[,，、；;]|(?<=[\u3400-\u9fff])(?:和|与|加上|减去|减掉|减|及|以及|跟|同|比|还是|或)(?=[\u3400-\u9fffA-Z\d])",
@@ -63,6 +66,8 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
     coded = list({id(row): row for row in by_code if row}.values())
     if len(coded) > 1 or (coded and len([code for code in codes if "-" not in code]) > 1):
         return _under_codes(asked, rows) or coded
+    if coded and _is_glossed(asked.question.text):
+        return coded
     best = rows[0]
     own = [row for row in rows if row.table == best.table]
     if len(aliased := _by_aliases(asked, own)) > 1:
@@ -72,7 +77,8 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         said = _mentioned(asked, [row for row in rows if row.table == table], plan)
         if len(said) > 1:
             return said
-    if plan.operation != "share" and len(full := _said_in_full(asked, rows)) > 1:
+    of_another = phrase("of another").search(asked.question.text) is not None
+    if (plan.operation != "share" or of_another) and len(full := _said_in_full(asked, rows)) > 1:
         return full
     if any(is_named(asked, row) and _holds_parts(row, asked.question.text) for row in rows[:3]):
         return [best]
@@ -83,6 +89,12 @@ def subjects(asked: Asked, plan: Plan) -> list[Row]:
         if found:
             return [row for row, _ in found]
     return rows_of_names(asked.question, rows, plan.operation, asked.vectors) or [best]
+
+
+def _is_glossed(text: str) -> bool:
+    """Whether brackets behind a code say what it is called, and so no other row: P3（监管环境）."""
+    rest = _YEARS.sub(" ", _GLOSS.sub("", text))
+    return _GLOSS.search(text) is not None and len(joined_parts(rest)) < 2
 
 
 def _said_in_full(asked: Asked, rows: Sequence[Row]) -> list[Row]:

@@ -12,10 +12,12 @@ from assistant.question import Question, kinds_of
 from assistant.reckoning.worked import worked_out
 from assistant.tables.asked import Asked, is_sure
 from assistant.tables.assembly import dated_by_title, table_rows
+from assistant.tables.categories import category_draft
 from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
 from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import asked_values
+from assistant.tables.completing import completed
 from assistant.tables.compute import compute, shares_together
 from assistant.tables.counted import of_all_counted, so_many
 from assistant.tables.editions import of_editions_named
@@ -74,6 +76,8 @@ def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
     """
     rows = table_rows(hits)
     draft, asked = _drawn(question, rows, hits, vectors)
+    if draft is not None:
+        draft = completed(question, draft)
     if draft is None or asked is None:
         return draft
     return replace(draft, candidates=tuple(asked.rows[:CANDIDATES]))
@@ -121,6 +125,7 @@ def _from_words(
     worded = _of_month(question, worded_rows(question, hits))
     return (
         chosen_rows_draft(question, worded, vectors)
+        or category_draft(question, worded, vectors)
         or form_draft(question, worded, vectors)
         or label_draft(question, worded, vectors)
         or group_draft(question, worded, vectors)

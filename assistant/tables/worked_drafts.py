@@ -9,6 +9,7 @@ from assistant.tables.arithmetic import Quantity, difference, shown, total
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.codes import meaning_flag
 from assistant.tables.lines import cell_lines
+from assistant.tables.rows import own_name
 from assistant.tables.wording import table_wording
 from assistant.tables.workings import added, shown_gap, subtraction
 from assistant.wording import wording
@@ -39,11 +40,29 @@ def sums_by_year(asked: Asked, cells: Sequence[Cell]) -> Draft:
 def worked_draft(
     asked: Asked, cells: Sequence[Cell], result: str, working: str, method: str
 ) -> Draft:
-    """The answer with a result and its working, and the cells that it is worked out from."""
-    head = Sentence(f"**{result}** ({working})")
+    """The answer with a result and its working, and the cells that it is worked out from.
+
+    A difference of one thing in two years says which way it went; one with a sign shows it.
+    """
+    told = f"**{result}**"
+    if method in ("difference", "change") and len(cells) == 2 and "−" not in result:
+        told = moved(cells, told, asked.language)
+    head = Sentence(f"{told} ({working})")
     lines = [*cell_lines(asked, cells), *meaning_flag(asked, cells)]
     confidence = min(1.0, *(row.score for row, _ in cells))
     return Draft("answered", (head, *lines), result, confidence, method)
+
+
+def moved(cells: Sequence[Cell], gap: str, language: str) -> str:
+    """A gap, of one thing in two years with whether it rose or fell."""
+    (row, value), (other, another) = cells
+    years = [max(value.years, default=0), max(another.years, default=0)]
+    if not all(years) or years[0] == years[1] or own_name(row) != own_name(other):
+        return gap
+    old, new = (value, another) if years[0] < years[1] else (another, value)
+    words = table_wording(language)
+    rose = new.quantity.whole > old.quantity.whole
+    return (words.rose if rose else words.fell).format(gap=gap)
 
 
 def unlike_units(asked: Asked, cells: Sequence[Cell]) -> Draft:

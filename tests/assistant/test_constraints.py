@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.question import understand
-from assistant.refusals.constraints import asked_items, constraints, numbers_of, ranks_of
+from assistant.refusals.constraints import asked_items, cardinals, constraints, numbers_of, ranks_of
 from index.glossary import Expansion
 
 
@@ -68,6 +68,8 @@ def test_how_many_things_are_asked_for(question, number):
 
 def test_numbers_are_read_in_digits_and_in_words():
     assert {"17", "12", "3", "1000"} <= numbers_of("17家、十二个、three of 1 000")
+    assert {"16", "41"} <= numbers_of("sixteen lessons, Forty-one pupils")
+    assert cardinals("sixteen lessons, Forty-one pupils") == {"16", "41"}
 
 
 def test_a_plan_named_after_a_place_is_not_a_place():

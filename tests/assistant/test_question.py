@@ -14,6 +14,11 @@ from assistant.question import question_language, understand
         ("FIGI举措在哪三个国家推动普惠金融？", "list", (), ()),
         ("What is the DT Lab?", "definition", (), ()),
         ("Combien de pays ont un plan ?", "count", (), ()),
+        ("Venue of the spring fair?", "place", (), ()),
+        ("Wool exchange host city", "place", (), ()),
+        ("第四次渔业年会的举办城市", "place", (), ()),
+        ("Opening date of the wool exchange", "date", (), ()),
+        ("提前闭馆的理由", "reason", (), ()),
     ],
 )
 def test_what_is_asked_for(question, kind, years, codes):

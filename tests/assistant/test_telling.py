@@ -86,6 +86,22 @@ def test_what_something_waits_for_is_a_reason():
     assert not tells(question, "The dredging covers three rivers.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The permit ran out, which is why dredging was put off.",
+        "The yard could not repair the bucket in time.",
+        "清淤船未能通过检验。",
+        "Le dragage a été reporté en raison d'une crue.",
+        "El dragado se aplazó debido a una crecida.",
+        "为保护产卵的鱼群，疏浚改在秋天进行。",
+        "作为航道安全整治工作的一部分，疏浚分两段进行。",
+    ],
+)
+def test_reasons_are_known_by_more_than_because(text):
+    assert tells(understand("Why was the dredging put off?"), text)
+
+
 def test_a_sentence_announces_what_the_next_one_names():
     question = understand("新增的三条航线有哪些？")
     assert announces(question, "今年新增了三条航线。", "它们分别是东线、西线和北线。")

@@ -125,6 +125,10 @@ REVIEW = """# 渔港性别评估报告
 
 2031年4月，渔港协会启动了一个支持女渔民的项目。项目已在三个港口展开。一共对46项与近海捕捞有关的规章、计划和法规的性别影响作了评估。
 
+新的渔情看板于2031年5月上线。看板列出31项反映水温、盐度、藻类、鱼群以及渔船位置变化的指标。
+
+The netting course was drawn up with the Coast Guild. It has seventeen lessons and an exam.
+
 3月24日，渔港协会举行了“Tenge baluk”培训结果研讨会。会议是年初调查的后续。会议汇聚了57名与会者。
 """
 
@@ -134,6 +138,8 @@ REVIEW = """# 渔港性别评估报告
     [
         ("渔港协会的项目一共评估了多少项法规？", "46"),
         ("讨论Tenge baluk培训结果的研讨会来了多少人？", "57"),
+        ("2031年5月上线的渔情看板有多少项指标？", "31"),
+        ("How many lessons does the course drawn up with the Coast Guild have?", "seventeen"),
     ],
 )
 def test_what_is_counted_may_stand_far_from_its_number_or_its_subject(tmp_path, question, figure):
@@ -142,7 +148,7 @@ def test_what_is_counted_may_stand_far_from_its_number_or_its_subject(tmp_path, 
         assistant.ingest([tmp_path / "review.md"])
         answer = assistant.ask(question)
     assert answer.status == "answered"
-    assert figure in (answer.short_answer or "")
+    assert figure in answer.answer
 
 
 LISTED = """# Note on harbour drills, 2029

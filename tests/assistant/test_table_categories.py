@@ -1,0 +1,59 @@
+"""Rows are told by what they have in common: who leads them, where they are, how they stand."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+TRIALS = """# Register of orchard trials
+
+Table 1: Trials under way, by slope and state
+
+| Trial | Slope | Leader | Budget (EUR) | Status |
+|---|---|---|---|---|
+| Netting | North | Ada Brenn | 40,000 | Running |
+| Grafting | South | Tom Ulle | 17,500 | Stopped |
+| Clover strips | South | Ada Brenn | 8,200 | Running |
+| Owl boxes | West | Jon Fahr | 2,100 | Completed |
+| Night picking | North | Tom Ulle | 11,750 | Stopped |
+
+表2：会后任务
+
+| 序号 | 任务 | 承办科室 | 期限 |
+|---|---|---|---|
+| 1 | 绘制新地图 | 宣传科 | 4月25日 |
+| 2 | 修理磅秤 | 机修科 | 4月30日 |
+| 3 | 报告防雹网情况 | 宣传科 | 7月31日 |
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("orchard")
+    (folder / "trials.md").write_text(TRIALS, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "trials.md"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Which trials are on the south slope?", "Grafting, Clover strips"),
+        ("Which two trials does Tom Ulle lead?", "Grafting, Night picking"),
+        ("哪些试验已停止？", "Grafting、Night picking"),
+        ("宣传科领了哪两项任务？", "绘制新地图、报告防雹网情况"),
+        ("How many trials have been stopped?", "2"),
+    ],
+)
+def test_the_rows_of_a_category_are_told_in_full(assistant, question, short):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.short_answer == short
+
+
+@pytest.mark.parametrize(
+    "question", ["Which trials are on the east slope?", "Which trials does Maria Kern lead?"]
+)
+def test_a_category_that_no_row_has_is_not_answered(assistant, question):
+    assert assistant.ask(question).status == "not_found"
