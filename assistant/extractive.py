@@ -163,7 +163,8 @@ def _from_sentences(
     room: int,
 ) -> Draft:
     """What sentences come to, the list they open, or they themselves; a refusal where unsure."""
-    if worked := _worked(question, hits, ranked, matcher, vectors, threshold):
+    worked = _worked(question, hits, ranked, matcher, vectors, threshold)
+    if worked is not None and not strays(question, worked):
         return worked
     listed = _listed(question, hits, matcher, ranked[0], room)
     if listed is not None and not strays(question, listed):

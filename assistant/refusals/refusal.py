@@ -20,7 +20,7 @@ from assistant.reading.quoting import quoted
 from assistant.refusals import detail
 from assistant.refusals.answer_types.places import asks_kind_of_place
 from assistant.refusals.confidence import near_texts
-from assistant.refusals.constraints import Constraint
+from assistant.refusals.constraints import Constraint, months_of
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
 from assistant.wording import wording
@@ -95,7 +95,17 @@ def strays(question: Question, draft: Draft) -> bool:
     bound = [c for c in question.constraints if c.kind in ("place", "ordinal") and c.text in asked]
     if not all(c.met(around) for c in bound):
         return True
+    if _of_other_months(question, [s.quote for line in draft.sentences for s in line.supports]):
+        return True
     return _of_other_years(question, hits, around) or _of_more_codes(question, hits)
+
+
+def _of_other_months(question: Question, quotes: Sequence[str]) -> bool:
+    """Whether what is quoted is of some months, none of which is asked for."""
+    own = bare(question.text)
+    asked = [c for c in question.constraints if c.kind == "month" and c.text in own]
+    quoted = "\n".join(quotes)
+    return bool(asked and months_of(quoted)) and not any(c.met(quoted) for c in asked)
 
 
 def _of_other_years(question: Question, hits: Sequence[Hit], around: str) -> bool:

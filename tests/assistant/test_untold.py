@@ -177,3 +177,16 @@ def test_a_list_of_another_year_is_no_answer(tmp_path, year, told, other):
     assert answer.status == "answered"
     assert told in answer.answer
     assert other not in answer.answer
+
+
+def test_what_is_left_of_other_months_is_no_answer(tmp_path):
+    (tmp_path / "port.md").write_text(
+        "# 港口2031年简报\n\n1月至3月，港口新增登记船只360艘，至此登记船只总数达到3800艘。\n",
+        encoding="utf-8",
+    )
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "port.md"])
+        other = assistant.ask("2031年4月到6月港口又新增了多少登记船只？")
+        told = assistant.ask("2031年1月到3月港口新增了多少登记船只？")
+    assert other.status == "not_found"
+    assert "360" in told.answer
