@@ -1,4 +1,4 @@
-"""A code is told as the table of its meanings has it, and as sentences say it was used elsewhere."""
+"""A code is told as a table of meanings has it, and as sentences say it was used elsewhere."""
 
 import pytest
 
