@@ -16,7 +16,7 @@ from assistant.answer import CellAddress
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import figures, years
 from assistant.letters import plain
-from assistant.question import asks, kinds_of, points_back, with_name
+from assistant.question import asks, kinds_of, points_back, question_codes, with_name
 from assistant.reading.extract import Span
 from assistant.reading.quoting import is_row
 from assistant.refusals.constraints import constraints, months_of
@@ -154,7 +154,7 @@ class Hop:
             when = "".join(f" ({year})" for year in years(self.first) if of_table)
             return f"{with_name(self.after, name) or f'{self.after} ({name})'}{when}"
         told = _YEAR.sub("", self.told)  # the year of what describes it binds nothing else of it
-        said = f" ({told})" if told else ""
+        said = f" ({told})" if told and not question_codes(name) else ""  # a code says it all
         apart = with_name(self.after.lstrip(" :"), name) if self.after.startswith(": ") else ""
         return f"{apart or f'{self.before}{name}{self.after}'}{said}"
 

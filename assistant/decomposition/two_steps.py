@@ -6,9 +6,13 @@ from dataclasses import replace
 
 from assistant.answerer import Answerer
 from assistant.decomposition.hops import Hop, bridge, hop, names_of, of_row, without_set
+from assistant.figures import cell_figure
 from assistant.found import Part, surety
 from assistant.letters import plain
 from assistant.question import Question, bare, parts
+from assistant.refusals.detail import NAMES
+from assistant.refusals.subject_noun import noun_asked_for as asks_noun
+from assistant.tables.fit import FIGURE_KINDS
 
 SURER = 0.1  # what the answer to the whole must be surer by than one in two steps
 
@@ -39,12 +43,27 @@ def by_description(question: Question, found: list[Part], answerer: Answerer) ->
     answered = all(part.draft.status == "answered" for part in found)
     if nested is None or nested.form == "superlative":
         return found
-    if nested.form == "relative" and answered:
+    if nested.form == "relative" and answered and not _is_figure_of_none(question, found):
         return found
     steps = _two_steps(question, nested, answerer)
-    if not steps or (answered and surety(steps) < surety(found) - SURER):
+    if not steps or (
+        answered and nested.form != "relative" and surety(steps) < surety(found) - SURER
+    ):
         return found
     return steps
+
+
+def _is_figure_of_none(question: Question, found: list[Part]) -> bool:
+    """Whether who or which is asked, no figure, and cells of figures or a row of them are given."""
+    if question.wants & FIGURE_KINDS or not (question.wants & NAMES or asks_noun(question.text)):
+        return False
+    cited = [
+        support.hit.passage
+        for part in found
+        for sentence in part.draft.sentences
+        for support in sentence.supports
+    ]
+    return all(p.kind == "row" and any(cell_figure(c.text) for c in p.cells) for p in cited)
 
 
 def _two_steps(question: Question, nested: Hop, answerer: Answerer) -> list[Part]:

@@ -7,6 +7,7 @@ languages.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -23,7 +24,8 @@ from assistant.refusals.detail import counted_noun
 from assistant.tables.citations import cell_supports
 from assistant.tables.plan import plans
 from assistant.tables.rows import Row, by_table, corner, leaf, row_name
-from assistant.tables.texts import shown_cells
+from assistant.tables.terms import terms
+from assistant.tables.texts import shown_cells, without_columns
 from assistant.wording import wording
 from index.static import StaticEmbedder
 from ingest.document import RowCell
@@ -37,6 +39,8 @@ COVERED_ACROSS = 0.4  # likewise of a table in another script
 COUNTED = 0.6  # how well the header over the labels must say what is counted
 _BINDING = frozenset({"place", "name", "month", "ordinal", "code"})
 _FIGURES = frozenset({"amount", "share", "sum", "difference", "comparison", "extreme", "date"})
+_BARE_CODE = re.compile(r"(?=\S*[\d-])[A-Z][A-Z0-9]*(?:[-.][A-Z0-9]+)*")
+_ITEMS = re.compile(r"\s*[;；/、]\s*")
 _LOOKED_UP = frozenset({"lookup", "list"})
 
 
@@ -53,12 +57,13 @@ def category_draft(
     if not _asks_rows(question):
         return None
     matcher = Matcher(subject(question.text), vectors)
+    of_cells = Matcher(subject(without_columns(question.text)), vectors)  # no word for a column
     number = asked_number(bare(question.text)) if question.kind != "count" else None
     best, found = 0.0, None
     for own in by_table(rows).values():
-        said = _said(question, own, matcher)
+        said = _said(question, own, of_cells)
         told = [row for row in own if said and _is_of(row, said)]
-        if not 1 < len(told) < min(len(own), MOST + 1) or number not in (None, len(told)):
+        if not 0 < len(told) < min(len(own), MOST + 1) or number not in (None, len(told)):
             continue
         fit = _fit(question, told, said, matcher)
         if fit > best:
@@ -77,8 +82,8 @@ def _categories(rows: Sequence[Row]) -> dict[str, list[str]]:
     """The cells of each column of categories of a table, each once."""
     columns: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        for column, text in _cells(row):
-            columns[column].append(text)
+        for column, texts in _cells(row).items():
+            columns[column] += texts
     return {
         column: list(dict.fromkeys(texts))
         for column, texts in columns.items()
@@ -86,10 +91,10 @@ def _categories(rows: Sequence[Row]) -> dict[str, list[str]]:
     }
 
 
-def _cells(row: Row) -> list[tuple[str, str]]:
-    """The columns and texts of a row's cells that may name a category."""
-    cells = row.hit.passage.cells
-    return [(cell.column, _flat(cell)) for cell in cells if cell.column and _is_name(cell)]
+def _cells(row: Row) -> dict[str, list[str]]:
+    """The columns of a row's cells that may name a category, with what each cell lists."""
+    cells = [cell for cell in row.hit.passage.cells if cell.column and _is_name(cell)]
+    return {cell.column: list(filter(plain, _ITEMS.split(_flat(cell)))) for cell in cells}
 
 
 def _is_name(cell: RowCell) -> bool:
@@ -110,8 +115,8 @@ def _said(question: Question, rows: Sequence[Row], matcher: Matcher) -> dict[str
 
 def _named(question: Question, texts: Sequence[str], matcher: Matcher) -> str:
     """The one of some texts that a question names; empty where it names none, or several."""
-    letters = plain(bare(question.text))
-    said = [text for text in texts if plain(text) in letters]
+    letters, words = plain(bare(question.text)), set(terms(bare(question.text)))
+    said = [text for text in texts if plain(text) in letters or _words(text) <= words]
     said = [text for text in said if not any(text != o and text in o for o in said)]
     places = [c for c in question.constraints if c.kind in ("place", "name")]
     said = said or [text for text in texts if any(c.met(text) for c in places)]
@@ -124,8 +129,14 @@ def _named(question: Question, texts: Sequence[str], matcher: Matcher) -> str:
     return best if first >= needed and second <= LEAD * first else ""
 
 
+def _words(text: str) -> set[str]:
+    """The words of a cell, of a person's name without the initials."""
+    return {word for word in terms(text) if len(word) > 1} or {text}
+
+
 def _is_of(row: Row, said: dict[str, str]) -> bool:
-    return said.items() <= dict(_cells(row)).items()
+    cells = _cells(row)
+    return all(text in cells.get(column, ()) for column, text in said.items())
 
 
 def _fit(question: Question, rows: Sequence[Row], said: dict[str, str], matcher: Matcher) -> float:
@@ -143,8 +154,9 @@ def _fit(question: Question, rows: Sequence[Row], said: dict[str, str], matcher:
     if not all(c.met(around) for c in bound):
         return 0.0
     if question.kind == "count":
-        noun = matcher.for_words(counted_noun(question))
-        if float(noun.covered(noun.met([corner(rows[0])]))[0]) < COUNTED:
+        noun, passage = matcher.for_words(counted_noun(question)), rows[0].hit.passage
+        names = [corner(rows[0]), passage.caption, *(cell.column for cell in passage.cells[:1])]
+        if float(noun.covered(noun.met(names)).max(initial=0.0)) < COUNTED:
             return 0.0
     each = [f"{around}\n{row.hit.passage.text}" for row in rows]
     fit = float(matcher.covered(matcher.met(each)).min())
@@ -170,10 +182,14 @@ def _listed(question: Question, rows: Sequence[Row], said: dict[str, str]) -> Dr
 
 
 def _name(row: Row, said: dict[str, str]) -> str:
-    """What a row is called; of one that only has a number its first cell of words."""
+    """What a row is called; of one that only has a number its first cell of words, of a code both.
+
+    "SHORE-2" alone tells nobody what it is.
+    """
     label = row_name(leaf(row.name))
-    if any(map(str.isalpha, label)):
-        return label
     cells = row.hit.passage.cells
     worded = [c for c in cells if c.column not in said and any(map(str.isalpha, c.text))]
-    return _flat(worded[0]) if worded else label
+    if not worded or not (_BARE_CODE.fullmatch(label) or not any(map(str.isalpha, label))):
+        return label
+    called = _flat(worded[0])
+    return f"{label} – {called}" if any(map(str.isalpha, label)) else called

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import figures
 from assistant.question import Question, bare, question_codes
+from assistant.reading.extract import spans
 from assistant.tables.asked import Asked, Cell
-from assistant.tables.citations import row_supports
+from assistant.tables.citations import cell_supports, row_supports
 from assistant.tables.lines import line
-from assistant.tables.rows import CODE_NAME, Row, leaf, same_group, shared_codes
+from assistant.tables.rows import CODE_NAME, Row, label_codes, leaf, same_group, shared_codes
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
@@ -26,6 +27,14 @@ _MEANING = re.compile(
 
 _AFTER_NAME = re.compile(r"[:：；;，,。（(.]|\s[–—-]\s")
 LONGEST = 40  # characters of a name
+LONGEST_CELL = 80  # characters of a cell that says what a code means
+_OF_MEANINGS = re.compile(
+    r"\bmean(?:s|t|ing)?\b|\b(?:description|title|name)\b|含义|意义|意思|名称|说明", re.IGNORECASE
+)
+_SAYS = (
+    "mean[st]|stood for|stands for|was used for|referred to|refers to"
+    "|(?:曾|原|则|过去)?(?:指|表示|代表)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +75,11 @@ def meaning_draft(question: Question, asked: Asked | None, hits: Sequence[Hit]) 
     for code in question.codes:
         rows = _named_by(asked, code) if means and asked else []
         found = [Meaning(leaf(row.name), _when(row), row_supports(row.hit)) for row in rows]
-        found += _in_headings(code, dated)
+        found += [*(_in_cells(code, dated) if means else ()), *_in_headings(code, dated)]
         if found:
-            found += _in_lines(code, dated)
-            return _told(question, code, _unlike(found))
+            told = _unlike([*found, *_in_lines(code, dated)])
+            told += _in_sentences(code, hits) if means else []
+            return _told(question, code, told)
     return None
 
 
@@ -91,6 +101,31 @@ def _unlike(found: Sequence[Meaning]) -> list[Meaning]:
         if not any(same_group(a, b) or same_group(b, a) for a, b in pairs):
             kept.append(one)
     return kept
+
+
+def _in_cells(code: str, hits: Sequence[Hit]) -> list[Meaning]:
+    """What stands beside a code that is alone in its cell, in a column of meanings or names."""
+    found = []
+    for hit in hits:
+        if hit.passage.kind != "row" or hit.passage.text.split(" | ")[0].strip() != code:
+            continue
+        for cell in hit.passage.cells:
+            text = " ".join(cell.text.split())
+            if _OF_MEANINGS.search(cell.column) and 1 < len(text) <= LONGEST_CELL:
+                supports = cell_supports(hit, [cell])
+                found.append(Meaning(f"{code} – {text}", "", supports))
+    return found
+
+
+def _in_sentences(code: str, hits: Sequence[Hit]) -> list[Meaning]:
+    """The sentences that say what a code means, or meant elsewhere."""
+    said = re.compile(rf"(?<![\w.-]){re.escape(code)}\s?(?:{_SAYS})", re.IGNORECASE)
+    texts = ((text, hit) for hit in hits if hit.passage.kind == "text" for text in spans(hit))
+    return [
+        Meaning(" ".join(text.split()), "", (Support(hit, text),))
+        for text, hit in texts
+        if said.search(text) and "\n" not in text
+    ]
 
 
 def _in_headings(code: str, hits: Sequence[Hit]) -> list[Meaning]:
@@ -153,7 +188,7 @@ def shared_draft(asked: Asked, row: Row) -> Draft | None:
 
 
 def _named_by(asked: Asked, code: str) -> list[Row]:
-    rows = [row for row in asked.coding if code in row.codes]
+    rows = [row for row in asked.coding if code in label_codes(leaf(row.name))]
     timely = asked.timely(rows)
     return _distinct(sorted(timely or rows, key=lambda row: min(row.years, default=0)))
 

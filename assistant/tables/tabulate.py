@@ -23,8 +23,9 @@ from assistant.tables.counted import of_all_counted, so_many
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.fit import OVER_ROWS, fit_floor, is_about_rows, is_unclear
+from assistant.tables.foremost import foremost_draft
 from assistant.tables.forms import form_draft
-from assistant.tables.having import having_draft
+from assistant.tables.grouped import group_draft
 from assistant.tables.items import item_draft
 from assistant.tables.labels import label_draft
 from assistant.tables.lacking import (
@@ -129,7 +130,8 @@ def _from_words(
         or category_draft(question, worded, vectors)
         or form_draft(question, worded, vectors)
         or label_draft(question, worded, vectors)
-        or having_draft(question, worded, vectors)
+        or group_draft(question, worded, vectors)
+        or foremost_draft(question, asked.rows if asked else (), vectors)
         or text_cell_draft(question, worded, vectors)
         or item_draft(question, worded, vectors)
         or meaning_draft(question, asked, hits)

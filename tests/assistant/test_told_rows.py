@@ -51,3 +51,30 @@ def test_rows_are_found_by_a_cell(works, question, said, left):
 def test_rows_are_not_what_another_thing_is_counted_by(works):
     answer = works.ask("How many visitors praised the delayed doors in the north wing?")
     assert "ROOF-1" not in answer.answer.split("\n")[0]
+
+
+COSTS = """# Coastal Hospital: wings
+
+Table 1: Works by cost
+
+| Work | Head | Site | Cost (EUR) |
+|---|---|---|---|
+| New roof | Dr A. Bellweather | North wing | 410,000 |
+| Lift for beds | Mr T. Oduya | South wing | 92,000 |
+| Water pumps | Ms R. Castell | Boiler house | 36,500 |
+| Doors against fire | Ms L. Brandt | South wing | 58,000 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who is in charge of the most expensive work?", "Bellweather"),
+        ("Who is in charge of the cheapest work?", "Castell"),
+    ],
+)
+def test_what_is_asked_of_the_row_with_the_most(tmp_path, question, short):
+    (tmp_path / "costs.md").write_text(COSTS, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "costs.md"])
+        assert short in (assistant.ask(question).short_answer or "")
