@@ -105,10 +105,9 @@ def _drawn(
     worked = worked_out(question, hits, vectors)
     if asked is not None and is_about_rows(asked, found):
         draft = _from_rows(asked, found)
-        if draft is not None and draft.method == "sum" and worked.lacks:
-            # One of the things to be added is nowhere, unless a row or a total joins them.
-            if not (_of_one_row(draft) or all_joined(asked, asked.rows[0])):
-                return None, asked
+        lacks = draft is not None and draft.method == "sum" and worked.lacks
+        if draft is not None and lacks and not _joins_all(asked, draft):
+            return None, asked
         if draft is not None and worked.draft is not None and is_surer(asked, worked, draft):
             return worked.draft, asked
         if draft is not None and not is_left_to_text(asked, draft, hits):
@@ -147,10 +146,11 @@ def _of_month(question: Question, rows: Sequence[Row]) -> list[Row]:
     return [row for row, own in zip(rows, met, strict=True) if own or not is_period(leaf(row.name))]
 
 
-def _of_one_row(draft: Draft) -> bool:
-    """Whether all cells of an answer stand in one row, in columns that the question names."""
+def _joins_all(asked: Asked, draft: Draft) -> bool:
+    """Whether one row has all that is added up, or a total adds up as many things as are asked."""
     supports = (support for line in draft.sentences for support in line.supports)
-    return len({support.hit.passage_id for support in supports}) == 1
+    of_one_row = len({support.hit.passage_id for support in supports}) == 1
+    return of_one_row or bool(all_joined(asked, asked.rows[0]))
 
 
 def _remainder(asked: Asked, rows: Sequence[Row]) -> Draft | None:
