@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.tables.arithmetic import alike
 from assistant.tables.asked import Asked, Cell
-from assistant.tables.columns import is_count
+from assistant.tables.columns import best_value, is_count
 from assistant.tables.groups import of_series
 from assistant.tables.plan import numeral
 from assistant.tables.rows import is_bare_total, is_total
@@ -16,7 +16,8 @@ def whole_tables(asked: Asked) -> list[tuple[list[Cell], Cell]]:
     found = []
     tables = {row.table: row for row in asked.timely() if is_bare_total(row) and row.values}
     for whole in tables.values():
-        amount = next((value for value in whole.values if not value.is_share), None)
+        amounts = [value for value in whole.values if not value.is_share]
+        amount = best_value(asked.question, whole, amounts) if amounts else None
         rows = [row for row in asked.table(whole) if not is_total(row) and not row.is_sum]
         cells = [
             (row, value)

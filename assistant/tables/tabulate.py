@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.draft import Draft
 from assistant.figures import figures
+from assistant.letters import plain
 from assistant.question import Question, kinds_of
 from assistant.reckoning.worked import worked_out
 from assistant.tables.asked import Asked, is_sure
@@ -27,6 +28,7 @@ from assistant.tables.foremost import foremost_draft
 from assistant.tables.forms import form_draft
 from assistant.tables.grouped import group_draft
 from assistant.tables.items import item_draft
+from assistant.tables.kinds import kinds_draft
 from assistant.tables.labels import label_draft
 from assistant.tables.lacking import (
     lacks_one_year,
@@ -41,7 +43,7 @@ from assistant.tables.lookup import facts_asked, lookup
 from assistant.tables.operands import all_joined
 from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.remainder import leaves_out, remainder
-from assistant.tables.rows import Row, leaf
+from assistant.tables.rows import Row, leaf, row_name
 from assistant.tables.select import exceeding, extreme, listed, rank, same, select
 from assistant.tables.stated import has_share, is_label, is_totalled
 from assistant.tables.texts import text_cell_draft, worded_rows
@@ -91,13 +93,14 @@ def _drawn(
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
-    rows = _of_month(question, rows)
+    whole = question
+    question, rows = _not_set_aside(question, _of_month(question, rows))
     every = rows
     rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
     if len(question.years) == 2:
         rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
-    draft = _from_words(question, asked, hits, vectors)
+    draft = _from_words(whole, asked, hits, vectors)
     if draft is not None:
         return draft, asked
     if asked is not None:
@@ -121,6 +124,22 @@ def _drawn(
     return None, asked
 
 
+def _not_set_aside(question: Question, rows: list[Row]) -> tuple[Question, list[Row]]:
+    """A question and rows without the row that it names only to leave it out.
+
+    "Which card other than the day card has a fee?" is not answered by the row of the day card.
+    """
+    aside = phrase("set one aside").search(question.text)
+    if aside is None or leaves_out(question.text):
+        return question, rows
+    letters = plain(aside.group())
+    others = [row for row in rows if plain(row_name(leaf(row.name))) not in letters]
+    if len(others) == len(rows):
+        return question, rows
+    text = phrase("set one aside").sub(" ", question.text)
+    return replace(question, text=text), others
+
+
 def _of_no_bound(asked: Asked, found: list[Plan]) -> list[Plan]:
     """The operations asked for, where "minimum" may be a column: no extreme, or another one.
 
@@ -141,9 +160,11 @@ def _from_words(
 ) -> Draft | None:
     """An answer from cells of words, labels and headings, before any from figures."""
     worded = _of_month(question, worded_rows(question, hits))
+    question, worded = _not_set_aside(question, worded)
     return (
         chosen_rows_draft(question, worded, vectors)
         or category_draft(question, worded, vectors)
+        or kinds_draft(question, worded, vectors)
         or form_draft(question, worded, vectors)
         or label_draft(question, worded, vectors)
         or group_draft(question, worded, vectors)

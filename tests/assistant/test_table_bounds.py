@@ -14,6 +14,27 @@ Table 1: Parts in store on 1 May 2027
 | Brake shoe | 61 | 80 | 35 | 160 |
 | Door motor | 14 | 10 | 3 | 25 |
 | Wiper blade | 92 | 40 | 0 | 120 |
+
+## Season tickets
+
+Table 2: Season tickets of the tram museum
+
+| Ticket | Price (EUR) | Rides |
+|---|---|---|
+| Day ticket | 9 | 5 |
+| Pupil ticket | 22 | 30 |
+| Patron ticket | 140 | 400 |
+
+## Staff
+
+Table 3: Staff of the workshop
+
+| Trade | Women | Men | All |
+|---|---|---|---|
+| Fitters | 17 | 51 | 68 |
+| Painters | 9 | 6 | 15 |
+| Drivers | 40 | 88 | 128 |
+| Total | 66 | 145 | 211 |
 """
 
 NURSERY = """# 苗圃种子库存
@@ -25,6 +46,16 @@ NURSERY = """# 苗圃种子库存
 | 油松 | 36 | 20 | 70 | 11 |
 | 白桦 | 9 | 12 | 30 | 24 |
 | 山杏 | 17 | 15 | 50 | 0 |
+
+## 参观票
+
+表2 参观票种类与票价
+
+| 票种 | 票价（元） | 可参观园区（个） |
+|---|---|---|
+| 通票 | 45 | 6 |
+| 夜场票 | 20 | 2 |
+| 学生票 | 15 | 4 |
 """
 
 PAPERS = {"workshop.md": WORKSHOP, "nursery.md": NURSERY}
@@ -55,3 +86,33 @@ def papers(tmp_path_factory):
 )
 def test_a_column_called_minimum_is_no_extreme(papers, question, short):
     assert papers.ask(question).short_answer == short
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What kinds of season ticket are there?", "Day ticket; Pupil ticket; Patron ticket"),
+        ("How many types of season ticket does the museum sell?", "3"),
+        (
+            "Other than the day ticket, which season tickets are there?",
+            "Pupil ticket; Patron ticket",
+        ),
+        ("参观票一共有哪几种？", "通票; 夜场票; 学生票"),
+        ("除了通票，还有哪几种参观票？", "夜场票; 学生票"),
+        ("参观票分为几种？", "3"),
+    ],
+)
+def test_kinds_are_the_labels_of_the_table_that_lists_them(papers, question, short):
+    assert papers.ask(question).short_answer == short
+
+
+@pytest.mark.parametrize(
+    ("question", "working"),
+    [
+        ("What percentage of the fitters are women?", "17 / 68"),
+        ("What share of the workshop's staff are painters?", "15 / 211"),
+        ("How many workshop staff are there other than fitters?", "211 − 68"),
+    ],
+)
+def test_wholes_are_those_of_all(papers, question, working):
+    assert working in papers.ask(question).answer

@@ -1,0 +1,94 @@
+"""The kinds of a thing that there are: the labels of the table that lists them.
+
+"What kinds of season ticket are there?", 船票有哪几种: the rows hold prices and terms, but what is
+asked for is what they are called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.draft import Draft, Sentence
+from assistant.letters import plain
+from assistant.question import Question, subject
+from assistant.reading.framing import frame
+from assistant.reading.match import Matcher, script
+from assistant.tables.citations import cell_supports
+from assistant.tables.rows import Row, by_table, corner, is_total, leaf, row_name
+from assistant.tables.texts import without_columns
+from assistant.tables.words import phrase
+from assistant.wording import wording
+from index.static import StaticEmbedder
+
+FEWEST, MOST = 2, 15  # kinds that a table lists
+SAID, SAID_ACROSS = 0.75, 0.5  # share of a question that what stands over the table must say
+TRUST = 0.75
+_COUNTED = re.compile(r"how many|[^哪]*几", re.IGNORECASE)
+
+
+def kinds_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder) -> Draft | None:
+    """The labels of the table that lists the kinds asked for, or None where there is none.
+
+    Args:
+        question: as understood.
+        rows: those with or without figures that may be meant (``texts.worded_rows``).
+        vectors: the embedding that names are compared by across languages.
+    """
+    asked = phrase("kinds asked").search(question.text)
+    if asked is None:
+        return None
+    rest = phrase("having").sub(" ", phrase("kinds asked").sub(" ", question.text))
+    if without_columns(rest) != " ".join(rest.split()):
+        return None  # a column of words is asked for
+    matcher = Matcher(subject(rest), vectors)
+    best, found = 0.0, None
+    for own in by_table(sorted(rows, key=lambda row: row.hit.passage_id)).values():
+        kinds = _kinds(own)
+        fit = _fit(question, own[0], matcher) if len(kinds) >= FEWEST else 0.0
+        if fit > best and len(kinds) <= MOST and not _is_of_one(rest, kinds):
+            best, found = fit, kinds
+    return (
+        _listed(question, found, counted=_COUNTED.match(asked.group()) is not None)
+        if found
+        else None
+    )
+
+
+def _kinds(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table with a name each, without totals."""
+    names = [_name(row) for row in rows]
+    told = [
+        row
+        for row, name in zip(rows, names, strict=True)
+        if not is_total(row) and any(map(str.isalpha, name))
+    ]
+    return told if len(set(names)) == len(names) else []
+
+
+def _name(row: Row) -> str:
+    return row_name(leaf(row.name))
+
+
+def _fit(question: Question, row: Row, matcher: Matcher) -> float:
+    """What of a question stands over a table; 0 where that is too little."""
+    around = f"{corner(row)}\n{frame(row.hit)}"
+    fit = float(matcher.covered(matcher.met([around]))[0])
+    return fit if fit >= (SAID if script(around) == script(question.text) else SAID_ACROSS) else 0.0
+
+
+def _is_of_one(text: str, rows: Sequence[Row]) -> bool:
+    """Whether a question names one of the rows, and so asks something of it."""
+    letters = plain(text)
+    return any(plain(_name(row)) in letters for row in rows)
+
+
+def _listed(question: Question, rows: Sequence[Row], counted: bool) -> Draft:
+    """The names of some rows, and how many they are where that is asked for."""
+    words = wording(question.language)
+    names = [_name(row) for row in rows]
+    supports = tuple(s for row in rows for s in cell_supports(row.hit, row.hit.passage.cells[:1]))
+    text = words.list_comma.join(f"**{name}**" for name in names)
+    short = str(len(rows)) if counted else "; ".join(names)
+    lines = [Sentence(f"**{short}**")] if counted else []
+    return Draft("answered", (*lines, Sentence(text, supports)), short, TRUST, "filter")
