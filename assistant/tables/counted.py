@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from assistant.reading.framing import frame
+from assistant.reading.match import script
 from assistant.tables.arithmetic import alike
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.columns import best_value, is_count
 from assistant.tables.groups import of_series
-from assistant.tables.plan import numeral
-from assistant.tables.rows import is_bare_total, is_total
+from assistant.tables.plan import numeral, plans
+from assistant.tables.rows import Row, by_table, corner, is_bare_total, is_total
 from assistant.tables.words import phrase
+
+FEWEST = 3  # rows that are added up as a whole
+_OF_SOME = frozenset({"rank", "extreme", "filter", "exceed"})  # of the rows only some are asked for
+COLUMN_NAMED = 0.75  # share of a header that a question must name to add up that column
+NAMED = 0.6  # share of a row's name that a question must name to mean that row
+SAID, SAID_ACROSS = 0.75, 0.5  # share of a question that what stands over a table must say
+
+
+def all_together(asked: Asked, operation: str) -> list[Cell]:
+    """The rows of a whole table that are added up or averaged, none of them named; else none."""
+    if operation not in ("sum", "average"):
+        return []
+    counted = of_all_counted(asked)
+    return counted or (of_told_table(asked) if operation == "sum" else [])
 
 
 def whole_tables(asked: Asked) -> list[tuple[list[Cell], Cell]]:
@@ -48,6 +66,41 @@ def of_all_counted(asked: Asked) -> list[Cell]:
             if len(told_of) == wanted:
                 return told_of
     return []
+
+
+def of_told_table(asked: Asked) -> list[Cell]:
+    """All figures of the table without a total that a question for the sum of all is about.
+
+    "How many boats were held in 2021, all reasons together?" over a table of reasons: what stands
+    over the table says it all, and none of its rows is named.
+    """
+    best, found, told = 0.0, [], so_many(asked)
+    if asked.question.codes or {plan.operation for plan in plans(asked.question)} & _OF_SOME:
+        return []
+    for own in by_table(asked.timely()).values():
+        rows = asked.table(own[0])
+        cells = _one_column(asked, rows)
+        if len(cells) < FEWEST or told not in (0, len(cells)):
+            continue
+        if any(is_total(row) or row.named >= NAMED for row in rows):
+            continue
+        around = f"{corner(rows[0])}\n{frame(rows[0].hit)}\n{cells[0][1].cell.column}"
+        fit = float(asked.matcher.covered(asked.matcher.met([around]))[0])
+        same = script(around) == script(asked.question.text)
+        if fit >= (SAID if same else SAID_ACROSS) and fit > best:
+            best, found = fit, cells
+    return found
+
+
+def _one_column(asked: Asked, rows: Sequence[Row]) -> list[Cell]:
+    """The figures of rows in the one column of numbers, or the one that is named; else none."""
+    cells = [(row, value) for row in rows for value in row.values if not value.is_share]
+    columns = {value.cell.column for _, value in cells}
+    if len(columns) > 1:
+        cells = [(row, value) for row, value in cells if value.said >= COLUMN_NAMED]
+        columns = {value.cell.column for _, value in cells}
+    whole = len(columns) == 1 and len(cells) == len(rows) == len({row.name for row, _ in cells})
+    return cells if whole and alike([value.quantity for _, value in cells]) else []
 
 
 def so_many(asked: Asked) -> int:

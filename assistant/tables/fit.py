@@ -8,7 +8,7 @@ from assistant.question import content_words
 from assistant.reading.match import script
 from assistant.tables.asked import LEAD, Asked, is_sure
 from assistant.tables.columns import is_count
-from assistant.tables.counted import of_all_counted
+from assistant.tables.counted import all_together
 from assistant.tables.match import STRONG
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, is_bare_total, leaf, own_name
@@ -47,7 +47,7 @@ def is_about_rows(asked: Asked, found: Sequence[Plan]) -> bool:
     operations = {plan.operation for plan in found}
     if operations & OVER_ROWS:
         return True  # the rows need not be named; the tables are held against the question
-    if operations & {"sum", "average"} and of_all_counted(asked):
+    if any(all_together(asked, operation) for operation in operations):
         return True
     best = asked.likeliest
     if best.score < fit_floor(asked) or counts_no_money(asked):

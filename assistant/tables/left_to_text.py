@@ -12,7 +12,7 @@ from assistant.reading.match import Matcher, script
 from assistant.reckoning.conflicts import DIFFERING
 from assistant.reckoning.worked import Worked
 from assistant.tables.asked import Asked, is_sure
-from assistant.tables.counted import of_all_counted
+from assistant.tables.counted import all_together
 from assistant.tables.fit import SAID, TOLD
 from assistant.tables.match import purpose, surroundings
 from assistant.tables.row_columns import COLUMN
@@ -84,7 +84,7 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     "What was punctuality at the port?" is not answered by what the port spends.
     """
     best, text = asked.rows[0], asked.question.text
-    if draft.method in ("sum", "average") and of_all_counted(asked):
+    if all_together(asked, draft.method):
         return False  # that they are so many tells the rows
     if asked.question.codes or script(best.name) != script(text):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.tables.arithmetic import alike
 from assistant.tables.asked import LEAD, Asked, Cell, is_sure
 from assistant.tables.columns import best_value, is_total_column
-from assistant.tables.counted import of_all_counted, so_many
+from assistant.tables.counted import all_together, so_many
 from assistant.tables.editions import in_both_editions
 from assistant.tables.groups import editions, namesakes, own_group, siblings, under_group
 from assistant.tables.plan import Plan, joined_parts
@@ -23,7 +23,7 @@ from assistant.tables.yearly import by_year, every_year
 def operands(asked: Asked, plan: Plan) -> list[Cell]:
     """The cells that an operation is on, in the order that it takes them: the later year first."""
     many = plan.operation in ("average", "sum")
-    if many and (counted := of_all_counted(asked)):
+    if counted := all_together(asked, plan.operation):
         return counted
     below = under_group(asked) if many else []
     if len(below) > 1:

@@ -20,7 +20,7 @@ from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import asked_values, without_bounds
 from assistant.tables.completing import completed
 from assistant.tables.compute import compute, shares_together
-from assistant.tables.counted import of_all_counted, so_many
+from assistant.tables.counted import all_together, so_many
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.fit import OVER_ROWS, fit_floor, is_about_rows, is_unclear
@@ -185,10 +185,11 @@ def _of_month(question: Question, rows: Sequence[Row]) -> list[Row]:
 
 
 def _joins_all(asked: Asked, draft: Draft) -> bool:
-    """Whether one row has all that is added up, or a total adds up as many things as are asked."""
+    """Whether one row has all that is added up, or just what is asked for is added up."""
     supports = (support for line in draft.sentences for support in line.supports)
     of_one_row = len({support.hit.passage_id for support in supports}) == 1
-    return of_one_row or bool(all_joined(asked, asked.rows[0]))
+    joined = all_together(asked, draft.method) or all_joined(asked, asked.rows[0])
+    return of_one_row or bool(joined)
 
 
 def _remainder(asked: Asked, rows: Sequence[Row]) -> Draft | None:
@@ -246,10 +247,11 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
     if fits and any(plan.operation in _OF_TWO_YEARS for plan in found) and lacks_one_year(asked):
         return other_years(asked)
     for plan in found:
-        counted = plan.operation in ("sum", "average") and bool(of_all_counted(asked))
+        counted = bool(all_together(asked, plan.operation))
         if not fits and not counted and plan.operation not in OVER_ROWS:
             continue
-        if plan.words and (is_label(asked, plan) or is_totalled(asked, plan)):
+        stated = plan.words and (is_label(asked, plan) or is_totalled(asked, plan))
+        if stated and not counted:
             continue
         draft = _ANSWERS.get(plan.operation, _worked)(asked, plan)
         if draft is not None and _repeats(asked, draft, found):

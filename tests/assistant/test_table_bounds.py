@@ -35,6 +35,15 @@ Table 3: Staff of the workshop
 | Painters | 9 | 6 | 15 |
 | Drivers | 40 | 88 | 128 |
 | Total | 66 | 145 | 211 |
+## Delays
+
+Table 4: Trams taken out of service in 2026
+
+| Code | Cause | Cases |
+|---|---|---|
+| D1 | Flat wheel | 31 |
+| D2 | Broken window | 24 |
+| D3 | Door jammed | 58 |
 """
 
 NURSERY = """# 苗圃种子库存
@@ -115,4 +124,17 @@ def test_kinds_are_the_labels_of_the_table_that_lists_them(papers, question, sho
     ],
 )
 def test_wholes_are_those_of_all(papers, question, working):
+    assert working in papers.ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "working"),
+    [
+        ("How many trams were taken out of service in 2026, all causes together?", "31 + 24 + 58"),
+        ("How many trams were taken out of service in total?", "31 + 24 + 58"),
+        ("2026年一共有多少辆电车（trams）停运（taken out of service）？", "31 + 24 + 58"),
+        ("How many rides do all season tickets cover together?", "5 + 30 + 400"),
+    ],
+)
+def test_the_whole_table_that_is_told_of_is_added_up(papers, question, working):
     assert working in papers.ask(question).answer
