@@ -91,7 +91,7 @@ def _drawn(
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
-    rows = _of_month(question, rows)
+    read, rows = rows, _of_month(question, rows)
     every = rows
     rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
     if len(question.years) == 2:
@@ -102,7 +102,7 @@ def _drawn(
         return draft, asked
     if asked is not None and leaves_out(question.text) and (left := _remainder(asked, every)):
         return left, asked
-    worked = worked_out(question, hits, vectors)
+    worked = worked_out(question, hits, read, vectors)
     if asked is not None and is_about_rows(asked, found):
         draft = _from_rows(asked, found)
         lacks = draft is not None and draft.method == "sum" and worked.lacks
