@@ -17,7 +17,7 @@ from assistant.question import Question, question_codes, subject
 from assistant.reading.match import Matcher, script
 from assistant.tables.rows import CODE_NAME, Row, Value, group_names, leaf
 from assistant.tables.terms import rarity, terms
-from assistant.tables.words import concepts, phrase
+from assistant.tables.words import bounds, concepts, phrase
 from index.static import StaticEmbedder
 
 SAID = 0.4  # share of a header that a question must name by vectors, less is chance
@@ -251,6 +251,18 @@ def asked_values(question: Question, row: Row) -> list[Value]:
     if "money" in question.wants and question.kind != "count":
         return [value for value in row.values if value.figure.unit or not is_count(value)]
     return list(row.values)
+
+
+def without_bounds(text: str, row: Row) -> str:
+    """A question without the words that name columns of bounds which a row has.
+
+    "The minimum stock of rope" asks for a column called so and for no extreme.
+    """
+    headers = [bare_header(value.cell.column) for value in row.values]
+    for asked, header in bounds():
+        if any(map(header.search, headers)):
+            text = asked.sub(" ", text)
+    return text
 
 
 def is_movement(value: Value) -> bool:

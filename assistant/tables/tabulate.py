@@ -16,7 +16,7 @@ from assistant.tables.categories import category_draft
 from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
 from assistant.tables.codes import meaning_draft, shared_draft
-from assistant.tables.columns import asked_values
+from assistant.tables.columns import asked_values, without_bounds
 from assistant.tables.completing import completed
 from assistant.tables.compute import compute, shares_together
 from assistant.tables.counted import of_all_counted, so_many
@@ -100,6 +100,8 @@ def _drawn(
     draft = _from_words(question, asked, hits, vectors)
     if draft is not None:
         return draft, asked
+    if asked is not None:
+        found = _of_no_bound(asked, found)
     if asked is not None and leaves_out(question.text) and (left := _remainder(asked, every)):
         return left, asked
     worked = worked_out(question, hits, read, vectors)
@@ -117,6 +119,21 @@ def _drawn(
     if asked is not None and lacks_year(asked):
         return other_years(asked), asked
     return None, asked
+
+
+def _of_no_bound(asked: Asked, found: list[Plan]) -> list[Plan]:
+    """The operations asked for, where "minimum" may be a column: no extreme, or another one.
+
+    "Which station had the maximum temperature?" asks for the extreme of such a column.
+    """
+    question = asked.question
+    text = without_bounds(question.text, asked.likeliest)
+    if text == question.text:
+        return found
+    others = plans(replace(question, text=text))
+    another = any(plan.operation == "extreme" for plan in others)
+    of_rows = phrase("which rows").search(question.text) and not is_sure(asked, asked.likeliest)
+    return others if another or not of_rows else found
 
 
 def _from_words(

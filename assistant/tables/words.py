@@ -55,7 +55,13 @@ def phrase(name: str) -> re.Pattern[str]:
 @cache
 def concepts() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """What tables have columns for: the words that ask for it, and those of its headers."""
-    return _columns("concept")
+    return [*_columns("concept"), *bounds()]
+
+
+@cache
+def bounds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """What columns of the least and the most that may be are asked by, and those headers."""
+    return _columns("bound")
 
 
 @cache
