@@ -50,6 +50,7 @@ log = logging.getLogger(__name__)
 CATALOG_FILE = "catalog.sqlite3"
 _CANDIDATES = 100  # of each kind of search, where fewer are asked for
 _ASKED_ONE_BY_ONE = 50_000  # from so many passages on, their names are not read all at once
+REMEMBERED_TABLES = 256
 _FOR_GOOD = -1
 # The segmenter's dictionary follows the glossary while that is cheap: at the first documents, then
 # at four times as many passages, up to so many; beyond, at an import of terms and at a rebuild.
@@ -141,6 +142,7 @@ class Index:
         self.notice = ""
         self._glossary = Glossary(self._catalog, record.id)
         self._records: tuple[int, dict[int, DocumentRecord]] = (-1, {})
+        self._tables: tuple[int, dict[tuple[int, int], list[IndexedPassage]]] = (-1, {})
 
     @classmethod
     def open(
@@ -460,11 +462,21 @@ class Index:
     def rows(self, document_id: int, block: int) -> list[IndexedPassage]:
         """The row and table passages of one table, in order.
 
+        The tables of a collection are asked for again and again: the last ones are remembered until
+        the next generation.
+
         Args:
             document_id: number of the document.
             block: position of the table among the document's blocks (``Passage.first_block``).
         """
-        return self._with_documents(self._catalog.table_passages(document_id, block))
+        generation, known = self._tables
+        if generation != self._lexical.generation or len(known) >= REMEMBERED_TABLES:
+            known = {}
+            self._tables = (self._lexical.generation, known)
+        table = document_id, block
+        if table not in known:
+            known[table] = self._with_documents(self._catalog.table_passages(*table))
+        return list(known[table])
 
     def document_passages(self, name: str) -> list[IndexedPassage]:
         """All passages of a document, in reading order.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from assistant.reading.explaining import explaining, in_words
 from assistant.reading.framing import frame
 from assistant.reading.holding import holds, read_out
 from assistant.reading.listing import OPENER, list_items
-from assistant.reading.match import Floats, Matcher, script
+from assistant.reading.match import Floats, Ints, Matcher, script
 from assistant.reading.noted import rows_named, with_rows
 from assistant.reading.reader import NOTHING, Reading, Stretch, needs, read
 from assistant.refusals import detail
@@ -256,9 +257,10 @@ def _matched(
 def _before(met: Floats, numbers: Sequence[int]) -> Floats:
     """What the spans before each in its passage meet (terms, n), the further back the less."""
     before = np.zeros_like(met)
-    for i in range(1, met.shape[1]):
-        if numbers[i] == numbers[i - 1]:
-            before[:, i] = np.maximum(met[:, i - 1], FADE * before[:, i - 1])
+    fading = met
+    for earlier, later in _in_passage(numbers):
+        before[:, later] = np.maximum(before[:, later], fading[:, earlier])
+        fading = fading * FADE
     return before
 
 
@@ -273,12 +275,24 @@ def _reached(
         matcher: the question.
         met: what each span meets (terms, n).
     """
-    leading = met.copy()
-    for place, number in enumerate(numbers):
-        for before in range(max(0, place - LEADING), place):
-            if numbers[before] == number:
-                leading[:, place] = np.maximum(leading[:, place], met[:, before])
-    return matcher.covered(np.maximum(leading, standing)).astype(np.float64)
+    leading = np.maximum(met, standing)
+    for earlier, later in islice(_in_passage(numbers), LEADING):
+        leading[:, later] = np.maximum(leading[:, later], met[:, earlier])
+    return matcher.covered(leading).astype(np.float64)
+
+
+def _in_passage(numbers: Sequence[int]) -> Iterator[tuple[Ints, Ints]]:
+    """Spans with those before them in their passage: one place before, two places before, ...
+
+    Args:
+        numbers: the passage of each span; those of one stand side by side.
+    """
+    passages = np.asarray(numbers)
+    for apart in range(1, len(passages)):
+        earlier = np.flatnonzero(passages[apart:] == passages[:-apart])
+        if not len(earlier):
+            return
+        yield earlier, earlier + apart
 
 
 def _details(question: Question, span: Span, matcher: Matcher) -> tuple[float, float]:

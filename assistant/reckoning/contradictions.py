@@ -16,7 +16,7 @@ from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
 from assistant.reading.match import Matcher
 from assistant.reckoning.conflicts import asks_figure, differing_draft
-from assistant.reckoning.said import Part, parts
+from assistant.reckoning.said import Part, text_parts
 from assistant.reckoning.wholes import OF_WHOLE
 from assistant.refusals.constraints import Constraint, constraints
 from index.search import Hit
@@ -80,7 +80,7 @@ def _told(draft: Draft) -> Part | None:
     if draft.status != "answered" or line is None or line.supports[0].table is not None:
         return None
     support = line.supports[0]
-    own = [p for p in parts([support.hit]) if p.cell is None and p.sentence in support.quote]
+    own = [p for p in text_parts([support.hit]) if p.sentence in support.quote]
     own = [p for p in own if p.text in (draft.short or "")] or own
     return own[0] if len(own) == 1 else None
 
@@ -89,7 +89,7 @@ def _other(
     question: Question, told: Part, hits: Sequence[Hit], vectors: StaticEmbedder
 ) -> Part | None:
     """The figure of another passage that is of the same, and differs; the likest."""
-    rivals = [part for part in parts(hits[:HITS]) if _may_contradict(told, part)]
+    rivals = [part for part in text_parts(hits[:HITS]) if _may_contradict(told, part)]
     if not rivals:
         return None
     said = Matcher(told.sentence, vectors, [hit.passage.text for hit in hits[:HITS]])
@@ -112,7 +112,7 @@ def _around(part: Part) -> str:
 
 def _may_contradict(told: Part, other: Part) -> bool:
     """Whether a figure of another passage counts the same, for the same time, and differs."""
-    if other.cell is not None or other.hit.passage_id == told.hit.passage_id:
+    if other.hit.passage_id == told.hit.passage_id:
         return False
     counted = told.thing == other.thing or bool(told.kind and told.kind == other.kind)
     if told.quantity.unit != other.quantity.unit or not counted:

@@ -12,7 +12,7 @@ from assistant.answer import CellAddress
 from assistant.figures import Figure, cell_figure, figures, number_words, unit_scale, years
 from assistant.reckoning.wording import things
 from assistant.tables.arithmetic import Quantity
-from assistant.tables.assembly import table_rows
+from assistant.tables.rows import Row
 from index.search import Hit
 from ingest.sentences import sentences
 
@@ -98,8 +98,8 @@ class Part:
         return self.start + len(self.text)
 
 
-def parts(hits: Sequence[Hit]) -> list[Part]:
-    """The figures of the passages found, in their order; those of table rows last.
+def text_parts(hits: Sequence[Hit]) -> list[Part]:
+    """The figures of the sentences of passages, in their order.
 
     Args:
         hits: passages in search order.
@@ -109,7 +109,7 @@ def parts(hits: Sequence[Hit]) -> list[Part]:
         if hit.passage.kind == "text":
             for number, line in enumerate(hit.passage.text.split("\n")):
                 found += _of_line(hit, number, line)
-    return found + list(_of_rows(hits))
+    return found
 
 
 def _of_line(hit: Hit, number: int, line: str) -> Iterator[Part]:
@@ -252,8 +252,13 @@ def kind(line: str, figure: Figure) -> str:
     return next((name for name, said, _ in things() if said.search(behind)), "")
 
 
-def _of_rows(hits: Sequence[Hit]) -> Iterator[Part]:
-    for number, row in enumerate(table_rows(hits)[:MAX_ROWS]):
+def row_parts(rows: Sequence[Row]) -> Iterator[Part]:
+    """The figures of the first rows of tables, in their order.
+
+    Args:
+        rows: table by table (``assembly.table_rows``).
+    """
+    for number, row in enumerate(rows[:MAX_ROWS]):
         passage = row.hit.passage
         headings = f"{passage.caption} {' '.join(passage.section)} {row.hit.document.title}"
         words = [c.text for c in passage.cells if cell_figure(c.text) is None and len(c.text) < FEW]

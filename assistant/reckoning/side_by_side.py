@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.reckoning.asked import Meeting, asked_of
 from assistant.reckoning.bind import COUNTS, SAID, Field
 from assistant.reckoning.results import compared, together
-from assistant.reckoning.said import parts
+from assistant.reckoning.said import text_parts
 from assistant.reckoning.sides import Sides
 from assistant.reckoning.wording import words_of
 from assistant.tables.arithmetic import Quantity, alike
@@ -181,7 +181,7 @@ def _operand(
         if len(values) != 1 or line is not draft.sentences[0]:
             return None
         return Operand(Quantity(values[0].value, values[0].unit), "", line)
-    own = [p for p in parts([support.hit]) if p.cell is None and p.sentence in support.quote]
+    own = [p for p in text_parts([support.hit]) if p.sentence in support.quote]
     if _read(draft, line):
         own = [p for p in own if p.text in (draft.short or "")] or own
     field = Field(asked, own, vectors) if own and asked.words else None

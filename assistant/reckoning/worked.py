@@ -28,7 +28,7 @@ from assistant.reckoning.results import (
     remaining_draft,
     worked_draft,
 )
-from assistant.reckoning.said import Part, parts
+from assistant.reckoning.said import Part, row_parts, text_parts
 from assistant.reckoning.sentence import lacks_a_name, portion, products, subjects, two_alike
 from assistant.reckoning.told import all_met
 from assistant.reckoning.wholes import share_of, without
@@ -44,6 +44,7 @@ from assistant.tables.arithmetic import (
     shown,
     total,
 )
+from assistant.tables.rows import Row
 from assistant.tables.yearly import spanned_years
 from index.search import Hit
 from index.static import StaticEmbedder
@@ -72,19 +73,22 @@ class Worked:
         return all(support.table is not None for quote in quotes for support in quote.supports)
 
 
-def worked_out(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder) -> Worked:
+def worked_out(
+    question: Question, hits: Sequence[Hit], rows: Sequence[Row], vectors: StaticEmbedder
+) -> Worked:
     """What a question asks to be worked out from figures that sentences give.
 
     Args:
         question: as understood.
         hits: passages in search order.
+        rows: those of the tables among them.
         vectors: the embedding that words are compared by.
     """
     asked = asked_of(question)
     operations = asked.operations()
     if not asked.words or not (operations or asks_figure(asked.text)):
         return Worked(None)
-    field = Field(asked, parts(hits), vectors)
+    field = Field(asked, [*text_parts(hits), *row_parts(rows)], vectors)
     for operation in operations:
         if operation == "duration":
             if events_asked(asked.text) is not None or either(asked.text) is not None:
@@ -133,7 +137,7 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
     if not asks_working(question):
         return None
     asked = asked_of(question)
-    told = [part for part in parts([span.hit]) if part.cell is None]
+    told = text_parts([span.hit])
     earlier, later = beside(span)
     for texts in ([span.text], [*earlier[:1], span.text, *later[:1]]):
         near = [part for part in told if any(part.sentence in text for text in texts)]

@@ -93,7 +93,7 @@ def _drawn(
     found = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
-    whole = question
+    whole, read = question, rows
     question, rows = _not_set_aside(question, _of_month(question, rows))
     every = rows
     rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
@@ -107,7 +107,7 @@ def _drawn(
         found = _of_no_bound(asked, found)
     if asked is not None and leaves_out(question.text) and (left := _remainder(asked, every)):
         return left, asked
-    worked = worked_out(question, hits, vectors)
+    worked = worked_out(question, hits, read, vectors)
     if asked is not None and is_about_rows(asked, found):
         draft = _from_rows(asked, found)
         lacks = draft is not None and draft.method == "sum" and worked.lacks
@@ -133,7 +133,9 @@ def _not_set_aside(question: Question, rows: list[Row]) -> tuple[Question, list[
     if aside is None or leaves_out(question.text):
         return question, rows
     letters = plain(aside.group())
-    others = [row for row in rows if plain(row_name(leaf(row.name))) not in letters]
+    names = [plain(row_name(leaf(row.name))) for row in rows]
+    said = [len(name) > 1 and name in letters for name in names]
+    others = [row for row, own in zip(rows, said, strict=True) if not own]
     if len(others) == len(rows):
         return question, rows
     text = phrase("set one aside").sub(" ", question.text)
