@@ -38,6 +38,8 @@ ALIAS = 0.9  # what an alias weighs beside the name of a row
 INNER = 0.5  # share of its name from which a row is meant that is in the group with the code
 NAMED_PART = 0.3  # share of its name from which a row may be meant where all of it is asked
 TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands around it
+COLUMN = 0.6  # share of a header that a question must name to ask for a column of all rows
+AHEAD = 0.05  # by so much the total is put before the rows that it adds up
 STRONG = 0.6  # lexical fit from which a row is named beyond doubt
 
 
@@ -90,6 +92,8 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         ranked.append(replace(row, named=said, covered=c, score=min(1.2, score), lexical=lex))
     if phrase("whole").search(question.text) and not shares_whole:
         ranked = _with_totals(ranked)
+    if "share" in question.wants and not question.codes:
+        ranked = _with_whole(ranked)
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
     return sorted(newest_first, key=lambda row: -round(row.score, 3))
 
@@ -145,6 +149,31 @@ def _with_totals(rows: Sequence[Row]) -> list[Row]:
         return list(rows)
     return [
         replace(row, score=max(row.score, TOTAL + 0.4 * row.covered)) if is_bare_total(row) else row
+        for row in rows
+    ]
+
+
+def _with_whole(rows: Sequence[Row]) -> list[Row]:
+    """The rows, the total of a table first of its rows where a column is named and no row is.
+
+    "What percentage of the staff are women?" is of all groups of staff, not of the one that fits
+    best. Not where the table has shares of its own.
+    """
+    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        tables[row.table].append(row)
+    firsts = {}
+    for table, own in tables.items():
+        parts = [row for row in own if not is_total(row)]
+        named = any(row.named >= NAMED_PART or row.lexical >= STRONG for row in parts)
+        columns = {value.cell.column: value.said for row in own for value in row.values}
+        shares = any(value.is_share for row in own for value in row.values)
+        if parts and not named and not shares and max(columns.values(), default=0.0) >= COLUMN:
+            firsts[table] = max(row.score for row in parts) + AHEAD
+    return [
+        replace(row, score=max(row.score, firsts[row.table]))
+        if is_bare_total(row) and row.table in firsts
+        else row
         for row in rows
     ]
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.reading.match import Matcher
 from assistant.tables.arithmetic import alike
 from assistant.tables.asked import LEAD, Asked, Cell, is_sure
-from assistant.tables.columns import best_value, is_total_column
+from assistant.tables.columns import bare_header, best_value, is_total_column
 from assistant.tables.counted import all_together, so_many
 from assistant.tables.editions import in_both_editions
 from assistant.tables.groups import editions, namesakes, own_group, siblings, under_group
 from assistant.tables.plan import Plan, joined_parts
 from assistant.tables.rivals import rivals
 from assistant.tables.row_columns import across, named_columns
-from assistant.tables.rows import Row, is_bare_total, is_total, leaf, own_name
+from assistant.tables.rows import Row, Value, is_bare_total, is_total, leaf, own_name
 from assistant.tables.subjects import subjects
 from assistant.tables.terms import terms
 from assistant.tables.words import phrase
 from assistant.tables.yearly import by_year, every_year
+
+WHOLE = 0.6  # share of a header that a question must name to mean the whole that a share is of
 
 
 def operands(asked: Asked, plan: Plan) -> list[Cell]:
@@ -189,12 +192,26 @@ def _of_all(asked: Asked, row: Row) -> list[Cell]:
     if len(named) == 2 and alike([value.quantity for value in named]):
         part, everything = sorted(named, key=lambda value: value.quantity.whole)
         return [(row, part), (row, everything)]
-    if len(named) == 1 and len(everyone) == 1 and named[0] is not everyone[0]:
+    of_column = len(named) == 1 and _is_of_column(asked, row, named[0])
+    if len(named) == 1 and len(everyone) == 1 and named[0] is not everyone[0] and not of_column:
         return [(row, named[0]), (row, everyone[0])]
-    value = best_value(asked.question, row)
+    value = named[0] if of_column else best_value(asked.question, row)
     totals = [other for other in asked.table(row) if is_total(other)]
     totals = [other for other in totals if is_bare_total(other)] or totals
     if value is None or len(totals) != 1 or is_total(row):
         return []
     same = [other for other in totals[0].values if other.cell.column == value.cell.column]
     return [(row, value), (totals[0], same[0])] if same else []
+
+
+def _is_of_column(asked: Asked, row: Row, value: Value) -> bool:
+    """Whether a column is what a share is of, and the row the part of it.
+
+    "What percentage of the women are pilots?" is of all women, not of all pilots.
+    """
+    match = phrase("whole before part").search(asked.question.text)
+    if match is None:
+        return False
+    whole = Matcher(next(filter(None, match.groups())), asked.vectors)
+    column, name = whole.named([bare_header(value.cell.column), leaf(row.name)])
+    return float(column) >= WHOLE > float(name)

@@ -120,6 +120,10 @@ def test_kinds_are_the_labels_of_the_table_that_lists_them(papers, question, sho
     [
         ("What percentage of the fitters are women?", "17 / 68"),
         ("What share of the workshop's staff are painters?", "15 / 211"),
+        ("What percentage of the workshop's staff are women?", "66 / 211"),
+        ("Of all staff of the workshop, what percentage are women?", "66 / 211"),
+        ("What percentage of the women are fitters?", "17 / 66"),
+        ("What share of the men are drivers?", "88 / 145"),
         ("How many workshop staff are there other than fitters?", "211 − 68"),
     ],
 )
