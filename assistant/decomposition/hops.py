@@ -223,7 +223,7 @@ def names_of(draft: Draft, hop: Hop) -> list[str]:
     if hop.form == "superlative":
         return [row] if (row := ranked_row(draft)) else []
     names = named(draft, f"{hop.before}{hop.first}{hop.after}", hop.noun)
-    if not asks_person(f"which {hop.noun}"):
+    if not asks_person(f"which {hop.noun.rpartition(' ')[2]}"):
         return names
     return [name for name in names if people_named(name) or not name.isascii()]
 

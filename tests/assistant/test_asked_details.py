@@ -97,3 +97,17 @@ def test_members_of_a_body_are_named_as_people_or_states():
 
 def test_a_verb_tells_apart_what_is_counted():
     assert counted_noun(understand("今年新增了多少签约企业？")) == "签约企业"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "named"),
+    [
+        ("Which ship took the grain?", "A ship of Fiji, a Fijian one, took the grain.", False),
+        ("Which ship took the grain?", "Kestrel was chartered for the grain.", True),
+        ("At which airport were boxes lost?", "Sixty boxes were lost at one airport.", False),
+        ("哪座机场丢了箱子？", "七箱都在同一座机场丢失。", False),
+        ("哪座机场丢了箱子？", "七箱在青云机场丢失。", True),
+    ],
+)
+def test_a_ship_or_an_airport_has_a_name(question, text, named):
+    assert ("name" not in lacking(understand(question), text)) is named
