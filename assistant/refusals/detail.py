@@ -23,7 +23,7 @@ from assistant.refusals.answer_types.people import (
     asks_member,
     asks_person,
     member_test,
-    people_named,
+    people_in,
     person_test,
 )
 from assistant.refusals.answer_types.places import asks_kind_of_place, place_test
@@ -304,7 +304,7 @@ def items_short(question: Question, text: str) -> float:
     told = listed(text)
     running = script(text) == "latin" and "\n" not in text and " | " not in text
     if running and asks_person(bare(question.text)):  # "the names of the two people"
-        told = min(told, people_named(text))
+        told = min(told, len(people_in(text)))
     return max(0.0, 1.0 - told / wanted)
 
 

@@ -107,13 +107,15 @@ def member_test(question: str) -> Test:
     return lambda text, asked: _whoever(text, asked) or names_country(text, asked)
 
 
-def people_named(text: str) -> int:
-    """How many people a text in Latin letters names: with a title, or by two names."""
-    return sum(
-        _TITLED.match(match.group()) is not None
-        or not (_NOT_A_PERSON.search(match.group()) or _ROLE.search(match.group()))
-        for match in _NAMES.finditer(text)
-    )
+def people_in(text: str) -> list[str]:
+    """The people that a text in Latin letters names: with a title, or by two names."""
+    found = [match.group().rstrip(".") for match in _NAMES.finditer(text)]
+    return [
+        name
+        for name in found
+        if _TITLED.match(name)
+        or (" " in name and not (_NOT_A_PERSON.search(name) or _ROLE.search(name)))
+    ]
 
 
 def names_person(text: str, asked: str) -> bool:
