@@ -93,7 +93,7 @@ _DATES = (
 )
 _DATE_LABEL = re.compile(
     r"(?:日期|时间|发布日期|成文日期|印发日期|签发日期|dated?|(?:issued|published|adopted)(?: on)?"
-    r"|fecha|datum|дата)\s*[:：]?\s*",
+    r"|(?:held|convened) on|fecha|datum|дата)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
