@@ -18,6 +18,7 @@ from assistant.question import (
     points_back,
     question_codes,
 )
+from assistant.refusals.answer_types.people import people_in
 from assistant.refusals.constraints import constraints
 from assistant.shifting import shifted
 from assistant.substitution import substituted
@@ -35,6 +36,11 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 
+_PERSONAL = re.compile(
+    r"\b(?:(?P<own>his|her(?= (?!before|after|in|on|at|to|from|and|with)[a-z]))|he|him|she|her)\b"
+    r"|[他她](?!们)",
+    re.IGNORECASE,
+)
 _SUBJECTLESS = re.compile(r"^\s*占")  # "占P4的百分之几？" says of what, not what
 _ABOUT_THAT = re.compile(r"呢\s*[？?]?\s*$")
 # Words that most questions about anything hold; a question of nothing else is about what was said.
@@ -126,6 +132,8 @@ def resolved(question: str, history: Sequence[Turn]) -> Resolved:
         previous = _resolve(asked, previous, answered)
     told = earlier[-1][1]
     text = _resolve(question, previous, told)
+    if meant := _of_person(question, told):
+        return Resolved(meant, previous, told, text if text != question else "")
     if text == question and not _names_own(question):
         return Resolved(question, previous, told, f"{question} ({previous} {told})")
     return Resolved(text, previous, told) if text != question else Resolved(question)
@@ -154,6 +162,20 @@ def _names_own(question: str) -> bool:
     """Whether a question has a name, a place, a year or a number of its own."""
     own = constraints(question, years(question), question_codes(question))
     return names_something(question) or bool(own)
+
+
+def _of_person(question: str, told: str) -> str:
+    """A question about "him" with the name of the one person that the last answer names.
+
+    Empty where it is about nobody, or the answer names nobody or several.
+    """
+    names = people_in(told)
+    pronoun = _PERSONAL.search(question)
+    if len(names) != 1 or pronoun is None:
+        return ""
+    own = "'s" if pronoun["own"] else ""
+    rest = f"{question[: pronoun.start()]}{names[0]}{own}{question[pronoun.end() :]}"
+    return _OPENERS.sub("", rest).strip(" ,")
 
 
 def _resolve(question: str, previous: str, answered: str) -> str:

@@ -14,6 +14,7 @@ from ingest.lines import ends_sentence, numbering
 from ingest.sentences import sentences
 
 FRONT_BLOCKS = 30
+LABELLED_LINE = 200  # characters of a line that may begin with a labelled date
 FRONT_LINES = 12
 MAX_TITLE_CHARS = 240
 MAX_SUMMARY_CHARS = 120
@@ -93,7 +94,7 @@ _DATES = (
 )
 _DATE_LABEL = re.compile(
     r"(?:日期|时间|发布日期|成文日期|印发日期|签发日期|dated?|(?:issued|published|adopted)(?: on)?"
-    r"|fecha|datum|дата)\s*[:：]?\s*",
+    r"|(?:held|convened) on|fecha|datum|дата)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -287,7 +288,7 @@ def _date(document: Document) -> str:
         " ".join(line.split())
         for block in document.blocks[:FRONT_BLOCKS]
         for line in block.text.split("\n")
-        if len(line) <= 120
+        if len(line) <= LABELLED_LINE
     ]
     for line in labelled:
         label = _DATE_LABEL.match(line)

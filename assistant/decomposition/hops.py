@@ -19,6 +19,7 @@ from assistant.letters import plain
 from assistant.question import asks, kinds_of, points_back, question_codes, with_name
 from assistant.reading.extract import Span
 from assistant.reading.quoting import is_row
+from assistant.refusals.answer_types.people import asks_person, people_in
 from assistant.refusals.constraints import constraints, months_of
 from assistant.tables.rows import leaf
 from assistant.tables.words import phrase
@@ -221,7 +222,10 @@ def names_of(draft: Draft, hop: Hop) -> list[str]:
     """
     if hop.form == "superlative":
         return [row] if (row := ranked_row(draft)) else []
-    return named(draft, f"{hop.before}{hop.first}{hop.after}", hop.noun)
+    names = named(draft, f"{hop.before}{hop.first}{hop.after}", hop.noun)
+    if not asks_person(f"which {hop.noun.rpartition(' ')[2]}"):
+        return names
+    return [name for name in names if people_in(name) or not name.isascii()]
 
 
 def ranked_row(draft: Draft) -> str:

@@ -27,7 +27,8 @@ def answered(question: Question, answerer: Answerer) -> tuple[Question, list[Par
     linked = understand(question.asked, question.linked, question.language)
     linked = replace(linked, previous=question.previous, told=question.told)
     both = [_planned(each, answerer) for each in (linked, alone)]
-    surer = surety(both[1]) > surety(both[0]) + UNLINKED
+    margin = 0.0 if alone.history else UNLINKED  # a name stands in it for a pronoun
+    surer = surety(both[1]) > surety(both[0]) + margin
     return (alone, both[1]) if surer else (linked, both[0])
 
 

@@ -31,6 +31,7 @@ _SHARE = re.compile(
     r"|(?<![\d:：])(?:\d ?[:：] ?\d|[46]0:[46]0|[37]0:[37]0|[28]0:[28]0)(?![\d:：])"
     r"|[(（][%％][)）]|每[\d一二三四五六七八九十百]+[名个位].{0,6}[有就]"
 )
+_IDENTIFIER = re.compile(r"\w[-/]$")  # of a policy or file, before its number: 88-4410
 _CENTS = re.compile(r"[\d,]+\.\d\d")
 
 
@@ -71,7 +72,9 @@ def is_money(figure: Figure, text: str) -> bool:
         return figure.unit != "%"
     if _CENTS.fullmatch(figure.text) and _is_cell(figure, text):
         return True
-    return figure.value >= 1000 and not text[figure.end : figure.end + 1].isalpha()
+    if figure.value < 1000 or _IDENTIFIER.search(text[: figure.start]):
+        return False
+    return not text[figure.end : figure.end + 1].isalpha()
 
 
 def in_currency(text: str) -> bool:

@@ -16,6 +16,15 @@ _LEADING = re.compile(rf"({_PREPOSITION})\s+", re.IGNORECASE)
 _AGAINST = re.compile(
     r",? (?:vs\.?|versus|as against|as opposed to|against|compared? (?:with|to|against)) ", re.I
 )
+# "Voted against", "sent out against", "measures against": what is done, not what is compared.
+_DEED = re.compile(
+    r"\b(?:(?!compared|measured|weighed|matched|judged|plotted)\w+ed|out|votes?|speaks?|spoke|fights?|fought"
+    r"|protect\w*|insur\w+|cover|defen[cs]e|defend|safeguards?|guard|measures?|actions?|campaigns?"
+    r"|vaccin\w+|immuni[sz]\w+|precautions?|violence|complaints?|cases?|claims?|appeals?|charges?"
+    r"|crimes?|sanctions?|penalties|discriminat\w+|warn\w*|advise|decide|rule|arguments?|struggle"
+    r"|battle|war|race)$",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(r"^\W*(?:please )?(?:compare|contrast) ", re.IGNORECASE)
 _CONTRASTED = re.compile(r" (?:with|to|and|against) ", re.IGNORECASE)
 _JOINED = re.compile(rf",? (?:and|or) (?={_PREPOSITION} )", re.IGNORECASE)
@@ -60,10 +69,17 @@ def against(text: str) -> tuple[str, str, str, str] | None:
     seams = [_AGAINST.search(plain)]
     if plain != text:
         seams.append(_CONTRASTED.search(plain))
-    found = next((seam for seam in seams if seam), None)
+    found = next((seam for seam in seams if seam and not _is_of_deed(plain, seam)), None)
     if found is not None:
         return _of_seam(plain, found)
     return _of_joined(text)
+
+
+def _is_of_deed(text: str, seam: re.Match[str]) -> bool:
+    """Whether "against" belongs to what is done: somebody voted against it."""
+    return seam.group().strip(" ,").lower() == "against" and bool(
+        _DEED.search(text[: seam.start()])
+    )
 
 
 def _of_seam(text: str, seam: re.Match[str]) -> tuple[str, str, str, str] | None:

@@ -129,7 +129,7 @@ def before_added(field: Field) -> Bound | None:
     for number, change in enumerate(field.parts):
         for other in range(number + 1, min(number + APART, len(field.parts))):
             value = field.parts[other]
-            if not _is_grown(change, value) or field.counts_another(other):
+            if not is_grown(change, value) or field.counts_another(other):
                 continue
             if not field.timely(other) or not field.asked.accepts(value.quantity, value.thing):
                 continue
@@ -143,7 +143,7 @@ def before_added(field: Field) -> Bound | None:
     return Bound((), tuple(field.parts[n] for n in best[1]), field.covered(best[1]))
 
 
-def _is_grown(change: Part, value: Part) -> bool:
+def is_grown(change: Part, value: Part) -> bool:
     """Whether a sentence tells what was added and then what that makes."""
     if not _are_in_one(change, value) or change.quantity.value >= value.quantity.value:
         return False

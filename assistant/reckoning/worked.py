@@ -14,7 +14,7 @@ from assistant.reading.ordering import either
 from assistant.reckoning.asked import Asked, Name, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand, leaves_out
-from assistant.reckoning.changes import before_added, fallen_to, former, moved
+from assistant.reckoning.changes import before_added, fallen_to, former, is_grown, moved
 from assistant.reckoning.conflicts import asks_figure, conflicting, differing_draft
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.enumerations import enumeration, several
@@ -184,6 +184,8 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     pair = two_alike(field)
     if pair is None or lacks_a_name(field, worked):
         return None
+    if worked == "difference" and is_grown(*pair):
+        return None  # by how much it has grown is told itself
     asked, told = set(field.asked.question.years), {y for part in pair for y in part.years}
     if len(asked) > 1 and not asked <= told:
         return None  # both are of one of the years asked about

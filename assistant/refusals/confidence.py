@@ -30,7 +30,7 @@ from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
 from assistant.refusals import detail
 from assistant.refusals.answer_types.places import countries_in
-from assistant.refusals.constraints import Constraint, ranks_of
+from assistant.refusals.constraints import Constraint, months_of, ranks_of
 from assistant.refusals.contrast import contrary
 from assistant.refusals.relations import untold as unrelated
 from assistant.refusals.straying import straying
@@ -276,6 +276,7 @@ def _of_another(question: Question, best: Span) -> bool:
         _of_other_rank(question, best)
         or _of_other_code(question, best)
         or _of_other_country(question, best)
+        or _of_other_months(question, best)
     )
 
 
@@ -290,6 +291,14 @@ def _of_other_code(question: Question, best: Span) -> bool:
     said = set(question_codes(read_out(best.hit) if is_row(best) else best.text))
     kinds = {_LETTERS.sub("", code) for code in asked}
     return not asked & said and any(_LETTERS.sub("", code) in kinds for code in said)
+
+
+def _of_other_months(question: Question, best: Span) -> bool:
+    """Whether a sentence is of January to March where April to June is asked about."""
+    own = bare(question.text)
+    asked = {int(m) for c in question.constraints if c.kind == "month" for m in c.forms}
+    said = set(months_of(best.text))
+    return len(asked & set(months_of(own))) > 1 and len(said) > 1 and not asked & said
 
 
 def _of_other_country(question: Question, best: Span) -> bool:

@@ -131,6 +131,7 @@ _ASKED_ITEMS = re.compile(
 OPENING = 2  # characters of a question in which its first word begins ("¿Cuánto")
 _ONE = frozenset({"one", "first", "一"})  # too common to bind anything
 _DIGITS = re.compile(r"(?<![\d.])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+")
+_EDITION = re.compile(r"([A-Z]{3,8})-(\d{1,2})")  # of a meeting or a yearbook
 _NUMBERED_PART = re.compile(r"([A-Z])(\d{1,2})")  # of a plan: P2, E5
 _QUOTED = re.compile(r"[“「『《\"«]([^”」』》\"»]{2,40})[”」』》\"»]")
 _LATIN = re.compile(
@@ -187,7 +188,12 @@ class Constraint:
         if self.kind in _READERS:
             return bool(self.forms & _read(self.kind, text))
         letters = _letters(text)
-        return any(form in letters for form in self.forms)
+        if any(form in letters for form in self.forms):
+            return True
+        edition = _EDITION.fullmatch(self.text) if self.kind == "code" else None
+        if edition is None:  # FAIR-17 may be told as the 17th of the FAIR
+            return False
+        return edition[1] in text and edition[2].lstrip("0") in _read("ordinal", text)
 
     @property
     def is_telling(self) -> bool:

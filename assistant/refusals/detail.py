@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.figures import figures
 from assistant.letters import plain
-from assistant.question import Question, asks, bare
+from assistant.question import Question, asks, bare, kinds_of
 from assistant.reading.holding import holds, in_currency, is_money
 from assistant.reading.match import Matcher, script
 from assistant.refusals.answer_types.anew import Test
@@ -19,10 +19,17 @@ from assistant.refusals.answer_types.contacts import contact_test
 from assistant.refusals.answer_types.dates import asks_duration, date_test
 from assistant.refusals.answer_types.names import name_test, named_test
 from assistant.refusals.answer_types.organisations import asks_university, organisation_test
-from assistant.refusals.answer_types.people import asks_person, person_test
+from assistant.refusals.answer_types.people import (
+    asks_member,
+    asks_person,
+    member_test,
+    people_in,
+    person_test,
+)
 from assistant.refusals.answer_types.places import asks_kind_of_place, place_test
 from assistant.refusals.constraints import asked_items, cardinals, numbers_of, numerals
-from assistant.refusals.subject_noun import asks_named, leading_nouns
+from assistant.refusals.subject_noun import asks_named, leading_nouns, noun_asked_for
+from index.abbreviations import parts_of_speech
 from index.glossary import KNOWN
 from index.search import Hit
 
@@ -35,6 +42,7 @@ _MONEY_ASKED = re.compile(
     r"(?:[花付赔捐罚]|出资|拨款|融资|拨付|耗资|投资|融到?|筹集?)(?:了|到)?多少(?!人|[个名家项次位国份])"
     r"|多少(?:钱|亿|万?[美欧日]?元|瑞郎|英镑|资金|经费)"
     r"|\b(?:what|which) (?:\w+ )?(?:sum|price|fee|rent|fine|salary)\b"
+    r"(?! (?:rise|raise|increase|growth|cut|change)\b)"
     r"|\bwhat (?:did|does|do|will|would) (?!.*\b(?:pay|spend) (?:on|for)\?)"
     r".{2,60}? (?:pay|cost|charge)\b"
     r"|\bwhat (?:is|was|are|were|will) .{2,60}? (?:be )?(?:paid|charged)\b(?! (?:for|by)\?)"
@@ -68,6 +76,13 @@ _SPENT_ON = re.compile(
     r"哪些|什么(?!金额)|用[于在途]|花在"
     r"|\b(?:go|goes|went|spent|used|pays?|paid) (?:on|for|to|towards?)\b"
 )
+# "In what ways was the budget altered?": money is only what it is about.
+_WAYS_ASKED = re.compile(
+    r"\b(?:which|what) (?:\w+ )?(?:way|kind|type|sort|respect|reason|purpose|thing)s?\b"
+    r"|哪些?方面|哪[几些类种]|怎[样么]",
+    re.IGNORECASE,
+)
+_SUMS = frozenset({"amount", "money", "share", "count"})
 _ANYBODY = re.compile(
     r"\bwho (?:gets?|pays?|can|may|must|is (?:eligible|entitled|allowed))\b|谁(?:可以|能|要|须|得)",
     re.IGNORECASE,
@@ -144,6 +159,8 @@ _NOUN_BEFORE = re.compile(
     r"|\bof (?:the |its |these )?[^.;]{3,30}, (?:only |about )?$|\b(?:numbered|totall?ed|:) ?$",
     re.IGNORECASE,
 )
+# 招收学徒120名，: what is counted stands before the number.
+_NO_NOUN_AFTER = re.compile(rf"\s*[多余]?(?:[名位人]|{_CLASSIFIER})(?=[，。；、！？：）)]|$)")
 # 32项与数字经济有关的政策, 4个由企业捐建的实验室: what comes before 的 tells what they are like.
 _TOLD_FIRST = re.compile(
     rf"{_CLASSIFIER}(?:[与由对就跟受经供用和以未已]|来自|关于|涉及|反映|从事|针对|面向|参[与加]|位于"
@@ -190,11 +207,17 @@ def _figure_kinds(question: Question, asked: str, makers: dict[str, Callable[[st
         makers["count"] = lambda question: _amount if money else _figure
     if not makers and _MEASURE_ASKED.search(asked):
         makers["count"] = lambda question: _figure
-    no_sum = (_FIGURES_ASKED, _SPENT_ON, _NAMES_LISTED)  # name the partners that gave money
-    spoken_of = asks_named(asked) or any(words.search(asked) for words in no_sum)
+    no_sum = (_FIGURES_ASKED, _SPENT_ON, _NAMES_LISTED, _WAYS_ASKED)
+    spoken_of = _asks_other_thing(asked) or any(words.search(asked) for words in no_sum)
     money = "money" in question.wants and question.kind in ("money", "definition")
     if money and not makers and not spoken_of:
         makers["amount"] = _TESTS["amount"]
+
+
+def _asks_other_thing(asked: str) -> bool:
+    """Whether a question that speaks of money asks which firm, industry or risk it is."""
+    noun = noun_asked_for(asked)
+    return asks_named(asked) or bool(noun and not _SUMS & set(kinds_of(noun)))
 
 
 def _name_kinds(asked: str, makers: dict[str, Callable[[str], Test]]) -> None:
@@ -207,6 +230,8 @@ def _name_kinds(asked: str, makers: dict[str, Callable[[str], Test]]) -> None:
         makers["organisation"] = organisation_test
     if asks_person(asked):
         makers["person"] = person_test
+    elif asks_member(asked) and not makers.keys() & NAMES:
+        makers["person"] = member_test
     if asks_kind_of_place(asked):
         makers["place"] = place_test
     if asks_named(asked) and not makers.keys() & NAMES:
@@ -274,7 +299,13 @@ def untold(question: Question, text: str, beside: Sequence[str], countless: bool
 def items_short(question: Question, text: str) -> float:
     """How far a text falls short of the number of things asked for: 0 (none or enough) to 1."""
     wanted = asked_items(bare(question.text))
-    return max(0.0, 1.0 - listed(text) / wanted) if wanted > 1 else 0.0
+    if wanted < 2:
+        return 0.0
+    told = listed(text)
+    running = script(text) == "latin" and "\n" not in text and " | " not in text
+    if running and asks_person(bare(question.text)):  # "the names of the two people"
+        told = min(told, len(people_in(text)))
+    return max(0.0, 1.0 - told / wanted)
 
 
 def counted(
@@ -366,8 +397,16 @@ def _head(phrase: str) -> str:
         nouns = leading_nouns(measured)
         if nouns and len(measured) == len(nouns) + 1:  # 应急包
             return measured
-        return nouns or leading_nouns(phrase) or phrase[:1]
+        return nouns or leading_nouns(phrase) or _with_deed(phrase) or phrase[:1]
     return next((word for word in words if _PLURAL.search(word)), words[-1])
+
+
+def _with_deed(phrase: str) -> str:
+    """The nouns that a phrase begins with after a verb that tells them apart (登记船舶来自)."""
+    verb, tag = next(iter(parts_of_speech(phrase)))
+    nouns = leading_nouns(phrase.removeprefix(verb))
+    follows = phrase[len(verb) + len(nouns) :]
+    return f"{verb}{nouns}" if tag == "v" and nouns and not follows.startswith("的") else ""
 
 
 def _counts(question: Question) -> bool:
@@ -386,7 +425,10 @@ def _windows(text: str, known: set[str]) -> list[str]:
                 if told_first
                 else _ENDS_NOUN.split(text[number.end : number.end + after], maxsplit=1)[0]
             )
-            before = BEFORE_NOUN if _NOUN_BEFORE.search(text[: number.start]) else BEFORE
+            stands_before = _NOUN_BEFORE.search(text[: number.start]) or _NO_NOUN_AFTER.match(
+                text, number.end
+            )
+            before = BEFORE_NOUN if stands_before else BEFORE
             found.append(text[max(0, number.start - before) : number.end] + behind)
     return found
 

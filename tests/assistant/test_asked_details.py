@@ -6,7 +6,7 @@ import pytest
 
 from assistant.question import understand
 from assistant.refusals.constraints import asked_items
-from assistant.refusals.detail import asked_for, lacking
+from assistant.refusals.detail import asked_for, counted_noun, items_short, lacking
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,60 @@ def test_growth_is_told_by_a_share_as_well_as_by_an_amount():
 def test_names_of_those_who_pay_are_no_amounts():
     question = understand("Name the two firms that funded the lighthouse.")
     assert "amount" not in asked_for(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "From which trades does the museum take no money?",
+        "In what ways did the council change the draft budget?",
+        "Which risks could push costs above the ceiling?",
+        "What does a school get out of the exchange?",
+        "What salary rise is assumed for 2031?",
+    ],
+)
+def test_money_that_is_only_spoken_of_is_not_asked_for(question):
+    assert "amount" not in asked_for(understand(question))
+
+
+def test_the_number_of_a_policy_is_no_sum():
+    question = understand("How much is the premium of the boat insurance?")
+    assert lacking(question, "All boats are insured under policy 71-3308 with Seaward.")
+    assert not lacking(question, "The premium of the boat insurance is 3,308.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "short"),
+    [
+        ("Who are the two people who left the jury?", "Ask Ms Ida Falk, Jury Secretary.", True),
+        ("Who are the two people who left the jury?", "Ida Falk and Mr Jon Moe left it.", False),
+        ("Who are the two sponsors?", "Its sponsors are Brightwater and the port.", False),
+    ],
+)
+def test_so_many_people_must_be_named(question, text, short):
+    assert bool(items_short(understand(question), text)) is short
+
+
+def test_members_of_a_body_are_named_as_people_or_states():
+    question = understand("Which three board members voted against the merger?")
+    assert lacking(question, "The merger was approved by six votes to three.")
+    assert not lacking(question, "The merger was opposed by Fiji, Tonga and Palau.")
+    assert not lacking(question, "Mr Jon Moe, Ms Ida Falk and Dr Lea Roth opposed the merger.")
+
+
+def test_a_verb_tells_apart_what_is_counted():
+    assert counted_noun(understand("今年新增了多少签约企业？")) == "签约企业"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "named"),
+    [
+        ("Which ship took the grain?", "A ship of Fiji, a Fijian one, took the grain.", False),
+        ("Which ship took the grain?", "Kestrel was chartered for the grain.", True),
+        ("At which airport were boxes lost?", "Sixty boxes were lost at one airport.", False),
+        ("哪座机场丢了箱子？", "七箱都在同一座机场丢失。", False),
+        ("哪座机场丢了箱子？", "七箱在青云机场丢失。", True),
+    ],
+)
+def test_a_ship_or_an_airport_has_a_name(question, text, named):
+    assert ("name" not in lacking(understand(question), text)) is named

@@ -123,3 +123,11 @@ def test_words_that_only_look_like_names_do_not_bind():
     assembly = Expansion("大会", ("General Assembly",), "organisations", "organisation", 2, 4, 0.5)
     assert "大会" not in bound("监管大会在哪天开？", assembly)
     assert all(c.kind != "place" for c in bound("有多少个跟宽带沾边的项目？").values())
+
+
+def test_an_edition_may_be_told_by_its_rank():
+    bound = constraints("Why was FAIR-17 put off?", (), ("FAIR-17",))
+    code = next(c for c in bound if c.kind == "code")
+    assert code.met("FAIR: the 17th meeting was put off.")
+    assert code.met("第17届会议（FAIR）推迟。")
+    assert not code.met("FAIR: the 16th meeting was put off.")

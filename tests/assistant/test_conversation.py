@@ -150,3 +150,21 @@ def test_a_question_that_names_nothing_may_be_a_follow_up(question):
 def test_a_question_with_a_name_or_a_year_is_linked_to_nothing(question):
     history = talk("Who repaired the boiler of the ferry house?", "Messrs Dahl.")
     assert not resolved(question, history).linked
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "whole"),
+    [
+        ("And when did she take over?", "Dr Lea Roth.", "when did Dr Lea Roth take over?"),
+        ("Who is his deputy?", "It is Jon Moe of Tarnby.", "Who is Jon Moe's deputy?"),
+        ("她是什么时候上任的？", "Dr Lea Roth", "Dr Lea Roth是什么时候上任的？"),
+    ],
+)
+def test_a_name_stands_for_the_pronoun_of_a_person(question, told, whole):
+    history = [
+        {"role": "user", "content": "Who leads the harbour board?"},
+        {"role": "assistant", "content": told},
+    ]
+    found = resolved(question, history)
+    assert found.text == whole
+    assert "harbour board" in found.linked

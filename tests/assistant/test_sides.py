@@ -107,3 +107,11 @@ def test_the_clauses_of_a_question_are_whole():
     assert clauses("What share of members paid in Norwick, and what share in Selby?")[1] == (
         "What share of members paid in Selby"
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which members voted against the merger of ports?", "Who was sent out against the flood?"],
+)
+def test_what_is_done_against_something_is_not_compared_with_it(question):
+    assert sides(question) is None

@@ -209,3 +209,23 @@ def test_a_budget_is_not_what_was_spent(tmp_path, question, told):
         answer = assistant.ask(question)
     assert (answer.status == "answered") is told
     assert "410,000" in answer.answer
+
+
+PORT_LIST = """# Ships kept out of port
+
+Two ships were added to the list of ships kept out of port: Grey Heron and Ketil.
+
+| Part | Cost (EUR) |
+|---|---|
+| Pilots | 1,200 |
+| Patrols | 2,300 |
+| Total | 3,500 |
+"""
+
+
+def test_what_is_added_to_a_list_is_no_sum(tmp_path):
+    (tmp_path / "ships.md").write_text(PORT_LIST, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "ships.md"])
+        answer = assistant.ask("Which two ships were added to the list of those kept out?")
+    assert "Ketil" in answer.answer

@@ -62,6 +62,10 @@ def test_symbol(line: str, symbol: str) -> None:
         ("8 октября 2021 г.", "2021-10-08"),
         ("发布日期：2021年10月", "2021-10"),
         ("March 2026", "2026-03"),
+        (
+            "Held on Friday 8 October 2021, 10:00–15:40, in the council hall of the port",
+            "2021-10-08",
+        ),
         ("The meeting was held on 8 October 2021 in Geneva and went very well.", ""),
     ],
 )

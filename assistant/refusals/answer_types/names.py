@@ -8,6 +8,7 @@ from assistant.reading.match import script
 from assistant.refusals.answer_types.anew import CAPITAL, Test, has_new, has_new_noun
 from assistant.refusals.answer_types.organisations import BODY
 from assistant.refusals.answer_types.people import asks_holder, names_person
+from assistant.refusals.answer_types.places import without_countries
 
 _ENUMERATED = re.compile(r"(?<=[:：])[^。；\n]{2,30}、[^。；\n]+")  # 四个港区：甲、乙、丙和丁
 # A body with words before it that are its name: 长河电器公司, not 某公司, 外包公司 or 该公司.
@@ -15,7 +16,17 @@ _OWN_NAME = re.compile(
     r"(?<![某该本此其各多两几数一])(?!(?:外包|维保|供应|承包|施工|监理|保险|咨询|相关|有关|上述|其他"
     r"|合作|第三方|多家|国有|民营)(?:公司|企业|单位|机构|商))[\u4e00-\u9fff]{3,12}"
     r"(?:公司|企业|集团|大学|学院|银行|出版社|医院|酒店|宾馆|书店|学校|中学|小学|研究院|研究所|协会)"
+    r"|[\u4e00-\u9fff]{2,8}(?<![座个家艘同该某各])(?:机场|港口|车站|工厂|剧院|体育[馆场])"
+    r"|[\u4e00-\u9fff]{2,6}号(?![码召线称楼])"
     r"|[“「『《\"][^”」』》\"]{2,}[”」』》\"]"
+)
+# A name that opens a sentence before what it did, or stands alone in a line of a list.
+_OPENING_NAME = re.compile(
+    r"(?:^|[.!?] |\n)[-–• ]*(?!(?:The|It|He|She|They|We|This|That|These|Those|Each|All|Both|Most"
+    r"|Many|Several|No|Some|Another|Nobody|There|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven"
+    r"|Twelve|\w+teen|\w+ty(?:-\w+)?)\b)"
+    r"[A-ZÀ-Ž][\w'’-]{2,}"
+    r"(?: (?:was|is|has)\b|(?<!s) (?:had|will|won|took|made|gave|got|\w+ed)\b|$|\n)"
 )
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{2,}|\b[A-Z]{2,}\w*")
 _QUOTED_OR_LONG = re.compile(
@@ -42,7 +53,8 @@ def _named(text: str, asked: str) -> bool:
             or has_new_noun(text, asked, "nt")
             or has_new_noun(text, asked, "ns")
         )
-    return has_new(CAPITAL, text, asked) or has_new(BODY, text, asked)
+    text = without_countries(text)  # "which ship?" is not answered by its flag
+    return any(has_new(names, text, asked) for names in (CAPITAL, BODY, _OPENING_NAME))
 
 
 def _name(text: str, asked: str) -> bool:

@@ -22,11 +22,18 @@ _WHICH_PERSON = re.compile(
     r"哪[一两二三四五六七八九十几]?位|什么人|\bwho (?:heads|headed|chairs|chaired)\b"
     r"|\bqui (?:préside|présidait|a présidé|dirige)\b|\bquién (?:preside|presidió|dirige|dirigió)\b"
     r"|\b(?:which|what) (?:co-|vice-)?(?:chair\w*|rapporteurs?|ministers?|presidents?"
-    r"|secretar(?:y|ies)|experts?|persons?|people|officials?|scientists?|professors?|engineers?|judges?)\b(?!['’])",
+    r"|secretar(?:y|ies)|experts?|persons?|people|officials?|scientists?|professors?|engineers?|judges?)\b(?!['’])"
+    r"|\b(?:who (?:are|were)|names? of) (?:the |these |those )?(?:other )?(?:\w+ )?"
+    r"(?:people|persons|men|women)\b|[一两二三四五六七八九十几\d](?:位|个人|人).{0,24}(?:叫|名[称字]|[是有为]谁)",
     re.IGNORECASE,
 )
 # Whoever it is, the text says by whom, or who holds which part: "the owner is the Emergency Unit",
 # 领队为祝小满, 由海岳设计院承担, "supplier Optrava".
+_MEMBERS_ASKED = re.compile(  # of a body: they may be states
+    r"\b(?:which|what) (?:\w+ )?(?:(?:board|council|committee|commission|panel|jury|team|crew) )?"
+    r"(?:members?|delegates|delegations?)\b(?!['’])|哪[一两二三四五六七八九十几些]*[个名位]?(?:成员|委员|理事|董事|代表团)(?!国)",
+    re.IGNORECASE,
+)
 _IN_OFFICE = re.compile(
     r"(?:[人商方者]|主席|主任|主编|组长|领队|队长|院长|校长|单位|机构|得主|代表)(?:名?[是为]|[:：])"
     r"(?![谁待尚未不另空暂])\S"
@@ -62,6 +69,10 @@ _FULL_NAME = re.compile(r"(?<![.\w] )(?<!^)\b[A-ZÀ-Ž][a-zß-ž]+(?:[ -][A-ZÀ-
 _NAME_IN_HAN = re.compile(
     r"(?<=[\u3400-\u9fff（，：])\s*[A-ZÀ-Ž][a-zß-ž]+(?:[ -](?:[a-z]{2,3} )?[A-ZÀ-Ž][a-zß-ž]+){1,3}"
 )
+_PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
+_NAMES = re.compile(
+    r"\b[A-ZÀ-Ž][\w'’-]*\.?(?: (?:van|von|der?|da|dos|del|la|el|al|bin|[A-ZÀ-Ž][\w'’-]*\.?)){1,4}"
+)
 _NOT_A_PERSON = re.compile(
     r"\b(?:Board|Bank|Programme?|Plan|Centres?|Centers?|Union|Network|Initiative|Forum|States?|Index"
     r"|Fund|Agency|Group|Committee|Commission|Office|University|Institute|Ministry|Department|Day"
@@ -86,6 +97,27 @@ def asks_person(question: str) -> bool:
     return _WHICH_PERSON.search(question) is not None
 
 
+def asks_member(question: str) -> bool:
+    """Whether a question asks which members of a body, be they people or states."""
+    return _MEMBERS_ASKED.search(question) is not None
+
+
+def member_test(question: str) -> Test:
+    """The test of "which members?": whoever is named, be it a person, a body or a country."""
+    return lambda text, asked: _whoever(text, asked) or names_country(text, asked)
+
+
+def people_in(text: str) -> list[str]:
+    """The people that a text in Latin letters names: with a title, or by two names."""
+    found = [match.group().rstrip(".") for match in _NAMES.finditer(text)]
+    return [
+        name
+        for name in found
+        if _TITLED.match(name)
+        or (" " in name and not (_NOT_A_PERSON.search(name) or _ROLE.search(name)))
+    ]
+
+
 def names_person(text: str, asked: str) -> bool:
     """Whether a text names a person that the question does not."""
     if any(has_new(pattern, text, asked) for pattern in (_DOTTED_PERSON, _IN_OFFICE)):
@@ -105,7 +137,7 @@ def names_person(text: str, asked: str) -> bool:
     ):
         return True
     return any(
-        mark in ("nr", "nrt", "nrfg")
+        mark in _PERSON_TAGS
         and (is_chinese_name(word) or f"{word}·" in text or f"·{word}" in text)
         and plain(word) not in asked
         for word, mark in parts_of_speech(text)

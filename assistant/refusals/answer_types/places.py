@@ -171,6 +171,14 @@ def countries_in(text: str) -> list[tuple[int, str]]:
     ]
 
 
+def without_countries(text: str) -> str:
+    """A text in Latin letters without its countries, and what is called after them (Namibian)."""
+    names = {name for _, name in countries_in(text)}
+    for name in names:
+        text = re.sub(rf"\b{re.escape(name)}\w{{0,3}}\b", "", text)
+    return text
+
+
 def names_country(text: str, asked: str, acting: bool = False) -> bool:
     """Whether a text names a country that the question does not.
 
