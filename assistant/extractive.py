@@ -32,9 +32,6 @@ from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
 from assistant.reckoning.contradictions import with_other_figure
-from assistant.reckoning.listed import listed_names
-from assistant.reckoning.results import listed_draft
-from assistant.reckoning.worked import OF_SHARES, asks_working, worked_within
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import NAMES, asked_for, lacking
@@ -55,14 +52,11 @@ from assistant.tables.plan import plans
 from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.wording import wording
+from assistant.working_out import NEAREST, TEXT_HITS, from_figures, from_names
 from index.search import Hit
 from index.static import StaticEmbedder
 
-TEXT_HITS = 30
-LIKE_BEST = 1.0  # a span so far behind the best may be taken for its figures
-NEAREST = 3  # spans that may be taken for them
 CANDIDATES = 5  # that a trace shows
-ALL_SAID = 0.95  # share of a question that figures say, at which they are surely those asked for
 SAYS_MORE = 0.12  # share of a question that a sentence must answer to beyond what a row does
 NAMED = 0.5  # fit of a row, below which the question hardly names it
 
@@ -163,7 +157,7 @@ def _from_sentences(
     room: int,
 ) -> Draft:
     """What sentences come to, the list they open, or they themselves; a refusal where unsure."""
-    worked = _worked(question, hits, ranked, matcher, vectors, threshold)
+    worked = from_figures(question, hits, ranked, matcher, vectors, threshold)
     if worked is not None and not strays(question, worked):
         return worked
     listed = _listed(question, hits, matcher, ranked[0], room)
@@ -174,7 +168,7 @@ def _from_sentences(
     if opened := _opened(question, told, hits):
         return replace(list_draft(question, opened, room), confidence=told.confidence)
     if told.status != "answered":
-        return _counted(question, hits, matcher, vectors, threshold) or told
+        return from_names(question, hits, matcher, vectors, threshold) or told
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
         return told
     return with_other_figure(question, told, hits, vectors)
@@ -186,62 +180,6 @@ def _opened(question: Question, told: Draft, hits: Sequence[Hit]) -> Listing | N
         return None
     best = told.sentences[0].supports[0]
     return opened_by(best.quote, best.hit, hits)
-
-
-def _worked(
-    question: Question,
-    hits: Sequence[Hit],
-    ranked: Sequence[Span],
-    matcher: Matcher,
-    vectors: StaticEmbedder,
-    threshold: float,
-) -> Draft | None:
-    """What is to be worked out from the sentence that tells the figures, or None.
-
-    The sentence gives numbers, not the share or the sum that is asked for.
-    """
-    if not asks_working(question):
-        return None
-    of_numbers = replace(question, kind="count", wants=frozenset({"count"}))
-    if question.kind != "count":
-        ranked = rank_spans(of_numbers, hits[:TEXT_HITS], matcher, vectors)
-    told = [span for span in ranked if not is_row(span)]
-    near = [span for span in told[:NEAREST] if span.score > told[0].score - LIKE_BEST]
-    for span in near:
-        draft = worked_within(question, span, vectors)
-        if draft is not None:
-            texts = [whole(hit) for hit in hits]
-            counted = draft.method not in OF_SHARES
-            trust = confidence(
-                of_numbers, [span, *told], texts, matcher, spans=ranked, counted=counted
-            )
-            if draft.method in OF_SHARES and draft.confidence >= ALL_SAID:
-                trust = max(trust, draft.confidence)
-            return replace(draft, confidence=trust) if trust >= threshold else None
-    return None
-
-
-def _counted(
-    question: Question,
-    hits: Sequence[Hit],
-    matcher: Matcher,
-    vectors: StaticEmbedder,
-    threshold: float,
-) -> Draft | None:
-    """The number of things that a sentence lists by name, where no sentence gives the number."""
-    if "count" not in asked_for(question):
-        return None
-    of_names = replace(question, kind="list", wants=frozenset({"list"}))
-    ranked = rank_spans(of_names, hits[:TEXT_HITS], matcher, vectors)
-    texts = [whole(hit) for hit in hits]
-    for span in [span for span in ranked if not is_row(span)][:CANDIDATES]:
-        names = listed_names(question, span.text, vectors)
-        trust = (
-            confidence(of_names, [span, *ranked], texts, matcher, spans=ranked) if names else 0.0
-        )
-        if names and trust >= threshold:
-            return listed_draft(question, span, names, trust)
-    return None
 
 
 def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:

@@ -34,6 +34,7 @@ from assistant.reading.framing import whole
 from assistant.refusals import confidence
 from assistant.refusals.refusal import unknown
 from assistant.settings import load_settings
+from assistant.working_out import TEXT_HITS
 from eval.corpus import plain_document
 from eval.datasets import read_reading
 from eval.scoring import names_document, plain
@@ -271,7 +272,7 @@ class Maker:
             hits: what may answer.
             gold: document and letters of each piece of evidence; None without an answer.
         """
-        shown = hits[: extractive.TEXT_HITS]
+        shown = hits[:TEXT_HITS]
         matcher = extractive.matcher_of(question, hits, self._vectors)
         ranked = extract.rank_spans(question, shown, matcher, self._vectors)
         likely = telling_first(question, fitting(question, ranked, matcher), matcher)

@@ -29,6 +29,7 @@ from assistant.chain import Assistant
 from assistant.question import Question as Understood
 from assistant.reading import extract
 from assistant.settings import load_settings
+from assistant.working_out import TEXT_HITS
 from eval.reader_training.examples import is_held_out, read_pairs, searched
 from eval.scoring import names_document, plain
 from eval.training.collections import Collection, collection
@@ -159,7 +160,7 @@ def _example(
     gold: list[tuple[str, str]],
     weight: float,
 ) -> Example:
-    shown = hits[: extractive.TEXT_HITS]
+    shown = hits[:TEXT_HITS]
     matcher = extractive.matcher_of(understood, shown, vectors)
     spans = extract.rank_spans(understood, shown, matcher, vectors)
     held = [

@@ -29,6 +29,7 @@ from assistant.reading.reader_features import (
     read_words,
 )
 from assistant.settings import load_settings
+from assistant.working_out import TEXT_HITS
 from eval.corpus import plain_document
 from eval.datasets import Question as Gold
 from eval.scoring import names_document, plain
@@ -158,7 +159,7 @@ def searched(
         assistant.index.add(plain_document(name, "", text) for name, text in texts.items())
         for pair in asked:
             question = assistant.prepare(pair.question)
-            yield pair, question, assistant.index.search(question.text, k=extractive.TEXT_HITS)
+            yield pair, question, assistant.index.search(question.text, k=TEXT_HITS)
 
 
 def candidates(
@@ -184,7 +185,7 @@ def asked_of(
     gold = [(piece.document, plain(piece.quote)) for piece in question.evidence]
     forms = sorted((form for item in question.answer for form in item), key=len, reverse=True)
     for part in collection.retrieve(asked).parts:
-        hits = part.hits[: extractive.TEXT_HITS]
+        hits = part.hits[:TEXT_HITS]
         matcher = extractive.matcher_of(part.question, hits, vectors)
         spans = extract.likely_spans(part.question, hits, matcher)[:FURTHEST]
         right = [any(_holds(span, *piece) for piece in gold) for span in spans]
