@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from assistant.question import bare
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of a group of words that exclude each other.
+
+    Attributes:
+        asked: how a question says it.
+        told: how a text does.
+    """
+
+    asked: re.Pattern[str]
+    told: re.Pattern[str]
+
+
 @cache
-def groups(of_cells: bool = False) -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """The groups of words that exclude each other, a pattern for each member.
+def groups(of_cells: bool = False) -> tuple[tuple[Member, ...], ...]:
+    """The groups of words that exclude each other.
 
     Args:
         of_cells: only those that the headers of a table tell as surely as a sentence does.
     """
     text = files(__package__).joinpath("contrast_words.toml").read_text(encoding="utf-8")
     return tuple(
-        tuple(re.compile(member, re.IGNORECASE) for member in entry["members"])
+        tuple(map(_member, entry["members"], entry.get("also", [""] * len(entry["members"]))))
         for entry in tomllib.loads(text)["group"]
         if entry.get("of_cells", False) or not of_cells
     )
+
+
+def _member(asked: str, also: str) -> Member:
+    told = f"{asked}|{also}" if also else asked
+    return Member(re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE))
 
 
 def contrary(question: str, near: str, wider: str, of_cells: bool = False) -> str:
@@ -39,9 +58,9 @@ def contrary(question: str, near: str, wider: str, of_cells: bool = False) -> st
     """
     asked = bare(question)
     for members in groups(of_cells):
-        said = [match for member in members if (match := member.search(asked))]
-        if len(said) != 1 or said[0].re.search(wider):
+        said = [(member, match) for member in members if (match := member.asked.search(asked))]
+        if len(said) != 1 or said[0][0].told.search(wider):
             continue
-        if any(member.search(near) for member in members if member is not said[0].re):
-            return said[0].group()
+        if any(member.told.search(near) for member in members if member is not said[0][0]):
+            return said[0][1].group()
     return ""

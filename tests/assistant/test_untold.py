@@ -229,3 +229,14 @@ def test_what_is_added_to_a_list_is_no_sum(tmp_path):
         assistant.ingest([tmp_path / "ships.md"])
         answer = assistant.ask("Which two ships were added to the list of those kept out?")
     assert "Ketil" in answer.answer
+
+
+def test_what_was_spent_is_told_beside_its_budget(tmp_path):
+    head = "| Work | Budget 2031 (EUR) | Spent (EUR) |\n|---|---|---|\n"
+    table = f"{head}| Dredging | 410,000 | 398,500 |\n| Pilots | 88,000 | 71,200 |"
+    (tmp_path / "port.md").write_text(f"# Port report 2031\n\n{table}\n", encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "port.md"])
+        answer = assistant.ask("How much was actually spent on dredging?")
+    assert answer.status == "answered"
+    assert "398,500" in (answer.short_answer or "")
