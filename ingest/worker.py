@@ -89,7 +89,7 @@ class WorkerPool:
         """Stop all processes, at work or not."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
-            worker.stop()
+            worker.close()
 
     def _read(self, data: bytes, name: str) -> Document:
         worker = self._idle.get()
@@ -104,9 +104,11 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._lock = threading.Lock()  # a thread may be about to start it while the pool closes
 
     def read(self, data: bytes, name: str, limit: float) -> Document:
-        process = self._started()
+        process = self._started(name)
         expired = threading.Event()
 
         def stop() -> None:
@@ -118,7 +120,8 @@ class _Worker:
         try:
             document, reason = self._exchange(process, data, name)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
-            self.stop()
+            with self._lock:
+                self._stop()
             reason = "made its reader crash: the file is probably damaged"
             if expired.is_set():
                 reason = f"took longer than {limit:g} seconds to read and was given up"
@@ -129,22 +132,31 @@ class _Worker:
             raise ReadError(name, reason)
         return document
 
-    def stop(self) -> None:
+    def close(self) -> None:
+        """Stop the process and start none again."""
+        with self._lock:
+            self._closed = True
+            self._stop()
+
+    def _stop(self) -> None:
         if self._process is not None:
             stop_process(self._process)
             self._process = None
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self.stop()
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "ingest.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=None if logger.isEnabledFor(logging.DEBUG) else subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
-        return self._process
+    def _started(self, name: str) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._closed:
+                raise ReadError(name, "was not read: reading was stopped")
+            if self._process is None or self._process.poll() is not None:
+                self._stop()
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "ingest.worker"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=None if logger.isEnabledFor(logging.DEBUG) else subprocess.DEVNULL,
+                    env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                )
+            return self._process
 
     @staticmethod
     def _exchange(

@@ -287,6 +287,23 @@ def test_stopping_half_way_leaves_no_process(tmp_path: Path) -> None:
     assert not [p for p in running if "ingest.worker" in " ".join(p.cmdline())]
 
 
+def test_a_pool_closed_while_a_reader_starts_leaves_no_process() -> None:
+    import psutil
+
+    from ingest.worker import WorkerPool
+
+    pools = [WorkerPool(2, time_limit=60) for _ in range(10)]
+    futures = []
+    for pool in pools:
+        futures += [pool.submit(TEXT.encode(), f"{n}.txt") for n in range(2)]
+        pool.close()
+    for future in futures:
+        if not future.cancelled():
+            future.exception(timeout=60)
+    running = psutil.Process().children(recursive=True)
+    assert not [p for p in running if "ingest.worker" in " ".join(p.cmdline())]
+
+
 def test_read_data_describes_what_is_uploaded() -> None:
     document = read_data("# 2026年运作规划\n\n本规划的预算为756,000瑞郎。\n".encode(), "规划.md")
     assert document.name == "规划.md"
