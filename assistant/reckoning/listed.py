@@ -13,7 +13,7 @@ from decimal import Decimal
 from assistant.figures import years
 from assistant.question import Question
 from assistant.reckoning.asked import Meeting, asked_of
-from assistant.reckoning.bind import UNSAID
+from assistant.reckoning.field import UNSAID
 from assistant.refusals.detail import counted_noun
 from index.abbreviations import parts_of_speech
 from index.static import StaticEmbedder
