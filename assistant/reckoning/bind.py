@@ -8,7 +8,6 @@ from itertools import pairwise, product
 
 import numpy as np
 
-from assistant.reckoning.asked import Name
 from assistant.reckoning.field import (
     COUNTS,
     COVERED,
@@ -20,6 +19,7 @@ from assistant.reckoning.field import (
     share_line,
     together,
 )
+from assistant.reckoning.joined import Name
 from assistant.reckoning.said import Part
 
 SHARED = 0.3  # share of the words that are about all the things that each must answer to

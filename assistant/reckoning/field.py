@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from assistant.letters import plain
 from assistant.reading.match import script
-from assistant.reckoning.asked import ANYTHING, EVENTS, PEOPLE, Asked, Meeting
+from assistant.reckoning.asked import ANYTHING, EVENTS, PEOPLE, Asked
+from assistant.reckoning.meeting import Meeting
 from assistant.reckoning.said import Part
 from index.static import StaticEmbedder
 

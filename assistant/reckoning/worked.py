@@ -11,7 +11,7 @@ from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
 from assistant.reading.ordering import either
-from assistant.reckoning.asked import Asked, Name, asked_of
+from assistant.reckoning.asked import Asked, asked_of
 from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, bind, lacks_operand, leaves_out
 from assistant.reckoning.by_year import bind_years
@@ -20,6 +20,7 @@ from assistant.reckoning.conflicts import asks_figure, conflicting, differing_dr
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.enumerations import enumeration, several
 from assistant.reckoning.field import Field
+from assistant.reckoning.joined import Name
 from assistant.reckoning.remains import HUNDRED, left_of, opposite_share, rest_of
 from assistant.reckoning.results import (
     added_up,
