@@ -59,7 +59,7 @@ class Question:
     """A question as understood.
 
     Attributes:
-        asked: the words of the user.
+        asked: the words of the user, with slips of spelling mended.
         text: the question that is searched: ``asked``, or with what a follow-up leaves out.
         language: ISO 639-1 code that the answer is framed in.
         kind: what is asked for first of all.
@@ -74,6 +74,7 @@ class Question:
         told: what that was answered with.
         linked: the question with both behind it, where it may be a follow-up though nothing says
             so; else empty.
+        typed: the words of the user as typed, where slips were mended; else empty.
     """
 
     asked: str
@@ -90,6 +91,7 @@ class Question:
     previous: str = ""
     told: str = ""
     linked: str = ""
+    typed: str = ""
 
 
 def understand(asked: str, text: str | None = None, language: str | None = None) -> Question:
