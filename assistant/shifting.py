@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.figures import years
-from assistant.refusals.constraints import numbers_of
+from assistant.refusals.numerals import numbers_of
 
 _COUNT = r"[两二三四五六七八九十]|\d|two|three|four|five|six|seven|eight|nine|ten"
 _YEARS = re.compile(

@@ -20,7 +20,8 @@ from assistant.question import asks, kinds_of, points_back, question_codes, with
 from assistant.reading.extract import Span
 from assistant.reading.quoting import is_row
 from assistant.refusals.answer_types.people import asks_person, people_in
-from assistant.refusals.constraints import constraints, months_of
+from assistant.refusals.constraints import constraints
+from assistant.refusals.months import months_of
 from assistant.tables.rows import leaf
 from assistant.tables.words import phrase
 from assistant.wording import wording

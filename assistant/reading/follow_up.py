@@ -10,8 +10,8 @@ from assistant.reading.extract import Span, beside
 from assistant.reading.framing import whole
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row, letter_pairs
-from assistant.refusals.constraints import numbers_of
 from assistant.refusals.detail import lacking
+from assistant.refusals.numerals import numbers_of
 from index.search import Hit
 
 BESIDE = 1.5  # what standing in that passage adds to a span's score; twice that beside the answer

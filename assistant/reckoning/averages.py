@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.reckoning.bind import COVERED_ACROSS, LIKE, UNSAID, Bound, Field, together
+from assistant.reckoning.bind import Bound
 from assistant.reckoning.conflicts import asks_figure
+from assistant.reckoning.field import COVERED_ACROSS, LIKE, UNSAID, Field, together
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import goes_on, is_announced_part
 from assistant.reckoning.wording import things, words_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.figures import years
-from assistant.reckoning.bind import COVERED_ACROSS, Bound, Field
+from assistant.reckoning.bind import Bound
+from assistant.reckoning.field import COVERED_ACROSS, Field
 from assistant.reckoning.said import Part
 from assistant.reckoning.wording import words_of
 

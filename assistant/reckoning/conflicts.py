@@ -9,7 +9,8 @@ import numpy as np
 
 from assistant.draft import Draft, Sentence
 from assistant.question import Question
-from assistant.reckoning.bind import SAID, Bound, Field, Floats
+from assistant.reckoning.bind import Bound
+from assistant.reckoning.field import SAID, Field, Floats
 from assistant.reckoning.results import quotes
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE

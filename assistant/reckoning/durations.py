@@ -12,7 +12,8 @@ import numpy as np
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import years
-from assistant.reckoning.asked import Asked, Meeting
+from assistant.reckoning.asked import Asked
+from assistant.reckoning.meeting import Meeting
 from assistant.verification.calendar_dates import calendar_dates
 from assistant.wording import Wording, wording
 from index.search import Hit

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.reckoning.bind import COVERED_ACROSS, Bound, Field
+from assistant.reckoning.bind import Bound
+from assistant.reckoning.field import COVERED_ACROSS, Field
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE
 

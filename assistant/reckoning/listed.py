@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from assistant.figures import years
 from assistant.question import Question
-from assistant.reckoning.asked import Meeting, asked_of
-from assistant.reckoning.bind import UNSAID
+from assistant.reckoning.asked import asked_of
+from assistant.reckoning.field import UNSAID
+from assistant.reckoning.meeting import Meeting
 from assistant.refusals.detail import counted_noun
 from index.abbreviations import parts_of_speech
 from index.static import StaticEmbedder

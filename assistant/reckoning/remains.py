@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from assistant.reckoning.bind import COVERED_ACROSS, LIKE, SAID, Bound, Field, together
+from assistant.reckoning.bind import Bound
+from assistant.reckoning.field import COVERED_ACROSS, LIKE, SAID, Field, together
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE, is_announced_part, is_before_whole, pairs
 from assistant.reckoning.wording import opposites, words_of

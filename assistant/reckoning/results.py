@@ -11,7 +11,8 @@ from assistant.question import Question
 from assistant.reading.extract import Span
 from assistant.reading.quoting import quoted
 from assistant.reckoning.asked import Asked
-from assistant.reckoning.bind import Bound, Field
+from assistant.reckoning.bind import Bound
+from assistant.reckoning.field import Field
 from assistant.reckoning.said import Part
 from assistant.reckoning.sentence import Product
 from assistant.reckoning.wording import Operation

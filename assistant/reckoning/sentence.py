@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from assistant.reckoning.bind import COVERED, COVERED_ACROSS, LIKE, SAID, UNSAID, Field
+from assistant.reckoning.field import COVERED, COVERED_ACROSS, LIKE, SAID, UNSAID, Field
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE, is_announced_part
 from assistant.reckoning.wording import Operation, opposites, words_of

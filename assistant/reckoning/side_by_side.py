@@ -11,8 +11,9 @@ from assistant.draft import Draft, Sentence
 from assistant.figures import figures
 from assistant.letters import plain
 from assistant.question import Question
-from assistant.reckoning.asked import Meeting, asked_of
-from assistant.reckoning.bind import COUNTS, SAID, Field
+from assistant.reckoning.asked import asked_of
+from assistant.reckoning.field import COUNTS, SAID, Field
+from assistant.reckoning.meeting import Meeting
 from assistant.reckoning.results import compared, together
 from assistant.reckoning.said import text_parts
 from assistant.reckoning.sides import Sides

@@ -11,7 +11,7 @@ from itertools import permutations
 import numpy as np
 
 from assistant.figures import years
-from assistant.reckoning.bind import COVERED_ACROSS, LIKE, SAID, UNSAID, Field, together
+from assistant.reckoning.field import COVERED_ACROSS, LIKE, SAID, UNSAID, Field, together
 from assistant.reckoning.said import Part
 from assistant.reckoning.wording import opposites, words_of
 

@@ -11,13 +11,16 @@ from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
 from assistant.reading.ordering import either
-from assistant.reckoning.asked import Asked, Name, asked_of
+from assistant.reckoning.asked import Asked, asked_of
 from assistant.reckoning.averages import for_each
-from assistant.reckoning.bind import Bound, Field, bind, bind_years, lacks_operand, leaves_out
+from assistant.reckoning.bind import Bound, bind, lacks_operand, leaves_out
+from assistant.reckoning.by_year import bind_years
 from assistant.reckoning.changes import before_added, fallen_to, former, is_grown, moved
 from assistant.reckoning.conflicts import asks_figure, conflicting, differing_draft
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.enumerations import enumeration, several
+from assistant.reckoning.field import Field
+from assistant.reckoning.joined import Name
 from assistant.reckoning.remains import HUNDRED, left_of, opposite_share, rest_of
 from assistant.reckoning.results import (
     added_up,

@@ -30,8 +30,10 @@ from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
 from assistant.refusals import detail
 from assistant.refusals.answer_types.places import countries_in
-from assistant.refusals.constraints import Constraint, months_of, ranks_of
+from assistant.refusals.constraints import Constraint
 from assistant.refusals.contrast import contrary
+from assistant.refusals.months import months_of
+from assistant.refusals.ranks import ranks_of
 from assistant.refusals.relations import untold as unrelated
 from assistant.refusals.straying import straying
 from assistant.refusals.subject_noun import noun_asked_for

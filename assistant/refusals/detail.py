@@ -27,7 +27,7 @@ from assistant.refusals.answer_types.people import (
     person_test,
 )
 from assistant.refusals.answer_types.places import asks_kind_of_place, place_test
-from assistant.refusals.constraints import asked_items, cardinals, numbers_of, numerals
+from assistant.refusals.numerals import asked_items, cardinals, numbers_of, numerals
 from assistant.refusals.subject_noun import asks_named, leading_nouns, noun_asked_for
 from index.abbreviations import parts_of_speech
 from index.glossary import KNOWN

@@ -20,7 +20,8 @@ from assistant.reading.quoting import quoted
 from assistant.refusals import detail
 from assistant.refusals.answer_types.places import asks_kind_of_place
 from assistant.refusals.confidence import near_texts
-from assistant.refusals.constraints import Constraint, months_of
+from assistant.refusals.constraints import Constraint
+from assistant.refusals.months import months_of
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
 from assistant.wording import wording

@@ -19,8 +19,8 @@ from assistant.letters import plain
 from assistant.question import Question, bare, question_codes, row_subject
 from assistant.reading.framing import frame, whole
 from assistant.reading.match import Matcher, script
-from assistant.refusals.constraints import months_of
 from assistant.refusals.contrast import contrary
+from assistant.refusals.months import months_of
 from assistant.tables.rows import CODE_NAME, Row, label_codes, row_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import concepts, phrase

@@ -9,7 +9,8 @@ from assistant.figures import cell_figure
 from assistant.letters import plain
 from assistant.question import Question
 from assistant.reading.match import Matcher
-from assistant.reckoning.asked import Name, asked_of
+from assistant.reckoning.asked import asked_of
+from assistant.reckoning.joined import Name
 from assistant.reckoning.wording import Operation
 from assistant.tables.match import surroundings
 from assistant.tables.rows import Row, by_table, is_total, leaf

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from assistant.letters import plain
 from assistant.question import Question, code_year, content_words, question_codes, row_subject
 from assistant.reading.match import Matcher
-from assistant.refusals.constraints import numbers_of
+from assistant.refusals.numerals import numbers_of
 from assistant.tables.asked import Asked, Cell, is_named
 from assistant.tables.columns import best_value, is_of_whole
 from assistant.tables.groups import members, of_series

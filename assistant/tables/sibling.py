@@ -16,7 +16,7 @@ from assistant.figures import figures, years
 from assistant.letters import plain
 from assistant.question import Question, bare, kinds_of, subject
 from assistant.reading.match import Matcher, script
-from assistant.refusals.constraints import cardinals
+from assistant.refusals.numerals import cardinals
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import row_supports
 from assistant.tables.lines import display

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import understand
-from assistant.refusals.constraints import asked_items
 from assistant.refusals.detail import asked_for, counted_noun, items_short, lacking
+from assistant.refusals.numerals import asked_items
 
 
 @pytest.mark.parametrize(

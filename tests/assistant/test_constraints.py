@@ -3,7 +3,9 @@
 import pytest
 
 from assistant.question import understand
-from assistant.refusals.constraints import asked_items, cardinals, constraints, numbers_of, ranks_of
+from assistant.refusals.constraints import constraints
+from assistant.refusals.numerals import asked_items, cardinals, numbers_of
+from assistant.refusals.ranks import ranks_of
 from index.glossary import Expansion
 
 
