@@ -32,6 +32,7 @@ _COMPILED: list[tuple[Kind, re.Pattern[str]]] = [
 ]
 _EMPTY = re.compile("|".join(_WORDS["empty"]), re.IGNORECASE)
 _COLLOQUIAL = [(re.compile(form["said"]), form["written"]) for form in _WORDS["colloquial"]]
+_ASKED_AS = [(re.compile(form["said"]), form["written"]) for form in _WORDS["asked_as"]]
 
 # Kinds whose question words name a measure rather than a subject.
 _MEASURES = frozenset(
@@ -139,6 +140,8 @@ def _asks_itself(asked: str) -> bool:
 @lru_cache(maxsize=256)  # the parts of a question are understood more than once
 def kinds_of(text: str) -> tuple[Kind, ...]:
     """All that the question words of a text ask for, the most telling first."""
+    for said, written in _ASKED_AS:
+        text = said.sub(written, text)
     return tuple(kind for kind, pattern in _COMPILED if pattern.search(text))
 
 
