@@ -24,6 +24,7 @@ from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.settings import Settings, load_settings
 from assistant.stages import Stages
 from assistant.trace import trace
+from assistant.wording import wording
 from index.catalog import DocumentRecord
 from index.search import Filters, Index
 from ingest.clean import shown
@@ -178,9 +179,15 @@ class Assistant:
             )
         turns = check_history(list(history) if isinstance(history, tuple) else history)
         language = None if self.settings.language == "auto" else self.settings.language
-        whole = resolved(asked, turns)
-        understood = understand(asked, whole.text, language)
-        return replace(understood, previous=whole.previous, told=whole.told, linked=whole.linked)
+        meant = self.index.spelled(asked)
+        whole = resolved(meant, turns)
+        return replace(
+            understand(meant, whole.text, language),
+            previous=whole.previous,
+            told=whole.told,
+            linked=whole.linked,
+            typed=asked if meant != asked else "",
+        )
 
     def retrieve(
         self, question: Question, filters: Filters | None = None, stages: Stages | None = None
@@ -221,9 +228,12 @@ class Assistant:
         verdicts: Sequence[Verdict] = (),
     ) -> Answer:
         text, citations = compose(draft.sentences)
+        question = found.question
+        if question.typed and not notice:
+            notice = wording(question.language).read_as.format(question=question.asked)
         answer = Answer(
-            question=found.question.asked,
-            language=found.question.language,
+            question=question.typed or question.asked,
+            language=question.language,
             status=draft.status,
             answer=text,
             short_answer=shown(draft.short) if draft.short else None,

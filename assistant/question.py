@@ -32,6 +32,7 @@ _COMPILED: list[tuple[Kind, re.Pattern[str]]] = [
 ]
 _EMPTY = re.compile("|".join(_WORDS["empty"]), re.IGNORECASE)
 _COLLOQUIAL = [(re.compile(form["said"]), form["written"]) for form in _WORDS["colloquial"]]
+_ASKED_AS = [(re.compile(form["said"]), form["written"]) for form in _WORDS["asked_as"]]
 
 # Kinds whose question words name a measure rather than a subject.
 _MEASURES = frozenset(
@@ -59,7 +60,7 @@ class Question:
     """A question as understood.
 
     Attributes:
-        asked: the words of the user.
+        asked: the words of the user, with slips of spelling mended.
         text: the question that is searched: ``asked``, or with what a follow-up leaves out.
         language: ISO 639-1 code that the answer is framed in.
         kind: what is asked for first of all.
@@ -74,6 +75,7 @@ class Question:
         told: what that was answered with.
         linked: the question with both behind it, where it may be a follow-up though nothing says
             so; else empty.
+        typed: the words of the user as typed, where slips were mended; else empty.
     """
 
     asked: str
@@ -90,6 +92,7 @@ class Question:
     previous: str = ""
     told: str = ""
     linked: str = ""
+    typed: str = ""
 
 
 def understand(asked: str, text: str | None = None, language: str | None = None) -> Question:
@@ -137,6 +140,8 @@ def _asks_itself(asked: str) -> bool:
 @lru_cache(maxsize=256)  # the parts of a question are understood more than once
 def kinds_of(text: str) -> tuple[Kind, ...]:
     """All that the question words of a text ask for, the most telling first."""
+    for said, written in _ASKED_AS:
+        text = said.sub(written, text)
     return tuple(kind for kind, pattern in _COMPILED if pattern.search(text))
 
 

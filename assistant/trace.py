@@ -38,7 +38,7 @@ def trace(
     """
     question = found.question
     return {
-        "asked": question.asked,
+        "asked": question.typed or question.asked,
         "searched": question.text,
         "language": question.language,
         "kind": question.kind,

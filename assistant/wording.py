@@ -30,6 +30,7 @@ class Wording:
         comma: between parts of an answer.
         list_comma: between the items of a short list.
         stop: ends a sentence.
+        read_as: the question as it was read where its spelling was mended (``question``).
         model_failed: a language model failed (``reason``).
         model_unsupported: a language model's text was not borne out by the documents.
         model_partly: part of it was not, and is left out.
@@ -59,6 +60,7 @@ class Wording:
     comma: str
     list_comma: str
     stop: str
+    read_as: str
     model_failed: str
     model_unsupported: str
     model_partly: str
@@ -100,6 +102,7 @@ WORDINGS: dict[str, Wording] = {
         comma="; ",
         list_comma=", ",
         stop=".",
+        read_as="Read as: {question}",
         model_failed="The language model did not answer ({reason}); this is the answer without it.",
         model_unsupported="The language model's text was not borne out by the documents;"
         " this is the answer without it.",
@@ -142,6 +145,7 @@ WORDINGS: dict[str, Wording] = {
         comma="；",
         list_comma="、",
         stop="。",
+        read_as="按此理解：{question}",
         model_failed="语言模型未能作答（{reason}），以下为不用模型的答案。",
         model_unsupported="语言模型的文字未得到文件证实，以下为不用模型的答案。",
         model_partly="语言模型的部分文字未得到文件证实，已略去。",
@@ -181,6 +185,7 @@ WORDINGS: dict[str, Wording] = {
         comma=" ; ",
         list_comma=", ",
         stop=".",
+        read_as="Compris comme : {question}",
         model_failed="Le modèle de langue n'a pas répondu ({reason}) ; voici la réponse sans lui.",
         model_unsupported="Le texte du modèle de langue n'est pas confirmé par les documents ;"
         " voici la réponse sans lui.",
@@ -223,6 +228,7 @@ WORDINGS: dict[str, Wording] = {
         comma="; ",
         list_comma=", ",
         stop=".",
+        read_as="Entendido como: {question}",
         model_failed="El modelo de lenguaje no respondió ({reason}); esta es la respuesta sin él.",
         model_unsupported="Los documentos no confirman el texto del modelo de lenguaje;"
         " esta es la respuesta sin él.",
@@ -265,6 +271,7 @@ WORDINGS: dict[str, Wording] = {
         comma="; ",
         list_comma=", ",
         stop=".",
+        read_as="Понято как: {question}",
         model_failed="Языковая модель не ответила ({reason}); это ответ без неё.",
         model_unsupported="Документы не подтверждают текст языковой модели; это ответ без неё.",
         model_partly="Часть текста языковой модели документами не подтверждается и опущена.",
@@ -304,6 +311,7 @@ WORDINGS: dict[str, Wording] = {
         comma="؛ ",
         list_comma="، ",
         stop=".",
+        read_as="فُهم السؤال هكذا: {question}",
         model_failed="لم يجب نموذج اللغة ({reason})؛ هذه هي الإجابة من دونه.",
         model_unsupported="لا تؤيد الوثائق نص نموذج اللغة؛ هذه هي الإجابة من دونه.",
         model_partly="لا تؤيد الوثائق جزءا من نص نموذج اللغة، وقد حُذف.",

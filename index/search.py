@@ -24,7 +24,7 @@ from index.catalog import (
 )
 from index.embedding import NO_EMBEDDING, EmbeddingModel
 from index.excerpts import Excerpt, excerpts
-from index.glossary import ExpandedQuestion, Glossary
+from index.glossary import ExpandedQuestion, Glossary, question_language
 from index.lexical import Dictionary, LexicalIndex, read_dictionary
 from index.reembedding import (
     EmbeddingReport,
@@ -37,6 +37,8 @@ from index.reembedding import (
 from index.scoring import EmbeddingReplaced, Scores, SearchedStores, score
 from index.segment import Segmenter, default_segmenter
 from index.serving import Served, Serving
+from index.spelling import Speller
+from index.static import shipped_model
 from index.term_store import StaffTerm
 from index.updating import Stores, Update, catch_up, mine_again, store_documents
 from ingest.document import Document, Passage
@@ -563,6 +565,15 @@ class Index:
     def expand(self, question: str) -> ExpandedQuestion:
         """The question's terms with their other forms, as ``search`` uses them."""
         return self._glossary.expand(question)
+
+    def spelled(self, question: str) -> str:
+        """An English question with the slips of its spelling mended; others as they are."""
+        if question_language(question) != "en":
+            return question
+        return Speller(shipped_model(), self._has_word).mended(question)
+
+    def _has_word(self, word: str) -> bool:
+        return any(self._lexical.has(term) for term in self._segmenter.terms(word))
 
     def _selected(self, filters: Filters | None) -> list[int] | None:
         if not filters:

@@ -114,3 +114,44 @@ def test_a_verb_tells_apart_what_is_counted():
 )
 def test_a_ship_or_an_airport_has_a_name(question, text, named):
     assert ("name" not in lacking(understand(question), text)) is named
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How much water does the pool lose each day?", "count"),
+        ("How much drinking water is left?", "count"),
+        ("How much time do tenants have to object?", "date"),
+        ("How much funding did the pool receive?", "amount"),
+        ("How much is a day ticket?", "amount"),
+        ("展台搭建有多少时间？", "date"),
+    ],
+)
+def test_how_much_asks_for_money_only_of_what_is_money(question, kind):
+    assert list(asked_for(understand(question))) == [kind]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which ferry was built in the town whose crane fell?",
+        "The village where the kiln is: which firm owns it?",
+        "What is paid to the farmer who finds a coin?",
+    ],
+)
+def test_a_relative_clause_asks_for_no_person_or_place(question):
+    assert not asked_for(understand(question)).keys() & {"person", "place"}
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Which weekday is the market held?", "The market is held on Thursdays."),
+        ("When must claims be lodged?", "Claims are lodged within 21 days of the storm."),
+        ("Where do I hand in the key?", "Keys are returned at the reception desk."),
+        ("钥匙交到哪里？", "钥匙交到一楼服务窗口。"),
+        ("How long is the pier?", "The pier measures 340 metres."),
+    ],
+)
+def test_a_weekday_a_term_and_a_spot_without_a_name_tell_too(question, text):
+    assert not lacking(understand(question), text)

@@ -149,6 +149,15 @@ def test_an_absent_code_is_not_found_and_named(assistant):
     assert "P9" in answer.answer
 
 
+def test_a_misspelt_question_is_read_as_it_was_meant_and_says_so(assistant):
+    typed = "How many books may raeders borow?"
+    answer = assistant.ask(typed)
+    assert "twelve books" in answer.answer
+    assert answer.question == answer.trace["asked"] == typed
+    assert "How many books may readers borrow?" in answer.notice
+    assert not assistant.ask(answer.trace["searched"]).notice
+
+
 def test_without_documents_nothing_is_found(empty):
     answer = empty.ask("What is the boiling point of tungsten?")
     assert answer.status == "not_found"

@@ -13,16 +13,27 @@ _DAY_ASKED = re.compile(
     r"|\b(?:what|which|exact) (?:date|day)\b|\bon what date\b|\bquel jour\b|\bqué día\b",
     re.IGNORECASE,
 )
+_WEEKDAY_ASKED = re.compile(r"\b(?:what|which) (?:week)?days?\b|星期几|周几|哪一?天", re.IGNORECASE)
+# By when it must be done: so many days after something tells it.
+_DUE_ASKED = re.compile(
+    r"\bby when\b|\bwhen (?:must|should|do|does|can|are|is)\b|\bdeadline\b|\bdue\b"
+    r"|截止|期限|最[迟晚]|之前",
+    re.IGNORECASE,
+)
 _DURATION_ASKED = re.compile(
-    r"多久|多长时间|(?:几|多少)(?:天|年(?![轻龄级])|个月|小时|分钟)(?!份)"
+    r"多久|多(?:长|少)时间|(?:几|多少)(?:天|年(?![轻龄级])|个月|小时|分钟)(?!份)"
     r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b"
-    r"|\bhow long\b|\bduration\b|\bcombien de temps\b|\bcuánto tiempo\b",
+    r"|\bhow long\b|\bhow much (?:[a-z]+ )?(?:time|notice|leave|longer)\b|\bduration\b"
+    r"|\bcombien de temps\b|\bcuánto tiempo\b",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    r"\d(?:\.\d+)?\s?k?m\b|公里|"  # how long a road is
+    # how long a road or a report is
+    r"\d\s?(?:[kcm]?m|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|ft|inch(?:es)?|yards?|pages?)\b"
+    r"|公里|千米|\d\s*(?:厘?米|页)|"
     r"[\d两一二三四五六七八九十半]\s*(?:多|余|个)*\s*(?:年|月|周|星期|天|日|小时|分钟?|秒)"
-    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty)"
+    r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|twenty|thirty|forty|fifty|sixty|ninety)"
     r"(?: \(\d+\))?[ -](?:(?:calendar|working|consecutive|full) )?"
     r"(?:year|month|week|day|hour|minute|second)s?\b"
     r"|\b(?:an?s?|mois|semaines?|jours?|heures?)\b",
@@ -35,6 +46,12 @@ _RECURRING = re.compile(
     r"|\b(?:every|each) (?:day|week|month|quarter|year|spring|summer|autumn|winter|\w+day)\b"
     r"|\b(?:daily|weekly|monthly|quarterly|yearly|annually|twice a (?:year|month|week))\b"
     r"|[\d一二三四五六七八九十]点(?:半|钟|整|至|到)?|周[一二三四五六日末]|星期[一二三四五六日天]|每[天日周月年季晚早]",
+    re.IGNORECASE,
+)
+_SPAN = r"(?:\d+|[a-z-]+) (?:(?:calendar|working|full) )?(?:hour|day|week|month|year)s?"
+_DUE = re.compile(
+    rf"\b(?:within|not? later than|at least) {_SPAN}\b|\b{_SPAN} (?:before|after|of)\b"
+    r"|[\d一二三四五六七八九十两]+\s*个?(?:工作)?(?:小时|[天日周月年])(?:之?[内前后]|以[内前后])",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -59,10 +76,16 @@ def asks_duration(question: str) -> bool:
 
 
 def date_test(question: str) -> Test:
-    """The test of "when?", of "how long?", or of "on what day?"."""
+    """The test of "when?", of "how long?", of "on what day?", or of "by when?"."""
     if asks_duration(question):
         return lambda text, asked: has_new(_DURATION, text, asked) or _until(text, asked)
-    return _day if _DAY_ASKED.search(question) else _date
+    if _WEEKDAY_ASKED.search(question):
+        return lambda text, asked: _day(text, asked) or has_new(_RECURRING, text, asked)
+    if _DAY_ASKED.search(question):
+        return _day
+    if _DUE_ASKED.search(question):
+        return lambda text, asked: _date(text, asked) or has_new(_DUE, text, asked)
+    return _date
 
 
 def _date(text: str, asked: str) -> bool:

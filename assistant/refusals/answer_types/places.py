@@ -71,10 +71,25 @@ _PLACED = re.compile(
 )
 
 
+_WHERE = re.compile(r"\bwhere\b|哪[里儿]|什么地方", re.IGNORECASE)
 # The cell of a table below a header for places, as a row is read out: "Venue: Kirkesund".
 _BELOW_HEADER = re.compile(
     r"(?im:^[^:：\n]{0,30}(?:\b(?:place|venue|city|town|location|where|lieu|ville|lugar|ciudad"
     r"|sede)|地点?|城市|会址)[^:：\n]{0,12}[:：]) ?(?P<place>[A-ZÀ-Ž][\w'’-]+|[\u4e00-\u9fff]{2,})"
+)
+
+
+# A place of no name of its own tells where too: "handed in at the reception desk", 存放在地下室.
+_SPOT = re.compile(
+    r"\b(?:in|at|on|from|to|into|near|opposite|behind|outside|inside) "
+    r"(?:the |an? |our |its |their )?"
+    r"(?:[\w-]+ ){0,2}(?:room|hall|desk|office|floor|building|platform|gate|school"
+    r"|library|port|harbour|station|cent(?:re|er)|warehouse|store|depot"
+    r"|laboratory|lab|hospital|clinic|street|quay|freezer|cupboard|safe"
+    r"|archive|basement|garage|yard|campus|website|portal|intranet|museum|headquarters"
+    r"|airport|market|square|park)\b"
+    r"|[在到从于至][\u4e00-\u9fff]{0,8}(?:室|厅|楼|馆|站|柜台?|窗口|仓库|网站|平台|门口|大堂|码头|车间)",
+    re.IGNORECASE,
 )
 
 
@@ -84,7 +99,11 @@ def place_test(question: str) -> Test:
         return names_country
     if asks_region(question):
         return lambda text, asked: has_new(_REGION, text, asked) or _place(text, asked)
-    return _city if _CITY_ASKED.search(question) else _place
+    if _CITY_ASKED.search(question):
+        return _city
+    if _WHERE.search(question):
+        return lambda text, asked: _place(text, asked) or has_new(_SPOT, text, asked)
+    return _place
 
 
 def asks_country(question: str) -> bool:
