@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from assistant.question import Kind, Question, question_codes, row_subject
 from assistant.reading.match import Matcher
+from assistant.tables.asked_totals import asks_share_of_whole
 from assistant.tables.columns import with_columns
 from assistant.tables.editions import of_plan_named
 from assistant.tables.fiscal_years import fiscal_pairs, period_years
-from assistant.tables.match import STRONG, asks_share_of_whole, rank_rows
+from assistant.tables.lexical import STRONG
+from assistant.tables.match import rank_rows
 from assistant.tables.rows import CODE_NAME, Row, Value, is_bare_total, is_total, leaf, own_name
 from assistant.tables.series import codes_named
 from assistant.tables.words import phrase

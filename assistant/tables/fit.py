@@ -9,7 +9,7 @@ from assistant.reading.match import script
 from assistant.tables.asked import LEAD, Asked, is_sure
 from assistant.tables.columns import is_count
 from assistant.tables.counted import all_together
-from assistant.tables.match import STRONG
+from assistant.tables.lexical import STRONG
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, is_bare_total, leaf, own_name
 from assistant.tables.stated import OPERATION_TERMS

@@ -14,7 +14,8 @@ from assistant.question import Question, question_codes, row_subject
 from assistant.reading.match import Matcher
 from assistant.refusals.subject_noun import noun_asked_for
 from assistant.tables.citations import cell_supports
-from assistant.tables.match import STRONG, rank_rows
+from assistant.tables.lexical import STRONG
+from assistant.tables.match import rank_rows
 from assistant.tables.rows import Row, corner, leaf
 from assistant.wording import wording
 from index.static import StaticEmbedder

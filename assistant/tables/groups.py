@@ -11,7 +11,7 @@ from assistant.question import question_codes
 from assistant.tables.asked import CERTAIN, LEAD, Asked, Cell, is_named
 from assistant.tables.columns import best_value, share_base
 from assistant.tables.editions import in_both_editions
-from assistant.tables.match import STRONG
+from assistant.tables.lexical import STRONG
 from assistant.tables.rows import CODE_NAME, Row, is_total, leaf
 from assistant.tables.terms import terms
 from assistant.tables.words import series_letters

@@ -8,11 +8,12 @@ from dataclasses import replace
 from assistant.draft import Draft, Sentence
 from assistant.question import Question
 from assistant.tables.asked import CERTAIN, Asked, is_named, is_sure
+from assistant.tables.asked_totals import asks_share_of_whole
 from assistant.tables.columns import best_value, wanted_values
 from assistant.tables.compared import compared
 from assistant.tables.groups import in_other_groups, under_group
+from assistant.tables.lexical import STRONG
 from assistant.tables.lines import display, line
-from assistant.tables.match import STRONG, asks_share_of_whole
 from assistant.tables.operands import of_editions
 from assistant.tables.plan import Plan
 from assistant.tables.readings import contradicts, differs, readings_of

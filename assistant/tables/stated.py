@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.tables.asked import CERTAIN, Asked
+from assistant.tables.asked_totals import asks_share_of_whole
 from assistant.tables.columns import is_movement, is_of_whole, is_total_column
 from assistant.tables.groups import own_group
-from assistant.tables.match import STRONG, asks_share_of_whole
+from assistant.tables.lexical import STRONG
 from assistant.tables.plan import Plan, joined_parts
 from assistant.tables.row_columns import COLUMN
 from assistant.tables.rows import Row, is_bare_total, is_total, leaf

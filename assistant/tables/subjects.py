@@ -12,7 +12,7 @@ from assistant.question import question_codes, row_subject
 from assistant.reading.match import Matcher, script
 from assistant.tables.asked import FOREIGN, Asked, is_named
 from assistant.tables.columns import is_total_column
-from assistant.tables.match import STRONG
+from assistant.tables.lexical import STRONG
 from assistant.tables.named import rows_of_names
 from assistant.tables.plan import Plan, joined_parts
 from assistant.tables.rows import Row, by_table, is_bare_total, is_total, leaf, own_name, undated

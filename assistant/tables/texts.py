@@ -21,7 +21,8 @@ from assistant.reading.match import Matcher, script
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import cell_supports
 from assistant.tables.columns import bare_header
-from assistant.tables.match import STRONG, rank_rows
+from assistant.tables.lexical import STRONG
+from assistant.tables.match import rank_rows
 from assistant.tables.rows import Row, by_table, own_name
 from assistant.tables.terms import terms
 from assistant.tables.words import cell_kinds, phrase

@@ -1,0 +1,60 @@
+"""The total of a table, where all of it is asked for, or a share of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question import Question
+from assistant.tables.lexical import STRONG
+from assistant.tables.rows import Row, is_bare_total, is_total
+from assistant.tables.words import operations, phrase
+
+NAMED_PART = 0.3  # share of its name from which a row may be meant where all of it is asked
+TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands around it
+COLUMN = 0.6  # share of a header that a question must name to ask for a column of all rows
+AHEAD = 0.05  # by so much the total is put before the rows that it adds up
+
+
+def asks_share_of_whole(question: Question) -> bool:
+    """Whether the total that a question speaks of is what a share is of, and not what is asked."""
+    changes = dict(operations())["percent_change"].search(question.text)
+    whole = phrase("of the whole").search(question.text)
+    return "share" in question.wants and whole is not None and changes is None
+
+
+def with_totals(rows: Sequence[Row]) -> list[Row]:
+    """The rows, bare totals before others where all of it is asked for and no row is named."""
+    parts = [row for row in rows if not is_total(row)]
+    if any(row.named >= NAMED_PART or row.lexical >= STRONG for row in parts):
+        return list(rows)
+    return [
+        replace(row, score=max(row.score, TOTAL + 0.4 * row.covered)) if is_bare_total(row) else row
+        for row in rows
+    ]
+
+
+def with_whole(rows: Sequence[Row]) -> list[Row]:
+    """The rows, the total of a table first of its rows where a column is named and no row is.
+
+    "What percentage of the staff are women?" is of all groups of staff, not of the one that fits
+    best. Not where the table has shares of its own.
+    """
+    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        tables[row.table].append(row)
+    firsts = {}
+    for table, own in tables.items():
+        parts = [row for row in own if not is_total(row)]
+        named = any(row.named >= NAMED_PART or row.lexical >= STRONG for row in parts)
+        columns = {value.cell.column: value.said for row in own for value in row.values}
+        shares = any(value.is_share for row in own for value in row.values)
+        if parts and not named and not shares and max(columns.values(), default=0.0) >= COLUMN:
+            firsts[table] = max(row.score for row in parts) + AHEAD
+    return [
+        replace(row, score=max(row.score, firsts[row.table]))
+        if is_bare_total(row) and row.table in firsts
+        else row
+        for row in rows
+    ]
