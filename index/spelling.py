@@ -129,8 +129,9 @@ def _edited(word: str) -> Iterator[str]:
     for i in range(1, len(word) + 1):
         letters = _LETTERS if i < len(word) else _LETTERS.replace("s", "").replace("d", "")
         yield from (word[:i] + letter + word[i:] for letter in letters)
-        if i < len(word):
+        if i < len(word) - 1:
             yield word[:i] + word[i + 1 :]
+        if i < len(word):
             yield from (word[:i] + letter + word[i + 1 :] for letter in _LETTERS)
 
 

@@ -38,7 +38,7 @@ def test_a_slip_is_mended(speller: Speller, typed: str, meant: str) -> None:
         "When did the Visionaries of the poorest towns meet?",
         "Which form must a rapporteur fill in?",
         "What does NETPs mean in OP-26, and what is the P2 budget?",
-        "Does Zorvia have penguins?",
+        "Does Zorvia have penguins, and how many addenda?",
         "Is the co-ordinater's e-mail bord@example.org?",  # parts of addresses and joined words
     ],
 )
