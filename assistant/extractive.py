@@ -32,9 +32,10 @@ from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
 from assistant.reckoning.contradictions import with_other_figure
+from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
-from assistant.refusals.detail import NAMES, asked_for, lacking
+from assistant.refusals.detail import lacking
 from assistant.refusals.refusal import (
     RANKED,
     beside_the_point,

@@ -14,8 +14,8 @@ from assistant.reading.quoting import is_row
 from assistant.reckoning.listed import listed_names
 from assistant.reckoning.results import listed_draft
 from assistant.reckoning.worked import OF_SHARES, asks_working, worked_within
+from assistant.refusals.asked_details import asked_for
 from assistant.refusals.confidence import confidence
-from assistant.refusals.detail import asked_for
 from index.search import Hit
 from index.static import StaticEmbedder
 

@@ -29,7 +29,7 @@ from assistant.question import (
     understand,
     with_name,
 )
-from assistant.refusals.detail import NAMES
+from assistant.refusals.asked_details import NAMES
 
 NAMES_TRIED = 2  # of an answer, in the place of a word that stands for it in the next question
 

@@ -10,7 +10,7 @@ from assistant.figures import cell_figure
 from assistant.found import Part, surety
 from assistant.letters import plain
 from assistant.question import Question, bare, parts
-from assistant.refusals.detail import NAMES
+from assistant.refusals.asked_details import NAMES
 from assistant.refusals.subject_noun import noun_asked_for as asks_noun
 from assistant.tables.fit import FIGURE_KINDS
 

@@ -24,7 +24,8 @@ from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
 from assistant.reading.telling import announces, counts_off, tells
 from assistant.refusals.confidence import LEANING
-from assistant.refusals.detail import UNCOUNTED, lacking
+from assistant.refusals.counting import UNCOUNTED
+from assistant.refusals.detail import lacking
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3

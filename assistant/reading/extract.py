@@ -23,7 +23,7 @@ from assistant.reading.listing import OPENER, list_items
 from assistant.reading.match import Floats, Ints, Matcher, script
 from assistant.reading.noted import rows_named, with_rows
 from assistant.reading.reader import NOTHING, Reading, Stretch, needs, read
-from assistant.refusals import detail
+from assistant.refusals import counting, detail
 from index.search import Hit
 from index.static import StaticEmbedder
 from ingest.sentences import sentences
@@ -300,7 +300,7 @@ def _details(question: Question, span: Span, matcher: Matcher) -> tuple[float, f
     before, after = beside(span)
     texts = [span.text, *before[:1], *after[:1]]
     own = read_out(span.hit) if span.hit.passage.kind == "row" else span.text
-    counted = detail.counted(question, texts, span.hit, matcher.for_words)
+    counted = counting.counted(question, texts, span.hit, matcher.for_words)
     return detail.held(question, own), counted
 
 

@@ -16,8 +16,9 @@ from assistant.reading.holding import holds, read_out
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import announces, counts_off, tells
+from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import untold
-from assistant.refusals.detail import NAMES, asked_for, lacking
+from assistant.refusals.detail import lacking
 from index.search import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score

@@ -10,7 +10,7 @@ from assistant.question import Question, bare
 from assistant.reading.explaining import explaining, explains
 from assistant.reading.extract import Span, spans
 from assistant.reading.listing import asked_number, asks_for_list
-from assistant.refusals.detail import listed
+from assistant.refusals.enumerated import listed
 from index.search import Hit
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))

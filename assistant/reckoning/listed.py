@@ -15,7 +15,7 @@ from assistant.question import Question
 from assistant.reckoning.asked import asked_of
 from assistant.reckoning.field import UNSAID
 from assistant.reckoning.meeting import Meeting
-from assistant.refusals.detail import counted_noun
+from assistant.refusals.counted_nouns import counted_noun
 from index.abbreviations import parts_of_speech
 from index.static import StaticEmbedder
 

@@ -28,10 +28,12 @@ from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
-from assistant.refusals import detail
+from assistant.refusals import counting, detail
 from assistant.refusals.answer_types.places import countries_in
+from assistant.refusals.asked_details import FIGURES, NAMES, asked_for
 from assistant.refusals.constraints import Constraint
 from assistant.refusals.contrast import contrary
+from assistant.refusals.enumerated import items_short
 from assistant.refusals.months import months_of
 from assistant.refusals.ranks import ranks_of
 from assistant.refusals.relations import untold as unrelated
@@ -135,7 +137,7 @@ def confidence(
         likely = max(likely, TELLING)
     if not counted:
         return likely
-    if told["counted"] < detail.UNCOUNTED or untold(question, ranked[0], matcher):
+    if told["counted"] < counting.UNCOUNTED or untold(question, ranked[0], matcher):
         return min(likely, UNTOLD)
     return likely
 
@@ -151,7 +153,7 @@ def untold(question: Question, span: Span, matcher: Matcher) -> bool:
     """Whether neither a span nor a sentence that belongs to it says what the question asks for."""
     own = read_out(span.hit) if is_row(span) else _bound(question, span.text, matcher)
     near, words = near_texts(span)[:-1], matcher.for_words
-    countless = detail.counted(question, near, span.hit, words) < detail.UNCOUNTED
+    countless = counting.counted(question, near, span.hit, words) < counting.UNCOUNTED
     belong = [*belonging(span, matcher), _series(question, span)]
     return detail.untold(question, own, belong, countless)
 
@@ -308,7 +310,7 @@ def _of_other_country(question: Question, best: Span) -> bool:
 
     A question for a place, person or body may be answered by the name of a country.
     """
-    if is_row(best) or LEANING.search(best.text) or detail.asked_for(question).keys() & COUNTRIES:
+    if is_row(best) or LEANING.search(best.text) or asked_for(question).keys() & COUNTRIES:
         return False
     own, around = bare(question.text), f"{best.text}\n{frame(best.hit)}"
     asked = [c for c in question.constraints if c.kind == "place" and c.text in own]
@@ -398,14 +400,14 @@ def _details(
     own = read_out(best.hit) if is_row(best) else best.text
     around = "\n".join([own, *near[1:-1]])
     joined = "\n".join([own, *belong])
-    counted = detail.counted(question, near[:-1], best.hit, matcher.for_words)
-    countless = counted < detail.COUNTED
+    counted = counting.counted(question, near[:-1], best.hit, matcher.for_words)
+    countless = counted < counting.COUNTED
     return {
         "detail": detail.held(question, joined, countless),
-        "no_figure": detail.none_of(detail.FIGURES, question, around, countless),
-        "no_name": detail.none_of(detail.NAMES, question, around, countless),
+        "no_figure": detail.none_of(FIGURES, question, around, countless),
+        "no_name": detail.none_of(NAMES, question, around, countless),
         "items_short": min(
-            detail.items_short(question, text) for text in (joined, _series(question, best))
+            items_short(question, text) for text in (joined, _series(question, best))
         ),
         "counted": counted,
     }

@@ -10,8 +10,8 @@ from assistant.question import Question
 from assistant.reading.framing import frame
 from assistant.reading.match import Matcher
 from assistant.refusals.answer_types.anew import Test
+from assistant.refusals.asked_details import asked_for
 from assistant.refusals.contrast import contrary
-from assistant.refusals.detail import asked_for
 from assistant.tables.citations import row_supports
 from index.search import Hit
 

@@ -17,10 +17,12 @@ from assistant.reading.extract import Span
 from assistant.reading.framing import far, whole
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import quoted
-from assistant.refusals import detail
+from assistant.refusals import counting, detail
 from assistant.refusals.answer_types.places import asks_kind_of_place
+from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import near_texts
 from assistant.refusals.constraints import Constraint
+from assistant.refusals.counted_nouns import counted_noun, is_particular, uncounted_people
 from assistant.refusals.months import months_of
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
@@ -145,8 +147,8 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     near = list(map(_with_headers, hits))
     around = "\n".join(near)
     cells = "\n".join(hit.passage.text for hit in hits)
-    wanted = set(detail.asked_for(question))
-    nameless = wanted <= detail.NAMES and wanted <= set(detail.lacking(question, cells))
+    wanted = set(asked_for(question))
+    nameless = wanted <= NAMES and wanted <= set(detail.lacking(question, cells))
     any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
     if wanted and nameless and not any_kind:
         return True
@@ -154,7 +156,7 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
         return True
     if draft.method in RANKED:
         return _ranks_others(question, near, matcher)
-    if draft.method == "table" and detail.uncounted_people(question, around):
+    if draft.method == "table" and uncounted_people(question, around):
         return True
     if draft.method == "table" and _counts_others(question, near, matcher):
         return True
@@ -169,11 +171,11 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
 
 def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:
     """Whether the labels and headers of rows have nothing of what "how many nurses?" counts."""
-    noun = detail.counted_noun(question)
-    if not detail.is_particular(noun) or any(noun in text for text in near):
+    noun = counted_noun(question)
+    if not is_particular(noun) or any(noun in text for text in near):
         return False
     asked = matcher.for_words(noun)
-    return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < detail.COUNTED
+    return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < counting.COUNTED
 
 
 def _ranks_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:
@@ -182,7 +184,7 @@ def _ranks_others(question: Question, near: Sequence[str], matcher: Matcher) -> 
     if not noun or any(noun in text for text in near):
         return False
     asked = matcher.for_words(noun)
-    return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < detail.COUNTED
+    return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < counting.COUNTED
 
 
 def unknown_reason(question: Question, missing: Sequence[Constraint]) -> str:
@@ -223,7 +225,7 @@ def _lost_details(question: Question, best: Span, matcher: Matcher) -> list[str]
     lost = detail.lacking(question, "\n".join(near))
     if (
         "count" in lost
-        or detail.counted(question, near, best.hit, matcher.for_words) >= detail.COUNTED
+        or counting.counted(question, near, best.hit, matcher.for_words) >= counting.COUNTED
     ):
         return lost
     return [*lost, "count"]

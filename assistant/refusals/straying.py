@@ -20,6 +20,7 @@ from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
 from assistant.refusals import detail
+from assistant.refusals.asked_details import asked_for
 
 # Features of ranking that say what kind of answer a span holds, not what it is about.
 _OF_KIND = frozenset(
@@ -85,7 +86,7 @@ def _around_detail(question: Question, text: str, matcher: Matcher) -> float:
 
     1 where no kind of detail is asked for, or no clause holds one.
     """
-    tests = detail.asked_for(question).values()
+    tests = asked_for(question).values()
     if not tests:
         return 1.0
     asked = detail.said(question)

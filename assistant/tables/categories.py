@@ -20,7 +20,7 @@ from assistant.question import Question, bare, subject
 from assistant.reading.framing import frame
 from assistant.reading.listing import asked_number, asks_for_list
 from assistant.reading.match import Matcher, script
-from assistant.refusals.detail import counted_noun
+from assistant.refusals.counted_nouns import counted_noun
 from assistant.tables.citations import cell_supports
 from assistant.tables.plan import plans
 from assistant.tables.rows import Row, by_table, corner, leaf, row_name

@@ -10,7 +10,8 @@ from dataclasses import replace
 from assistant.draft import Draft, Sentence
 from assistant.figures import cell_figure, dates, years
 from assistant.question import Question
-from assistant.refusals.detail import asked_for, said
+from assistant.refusals.asked_details import asked_for
+from assistant.refusals.detail import said
 from assistant.tables.citations import cell_supports
 from assistant.tables.texts import shown_cells
 from assistant.wording import wording

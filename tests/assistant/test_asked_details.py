@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import understand
-from assistant.refusals.detail import asked_for, counted_noun, items_short, lacking
+from assistant.refusals.asked_details import asked_for
+from assistant.refusals.counted_nouns import counted_noun
+from assistant.refusals.detail import lacking
+from assistant.refusals.enumerated import items_short
 from assistant.refusals.numerals import asked_items
 
 

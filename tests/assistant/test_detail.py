@@ -3,7 +3,10 @@
 import pytest
 
 from assistant.question import understand
-from assistant.refusals.detail import asked_for, counted_noun, items_short, lacking
+from assistant.refusals.asked_details import asked_for
+from assistant.refusals.counted_nouns import counted_noun
+from assistant.refusals.detail import lacking
+from assistant.refusals.enumerated import items_short
 
 
 @pytest.mark.parametrize(
