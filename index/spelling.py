@@ -64,11 +64,11 @@ class Speller:
     def _likeliest(self, edits: list[str]) -> str:
         """The one that the documents have, else the one known word there is."""
         known = [edit for edit in edits if self._is_word(edit)]
-        there = [edit for edit in known if self._is_in_documents(edit)]
-        if there:
-            return min(there, key=self._weight)
         forms = {edit + ending for edit in known for ending in ENDINGS}
         words = [edit for edit in known if edit not in forms]
+        there = [word for word in words if self._is_in_documents(word)]
+        if there:
+            return min(there, key=self._weight)
         return words[0] if len(words) == 1 and len(words[0]) > SHORTEST else ""
 
     def _is_word(self, text: str) -> bool:
@@ -129,8 +129,9 @@ def _edited(word: str) -> Iterator[str]:
     for i in range(1, len(word) + 1):
         letters = _LETTERS if i < len(word) else _LETTERS.replace("s", "").replace("d", "")
         yield from (word[:i] + letter + word[i:] for letter in letters)
-        if i < len(word):
+        if i < len(word) - 1:
             yield word[:i] + word[i + 1 :]
+        if i < len(word):
             yield from (word[:i] + letter + word[i + 1 :] for letter in _LETTERS)
 
 

@@ -127,6 +127,8 @@ def _is_reached(field: Field, whole: Part, part: Part) -> bool:
     same = part.quantity.unit == whole.quantity.unit and part.thing == whole.thing
     known = bool(part.quantity.unit or part.thing)
     done, goal = words_of("done").search(part.own), words_of("goal").search(whole.own)
+    if not done and words_of("goal").search(part.own):
+        return False  # "40 budgeted for boats, 12 for nets": two wholes
     one = part.sentence == whole.sentence
     return same and known and bool(done or goal if one else done and goal)
 

@@ -98,17 +98,24 @@ def strays(question: Question, draft: Draft) -> bool:
     bound = [c for c in question.constraints if c.kind in ("place", "ordinal") and c.text in asked]
     if not all(c.met(around) for c in bound):
         return True
-    if _of_other_months(question, [s.quote for line in draft.sentences for s in line.supports]):
+    if _of_other_months(question, draft):
         return True
     return _of_other_years(question, hits, around) or _of_more_codes(question, hits)
 
 
-def _of_other_months(question: Question, quotes: Sequence[str]) -> bool:
-    """Whether what is quoted is of some months, none of which is asked for."""
+def _of_other_months(question: Question, draft: Draft) -> bool:
+    """Whether what is quoted is of some months, none of which is asked for.
+
+    A row that began in May is of June where its table's caption or a column is: "spent to 30 June".
+    """
+    supports = [support for line in draft.sentences for support in line.supports]
+    quoted = "\n".join(support.quote for support in supports)
+    heads = [f"{s.hit.passage.caption}\n{_columns(s.hit)}" for s in supports]
     own = bare(question.text)
     asked = [c for c in question.constraints if c.kind == "month" and c.text in own]
-    quoted = "\n".join(quotes)
-    return bool(asked and months_of(quoted)) and not any(c.met(quoted) for c in asked)
+    if not asked or not months_of(quoted):
+        return False
+    return not any(c.met("\n".join([quoted, *heads])) for c in asked)
 
 
 def _of_other_years(question: Question, hits: Sequence[Hit], around: str) -> bool:
@@ -129,8 +136,11 @@ def _of_more_codes(question: Question, hits: Sequence[Hit]) -> bool:
 
 def _with_headers(hit: Hit) -> str:
     """A passage with its headings, and of a row its label and the headers of its columns."""
-    columns = (cell.column for cell in hit.passage.cells)
-    return "\n".join([whole(hit), hit.passage.label, *columns])
+    return "\n".join([whole(hit), hit.passage.label, _columns(hit)])
+
+
+def _columns(hit: Hit) -> str:
+    return "\n".join(cell.column for cell in hit.passage.cells)
 
 
 def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool:

@@ -29,7 +29,7 @@ from index.search import Hit
 from index.segment import tagged_words
 from ingest.document import RowCell
 
-FROM_CELLS = frozenset({"table", "cell"})  # methods of answers that are cells as they stand
+FROM_CELLS = frozenset({"table", "cell", "left"})  # methods of answers that are cells as they stand
 STRANGE = 1.2  # words of it that a row does not say, from which a phrase is about something else
 SAID, UNSAID = 0.8, 0.4  # share of a part of a label that is asked for, and that is not
 SHORTEST = 2  # words of a phrase

@@ -30,6 +30,7 @@ _COMPUTED = frozenset(
         "sum",
         "average",
         "minus",
+        "left",
         "difference",
         "change",
         "percent_change",

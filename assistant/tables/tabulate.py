@@ -13,6 +13,7 @@ from assistant.question import Question, kinds_of
 from assistant.reckoning.worked import worked_out
 from assistant.tables.asked import Asked, is_sure
 from assistant.tables.assembly import dated_by_title, table_rows
+from assistant.tables.balance import left_over
 from assistant.tables.categories import category_draft
 from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
@@ -56,7 +57,7 @@ CANDIDATES = 5  # that a trace shows
 _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
 # Operations that leave a question to the next one where they have no answer.
-_PASSED_OVER = frozenset({"list", "exceed", "share", "lookup", "check", "remainder"})
+_PASSED_OVER = frozenset({"list", "exceed", "share", "lookup", "check", "remainder", "left"})
 _ANSWERS: dict[str, Callable[[Asked, Plan], Draft | None]] = {
     "check": check,
     "extreme": extreme,
@@ -65,6 +66,7 @@ _ANSWERS: dict[str, Callable[[Asked, Plan], Draft | None]] = {
     "exceed": exceeding,
     "same": same,
     "list": listed,
+    "left": left_over,
 }
 
 

@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 Operation = Literal[
     "lookup", "check", "percent_change", "average", "rank", "filter", "exceed", "same", "extreme",
-    "times", "points", "minus", "difference", "change", "ratio", "share", "sum", "remainder",
-    "list",
+    "times", "points", "minus", "left", "difference", "change", "ratio", "share", "sum",
+    "remainder", "list",
 ]  # fmt: skip
 
 
@@ -62,6 +62,12 @@ def concepts() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 def bounds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """What columns of the least and the most that may be are asked by, and those headers."""
     return _columns("bound")
+
+
+@cache
+def balances() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """The headers of columns of all that there is of something, and of what is used of it."""
+    return [(_pattern(e["whole"]), _pattern(e["used"])) for e in _read("columns")["balance"]]
 
 
 @cache

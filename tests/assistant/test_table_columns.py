@@ -153,3 +153,60 @@ def test_a_figure_shared_by_codes_is_not_of_one_alone(papers):
     assert answer.status == "not_found"
     assert "G2/H1" in answer.answer
     assert papers.ask("2023年G2/H1的预算是多少？").short_answer == "310,000瑞郎"
+
+
+FERRIES = """# Ferry Service: position at 30 September 2031
+
+Table 1: Projects at 30 September 2031
+
+| Project | Started | Budget (EUR) | Spent (EUR) |
+|---|---|---|---|
+| Ticket machines | 02/2030 | 240,000 | 151,500 |
+| Slipway repair | 05/2031 | 96,000 | 101,200 |
+
+Table 2: Crews
+
+| Port | Approved posts | Filled posts |
+|---|---|---|
+| Northhaven | 34 | 29 |
+
+Table 3: Grants
+
+| Grant | Amount (EUR) | Spent (EUR) | Balance (EUR) |
+|---|---|---|---|
+| Safety grant | 50,000 | 20,000 | 28,000 |
+"""
+
+CANAL = """# 运河管理处2031年预算执行情况
+
+| 项目 | 预算（万元） | 支出（万元） |
+|---|---|---|
+| 船闸检修 | 420 | 365.5 |
+| 航标更新 | 88 | 90.2 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "short", "cells"),
+    [
+        (FERRIES, "What is left of the ticket machines budget?", "88,500", ("240,000", "151,500")),
+        (
+            FERRIES,
+            "How much of the ticket machines budget was unspent at the end of September 2031?",
+            "88,500",
+            ("240,000", "151,500"),
+        ),
+        (FERRIES, "How much remains of the slipway repair budget?", "−5,200", ("101,200",)),
+        (FERRIES, "How many posts are vacant at Northhaven?", "5", ("34", "29")),
+        (FERRIES, "How much is left of the safety grant?", "28,000", ()),
+        (CANAL, "船闸检修的预算还剩多少？", "54.5", ("420", "365.5")),
+        (CANAL, "航标更新超支了多少？", "2.2", ("88", "90.2")),
+    ],
+)
+def test_what_is_left_is_the_whole_less_what_is_used(tmp_path, text, question, short, cells):
+    (tmp_path / "paper.md").write_text(text, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "paper.md"])
+        answer = assistant.ask(question)
+    assert short in (answer.short_answer or "")
+    assert all(cell in answer.answer for cell in cells)

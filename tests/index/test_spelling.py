@@ -7,7 +7,7 @@ import pytest
 from index.spelling import Speller
 from index.static import shipped_model
 
-DOCUMENTS = frozenset("marlow ferry harbour crew ticket ambulance form board".split())
+DOCUMENTS = frozenset("marlow ferry harbour crew ticket tickets ambulance form board".split())
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +20,7 @@ def speller() -> Speller:
     [
         ("wat is the ferry crew?", "what is the ferry crew?"),
         ("Waht was the budgett of teh ferry?", "What was the budget of the ferry?"),
+        ("what is a tickett", "what is a ticket"),
         ("which ambulence has no crew", "which ambulance has no crew"),
         ("how much did the goverment pay", "how much did the government pay"),
         ("Who runs the Digital Transfromation team?", "Who runs the Digital Transformation team?"),
@@ -37,7 +38,7 @@ def test_a_slip_is_mended(speller: Speller, typed: str, meant: str) -> None:
         "When did the Visionaries of the poorest towns meet?",
         "Which form must a rapporteur fill in?",
         "What does NETPs mean in OP-26, and what is the P2 budget?",
-        "Does Zorvia have penguins?",
+        "Does Zorvia have penguins, and how many addenda?",
         "Is the co-ordinater's e-mail bord@example.org?",  # parts of addresses and joined words
     ],
 )
