@@ -61,6 +61,17 @@ _CURRENCY_HEAD = re.compile(rf"(?:^|[^A-Za-z])(?:{_PREFIX})$", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\dA-Za-z])(?<!\d[.,/])(?<![A-Za-z][-/])(19\d{2}|20\d{2})(?![\d.,]\d|\d)"
     r"|(?<![A-Za-z\d])FY\s?(?:(?=\d{2}(?!\d))|(?:20)(?=\d{2}(?!\d)))(\d{2})(?!\d)"
+    r"|(?<![\d/.])\d{1,2}([/.])\d{1,2}\3((?:19|20)\d{2})(?![\d/.]\d|\d)"  # 28/05/2019
+)
+_BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
+# What it was in another year, told beside what it is: "against 310 in 2023", 比2023年增长12%.
+_TOLD_OF = r"(?:[A-Z]{3} |[$€£])?(?!(?:19|20)\d\d\b)\d[\d.,]*(?: (?!to\b)[a-z%]+){0,3}"
+_AGAINST = r"(?:against|compared (?:with|to)|versus|than)"
+_COMPARED = re.compile(
+    rf"\b(?:from|{_AGAINST}(?: [^\s\d,;]+){{0,2}}) (?<!ore than )(?<!ess than )(?<!wer than )"
+    rf"{_TOLD_OF}(?: in| of| for)? (?:19|20)\d\d\b"
+    rf"|\b{_AGAINST}(?: that| those)?(?: in| of| for)? (?:19|20)\d\d\b"
+    r"|(?:比|较|相比于?|高于|低于)[^，。；]{0,6}(?:19|20)\d\d年?"
 )
 # ``(1,200)``, ``$(1,200)``, ``−5`` in a cell of accounts.
 _NEGATIVE = re.compile(
@@ -261,8 +272,13 @@ def years(text: str) -> list[int]:
 
 @lru_cache(maxsize=4096)
 def _years(text: str) -> tuple[int, ...]:
-    found = (int(match[1] or f"20{match[2]}") for match in _YEAR.finditer(_fold(text)))
+    found = (int(match[1] or match[4] or f"20{match[2]}") for match in _YEAR.finditer(_fold(text)))
     return tuple(dict.fromkeys(found))
+
+
+def years_of(text: str) -> list[int]:
+    """The years that a text is of: not those in brackets, nor what it is compared with."""
+    return years(_COMPARED.sub("", _BRACKETED.sub("", text)))
 
 
 def dates(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.figures import years
+from assistant.figures import years, years_of
 from assistant.letters import plain
 from assistant.question import Question, question_codes
 from index.search import Hit
@@ -21,9 +21,10 @@ def year_fit(question: Question, text: str, hit: Hit) -> float:
     """
     if not question.years:
         return 0.0
-    own = years(text)
-    if own:
-        return 1.0 if set(own) & set(question.years) else -1.0
+    if set(years(text)) & set(question.years):
+        return 1.0
+    if years_of(text):
+        return -1.0
     return 0.3 if _years_over(hit) & set(question.years) else -0.4
 
 

@@ -18,7 +18,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.figures import years
+from assistant.figures import years_of
 from assistant.question import Question, bare, question_codes
 from assistant.reading.explaining import explaining
 from assistant.reading.extract import Span, beside
@@ -346,7 +346,7 @@ def _constraints(question: Question, best: Span, texts: Sequence[str]) -> dict[s
     if not bound:
         return lacking
     around = "\n".join([best.text, *beside(best)[0][:1], frame(best.hit)])
-    dated = set() if years(best.text) else set(map(str, best.hit.document.years))
+    dated = set() if years_of(best.text) else set(map(str, best.hit.document.years))
     timely = any(c.kind == "year" and c.met(around) for c in bound)
     coded = any(c.kind == "code" and c.met(around) for c in bound)
     chosen = _chooses(question) and any(c.kind == "place" and c.met(around) for c in bound)

@@ -2,7 +2,16 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.figures import cell_figure, dates, figures, number_words, unit_code, written, years
+from assistant.figures import (
+    cell_figure,
+    dates,
+    figures,
+    number_words,
+    unit_code,
+    written,
+    years,
+    years_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +88,23 @@ def test_numbers_in_words_have_their_scale():
     ]
     assert found == [2_000_000, 35_000, 200, 30_000_000]
     assert figures("培训了1 600多万人")[0].value == 16_000_000
+
+
+def test_a_date_in_figures_has_its_year():
+    assert years("Signed 28/05/2031, due 3.6.2032; Resolution 7/2033") == [2031, 2032]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Attendance was 94, against 88 in 2030.", []),
+        ("The rate fell to 0.041, from 0.046 in 2030.", []),
+        ("The kilns (built in 1991) were relit.", []),
+        ("游客5200人，比2030年增长12%。", []),
+        ("It spent more in 2031 than in 2030.", [2031]),
+        ("More than 300 came in 2030.", [2030]),
+        ("It grew from 2030 to 2032.", [2030, 2032]),
+    ],
+)
+def test_a_year_in_brackets_or_compared_with_is_not_the_year_of_a_text(text, own):
+    assert years_of(text) == own

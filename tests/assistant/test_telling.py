@@ -4,6 +4,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.question import understand
+from assistant.reading.explaining import explaining
 from assistant.reading.telling import announces, tells
 from assistant.settings import Settings
 
@@ -114,3 +115,18 @@ def test_a_sentence_announces_what_the_next_one_names():
     question = understand("新增的三条航线有哪些？")
     assert announces(question, "今年新增了三条航线。", "它们分别是东线、西线和北线。")
     assert not announces(question, "今年新增了三条航线。", "票价不变。")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The oven was shut on 3 May: bakers were needed elsewhere.", True),
+        ("Flour rose by a tenth after two mills gave up the trade.", True),
+        ("The course was put off following the storm.", True),
+        ("两家磨坊停产后，面粉涨了一成。", True),
+        ("The oven was shut after 2031.", False),
+        ("Present: the warden and two bakers.", False),
+    ],
+)
+def test_what_came_before_or_stands_behind_a_colon_is_a_reason(text, reason):
+    assert explaining(understand("Why did it happen?"), text) is reason
