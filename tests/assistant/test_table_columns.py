@@ -201,6 +201,10 @@ CANAL = """# 运河管理处2031年预算执行情况
         (FERRIES, "How much is left of the safety grant?", "28,000", ()),
         (CANAL, "船闸检修的预算还剩多少？", "54.5", ("420", "365.5")),
         (CANAL, "航标更新超支了多少？", "2.2", ("88", "90.2")),
+        (FERRIES, "How much of the slipway repair budget was spent?", "101,200", ("96,000",)),
+        (FERRIES, "What percentage of the slipway repair budget was used?", "105.42%", ()),
+        (CANAL, "船闸检修的预算花了多少？", "365.5", ("420",)),
+        (CANAL, "航标更新的预算执行率是多少？", "102.5%", ("88", "90.2")),
     ],
 )
 def test_what_is_left_is_the_whole_less_what_is_used(tmp_path, text, question, short, cells):
