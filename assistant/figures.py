@@ -71,7 +71,6 @@ _APPROXIMATE = re.compile(
     r"|at least|大?约|超过|近|逾|至少|不到|~|≈|>|<)\s*",
     re.IGNORECASE,
 )
-_MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:19|20)\d{2}")  # 09/2024
 _NOTE_MARK = re.compile(r"(?<=[\d)%])\s*(?:\((?:\d{1,2}|[a-z])\)|[*†‡]+)$", re.I)
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -207,8 +206,6 @@ def cell_figure(text: str, unit: str = "") -> Figure | None:
     if len(text) > MAX_CELL:
         return None
     bare = _APPROXIMATE.sub("", _NOTE_MARK.sub("", _fold(text).strip()))
-    if _MONTH_OF_YEAR.fullmatch(bare):
-        return None
     found = figures(bare)
     if not found:
         # A bare year-like number in a value column is a value: 2,015 without its comma.
