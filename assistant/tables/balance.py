@@ -6,18 +6,25 @@ spent, "how many posts are vacant?" of one that gives those approved and those f
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
-from assistant.draft import Draft
-from assistant.question import Question
-from assistant.tables.arithmetic import alike, same_scale
-from assistant.tables.asked import Asked
-from assistant.tables.plan import Plan
-from assistant.tables.rows import Row, Value
+from assistant.draft import Draft, Sentence
+from assistant.tables.arithmetic import Quantity, alike, difference, same_scale, shown
+from assistant.tables.asked import Asked, Cell
+from assistant.tables.lines import cell_lines
+from assistant.tables.plan import Plan, plans
+from assistant.tables.rivals import rivals_among
+from assistant.tables.rows import Row, leaf
 from assistant.tables.subjects import subjects
-from assistant.tables.words import balances, phrase
+from assistant.tables.used import whole_and_used
+from assistant.tables.words import phrase
 from assistant.tables.worked_drafts import worked_draft
-from assistant.tables.workings import worked_change
+from assistant.tables.workings import subtraction, worked_change, worked_sum
+from assistant.wording import wording
+
+PICKED = 0.6  # confidence in rows that are picked by what they have left
+
+Pair = tuple[Cell, Cell]
 
 
 def left_over(asked: Asked, plan: Plan) -> Draft | None:
@@ -28,51 +35,78 @@ def left_over(asked: Asked, plan: Plan) -> Draft | None:
         plan: that it asks for what is left.
 
     Returns:
-        the difference with both cells; one with a minus where more was used than there was. None
-        too where a column says by itself what is left.
+        the difference with both cells; one with a minus where more was used than there was. Of
+        several rows that of each. None too where a column says by itself what is left.
     """
+    if phrase("choosing rows").search(asked.question.text):
+        return None
     named = subjects(asked, plan)
-    row = named[0]
-    told = any(phrase("left column").search(value.cell.column) for value in row.values)
-    if told or len(named) > 1:
+    pairs = [pair for row in named if (pair := _pair(asked, row))]
+    if len(pairs) < len(named):
+        return None
+    if len(pairs) > 1:
+        return _of_each(asked, pairs)
+    result, working = worked_change(_quantities(pairs[0]), asked.language)
+    return worked_draft(asked, pairs[0], result, working, "left")
+
+
+def _pair(asked: Asked, row: Row) -> Pair | None:
+    """The cells of a row for the whole and for what is used, where none says what is left."""
+    if any(phrase("left column").search(value.cell.column) for value in row.values):
         return None
     pair = whole_and_used(asked.question, row)
-    if pair is None:
+    return ((row, pair[0]), (row, pair[1])) if pair else None
+
+
+def _quantities(pair: Pair) -> list[Quantity]:
+    return same_scale([value.quantity for _, value in pair])
+
+
+def _of_each(asked: Asked, pairs: Sequence[Pair]) -> Draft | None:
+    """What is left of each of several rows, and in all where that is asked for."""
+    left = [difference(*_quantities(pair)) for pair in pairs]
+    if not alike(left):
         return None
-    cells = [(row, value) for value in pair]
-    result, working = worked_change(same_scale([v.quantity for v in pair]), asked.language)
-    return worked_draft(asked, cells, result, working, "left")
+    lines, language = [_told(asked, pair) for pair in pairs], asked.language
+    short = "; ".join(shown(quantity, language) for quantity in left)
+    if any(plan.operation == "sum" for plan in plans(asked.question)):
+        short, working = worked_sum(same_scale(left), language)
+        lines = [Sentence(f"**{short}** ({working})"), *lines]
+    cells = [cell for pair in pairs for cell in pair]
+    confidence = min(1.0, *(row.score for row, _ in cells))
+    sentences = (*lines, *cell_lines(asked, cells))
+    return Draft("answered", sentences, short, confidence, "left")
 
 
-def whole_and_used(question: Question, row: Row) -> tuple[Value, Value] | None:
-    """The figures of a row for all there is of something and for what is used of it, or None.
+def most_left(asked: Asked, plan: Plan) -> Draft | None:
+    """The rows that have the most left, the least, or are over the most; None where not asked for.
 
-    Both are of one year: of the one asked for, else of the latest that has both. Of several wholes
-    that is taken which the question names, else the last ("original budget", "revised budget").
+    Args:
+        asked: the question with its rows.
+        plan: which end is asked for.
     """
-    years = set(question.years)
-    values = [value for value in row.values if not value.is_share]
-    values = [value for value in values if not years or years & set(value.years or years)]
-    for whole, used in balances():
-        found = [
-            (all_of.years, all_of.said, all_of, taken)
-            for all_of in values
-            for taken in values
-            if all_of.years == taken.years
-            and _ends_in(all_of.cell.column, whole, used)
-            and _ends_in(taken.cell.column, used, whole)
-            and alike([all_of.quantity, taken.quantity])
-        ]
-        if found:
-            *_, all_of, taken = max(found, key=lambda f: (f[0], f[1], f[2].cell.position))
-            return all_of, taken
-    return None
+    if all(other.operation != "left" for other in plans(asked.question)):
+        return None
+    among = rivals_among(asked, [row for row in asked.rows if _pair(asked, row)])
+    pairs = [pair for row, _ in among if (pair := _pair(asked, row))]
+    left = [difference(*_quantities(pair)) for pair in pairs]
+    if len(pairs) < 2 or not alike(left):
+        return None
+    over = phrase("overspent").search(asked.question.text) is not None
+    pick = min if plan.lowest != over else max
+    most = pick(quantity.whole for quantity in left)
+    chosen = [pair for pair, own in zip(pairs, left, strict=True) if own.whole == most]
+    lines = [_told(asked, pair) for pair in chosen]
+    cells = [cell for pair in chosen for cell in pair]
+    short = "; ".join(leaf(pair[0][0].name) for pair in chosen)
+    sentences = (*lines, *cell_lines(asked, cells))
+    return Draft("answered", sentences, short, PICKED, "left")
 
 
-def _ends_in(header: str, own: re.Pattern[str], other: re.Pattern[str]) -> bool:
-    """Whether a header is of one kind rather than another: what it says last tells.
-
-    "Expenditure budget" is a budget, "budget spent" is spent.
-    """
-    last = max((match.end() for match in own.finditer(header)), default=0)
-    return last > max((match.end() for match in other.finditer(header)), default=0)
+def _told(asked: Asked, pair: Pair) -> Sentence:
+    """The name of a row, what is left, and how that is worked out."""
+    whole, used = _quantities(pair)
+    left = difference(whole, used)
+    name = f"**{leaf(pair[0][0].name)}**{wording(asked.language).colon}"
+    told = f"**{shown(left, asked.language)}** ({subtraction(whole, used, left)})"
+    return Sentence(name + told)

@@ -17,6 +17,7 @@ from assistant.question import Question, question_codes, subject
 from assistant.reading.match import Matcher, script
 from assistant.tables.rows import CODE_NAME, Row, Value, group_names, leaf
 from assistant.tables.terms import rarity, terms
+from assistant.tables.used import used_of_whole
 from assistant.tables.words import bounds, concepts, phrase
 from index.static import StaticEmbedder
 
@@ -154,6 +155,8 @@ def wanted_values(
     mixed = len({value.is_share for value in found}) > 1
     fits = column_fit(found, question.text, leaf(row.name))
     fits |= _parts_before_whole(found, fits) | _left_aside(found, question.text)
+    if pair := used_of_whole(question, row):
+        fits[pair[0].cell.position] = LEFT
     base = share_base(question, row)
     money = bool(question.wants & {"amount", "money"})
 

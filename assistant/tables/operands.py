@@ -17,6 +17,7 @@ from assistant.tables.row_columns import across, named_columns
 from assistant.tables.rows import Row, Value, is_bare_total, is_total, leaf, own_name
 from assistant.tables.subjects import subjects
 from assistant.tables.terms import terms
+from assistant.tables.used import used_of_whole
 from assistant.tables.words import phrase
 from assistant.tables.yearly import by_year, every_year
 
@@ -178,8 +179,10 @@ def _of_all(asked: Asked, row: Row) -> list[Cell]:
 
     "The running costs as a share of the basic expenditure" that they belong to; "what proportion
     of the drivers are women" is of the column of all of them; "what share of the
-    income came from fees" is of the row of the total.
+    income came from fees" is of the row of the total; of a budget that was spent both are columns.
     """
+    if pair := used_of_whole(asked.question, row):
+        return [(row, value) for value in pair[::-1]]
     if whole := own_group(asked, row):
         value = best_value(asked.question, row)
         same = [v for v in whole.values if value and v.cell.column == value.cell.column]

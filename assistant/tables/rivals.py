@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.letters import plain
 from assistant.question import Question, code_year, content_words, question_codes, row_subject
@@ -15,7 +16,7 @@ from assistant.tables.columns import best_value, is_of_whole
 from assistant.tables.groups import members, of_series
 from assistant.tables.rows import Row, corner, is_total, leaf
 from assistant.tables.terms import terms
-from assistant.tables.words import phrase
+from assistant.tables.words import concepts, phrase
 
 FAMILY = 0.3  # share of a question that the surroundings of rows that compete must answer to
 _ASKING_WORDS = re.compile(
@@ -55,6 +56,19 @@ def rivals(asked: Asked) -> list[Cell]:
         if fit >= FAMILY or money or (of_edition and sized) or is_named(asked, family[0]):
             return cells
     return []
+
+
+def rivals_among(asked: Asked, rows: Sequence[Row]) -> list[Cell]:
+    """The rows that compete among those with the columns that a question asks for.
+
+    What asks for such a column ("over budget") names no row and no table, and is left aside.
+    """
+    text = asked.question.text
+    columns = {column for row in rows for column in _columns(row)}
+    for words, header in concepts():
+        if any(map(header.search, columns)):
+            text = words.sub(" ", text)
+    return rivals(replace(asked, rows=list(rows), question=replace(asked.question, text=text)))
 
 
 def _ranked(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from assistant.draft import Draft, Sentence
 from assistant.tables.arithmetic import Quantity, alike, rounded, shown
 from assistant.tables.asked import Asked, Cell, is_alone, is_named, is_sure
+from assistant.tables.balance import most_left
 from assistant.tables.columns import best_value, is_movement
 from assistant.tables.compared import compared
 from assistant.tables.compute import added_up, apart
@@ -18,7 +18,7 @@ from assistant.tables.groups import components
 from assistant.tables.lines import cell_lines, cell_name, display, line, shown_name
 from assistant.tables.operands import of_editions
 from assistant.tables.plan import Plan
-from assistant.tables.rivals import rivals
+from assistant.tables.rivals import rivals, rivals_among
 from assistant.tables.row_columns import across, named_columns
 from assistant.tables.rows import Row, leaf
 from assistant.tables.subjects import chooses, subjects
@@ -58,6 +58,8 @@ def candidates(asked: Asked, plan: Plan) -> list[Cell]:
 
 def extreme(asked: Asked, plan: Plan) -> Draft | None:
     """The row or year with the most (or least), with its figure; or which of several named."""
+    if plan.axis != "columns" and (left := most_left(asked, plan)):
+        return left
     several = subjects(asked, plan)
     if plan.axis != "columns" and (editions := of_editions(asked, several)):
         return compared(asked, editions, plan.lowest)
@@ -200,8 +202,8 @@ def exceeding(asked: Asked, plan: Plan) -> Draft | None:
     None where the question names no two columns and no year.
     """
     of_two = [row for row in asked.rows if len(named_columns(asked, row)) == 2]
-    asked = replace(asked, rows=of_two) if len(of_two) > 1 else asked
-    pairs = [pair for row, _ in rivals(asked) if (pair := _held_against(asked, row))]
+    among = rivals_among(asked, of_two) if len(of_two) > 1 else rivals(asked)
+    pairs = [pair for row, _ in among if (pair := _held_against(asked, row))]
     if len(pairs) < 2:
         return None
     below = phrase("below").search(asked.question.text) is not None

@@ -15,6 +15,7 @@ from ingest.document import Passage
 from ingest.units import unit_in
 
 _YEAR_COLUMN = re.compile(r"年份|年度$|\byear\b", re.IGNORECASE)  # a year is no figure of its row
+_MONTH_OF_YEAR = re.compile(r"\s*(?:0?[1-9]|1[0-2])\s?[/-]\s?(?:19|20)\d{2}\s*")  # 09/2024
 _CURRENCY_COLUMN = re.compile(r"currency|币种|货币|monnaie|moneda|валюта|devise", re.IGNORECASE)
 # What a scale such as "in millions" does not hold for.
 _UNSCALED = re.compile(
@@ -72,6 +73,8 @@ def row_values(passage: Passage, label: str, noted: str) -> tuple[Value, ...]:
     values = []
     for cell in passage.cells:
         if _NOTE_COLUMN.fullmatch(cell.column.split(" / ")[-1]):
+            continue
+        if _MONTH_OF_YEAR.fullmatch(cell.text):
             continue
         counts = _HEADS.search(cell.column) is not None
         unit = "" if counts else attached_unit(cell.column) or cell.unit or scaled

@@ -169,6 +169,8 @@ Table 2: Crews
 | Port | Approved posts | Filled posts |
 |---|---|---|
 | Northhaven | 34 | 29 |
+| Eastpier | 12 | 12 |
+| Longbank | 21 | 14 |
 
 Table 3: Grants
 
@@ -199,8 +201,15 @@ CANAL = """# 运河管理处2031年预算执行情况
         (FERRIES, "How much remains of the slipway repair budget?", "−5,200", ("101,200",)),
         (FERRIES, "How many posts are vacant at Northhaven?", "5", ("34", "29")),
         (FERRIES, "How much is left of the safety grant?", "28,000", ()),
+        (FERRIES, "Which port has the most vacant posts?", "Longbank", ("21", "14")),
+        (FERRIES, "How many posts are vacant at Northhaven and Longbank?", "5; 7", ("34", "14")),
+        (CANAL, "哪个项目超支最多？", "航标更新", ("88", "90.2")),
         (CANAL, "船闸检修的预算还剩多少？", "54.5", ("420", "365.5")),
         (CANAL, "航标更新超支了多少？", "2.2", ("88", "90.2")),
+        (FERRIES, "How much of the slipway repair budget was spent?", "101,200", ("96,000",)),
+        (FERRIES, "What percentage of the slipway repair budget was used?", "105.42%", ()),
+        (CANAL, "船闸检修的预算花了多少？", "365.5", ("420",)),
+        (CANAL, "航标更新的预算执行率是多少？", "102.5%", ("88", "90.2")),
     ],
 )
 def test_what_is_left_is_the_whole_less_what_is_used(tmp_path, text, question, short, cells):
