@@ -124,6 +124,7 @@ def test_a_ship_or_an_airport_has_a_name(question, text, named):
         ("How much time do tenants have to object?", "date"),
         ("How much funding did the pool receive?", "amount"),
         ("How much is a day ticket?", "amount"),
+        ("How much dearer is a day ticket now?", "amount"),
         ("展台搭建有多少时间？", "date"),
     ],
 )
