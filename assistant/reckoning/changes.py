@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.figures import years
@@ -14,6 +15,8 @@ COVERED = 0.5  # share of a question's words that the sentence must answer to
 OWN = 0.35  # likewise without its headings
 BETWEEN = 60  # characters between a value and its change
 APART = 3  # so many figures further the other end is looked for
+
+_YEAR_OF = re.compile(r"(?:19|20)\d{2}年(?:度|底|末)?的?")  # 升到2024年的93%
 
 _FORWARD = 1  # the earlier of two figures is told first
 _BACKWARD = -1
@@ -62,15 +65,22 @@ def _ends(one: Part, other: Part) -> int:
         return 0
     if one.thing and other.thing and one.thing != other.thing:
         return 0
+    if any(part.thing and not part.quantity.unit for part in (one, other)) and _unlike(one, other):
+        return 0  # "within eight minutes in 87 per cent": minutes become no shares
     at, behind = _places(one, other)
     between = one.sentence[at + len(one.text) : behind]
-    if words_of("from").search(one.sentence[:at]) and words_of("to").search(between):
+    led, joined = (_YEAR_OF.sub("", text) for text in (one.sentence[:at], between))
+    if words_of("from").search(led) and words_of("to").search(joined):
         return _FORWARD
     if words_of("against").search(between):
         return _BACKWARD
     follows = one.sentence[behind + len(other.text) :]
     opened = words_of("opened").search(between)
     return _BACKWARD if opened and words_of("former").match(follows) else 0
+
+
+def _unlike(one: Part, other: Part) -> bool:
+    return one.quantity.unit != other.quantity.unit
 
 
 def _are_in_one(one: Part, other: Part) -> bool:

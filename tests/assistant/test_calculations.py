@@ -139,3 +139,21 @@ def test_what_is_asked_for_is_worked_out_with_its_working(papers, question, shor
 def test_figures_of_something_else_are_not_worked_with(papers, question, sign):
     head = papers.ask(question).answer.split("\n")[0]
     assert f" {sign} " not in head
+
+
+def test_a_rate_is_held_against_one_of_its_kind_with_the_years_left_aside(tmp_path):
+    text = "乘客满意率由2030年的81.5%提高到2031年的86.2%。"
+    other = (
+        "The tram arrived within three minutes in 74 per cent of trips in 2031, against 69 per"
+        " cent in 2030."
+    )
+    (tmp_path / "trams.md").write_text(f"# Trams\n\n{text}\n\n{other}\n", encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "trams.md"])
+        points = assistant.ask("乘客满意率2031年比2030年提高了多少个百分点？")
+        trips = assistant.ask(
+            "By how many percentage points did the share of trips on which the tram arrived"
+            " within three minutes rise from 2030 to 2031?"
+        )
+    assert "4.7" in (points.short_answer or "")
+    assert "− 3" not in trips.answer
