@@ -19,7 +19,8 @@ from index.stems import is_stop_word
 
 SHORTEST = 4  # letters; a shorter word is one edit from too many others
 LONG = 8  # letters from which a word is near one other at most, a name or not
-ENDINGS = ("s", "es", "ed", "d", "ing", "ly")  # that the model has as tokens of their own
+# Endings that the model has as tokens of their own, to join a known word.
+INFLECTIONS = ("s", "es", "ed", "d", "ing", "ly")
 _INFLECTED = (("ies", "y"), ("ied", "y"), ("iest", "y"), ("ier", "y"), ("est", ""), ("er", ""))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"(?<![\w'’.@/-])[A-Za-z][a-z]{2,}(?![\w'’@/-])")
@@ -64,7 +65,7 @@ class Speller:
     def _likeliest(self, edits: list[str]) -> str:
         """The one that the documents have, else the one known word there is."""
         known = [edit for edit in edits if self._is_word(edit)]
-        forms = {edit + ending for edit in known for ending in ENDINGS}
+        forms = {edit + ending for edit in known for ending in INFLECTIONS}
         words = [edit for edit in known if edit not in forms]
         there = [word for word in words if self._is_in_documents(word)]
         if there:
@@ -74,7 +75,7 @@ class Speller:
     def _is_word(self, text: str) -> bool:
         """Whether a text is a token of the model, or one with an ending."""
         tokens = [self._vectors.text(int(token)) for token in self._ids(text)]
-        return bool(tokens) and len(tokens[0]) > 2 and "".join(tokens[1:]) in ("", *ENDINGS)
+        return bool(tokens) and len(tokens[0]) > 2 and "".join(tokens[1:]) in ("", *INFLECTIONS)
 
     def _weight(self, word: str) -> float:
         """What a word weighs in the model: common words weigh little."""

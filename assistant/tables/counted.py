@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.reading.framing import frame
-from assistant.reading.match import script
 from assistant.tables.arithmetic import alike
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.columns import best_value, is_count
 from assistant.tables.groups import of_series
 from assistant.tables.plan import numeral, plans
-from assistant.tables.rows import Row, by_table, corner, is_bare_total, is_total
+from assistant.tables.rows import Row, by_table, is_bare_total, is_total
+from assistant.tables.standing_over import said_over
 from assistant.tables.words import phrase
 
 FEWEST = 3  # rows that are added up as a whole
 _OF_SOME = frozenset({"rank", "extreme", "filter", "exceed"})  # of the rows only some are asked for
 COLUMN_NAMED = 0.75  # share of a header that a question must name to add up that column
 NAMED = 0.6  # share of a row's name that a question must name to mean that row
-SAID, SAID_ACROSS = 0.75, 0.5  # share of a question that what stands over a table must say
 
 
 def all_together(asked: Asked, operation: str) -> list[Cell]:
@@ -84,10 +82,8 @@ def of_told_table(asked: Asked) -> list[Cell]:
             continue
         if any(is_total(row) or row.named >= NAMED for row in rows):
             continue
-        around = f"{corner(rows[0])}\n{frame(rows[0].hit)}\n{cells[0][1].cell.column}"
-        fit = float(asked.matcher.covered(asked.matcher.met([around]))[0])
-        same = script(around) == script(asked.question.text)
-        if fit >= (SAID if same else SAID_ACROSS) and fit > best:
+        fit = said_over(asked.question, rows[0], asked.matcher, cells[0][1].cell.column)
+        if fit > best:
             best, found = fit, cells
     return found
 

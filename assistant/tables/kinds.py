@@ -12,17 +12,16 @@ from collections.abc import Sequence
 from assistant.draft import Draft, Sentence
 from assistant.letters import plain
 from assistant.question import Question, subject
-from assistant.reading.framing import frame
-from assistant.reading.match import Matcher, script
+from assistant.reading.match import Matcher
 from assistant.tables.citations import cell_supports
-from assistant.tables.rows import Row, by_table, corner, is_total, leaf, row_name
+from assistant.tables.rows import Row, by_table, is_total, leaf, row_name
+from assistant.tables.standing_over import said_over
 from assistant.tables.texts import without_columns
 from assistant.tables.words import phrase
 from assistant.wording import wording
 from index.static import StaticEmbedder
 
 FEWEST, MOST = 2, 15  # kinds that a table lists
-SAID, SAID_ACROSS = 0.75, 0.5  # share of a question that what stands over the table must say
 TRUST = 0.75
 _COUNTED = re.compile(r"how many|[^哪]*几", re.IGNORECASE)
 
@@ -45,7 +44,7 @@ def kinds_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder
     best, found = 0.0, None
     for own in by_table(sorted(rows, key=lambda row: row.hit.passage_id)).values():
         kinds = _kinds(own)
-        fit = _fit(question, own[0], matcher) if len(kinds) >= FEWEST else 0.0
+        fit = said_over(question, own[0], matcher) if len(kinds) >= FEWEST else 0.0
         if fit > best and len(kinds) <= MOST and not _is_of_one(rest, kinds):
             best, found = fit, kinds
     return (
@@ -68,13 +67,6 @@ def _kinds(rows: Sequence[Row]) -> list[Row]:
 
 def _name(row: Row) -> str:
     return row_name(leaf(row.name))
-
-
-def _fit(question: Question, row: Row, matcher: Matcher) -> float:
-    """What of a question stands over a table; 0 where that is too little."""
-    around = f"{corner(row)}\n{frame(row.hit)}"
-    fit = float(matcher.covered(matcher.met([around]))[0])
-    return fit if fit >= (SAID if script(around) == script(question.text) else SAID_ACROSS) else 0.0
 
 
 def _is_of_one(text: str, rows: Sequence[Row]) -> bool:

@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-# Tokens that join a known word. They score better than other pieces, so that an unknown word is
-# split into a known word and an ending (committee|s), not into two known words (commit|tees).
-INFLECTIONS = ("s", "es", "ed", "d", "ing", "ly")
+# Tokens that join a known word, as ``index.spelling.INFLECTIONS`` do. They score better than other
+# pieces, so that an unknown word is split into a known word and an ending (committee|s), not into
+# two known words (commit|tees).
 AFFIXES = (
     "er ers or ors r rs ness ity al ally ation ations ion ions ment ments able ist ists ism ic ive "
     "un re non pre anti inter multi co sub over mis dis micro cyber tele"

@@ -17,8 +17,9 @@ import numpy as np
 import scipy.sparse as sp
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from index.spelling import INFLECTIONS
 from index.training.data import HAN, TrainingData, texts, word_counts
-from index.training.spelling import AFFIXES, INFLECTIONS, british, other_forms
+from index.training.spelling import AFFIXES, british, other_forms
 
 UNKNOWN = "[UNK]"
 # A dictionary word is common from this count in jieba's dictionary on.
