@@ -95,7 +95,7 @@ def of_category(asked: Asked) -> list[Cell]:
             continue
         fit = category_fit(_of_the_rows(question, columns.pop()), members, said, matcher)
         if fit > best:
-            best, found = fit, cells
+            best, found = fit, [(replace(row, score=fit), value) for row, value in cells]
     return found
 
 

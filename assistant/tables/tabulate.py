@@ -42,6 +42,7 @@ from assistant.tables.left_to_text import is_left_to_text, is_surer
 from assistant.tables.lines import display
 from assistant.tables.lookup import facts_asked, lookup
 from assistant.tables.operands import all_joined
+from assistant.tables.periods import added_parts, lacks_part, of_period
 from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.remainder import leaves_out, remainder
 from assistant.tables.rows import Row, leaf, row_name
@@ -99,6 +100,8 @@ def _drawn(
     question, rows = _not_set_aside(question, _of_month(question, rows))
     every = rows
     rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
+    question, rows = of_period(question, rows)
+    found = found if question.text == whole.text else plans(question)
     if len(question.years) == 2:
         rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
@@ -107,8 +110,8 @@ def _drawn(
         return draft, asked
     if asked is not None:
         found = _of_category(asked, _of_no_bound(asked, found))
-    if asked is not None and leaves_out(question.text) and (left := _remainder(asked, every)):
-        return left, asked
+        if told := _of_part(whole, asked, found, every):
+            return told, asked
     worked = worked_out(question, hits, read, vectors)
     if asked is not None and is_about_rows(asked, found):
         draft = _from_rows(asked, found)
@@ -124,6 +127,15 @@ def _drawn(
     if asked is not None and lacks_year(asked):
         return other_years(asked), asked
     return None, asked
+
+
+def _of_part(
+    whole: Question, asked: Asked, found: Sequence[Plan], every: Sequence[Row]
+) -> Draft | None:
+    """The answer for a part of a year, or what is left of a whole without some of its parts."""
+    if draft := added_parts(asked, found) or lacks_part(whole, asked):
+        return draft
+    return _remainder(asked, every) if leaves_out(asked.question.text) else None
 
 
 def _not_set_aside(question: Question, rows: list[Row]) -> tuple[Question, list[Row]]:
