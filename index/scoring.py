@@ -16,7 +16,7 @@ from index.catalog.catalog import Catalog
 from index.closeness import Closeness, closeness, translation_weight
 from index.embedding import TermEmbedder, Vectors
 from index.fusion import above, fuse
-from index.glossary import ExpandedQuestion
+from index.glossary.expanded import ExpandedQuestion
 from index.lexical import LexicalIndex
 from index.segment import Segmenter
 from index.serving import Served
