@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from index.abbreviations import is_acronym
+from index.acronyms import is_acronym
 from index.stems import Word, chinese_runs, is_stop_word, stem, words
 
 Span = tuple[int, int]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from index.abbreviations import is_acronym
+from index.acronyms import is_acronym
 from index.glossary.asked import Span
 from index.glossary.languages import KNOWN
 from index.segment import Segmenter

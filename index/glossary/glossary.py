@@ -27,13 +27,13 @@ from index.catalog.terms import (
     find,
     sources_of,
 )
-from index.codes import is_code
 from index.glossary.asked import Asked
 from index.glossary.expanded import ExpandedQuestion, Expansion, expansion, longest
 from index.glossary.languages import form_language, question_language
 from index.glossary.mined import choose, met_in
 from index.glossary.shipped import by_what_is_shipped, by_years_of_codes
 from index.glossary.staff import StaffRules, by_staff
+from index.mining.codes import is_code
 from index.stems import folded
 
 _CHINESE_WORD = re.compile(r"[\u4e00-\u9fff]{3,16}")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.acronyms import EDITION
 from index.catalog.terms import MinedTerm
-from index.codes import is_code
 from index.glossary.asked import Asked, Span
 from index.glossary.staff import StaffRules
+from index.mining.codes import is_code
 from index.stems import chinese_runs
 
 _MOST = 3  # equivalents of one term
-_EDITION = re.compile(r"-\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _equivalents(met: Sequence[Met], names: Mapping[str, list[str]], asked: Aske
         if one.other == one.term.short:
             if is_code(one.other):  # of many plans' codes none is meant
                 continue
-            if not _EDITION.search(one.other):  # of many years' conferences none is meant
+            if not EDITION.search(one.other):  # of many years' conferences none is meant
                 found.append(one.other)
             found += [
                 name

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from index import names, terms_of_field
-from index.abbreviations import parts_of_speech
-from index.codes import years_in_codes
 from index.glossary.asked import Asked, Span
 from index.glossary.expanded import Expansion, expansion
 from index.glossary.languages import KNOWN, SPACED
+from index.mining.codes import years_in_codes
 from index.numerals import figures_in
+from index.tagging import parts_of_speech
 from index.terms_of_field import Book
 
 _MOST = 3  # equivalents of one term
