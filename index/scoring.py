@@ -22,7 +22,7 @@ from index.segment import Segmenter
 from index.serving import Served
 
 if TYPE_CHECKING:
-    from index.dense import DenseIndex
+    from index.dense.index import DenseIndex
 
 COMPARED = 60  # candidates are compared with the question term by term
 LARGE = 200_000  # passages; the searches by words and by vectors then take longer than a thread

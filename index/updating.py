@@ -27,7 +27,7 @@ from index.segment import Segmenter
 from ingest.document import Document
 
 if TYPE_CHECKING:
-    from index.dense import DenseIndex
+    from index.dense.index import DenseIndex
 
 log = logging.getLogger(__name__)
 
