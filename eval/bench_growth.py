@@ -34,7 +34,8 @@ from eval.metrics import percentile
 from eval.text_table import align
 from index.catalog.catalog import Catalog
 from index.catalog.codec import unpack_vectors
-from index.dense import DenseIndex, Vectors
+from index.dense.index import DenseIndex
+from index.dense.segment import Vectors
 from index.embedding import Embedder, EmbeddingModel, load_embedder
 from index.search import CATALOG_FILE, Index
 from index.serving import Serving

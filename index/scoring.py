@@ -16,13 +16,13 @@ from index.catalog.catalog import Catalog
 from index.closeness import Closeness, closeness, translation_weight
 from index.embedding import TermEmbedder, Vectors
 from index.fusion import above, fuse
-from index.glossary import ExpandedQuestion
+from index.glossary.expanded import ExpandedQuestion
 from index.lexical import LexicalIndex
 from index.segment import Segmenter
 from index.serving import Served
 
 if TYPE_CHECKING:
-    from index.dense import DenseIndex
+    from index.dense.index import DenseIndex
 
 COMPARED = 60  # candidates are compared with the question term by term
 LARGE = 200_000  # passages; the searches by words and by vectors then take longer than a thread

@@ -21,7 +21,9 @@ from index.catalog.records import CollectionRecord, DocumentRecord, StoredPassag
 from index.catalog.terms import StaffTerm
 from index.embedding import NO_EMBEDDING, EmbeddingModel
 from index.excerpts import Excerpt, excerpts
-from index.glossary import ExpandedQuestion, Glossary, question_language
+from index.glossary.expanded import ExpandedQuestion
+from index.glossary.glossary import Glossary
+from index.glossary.languages import question_language
 from index.lexical import Dictionary, LexicalIndex, read_dictionary
 from index.reembedding import (
     EmbeddingReport,
@@ -252,7 +254,7 @@ class Index:
         say of the term; one without equivalents switches the term off.
 
         Args:
-            terms: each term and language once (see ``index.glossary_file``).
+            terms: each term and language once (see ``index.glossary.file``).
             replace: forget the entries of staff that are not among them.
 
         Returns:

@@ -14,20 +14,20 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from index.abbreviations import Mined
 from index.catalog.catalog import Catalog
 from index.catalog.codec import unpack_vectors
 from index.catalog.records import Change, Entry
 from index.catalog.storing_terms import replace_terms
 from index.embedding import Embedder
 from index.lexical import LexicalEntry, LexicalIndex
-from index.mining import mine
+from index.mining.mine import mine
+from index.mining.pairs import Mined
 from index.preparing import passage_words, prepared
 from index.segment import Segmenter
 from ingest.document import Document
 
 if TYPE_CHECKING:
-    from index.dense import DenseIndex
+    from index.dense.index import DenseIndex
 
 log = logging.getLogger(__name__)
 

@@ -39,7 +39,7 @@ from assistant.refusals.ranks import ranks_of
 from assistant.refusals.relations import untold as unrelated
 from assistant.refusals.straying import straying
 from assistant.refusals.subject_noun import noun_asked_for
-from index.glossary import KNOWN
+from index.glossary.languages import KNOWN
 
 Floats = NDArray[np.float64]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.abbreviations import Mined
 from index.catalog.codec import Matrix
+from index.mining.pairs import Mined
 from ingest.document import Document, Passage
 
 

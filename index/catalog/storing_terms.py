@@ -12,12 +12,13 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from index.abbreviations import Mined, name_at_end
 from index.catalog.database import parts
 from index.catalog.records import StoredEntry
 from index.catalog.schema import MINED, STAFF, STAFF_HEADS
 from index.catalog.term_heads import head_of
 from index.catalog.terms import StaffTerm, staff_term
+from index.mining.beginnings import name_at_end
+from index.mining.pairs import Mined
 
 # So many documents are kept as sources of one pair: what a thousand documents say needs no more
 # rows, and a look-up stays short.

@@ -6,7 +6,7 @@ question fetches a handful of terms however many there are.
 
 from __future__ import annotations
 
-from index.abbreviations import is_acronym
+from index.acronyms import is_acronym
 from index.stems import chinese_runs, folded, is_stop_word, stem, words
 
 
