@@ -39,7 +39,7 @@ _REGION = re.compile(
     r"|\b(?:Africa|America|Arab|Asia|Pacific|Europe|Caribbean|CIS|Middle East)"
 )
 _REGIONS = re.compile(
-    r"[非亚欧美]洲|亚太|阿拉伯$|独联体|区域|地区|中东|拉美|加勒比$|太平洋|全球|世界|国际|[两各多本]国"
+    r"[非亚欧美]洲|亚太|阿拉伯$|独联体|区域|地区|中东|拉美|加勒比$|太平洋|全球|世界|国际|[两各多本]国|[东西南北中][非亚欧美]$"
 )
 # 在宿雾举行, 位于塔什干: places by where they stand, whatever the tagger makes of them.
 _HELD_AT = re.compile(
