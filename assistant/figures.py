@@ -63,6 +63,8 @@ _YEAR = re.compile(
     r"|(?<![A-Za-z\d])FY\s?(?:(?=\d{2}(?!\d))|(?:20)(?=\d{2}(?!\d)))(\d{2})(?!\d)"
     r"|(?<![\d/.])\d{1,2}([/.])\d{1,2}\3((?:19|20)\d{2})(?![\d/.]\d|\d)"  # 28/05/2019
 )
+_YEAR_MARKS = ("19", "20", "FY")  # one of which every year has
+_DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 # What it was in another year, told beside what it is: "against 310 in 2023", 比2023年增长12%.
 _TOLD_OF = r"(?:[A-Z]{3} |[$€£])?(?!(?:19|20)\d\d\b)\d[\d.,]*(?: (?!to\b)[a-z%]+){0,3}"
@@ -146,6 +148,8 @@ def figures(text: str) -> list[Figure]:
 @lru_cache(maxsize=4096)
 def _figures(text: str) -> tuple[Figure, ...]:
     folded = _fold(text)
+    if not _DIGIT.search(folded):
+        return ()
     dated = [match.span() for match in _DATE.finditer(folded)]
     found: list[Figure] = []
     for match in _FIGURE.finditer(folded):
@@ -167,6 +171,11 @@ def _figures(text: str) -> tuple[Figure, ...]:
 
 def number_words(text: str) -> list[Figure]:
     """The numbers of a text that are written out and count something: "fourteen towns", 三册."""
+    return list(_number_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _number_words(text: str) -> tuple[Figure, ...]:
     found = [
         Figure(_english_number(match), "", match.group(), *match.span())
         for match in _ENGLISH_NUMBER.finditer(text)
@@ -175,7 +184,7 @@ def number_words(text: str) -> list[Figure]:
         Figure(_chinese_number(match), "", match.group(), *match.span())
         for match in _CHINESE_NUMBER.finditer(text)
     ]
-    return found
+    return tuple(found)
 
 
 def _english_number(match: re.Match[str]) -> Decimal:
@@ -272,7 +281,10 @@ def years(text: str) -> list[int]:
 
 @lru_cache(maxsize=4096)
 def _years(text: str) -> tuple[int, ...]:
-    found = (int(match[1] or match[4] or f"20{match[2]}") for match in _YEAR.finditer(_fold(text)))
+    folded = _fold(text)
+    if not any(mark in folded for mark in _YEAR_MARKS):
+        return ()
+    found = (int(match[1] or match[4] or f"20{match[2]}") for match in _YEAR.finditer(folded))
     return tuple(dict.fromkeys(found))
 
 
@@ -283,7 +295,10 @@ def years_of(text: str) -> list[int]:
 
 def dates(text: str) -> list[str]:
     """The dates and years of a text as they are written, in order of appearance."""
-    spans = [match.group().strip() for match in _DATE.finditer(_fold(text))]
+    folded = _fold(text)
+    if not _DIGIT.search(folded):
+        return []
+    spans = [match.group().strip() for match in _DATE.finditer(folded)]
     return [span for span in spans if any(char.isdigit() for char in span)] or [
         str(year) for year in years(text)
     ]
@@ -309,12 +324,14 @@ def written(value: Decimal, unit: str, language: str) -> str:
 
 
 # One character for one, so that offsets stay right.
-_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0x202F: 0x20}
+_FULL_WIDTH = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+_FULL_WIDTH |= dict.fromkeys("\u3000\u00a0\u202f", " ")
+_WIDE = re.compile(r"[\uff01-\uff5e\u3000\u00a0\u202f]")
 
 
 def _fold(text: str) -> str:
     """Full-width forms and odd spaces made plain."""
-    return text if text.isascii() else text.translate(_FULL_WIDTH)
+    return text if text.isascii() else _WIDE.sub(lambda wide: _FULL_WIDTH[wide.group()], text)
 
 
 def _inside_code(text: str, start: int) -> bool:

@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from index import term_store
 from index.abbreviations import is_acronym
-from index.catalog import Catalog
+from index.catalog import storing_terms
+from index.catalog import terms as stored_terms
+from index.catalog.catalog import Catalog
+from index.catalog.term_heads import head_of, heads_in
+from index.catalog.terms import MinedTerm, Source, StaffTerm
 from index.codes import is_code, years_in_codes
 from index.segment import Segmenter
 from index.stems import Word, chinese_runs, folded, is_stop_word, stem, words
-from index.term_store import MinedTerm, Source, StaffTerm, head_of, heads_in
 from index.terms_of_field import Book
 
 # How much a term that was added counts beside one of the question, which counts 1.
@@ -278,8 +280,8 @@ class Glossary:
     def words(self) -> tuple[str, ...]:
         """The Chinese terms, to be words of the collection's dictionary: the most used 20,000."""
         with self._catalog.reading() as connection:
-            staff = term_store.all_staff(connection, self._collection)
-            mined = term_store.all_mined(connection, self._collection)
+            staff = stored_terms.all_staff(connection, self._collection)
+            mined = stored_terms.all_mined(connection, self._collection)
         rules = StaffRules(staff)
         forms: list[str] = []
         for entry in staff:
@@ -294,7 +296,7 @@ class Glossary:
         """Expansions by the collection's own terms, and what staff have decided about them."""
         heads = heads_in(asked.question)
         with self._catalog.reading() as connection:
-            near, staff = term_store.find(connection, self._collection, heads)
+            near, staff = stored_terms.find(connection, self._collection, heads)
             mined = [
                 (term, form, span)
                 for term in near
@@ -304,7 +306,7 @@ class Glossary:
             if not mined:
                 return _by_staff(asked, staff), StaffRules(staff)
             others = {head_of(_other(term, form)) for term, form, _ in mined} - {""}
-            linked, more = term_store.find(connection, self._collection, sorted(others))
+            linked, more = stored_terms.find(connection, self._collection, sorted(others))
             staff = list(dict.fromkeys([*staff, *more]))
             rules = StaffRules(staff)
             pairs = _Pairs(term for term in linked if rules.allow(term))
@@ -312,7 +314,7 @@ class Glossary:
             for span, (form, terms) in _by_span(mined, rules).items():
                 if equivalents := pairs.equivalents(form, terms, asked):
                     best[span] = (equivalents, terms[0].first)
-            documents = term_store.documents_of(connection, [row for _, row in best.values()])
+            documents = stored_terms.documents_of(connection, [row for _, row in best.values()])
         found = _by_staff(asked, staff)
         for span, (equivalents, row) in best.items():
             source = f"glossary: {documents[row]}" if row in documents else "glossary"
@@ -329,8 +331,8 @@ class Glossary:
             about: only terms of which any form is this one, whatever its capitals.
         """
         with self._catalog.reading() as connection:
-            staff = term_store.all_staff(connection, self._collection)
-            mined = term_store.all_mined(connection, self._collection)
+            staff = stored_terms.all_staff(connection, self._collection)
+            mined = stored_terms.all_mined(connection, self._collection)
         entries = [Entry(term, ()) for term in staff]
         rules = StaffRules(staff)
         by_short: dict[str, list[MinedTerm]] = defaultdict(list)
@@ -349,7 +351,7 @@ class Glossary:
     def sources(self, term: MinedTerm) -> list[Source]:
         """Where a mined pair stands: up to 20 passages with the words that state it."""
         with self._catalog.reading() as connection:
-            return term_store.sources_of(connection, self._collection, term)
+            return stored_terms.sources_of(connection, self._collection, term)
 
     def put(self, terms: Sequence[StaffTerm], *, replace: bool) -> int:
         """Take entries of staff, all or none (see ``Index.import_terms``).
@@ -362,7 +364,7 @@ class Glossary:
         }
         own = [t for t in terms if (t.term, frozenset(t.equivalents)) not in mined]
         with self._catalog.writing() as connection:
-            term_store.put_staff(connection, self._collection, own, replace=replace)
+            storing_terms.put_staff(connection, self._collection, own, replace=replace)
         return len(own)
 
 

@@ -20,8 +20,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from index.abbreviations import Mined
+from index.catalog.codec import pack_blocks
 from index.closeness import Embedded, embed
-from index.codec import pack_blocks
 from index.embedding import Embedder, TermEmbedder, Vectors
 from index.mining import mine
 from index.segment import Engine, Segmenter

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from operator import mul
 from typing import TYPE_CHECKING, Any
 
-from index.catalog import Catalog
+from index.catalog.catalog import Catalog
 from index.closeness import Closeness, closeness, translation_weight
 from index.embedding import TermEmbedder, Vectors
 from index.fusion import above, fuse
@@ -193,7 +193,7 @@ def _cosines(dense: DenseIndex, query: Vectors, passages: list[int]) -> dict[int
 def _closenesses(
     stores: SearchedStores, embedder: TermEmbedder, text: str, passages: list[int]
 ) -> dict[int, Closeness]:
-    tokens = stores.catalog.tokens(passages, embedder.name)
+    tokens = stores.catalog.vectors.tokens(passages, embedder.name)
     if len(tokens) < len(passages):
         recorded = stores.catalog.collection(stores.collection).embedding
         if recorded != embedder.name:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalog import Catalog, CollectionRecord
+from index.catalog.catalog import Catalog
+from index.catalog.records import CollectionRecord
 from index.embedding import Embedder, EmbeddingError, EmbeddingModel, TermEmbedder
 
 if TYPE_CHECKING:

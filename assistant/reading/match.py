@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,8 +175,11 @@ def sharpened(cosines: Floats) -> Floats:
     return np.asarray(np.clip((cosines - FLOOR) / (1.0 - FLOOR), 0.0, 1.0), dtype=np.float32)
 
 
+@lru_cache(maxsize=4096)
 def script(text: str) -> str:
     """The script that most letters of a text are in: ``han``, ``latin``, ``other``."""
+    if text.isascii():
+        return "latin" if _LATIN.search(text) else "other"
     han = len(_HAN.findall(text)) * 2
     latin = len(_LATIN.findall(text))
     if han >= latin:

@@ -21,7 +21,7 @@ from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import asked_values, without_bounds
 from assistant.tables.completing import completed
 from assistant.tables.compute import compute, shares_together
-from assistant.tables.counted import all_together, so_many
+from assistant.tables.counted import all_together, of_category, so_many
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.fit import OVER_ROWS, fit_floor, is_about_rows, is_unclear
@@ -106,7 +106,7 @@ def _drawn(
     if draft is not None:
         return draft, asked
     if asked is not None:
-        found = _of_no_bound(asked, found)
+        found = _of_category(asked, _of_no_bound(asked, found))
     if asked is not None and leaves_out(question.text) and (left := _remainder(asked, every)):
         return left, asked
     worked = worked_out(question, hits, read, vectors)
@@ -157,6 +157,16 @@ def _of_no_bound(asked: Asked, found: list[Plan]) -> list[Plan]:
     another = any(plan.operation == "extreme" for plan in others)
     of_rows = phrase("which rows").search(question.text) and not is_sure(asked, asked.likeliest)
     return others if another or not of_rows else found
+
+
+def _of_category(asked: Asked, found: list[Plan]) -> list[Plan]:
+    """The operations, a sum before them where all rows of a category are asked for in one figure.
+
+    "What is the total budget of the delayed projects?"
+    """
+    sums = any(plan.operation == "sum" for plan in found)
+    whole = not sums and phrase("whole").search(asked.question.text)
+    return [Plan("sum"), *found] if whole and of_category(asked) else found
 
 
 def _from_words(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from index.catalog import CatalogError
+from index.catalog.database import CatalogError
 from index.search import Filters, Index
 from ingest.document import Block, Cell, Document, Table
 
