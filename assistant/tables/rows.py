@@ -46,9 +46,7 @@ TOTAL_LABEL = re.compile(
 _BARE_TOTAL = re.compile(
     r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum", re.IGNORECASE
 )
-_TOTAL_OF = re.compile(
-    r"total(?: (?:for|of))?[,:]? (.+)|(.+?)(?: total|[合总]计)", re.IGNORECASE
-)
+_TOTAL_OF = re.compile(r"total(?: (?:for|of))?[,:]? (.+)|(.+?)(?: total|[合总]计)", re.IGNORECASE)
 SUBTOTAL_LABEL = re.compile(r"小计|\bsub-?total\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}年?")
 
@@ -165,7 +163,7 @@ def by_table(rows: Iterable[Row]) -> dict[tuple[int, int], list[Row]]:
 
 
 def label_codes(label: str) -> tuple[str, ...]:
-    """The codes of a label; one of letters alone (E – Enablers, Programme B.) where it heads one."""
+    """The codes of a label; one of letters alone heads a part (E – Enablers)."""
     path = label.split(" / ")
     heads = [head[1] for head in map(_LETTER_CODE.match, path) if head]
     series = filter(None, map(_SERIES_NAME.match, path))
