@@ -72,6 +72,6 @@ def test_a_letter_that_means_two_programmes_gives_both(lakes):
 
 def test_the_total_after_the_last_band_belongs_to_none(lakes):
     (source,) = lakes.ask("What is the total budget for 2032?").citations[:1]
-    assert source.cell is not None
-    assert source.cell.row == "Total"
-    assert source.cell.column == "2032"
+    assert source.table is not None
+    assert source.table.row == "Total"
+    assert source.table.column == "2032"
