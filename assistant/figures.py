@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from ingest.currencies import CODES, DOLLARS, HAN_NAMES, SYMBOLS, code_of
 
 SCALES: dict[str, Decimal] = {
     "千": Decimal(10) ** 3,
@@ -21,33 +24,47 @@ SCALES: dict[str, Decimal] = {
 }
 # Written form (lower case) to the code that amounts are compared by.
 UNITS: dict[str, str] = {
-    "瑞士法郎": "CHF", "瑞郎": "CHF", "chf": "CHF", "swiss francs": "CHF", "swiss franc": "CHF",
-    "美元": "USD", "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "us dollars": "USD",
-    "欧元": "EUR", "eur": "EUR", "€": "EUR", "euros": "EUR", "euro": "EUR",
-    "英镑": "GBP", "gbp": "GBP", "£": "GBP",
-    "人民币": "CNY", "元": "CNY", "cny": "CNY", "rmb": "CNY", "¥": "CNY",
-    "日元": "JPY", "jpy": "JPY",
+    **DOLLARS, **SYMBOLS, **HAN_NAMES,
+    "chf": "CHF", "swiss francs": "CHF", "swiss franc": "CHF",
+    "usd": "USD", "dollars": "USD", "us dollars": "USD",
+    "eur": "EUR", "euros": "EUR", "euro": "EUR", "gbp": "GBP",
+    "cny": "CNY", "rmb": "CNY", "jpy": "JPY",
     "%": "%", "％": "%", "per cent": "%", "percent": "%", "个百分点": "%", "percentage points": "%",
 }  # fmt: skip
 CURRENCY_WORDS: dict[str, dict[str, str]] = {
-    "zh": {"CHF": "瑞郎", "USD": "美元", "EUR": "欧元", "CNY": "元", "GBP": "英镑", "JPY": "日元"},
-}
+    "zh": {
+        "CHF": "瑞郎", "USD": "美元", "EUR": "欧元", "CNY": "元", "GBP": "英镑", "JPY": "日元",
+        "HKD": "港元", "KRW": "韩元", "RUB": "卢布", "CAD": "加元", "AUD": "澳元",
+    },
+}  # fmt: skip
 
 MAX_CELL = 80  # characters of a cell that may be one figure
 
 _GROUPED = r"\d{1,3}(?:[,\u00a0\u2009\u202f' ]\d{3})+(?!\d)(?:\.\d+)?"
-_PREFIX = "|".join(
-    re.escape(u) for u in sorted(UNITS, key=len, reverse=True) if u[0].isascii() or u in "€£¥"
-)
-_SUFFIX = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
+_CODES = rf"(?-i:(?<![A-Za-z])(?:{'|'.join(CODES)})(?![A-Za-z]))"
+_BY_LENGTH = sorted(UNITS, key=len, reverse=True)
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    """Units as a pattern; a dollar sign after a letter that it is not known with is of another."""
+    forms = (rf"(?<![A-Za-z]){re.escape(u)}" if u.endswith("$") else re.escape(u) for u in words)
+    return "|".join([*forms, _CODES])
+
+
+_PREFIX = _alternatives([u for u in _BY_LENGTH if u[0].isascii() or u in SYMBOLS])
+_SUFFIX = _alternatives(_BY_LENGTH)
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?:(?P<before>{_PREFIX})\s*)?(?<![\d.])(?P<number>{_GROUPED}|\d+(?:\.\d+)?)"
     rf"\s*(?:[多余几]?(?P<scale>(?:{_SCALE})(?=s?(?![a-z]))))?(?:(?<=[dn])s(?![a-z]))?"
+    r"(?(before)(?:\s?(?P<short>mn|mln|mio|m|k)(?![a-z]))?)"  # of money only: "3 m" is a length
     rf"\s*(?P<after>{_SUFFIX})?",
     re.IGNORECASE,
 )
-_ATTACHED = {"m": "million", "mn": "million", "k": "thousand", "000": "thousand", "bn": "billion"}
+_ATTACHED = {
+    "m": "million", "mn": "million", "mln": "million", "mio": "million",
+    "k": "thousand", "000": "thousand", "bn": "billion",
+}  # fmt: skip
 _ATTACHED_SCALE = re.compile(
     r"(?:[$€£¥]|(?<![a-z])(?:chf|usd|eur|gbp|cny|rmb|jpy|aud|cad|hkd|sgd))\s?['’‘]?(m|mn|k|000|bn)s?(?![a-z\d])"
 )
@@ -56,6 +73,15 @@ _NOTE = re.compile(r"\[\d{1,3}\]")  # "[5]": a source, by its number
 # Numbers of standards and laws: "TS 23.558", "RFC 9113", "14 CFR 39.13".
 _STANDARD_HEAD = re.compile(
     r"(?<![A-Za-z])(?:TS|TR|RFC|ISO|IEC|IEEE|CFR|FR|DIN|EN|BS|ASTM|GB/?T?) $"
+)
+# In a header: a word by itself, a name of more than one character anywhere.
+_NAMED_UNIT = re.compile(
+    "|".join(
+        rf"(?<![a-z]){re.escape(u)}(?![a-z])" if u == "元" or u[0].isascii() else re.escape(u)
+        for u in _BY_LENGTH
+    )
+    + f"|{_CODES}",
+    re.IGNORECASE,
 )
 _CURRENCY_HEAD = re.compile(rf"(?:^|[^A-Za-z])(?:{_PREFIX})$", re.IGNORECASE)
 _YEAR = re.compile(
@@ -159,13 +185,13 @@ def _figures(text: str) -> tuple[Figure, ...]:
         if _inside_code(folded, number) or _is_year(folded, match):
             continue
         value = Decimal(re.sub(r"[^\d.]", "", match["number"]))
-        if match["scale"]:
-            value *= SCALES[match["scale"].lower()]
-        unit = (match["after"] or match["before"] or "").lower()
+        if scale := match["scale"] or _ATTACHED.get((match["short"] or "").lower()):
+            value *= SCALES[scale.lower()]
+        unit = match["after"] or match["before"] or ""
         start, end = match.start(), match.end()
         while end > start and folded[end - 1].isspace():
             end -= 1
-        found.append(Figure(value, UNITS.get(unit, ""), text[start:end], start, end))
+        found.append(Figure(value, _code(unit), text[start:end], start, end))
     return tuple(found)
 
 
@@ -244,14 +270,13 @@ def cell_figure(text: str, unit: str = "") -> Figure | None:
 @lru_cache(maxsize=20_000)
 def unit_code(text: str) -> str:
     """The unit code that a header such as ``预算（瑞郎）`` or ``Amount (CHF)`` names, or empty."""
-    folded = _fold(text).lower()
-    for word in sorted(UNITS, key=len, reverse=True):
-        if word == "元" or (word.isascii() and word.isalpha()):
-            if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", folded):
-                return UNITS[word]
-        elif word in folded:
-            return UNITS[word]
-    return ""
+    folded = _fold(text)
+    found = [match.group() for match in _NAMED_UNIT.finditer(folded)]
+    return _code(max(found, key=len)) if found else ""
+
+
+def _code(unit: str) -> str:
+    return UNITS.get(unit.lower(), "") or code_of(unit)
 
 
 @lru_cache(maxsize=20_000)
