@@ -54,7 +54,7 @@ from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.wording import wording
 from assistant.working_out import NEAREST, TEXT_HITS, from_figures, from_names
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 CANDIDATES = 5  # that a trace shows

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from index.excerpts import Excerpt, excerpts
 from index.glossary.expanded import ExpandedQuestion
 from index.glossary.glossary import Glossary
 from index.glossary.languages import question_language
+from index.hits import Filters, Hit, IndexedPassage
 from index.lexical import Dictionary, LexicalIndex, read_dictionary
 from index.reembedding import (
     EmbeddingReport,
@@ -39,7 +40,7 @@ from index.serving import Served, Serving
 from index.spelling import Speller
 from index.static import shipped_model
 from index.updating import Stores, Update, catch_up, mine_again, store_documents
-from ingest.document import Document, Passage
+from ingest.document import Document
 from ingest.pipeline import Known, KnownNames
 
 if TYPE_CHECKING:
@@ -55,51 +56,6 @@ _FOR_GOOD = -1
 # The segmenter's dictionary follows the glossary while that is cheap: at the first documents, then
 # at four times as many passages, up to so many; beyond, at an import of terms and at a rebuild.
 _CHEAP, _GROWTH = 5_000, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Restricts a search; an empty field does not restrict.
-
-    Attributes:
-        documents: file names.
-        years: years that a document is dated or speaks about.
-        languages: ISO 639-1 codes of a document's main language.
-    """
-
-    documents: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    languages: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.documents or self.years or self.languages)
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
-    """A passage of the index, with its number and its document."""
-
-    passage_id: int
-    document: DocumentRecord
-    passage: Passage
-
-
-@dataclass(frozen=True, slots=True)
-class Hit(IndexedPassage):
-    """A passage that a search found.
-
-    Attributes:
-        score: 0 to about 1, comparable between questions (see ``index.fusion.fuse``).
-        scores: what it is made of: ``keyword`` and ``translated`` (share of the question's rare
-            words, as written and in the other language), ``vector`` (cosine), ``terms``,
-            ``statement`` and ``sentence`` (see ``index.closeness``), ``reranker``.
-        before: the passage before it under the same heading, which may name what it is about;
-            empty where that was not looked up.
-    """
-
-    score: float
-    scores: dict[str, float] = field(default_factory=dict)
-    before: str = ""
 
 
 class Index:

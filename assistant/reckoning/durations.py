@@ -16,7 +16,7 @@ from assistant.reckoning.asked import Asked
 from assistant.reckoning.meeting import Meeting
 from assistant.verification.calendar_dates import calendar_dates
 from assistant.wording import Wording, wording
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.sentences import sentences
 

@@ -21,7 +21,7 @@ from assistant.tables.stated import OPERATION_TERMS
 from assistant.tables.terms import terms
 from assistant.tables.wording import table_wording
 from assistant.tables.words import concepts, phrase
-from index.search import Hit
+from index.hits import Hit
 
 SURER = 0.1  # what a figure worked out of sentences must answer better than cells
 TEXT_HITS = 20

@@ -14,7 +14,7 @@ from assistant.figures import Figure
 from assistant.letters import plain
 from assistant.question import question_codes
 from assistant.tables.arithmetic import Quantity
-from index.search import Hit
+from index.hits import Hit
 from ingest.document import Passage, RowCell
 
 SAME_NAME = 0.6  # likeness of two names of one group
