@@ -106,16 +106,25 @@ def _of_a_sibling(question: Question, best: Span, texts: Sequence[str]) -> bool:
     if is_row(best):
         return False
     around = f"{best.text}\n{frame(best.hit)}"
+    return any(
+        not all(plain(word) in plain(around) for word in name.words)
+        and any(plain(name.text) in plain(text) for text in texts)
+        for name in outnamed(question, best.text)
+    )
+
+
+def outnamed(question: Question, text: str) -> list[KindName]:
+    """The names in a question of whose kind a text names another thing, by words of its own."""
     own = bare(question.text)
-    others = {name.kind: name for name in names_of_kinds(best.text)}
-    for name in names_of_kinds(own):
-        other = others.get(name.kind)
-        if other is None or any(plain(word) in plain(own) for word in other.words):
-            continue
-        said = all(plain(word) in plain(around) for word in name.words)
-        if not said and any(plain(name.text) in plain(text) for text in texts):
-            return True
-    return False
+    asked = names_of_kinds(own)
+    others = {name.kind: name for name in names_of_kinds(text)} if asked else {}
+    return [
+        name
+        for name in asked
+        if name.kind in others
+        and not all(plain(word) in plain(own) for word in others[name.kind].words)
+        and not all(plain(word) in plain(text) for word in name.words)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

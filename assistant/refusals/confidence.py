@@ -29,7 +29,7 @@ from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
 from assistant.refusals import counting, detail
-from assistant.refusals.another import LEANING, of_another
+from assistant.refusals.another import LEANING, of_another, outnamed
 from assistant.refusals.asked_details import FIGURES, NAMES
 from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.contrast import contrary
@@ -150,7 +150,7 @@ def untold(question: Question, span: Span, matcher: Matcher) -> bool:
     own = read_out(span.hit) if is_row(span) else _bound(question, span.text, matcher)
     near, words = near_texts(span)[:-1], matcher.for_words
     countless = counting.counted(question, near, span.hit, words) < counting.UNCOUNTED
-    belong = [*belonging(span, matcher), _series(question, span)]
+    belong = [*belonging(question, span, matcher), _series(question, span)]
     return detail.untold(question, own, belong, countless)
 
 
@@ -182,11 +182,11 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     return "".join(kept)
 
 
-def belonging(span: Span, matcher: Matcher) -> list[str]:
+def belonging(question: Question, span: Span, matcher: Matcher) -> list[str]:
     """The sentences beside a span that speak of the same thing.
 
     They lean on it or it on them ("this", 该), one announces the other, or they answer to much of
-    what it answers to.
+    what it answers to. One that names another thing of the kind asked about is of that.
     """
     before, after = (next(iter(texts), "") for texts in beside(span))
     own, *shares = matcher.covered(matcher.met([span.text, before, after]))
@@ -198,6 +198,7 @@ def belonging(span: Span, matcher: Matcher) -> list[str]:
         text
         for (leaning, text, opening), share in zip(joined, shares, strict=True)
         if text
+        and not outnamed(question, text)
         and (
             share >= ALIKE * own >= ALIKE * LITTLE
             or LEANING.search(leaning)
@@ -230,7 +231,7 @@ def features(
     values |= _leads(ranked)
     values |= _words(matcher, near, hit.passage.text, question.unread)
     values |= _constraints(question, best, texts)
-    belong = belonging(best, matcher)
+    belong = belonging(question, best, matcher)
     values |= _details(question, best, near, belong, matcher)
     values["sure"] = best.answer.chance
     values["fitting"] = detail.held(question, best.text[best.answer.start : best.answer.end])
