@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
-from assistant.reading.extract import Span
+from assistant.reading.extract import Span, beside
 from assistant.reading.framing import frame
 from assistant.reading.holding import read_out
 from assistant.reading.quoting import is_row
-from assistant.refusals.answer_types.places import countries_in
+from assistant.refusals.answer_types.places import countries_in, names_country
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.months import months_of
 from assistant.refusals.ranks import ranks_of
@@ -25,11 +25,12 @@ from assistant.refusals.shared_figures import of_other_places, of_several_togeth
 from index.abbreviations import parts_of_speech
 
 LEANING = re.compile(
-    r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而|主要|其中|包括)"
+    r"^(?:因此|所以|为此|这|该|本[届次项]|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而|主要|其中|包括)"
     r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
     re.IGNORECASE,
 )
-COUNTRIES = frozenset({"place", "person", "organisation", "name"})  # kinds that one may be
+PLACES = frozenset({"place", "name"})  # kinds that a country may be
+DOERS = frozenset({"person", "organisation"})  # kinds that one may be that does something
 _LETTERS = re.compile(r"[^A-Z]")
 # Names of several words, each with a capital: "Coastal Youth Prize".
 _TITLE = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]+(?: (?:(?:of|for|and|the) )*[A-Z][\w'’-]+)+")
@@ -64,9 +65,15 @@ def _of_other_rank(question: Question, best: Span) -> bool:
 
 def _of_other_code(question: Question, best: Span) -> bool:
     asked = set(question_codes(bare(question.text)))
-    said = set(question_codes(read_out(best.hit) if is_row(best) else best.text))
+    said = set(question_codes(read_out(best.hit) if is_row(best) else _with_leant_on(best)))
     kinds = {_LETTERS.sub("", code) for code in asked}
     return not asked & said and any(_LETTERS.sub("", code) in kinds for code in said)
+
+
+def _with_leant_on(best: Span) -> str:
+    """A sentence, after the one that it leans on ("This session has the theme ...")."""
+    leans = LEANING.search(best.text) is not None
+    return "\n".join([*(beside(best)[0][:1] if leans else []), best.text])
 
 
 def _of_other_months(question: Question, best: Span) -> bool:
@@ -80,13 +87,17 @@ def _of_other_months(question: Question, best: Span) -> bool:
 def _of_other_country(question: Question, best: Span) -> bool:
     """Whether a sentence that stands by itself names other countries than the one asked about.
 
-    A question for a place, person or body may be answered by the name of a country.
+    A question for a place may be answered by the name of a country, one for a person or body by a
+    country that does something.
     """
-    if is_row(best) or LEANING.search(best.text) or asked_for(question).keys() & COUNTRIES:
+    asked_kinds = asked_for(question).keys()
+    if is_row(best) or LEANING.search(best.text) or asked_kinds & PLACES:
         return False
     own, around = bare(question.text), f"{best.text}\n{frame(best.hit)}"
     asked = [c for c in question.constraints if c.kind == "place" and c.text in own]
     if not any(countries_in(c.text) for c in asked) or any(c.met(around) for c in asked):
+        return False
+    if asked_kinds & DOERS and names_country(best.text, plain(own), acting=True):
         return False
     return bool(countries_in(best.text))
 

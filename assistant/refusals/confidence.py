@@ -166,14 +166,16 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     much, but of a list only the item: "Malawi's centre cost 2 million; that of Tonga was given a
     laboratory" does not say what Tonga's cost.
     """
-    parts = [part for part in _PARTS.findall(text) if part.strip()]
+    lines = text.splitlines(keepends=True)
+    is_list = len(lines) > 2 and lines[0].rstrip().endswith((":", "："))
+    parts = lines if is_list else [part for part in _PARTS.findall(text) if part.strip()]
     if len(parts) < 2:
         return text
     named = [c for c in question.constraints if c.kind in ("place", "name", "code")]
     shares = matcher.covered(matcher.met(parts))
     shares += [sum(c.met(part) for c in named) for part in parts]
     main = int(shares.argmax())
-    is_item = main > 0 and _ITEM.search(parts[main]) is not None
+    is_item = main > 0 and (is_list or _ITEM.search(parts[main]) is not None)
     kept = [
         part
         for place, (part, share) in enumerate(zip(parts, shares, strict=True))

@@ -57,8 +57,9 @@ _AT_A_CITY = re.compile(  # 在卢萨卡（, 地点为达喀尔、安曼
     r"(?:[在于赴]|抵达|到达|前往|地点[为是:：])(?P<city>[\u4e00-\u9fff]{2,6})(?=[（(，。；、])"
 )
 _BELOW_COUNTRY = re.compile(r"[市省州县镇村区]$")
+_SIDE_BY_SIDE = re.compile(r"[、和与及]|以及|,? and |, ")
 _ALONG = re.compile(
-    r"(?:[在赴于向至到从]|来自|\b(?:in|at|from|to|of|for|on|near|outside)(?: the)?\s?)$"
+    r"(?:[在赴于向至到从为给对]|来自|\b(?:in|at|from|to|of|for|on|near|outside)(?: the)?\s?)$"
 )
 _PLACE = re.compile(
     r"(?:地[点址]|[会选场院馆地]址|首站)(?:设?[为是在]|[:：])?[\u4e00-\u9fff]{2}|"
@@ -206,8 +207,12 @@ def names_country(text: str, asked: str, acting: bool = False) -> bool:
         asked: the letters of the question.
         acting: a country where something is or that something is for does not count.
     """
+    along, end = False, -1
     for start, name in countries_in(text):
-        if plain(name) not in asked and not (acting and _ALONG.search(text[:start])):
+        if not (end >= 0 and _SIDE_BY_SIDE.fullmatch(text[end:start])):  # 为秘鲁和智利: for both
+            along = _ALONG.search(text[:start]) is not None
+        end = start + len(name)
+        if plain(name) not in asked and not (acting and along):
             return True
     if acting:
         return False
