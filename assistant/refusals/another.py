@@ -11,15 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.figures import UNITS
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
 from assistant.reading.extract import Span, beside
 from assistant.reading.framing import frame
 from assistant.reading.holding import read_out
+from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
-from assistant.refusals.answer_types.places import countries_in, names_country
-from assistant.refusals.asked_details import asked_for
+from assistant.refusals import detail
+from assistant.refusals.answer_types.places import countries_in, is_in_a_country
+from assistant.refusals.asked_details import FIGURES, asked_for
 from assistant.refusals.months import months_of
+from assistant.refusals.own_names import own_names
 from assistant.refusals.ranks import ranks_of
 from assistant.refusals.shared_figures import of_other_places, of_several_together
 from index.abbreviations import parts_of_speech
@@ -29,6 +33,11 @@ LEANING = re.compile(
     r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(
+    r"该|此|这|其(?![他它中余次实])|它|上述|^\W*The\b|\b(?:this|that|these|it|they|its|their|such)\b"
+)
+TURNS = 0.15  # share of a question that the sentence before answers to beyond one that turns away
+UNITS_WRITTEN = frozenset(unit.upper() for unit in UNITS if unit.isalpha() and unit.isascii())
 PLACES = frozenset({"place", "name"})  # kinds that a country may be
 DOERS = frozenset({"person", "organisation"})  # kinds that one may be that does something
 _LETTERS = re.compile(r"[^A-Z]")
@@ -39,13 +48,14 @@ _CONTENT = "nvatfsbjlzi"  # tags of a tagger, by their first letter: words that 
 MODIFIER, HEAD = 3, 2  # characters, the fewest, of the parts of a Chinese name
 
 
-def of_another(question: Question, best: Span, texts: Sequence[str]) -> bool:
+def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Matcher) -> bool:
     """Whether a sentence is of another thing than the one asked about, or its figure is.
 
     Args:
         question: as understood.
         best: the span that is to answer.
         texts: all passages found.
+        matcher: the question, ready to be matched.
     """
     return (
         _of_other_rank(question, best)
@@ -54,6 +64,7 @@ def of_another(question: Question, best: Span, texts: Sequence[str]) -> bool:
         or _of_other_months(question, best)
         or _of_a_sibling(question, best, texts)
         or _has_others_figure(question, best)
+        or _turns_to_another(question, best, matcher)
     )
 
 
@@ -91,15 +102,28 @@ def _of_other_country(question: Question, best: Span) -> bool:
     country that does something.
     """
     asked_kinds = asked_for(question).keys()
-    if is_row(best) or LEANING.search(best.text) or asked_kinds & PLACES:
+    if is_row(best) or asked_kinds & PLACES:
         return False
-    own, around = bare(question.text), f"{best.text}\n{frame(best.hit)}"
+    if asked_kinds & DOERS and not is_in_a_country(best.text):
+        return False
+    return is_elsewhere(question, best.text, frame(best.hit))
+
+
+def is_elsewhere(question: Question, text: str, over: str = "") -> bool:
+    """Whether a text that stands by itself names countries, but none that a question names.
+
+    Args:
+        question: as understood.
+        text: a sentence.
+        over: what stands over it.
+    """
+    if LEANING.search(text):
+        return False
+    own, around = bare(question.text), f"{text}\n{over}"
     asked = [c for c in question.constraints if c.kind == "place" and c.text in own]
     if not any(countries_in(c.text) for c in asked) or any(c.met(around) for c in asked):
         return False
-    if asked_kinds & DOERS and names_country(best.text, plain(own), acting=True):
-        return False
-    return bool(countries_in(best.text))
+    return bool(countries_in(text))
 
 
 def _has_others_figure(question: Question, best: Span) -> bool:
@@ -107,6 +131,26 @@ def _has_others_figure(question: Question, best: Span) -> bool:
     if is_row(best):
         return False
     return of_other_places(question, best.text) or of_several_together(question, best.text)
+
+
+def _turns_to_another(question: Question, best: Span, matcher: Matcher) -> bool:
+    """Whether the sentence before tells of what is asked, without the figure, and not this one.
+
+    "The accord with Peru was signed. The League joined the Safe Seas Day 2021." It names what that
+    does not, and nothing in it points back.
+    """
+    wanted = asked_for(question).keys()
+    before = next(iter(beside(best)[0]), "")
+    if not before or not wanted or not wanted <= FIGURES or is_row(best):
+        return False
+    if LEANING.search(best.text) or _POINTS_BACK.search(best.text):
+        return False
+    own, said = matcher.covered(matcher.met([best.text, before]))
+    if said < own + TURNS or not wanted <= set(detail.lacking(question, before)):
+        return False
+    known = plain(f"{question.text}\n{before}")
+    names = (best.text[start:end] for start, end, _ in own_names(best.text))
+    return any(plain(name) not in known and name not in UNITS_WRITTEN for name in names)
 
 
 def _of_a_sibling(question: Question, best: Span, texts: Sequence[str]) -> bool:

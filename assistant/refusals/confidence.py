@@ -29,8 +29,8 @@ from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
 from assistant.refusals import counting, detail
-from assistant.refusals.another import LEANING, of_another, outnamed
-from assistant.refusals.asked_details import FIGURES, NAMES
+from assistant.refusals.another import LEANING, PLACES, is_elsewhere, of_another, outnamed
+from assistant.refusals.asked_details import FIGURES, NAMES, asked_for
 from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.contrast import contrary
 from assistant.refusals.enumerated import items_short
@@ -188,10 +188,12 @@ def belonging(question: Question, span: Span, matcher: Matcher) -> list[str]:
     """The sentences beside a span that speak of the same thing.
 
     They lean on it or it on them ("this", 该), one announces the other, or they answer to much of
-    what it answers to. One that names another thing of the kind asked about is of that.
+    what it answers to. One that names another thing of the kind asked about, or another country,
+    is of that.
     """
     before, after = (next(iter(texts), "") for texts in beside(span))
     own, *shares = matcher.covered(matcher.met([span.text, before, after]))
+    names_place = bool(asked_for(question).keys() & PLACES)
     joined = (
         (span.text, before, before),  # what leans, on what, what may announce
         (after, after, span.text),
@@ -201,6 +203,7 @@ def belonging(question: Question, span: Span, matcher: Matcher) -> list[str]:
         for (leaning, text, opening), share in zip(joined, shares, strict=True)
         if text
         and not outnamed(question, text)
+        and (names_place or not is_elsewhere(question, text))
         and (
             share >= ALIKE * own >= ALIKE * LITTLE
             or LEANING.search(leaning)
@@ -239,7 +242,8 @@ def features(
     values["fitting"] = detail.held(question, best.text[best.answer.start : best.answer.end])
     around = "\n".join([best.text, *beside(best)[0][:1]])
     values["contrary"] = float(
-        bool(contrary(question.text, around, far(hit))) or of_another(question, best, texts)
+        bool(contrary(question.text, around, far(hit)))
+        or of_another(question, best, texts, matcher)
     )
     values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
     values["untold"] = _untold(question, near, far(hit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.letters import plain
 from assistant.reading.match import script
@@ -199,6 +200,21 @@ def without_countries(text: str) -> str:
     return text
 
 
+def _placed_countries(text: str) -> Iterator[tuple[str, bool]]:
+    """The countries of a text, each with whether something is there or for it."""
+    along, end = False, -1
+    for start, name in countries_in(text):
+        if not (end >= 0 and _SIDE_BY_SIDE.fullmatch(text[end:start])):  # 为秘鲁和智利: for both
+            along = _ALONG.search(text[:start]) is not None
+        end = start + len(name)
+        yield name, along
+
+
+def is_in_a_country(text: str) -> bool:
+    """Whether a text tells of something in a country, or for one."""
+    return any(along for _, along in _placed_countries(text))
+
+
 def names_country(text: str, asked: str, acting: bool = False) -> bool:
     """Whether a text names a country that the question does not.
 
@@ -207,11 +223,7 @@ def names_country(text: str, asked: str, acting: bool = False) -> bool:
         asked: the letters of the question.
         acting: a country where something is or that something is for does not count.
     """
-    along, end = False, -1
-    for start, name in countries_in(text):
-        if not (end >= 0 and _SIDE_BY_SIDE.fullmatch(text[end:start])):  # 为秘鲁和智利: for both
-            along = _ALONG.search(text[:start]) is not None
-        end = start + len(name)
+    for name, along in _placed_countries(text):
         if plain(name) not in asked and not (acting and along):
             return True
     if acting:
