@@ -133,3 +133,103 @@ def test_what_is_told_of_the_one_asked_about_is_answered_in_chinese(chinese, que
     answer = chinese.ask(question)
     assert answer.status == "answered"
     assert fact in answer.answer
+
+
+YARDS = """# Yard Union: notes of 2029
+
+## Agreements
+
+The Union signed an agreement with the Otter Trust on sport for sailors.
+Ferries gave free rides on Sea Day 2027 in Galway.
+A guide to safe diving was drafted in Malta.
+In Chile the Ministry of Ports wrote a code of safe diving with the Coral Foundation.
+
+## Sessions
+
+The 12th harbour congress (HC-27) was held in Riga.
+This session had the theme "Quiet docks".
+
+## Help since 2028
+
+Since early 2028 the Union has given help to many:
+
+- It is helping Peru to write a plan for tides, which will be issued later.
+- In March it held a course for pilots of Ghana.
+- It lent two cranes.
+"""
+UNION = """# 船坞联盟2029年纪事
+
+## 协议
+
+联盟与水獭基金会签署了一项面向海员的体育合作协议。
+渡轮在2027年海洋日为戈尔韦市民免费开放。
+在马耳他，正在起草一份安全潜水指南。
+2月，联盟在智利与珊瑚基金会合作举办了一次安全潜水讲习班。
+
+## 会议
+
+第12届港口大会（HC-27）在里加举行。
+本届会议的主题为“安静的码头”。
+"""
+
+
+@pytest.fixture(scope="module")
+def yards(tmp_path_factory):
+    yield from opened(tmp_path_factory.mktemp("yards"), YARDS)
+
+
+@pytest.fixture(scope="module")
+def union(tmp_path_factory):
+    yield from opened(tmp_path_factory.mktemp("union"), UNION)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In which year was the agreement with the Otter Trust signed?",
+        "Which organisation wrote the guide to safe diving in Malta?",
+        "What was the theme of HC-25?",
+        "In which month was Peru's plan for tides issued?",
+    ],
+)
+def test_the_sentence_beside_it_is_no_answer(yards, question):
+    assert yards.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("What was the theme of HC-27?", "Quiet docks"),
+        ("In which month was the course for pilots of Ghana held?", "March"),
+        ("In which year did ferries give free rides on Sea Day?", "2027"),
+    ],
+)
+def test_what_the_sentence_itself_tells_is_answered(yards, question, fact):
+    answer = yards.ask(question)
+    assert answer.status == "answered"
+    assert fact in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "联盟与水獭基金会的体育合作协议是哪一年签的？",
+        "马耳他的安全潜水指南是跟哪家机构合作起草的？",
+        "HC-25的主题是什么？",
+    ],
+)
+def test_the_sentence_beside_it_is_no_answer_in_chinese(union, question):
+    assert union.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("HC-27的主题是什么？", "安静的码头"),
+        ("智利的安全潜水讲习班是跟哪家机构合办的？", "珊瑚基金会"),
+    ],
+)
+def test_what_the_sentence_itself_tells_is_answered_in_chinese(union, question, fact):
+    answer = union.ask(question)
+    assert answer.status == "answered"
+    assert fact in answer.answer

@@ -94,7 +94,8 @@ def date_test(question: str) -> Test:
     if _DAY_ASKED.search(question):
         return _day
     if _MONTH_ASKED.search(question):
-        return lambda text, asked: _names_month(text, asked) or _day(text, asked)
+        known = set(months_of(question))
+        return lambda text, asked: bool(set(months_of(text)) - known)
     if _DUE_ASKED.search(question):
         return lambda text, asked: _date(text, asked) or has_new(_DUE, text, asked)
     return _date
@@ -102,10 +103,6 @@ def date_test(question: str) -> Test:
 
 def _date(text: str, asked: str) -> bool:
     return any(plain(date) not in asked for date in dates(text)) or has_new(_RECURRING, text, asked)
-
-
-def _names_month(text: str, asked: str) -> bool:
-    return any(plain(date) not in asked and months_of(date) for date in dates(text))
 
 
 def _until(text: str, asked: str) -> bool:

@@ -60,7 +60,7 @@ _AT_A_CITY = re.compile(  # 在卢萨卡（, 地点为达喀尔、安曼
 _BELOW_COUNTRY = re.compile(r"[市省州县镇村区]$")
 _SIDE_BY_SIDE = re.compile(r"[、和与及]|以及|,? and |, ")
 _ALONG = re.compile(
-    r"(?:[在赴于向至到从为给对]|来自|\b(?:in|at|from|to|of|for|on|near|outside)(?: the)?\s?)$"
+    r"(?:[在赴于向至到从为给对]|来自|\b(?i:in|at|from|to|of|for|on|near|outside)(?: the)?\s?)$"
 )
 _PLACE = re.compile(
     r"(?:地[点址]|[会选场院馆地]址|首站)(?:设?[为是在]|[:：])?[\u4e00-\u9fff]{2}|"
