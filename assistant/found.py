@@ -9,7 +9,7 @@ from itertools import zip_longest
 from assistant.draft import Draft
 from assistant.question import Question
 from assistant.stages import Stages
-from index.glossary import Expansion
+from index.glossary.expanded import Expansion
 from index.search import Hit
 
 

@@ -342,7 +342,8 @@ def standalone_part(part: str, before: str, answer: str) -> str:
     """
     if not points_back(part) and _stands_alone(part):
         return part
-    before = _DATED.sub("", before)  # the years of the one do not bind the other
+    if points_back(part) or years(part):
+        before = _DATED.sub("", before)  # the years of the one do not bind the other
     return f"{part} ({' '.join(filter(None, (before, answer)))})"
 
 

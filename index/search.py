@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING
 
 from filelock import AcquireReturnProxy, FileLock, Timeout
 
-from index.catalog import (
-    Catalog,
-    CatalogError,
-    CollectionRecord,
-    DocumentRecord,
-    StoredPassage,
-)
+from index.catalog.catalog import Catalog
+from index.catalog.database import CatalogError
+from index.catalog.records import CollectionRecord, DocumentRecord, StoredPassage
+from index.catalog.terms import StaffTerm
 from index.embedding import NO_EMBEDDING, EmbeddingModel
 from index.excerpts import Excerpt, excerpts
-from index.glossary import ExpandedQuestion, Glossary, question_language
+from index.glossary.expanded import ExpandedQuestion
+from index.glossary.glossary import Glossary
+from index.glossary.languages import question_language
 from index.lexical import Dictionary, LexicalIndex, read_dictionary
 from index.reembedding import (
     EmbeddingReport,
@@ -39,7 +38,6 @@ from index.segment import Segmenter, default_segmenter
 from index.serving import Served, Serving
 from index.spelling import Speller
 from index.static import shipped_model
-from index.term_store import StaffTerm
 from index.updating import Stores, Update, catch_up, mine_again, store_documents
 from ingest.document import Document, Passage
 from ingest.pipeline import Known, KnownNames
@@ -256,7 +254,7 @@ class Index:
         say of the term; one without equivalents switches the term off.
 
         Args:
-            terms: each term and language once (see ``index.glossary_file``).
+            terms: each term and language once (see ``index.glossary.file``).
             replace: forget the entries of staff that are not among them.
 
         Returns:
@@ -295,7 +293,7 @@ class Index:
         wanted = self._serving.wanted_name()
         lacking = 0
         if wanted and wanted != record.embedding:
-            lacking = sum(self._catalog.without_vectors(self._collection, wanted).values())
+            lacking = sum(self._catalog.vectors.missing(self._collection, wanted).values())
         serving = record.embedding == wanted or self._serving.current() is not None
         passages = self.counts()[1]
         return EmbeddingState(record.embedding, serving, wanted, lacking, passages)
@@ -338,7 +336,7 @@ class Index:
                     return made + late
 
     def _forget_embeddings(self, keep: str) -> None:
-        self._catalog.forget_vectors(self._collection, keep=keep)
+        self._catalog.vectors.forget(self._collection, keep=keep)
         self._serving.forget_others(keep)
 
     def _consider_embedding(self) -> None:
@@ -356,7 +354,7 @@ class Index:
         self._considered = record.generation
         if model is None or record.embedding == wanted:
             return
-        lacking = sum(self._catalog.without_vectors(self._collection, wanted).values())
+        lacking = sum(self._catalog.vectors.missing(self._collection, wanted).values())
         if lacking > soon(model):
             self._considered = _FOR_GOOD
         else:
@@ -375,11 +373,11 @@ class Index:
 
     def documents(self) -> list[DocumentRecord]:
         """All documents of the collection, by name."""
-        return self._catalog.documents(self._collection)
+        return self._catalog.documents.all(self._collection)
 
     def contents(self) -> dict[str, str]:
         """Every name with the sha256 of its content."""
-        return self._catalog.contents(self._collection)
+        return self._catalog.documents.contents(self._collection)
 
     def known(self) -> Known:
         """What is stored already, as ``ingest.pipeline.read_files`` takes it."""
@@ -393,12 +391,12 @@ class Index:
         Raises:
             CatalogError: no document has this name.
         """
-        number = self._catalog.document_id(self._collection, name)
-        record = self._catalog.documents_by_id([number])[number]
+        number = self._catalog.documents.number(self._collection, name)
+        record = self._catalog.documents.by_number([number])[number]
         return Document(
             name=name,
             title=record.title,
-            blocks=self._catalog.blocks(number),
+            blocks=self._catalog.documents.blocks(number),
             symbol=record.symbol,
             date=record.date,
             language=record.language,
@@ -412,12 +410,12 @@ class Index:
 
     def counts(self) -> tuple[int, int]:
         """Numbers of documents and passages."""
-        return self._catalog.count(self._collection)
+        return self._catalog.documents.count(self._collection)
 
     def problems(self) -> list[str]:
         """What is wrong with the stores or between them, a line each; ``rebuild`` mends indexes."""
         found = self._catalog.problems()
-        passages = self._catalog.passage_count(self._collection)
+        passages = self._catalog.passages.count(self._collection)
         noted = self.counts()[1]
         if noted != passages:
             found.append(f"catalogue: {passages} passages, {noted} expected")
@@ -440,14 +438,14 @@ class Index:
         Raises:
             CatalogError: there is none, for example because its document was removed.
         """
-        found = self._with_documents(self._catalog.passages([passage_id]).values())
+        found = self._with_documents(self._catalog.passages.by_number([passage_id]).values())
         if not found:
             raise CatalogError(f"passage {passage_id} is no longer in the collection; search again")
         return found[0]
 
     def passages(self, passage_ids: Sequence[int]) -> list[IndexedPassage]:
         """Passages by number, in the order asked for; those that are gone are left out."""
-        stored = self._catalog.passages(passage_ids)
+        stored = self._catalog.passages.by_number(passage_ids)
         return self._with_documents(stored[i] for i in passage_ids if i in stored)
 
     def neighbours(self, passage_id: int, before: int = 1, after: int = 1) -> list[IndexedPassage]:
@@ -458,7 +456,7 @@ class Index:
         """
         document = self.passage(passage_id).document
         return self._with_documents(
-            self._catalog.passage_range(document.id, passage_id - before, passage_id + after)
+            self._catalog.passages.between(document.id, passage_id - before, passage_id + after)
         )
 
     def rows(self, document_id: int, block: int) -> list[IndexedPassage]:
@@ -477,7 +475,7 @@ class Index:
             self._tables = (self._lexical.generation, known)
         table = document_id, block
         if table not in known:
-            known[table] = self._with_documents(self._catalog.table_passages(*table))
+            known[table] = self._with_documents(self._catalog.passages.of_table(*table))
         return list(known[table])
 
     def document_passages(self, name: str) -> list[IndexedPassage]:
@@ -486,8 +484,8 @@ class Index:
         Raises:
             CatalogError: no document has this name.
         """
-        number = self._catalog.document_id(self._collection, name)
-        return self._with_documents(self._catalog.document_passages([number]))
+        number = self._catalog.documents.number(self._collection, name)
+        return self._with_documents(self._catalog.passages.of_documents([number]))
 
     # Searching
 
@@ -578,7 +576,7 @@ class Index:
     def _selected(self, filters: Filters | None) -> list[int] | None:
         if not filters:
             return None
-        return self._catalog.select_documents(
+        return self._catalog.documents.matching(
             self._collection, filters.documents, filters.years, filters.languages
         )
 
@@ -598,7 +596,7 @@ class Index:
             known = {}
             self._records = (self._lexical.generation, known)
         if missing := ids - known.keys():
-            known.update(self._catalog.documents_by_id(missing))
+            known.update(self._catalog.documents.by_number(missing))
         return known
 
     # Keeping the stores together
@@ -699,10 +697,10 @@ class _StoredNames:
     collection: int
 
     def get(self, name: str) -> str | None:
-        return self.catalog.contents(self.collection, [name]).get(name)
+        return self.catalog.documents.contents(self.collection, [name]).get(name)
 
     def count(self, sha256: str) -> int:
-        return len(self.catalog.names_of(self.collection, sha256))
+        return len(self.catalog.documents.names_of(self.collection, sha256))
 
 
 def _segmenter(dictionary: Dictionary) -> Segmenter:

@@ -23,7 +23,7 @@ from assistant.reading.reader import answers
 from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import LONGEST, short_answer
 from assistant.reading.telling import announces, counts_off, tells
-from assistant.refusals.confidence import LEANING
+from assistant.refusals.another import LEANING
 from assistant.refusals.counting import UNCOUNTED
 from assistant.refusals.detail import lacking
 from index.static import StaticEmbedder

@@ -32,6 +32,15 @@ _SHARE = re.compile(
     r"|[(（][%％][)）]|每[\d一二三四五六七八九十百]+[名个位].{0,6}[有就]"
 )
 _IDENTIFIER = re.compile(r"\w[-/]$")  # of a policy or file, before its number: 88-4410
+# A part of a sum, or so many times it: "15 per cent of the contract price", 定价的5倍.
+_OF_A_SUM = re.compile(
+    r"(?:\d\s?(?:%|per ?cent|times)|\b(?:half|twice|double|treble|\w+ times)) (?:of )?"
+    r"(?:the |its |their |your )?(?:[a-z-]+ ){0,2}"
+    r"(?:price|fee|cost|salary|rent|value|amount|deposit|sum|pay|charge|rate|tariff|wage)s?\b"
+    r"|(?<!占)(?<!占总)(?<!占合同)[价费额款金薪租资][价额]?的?\s?"
+    r"(?:\d+(?:\.\d+)?\s?[%％倍]|百分之|[一两二三四五六七八九十]倍|[一两二三四五六七八九]成)",
+    re.IGNORECASE,
+)
 _CENTS = re.compile(r"[\d,]+\.\d\d")
 
 
@@ -43,10 +52,15 @@ def holds(kind: str, text: str) -> bool:
         return _CONTACT.search(text) is not None
     found = figures(text)
     if kind == "amount":
-        return any(is_money(figure, text) for figure in found)
+        return any(is_money(figure, text) for figure in found) or is_of_a_sum(text)
     if kind == "share":
         return any(figure.unit == "%" for figure in found) or _SHARE.search(text) is not None
     return bool(found) or _NUMERAL.search(text) is not None or bool(number_words(text))
+
+
+def is_of_a_sum(text: str) -> bool:
+    """Whether a text tells an amount as part of another, or so many times it."""
+    return _OF_A_SUM.search(text) is not None
 
 
 def read_out(hit: Hit) -> str:

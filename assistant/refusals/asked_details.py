@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.figures import figures
 from assistant.letters import plain
 from assistant.question import Question, asks, kinds_of
-from assistant.reading.holding import holds, is_money
+from assistant.reading.holding import holds, is_money, is_of_a_sum
 from assistant.refusals.answer_types.anew import Test
 from assistant.refusals.answer_types.contacts import contact_test
 from assistant.refusals.answer_types.dates import asks_duration, date_test
@@ -153,9 +153,8 @@ def _name_kinds(asked: str, makers: dict[str, Callable[[str], Test]]) -> None:
 
 
 def _amount(text: str, asked: str) -> bool:
-    return any(
-        plain(figure.text) not in asked and is_money(figure, text) for figure in figures(text)
-    )
+    told = (figure for figure in figures(text) if plain(figure.text) not in asked)
+    return any(is_money(figure, text) for figure in told) or is_of_a_sum(text)
 
 
 def _share(text: str, asked: str) -> bool:

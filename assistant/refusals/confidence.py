@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.figures import years_of
-from assistant.question import Question, bare, question_codes
+from assistant.question import Question, asks, bare
 from assistant.reading.explaining import explaining
 from assistant.reading.extract import Span, beside
 from assistant.reading.framing import far, frame
@@ -29,17 +29,15 @@ from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
 from assistant.refusals import counting, detail
-from assistant.refusals.answer_types.places import countries_in
-from assistant.refusals.asked_details import FIGURES, NAMES, asked_for
-from assistant.refusals.constraints import Constraint
+from assistant.refusals.another import LEANING, of_another
+from assistant.refusals.asked_details import FIGURES, NAMES
+from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.contrast import contrary
 from assistant.refusals.enumerated import items_short
-from assistant.refusals.months import months_of
-from assistant.refusals.ranks import ranks_of
 from assistant.refusals.relations import untold as unrelated
 from assistant.refusals.straying import straying
 from assistant.refusals.subject_noun import noun_asked_for
-from index.glossary import KNOWN
+from index.glossary.languages import KNOWN
 
 Floats = NDArray[np.float64]
 
@@ -66,17 +64,12 @@ RARE = 0.02  # a name that so few of the passages say, or fewer, tells the most
 RANKED = ("covered", "reached", "searched", "foreign", "row", "year", "list", "read")
 FAR = 0.3  # what it counts that a name stands only elsewhere in the passage, or in the one before
 LACKING = ("year", "month", "ordinal", "place", "name")
-COUNTRIES = frozenset({"place", "person", "organisation", "name"})  # kinds that one may be
-_LETTERS = re.compile(r"[^A-Z]")
 _EITHER = re.compile(
     r"\bor\b|\bwhich (?:one|of|is|has|had|was)\b|哪[个家一座]|还是|或者?|\bou\b|\bo\b|или",
     re.IGNORECASE,
 )
-LEANING = re.compile(
-    r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而|主要|其中|包括)"
-    r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
-    re.IGNORECASE,
-)
+_CLAUSES = re.compile(r"[;；，：–—]|[,:] ")
+_OPENS_ASKING = re.compile(r"\W*(?:and |but )?(?:how|what|which|who\w*|when|where|why)\b", re.I)
 _PARTS = re.compile(r"(?s).+?(?:[；。]\n?|\n|;\s|(?<=[a-z\d)])[.!?]\s|$)")
 _ITEM = re.compile(r"(?<![。.!?:：])\n$")  # a line that is no sentence, nor announces others
 FEATURES = (
@@ -129,7 +122,10 @@ def confidence(
     found = features(question, ranked, texts, matcher, spans)
     likely = 1.0 / (1.0 + math.exp(-float(found @ weights())))
     told = dict(zip(FEATURES, found, strict=True))
-    elsewhere = bool(told["row"]) and told["untold"] >= 1.0  # "who designed it?" of its warden
+    # "Who designed it?" of its warden; of a row, also what is said beside the question.
+    elsewhere = told["untold"] >= 1.0 and (
+        told["row"] or unrelated(_asking(question.text), far(ranked[0].hit))
+    )
     unsaid = min(told["unmet"], 1.0 - told["reached"])  # the latter by two sentences before it
     if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere:
         return min(likely, OTHER)
@@ -233,14 +229,14 @@ def features(
     values |= {name: best.feature(name) for name in RANKED}
     values |= _leads(ranked)
     values |= _words(matcher, near, hit.passage.text, question.unread)
-    values |= _constraints(question, best, texts[:PASSAGES])
+    values |= _constraints(question, best, texts)
     belong = belonging(best, matcher)
     values |= _details(question, best, near, belong, matcher)
     values["sure"] = best.answer.chance
     values["fitting"] = detail.held(question, best.text[best.answer.start : best.answer.end])
     around = "\n".join([best.text, *beside(best)[0][:1]])
     values["contrary"] = float(
-        bool(contrary(question.text, around, far(hit))) or _of_another(question, best)
+        bool(contrary(question.text, around, far(hit))) or of_another(question, best, texts)
     )
     values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
     values["untold"] = _untold(question, near, far(hit))
@@ -274,51 +270,6 @@ def _words(matcher: Matcher, near: Sequence[str], passage: str, unread: float) -
     return {"unmet": 1.0 - met, "missing": missing, "alike": float(matcher.alike([passage])[0])}
 
 
-def _of_another(question: Question, best: Span) -> bool:
-    """Whether a sentence is of the second forum, of K2 or of Chad where another is asked about."""
-    return (
-        _of_other_rank(question, best)
-        or _of_other_code(question, best)
-        or _of_other_country(question, best)
-        or _of_other_months(question, best)
-    )
-
-
-def _of_other_rank(question: Question, best: Span) -> bool:
-    own = bare(question.text)
-    asked = [c for c in question.constraints if c.kind == "ordinal" and c.text in own]
-    return bool(asked and ranks_of(best.text)) and not any(c.met(best.text) for c in asked)
-
-
-def _of_other_code(question: Question, best: Span) -> bool:
-    asked = set(question_codes(bare(question.text)))
-    said = set(question_codes(read_out(best.hit) if is_row(best) else best.text))
-    kinds = {_LETTERS.sub("", code) for code in asked}
-    return not asked & said and any(_LETTERS.sub("", code) in kinds for code in said)
-
-
-def _of_other_months(question: Question, best: Span) -> bool:
-    """Whether a sentence is of January to March where April to June is asked about."""
-    own = bare(question.text)
-    asked = {int(m) for c in question.constraints if c.kind == "month" for m in c.forms}
-    said = set(months_of(best.text))
-    return len(asked & set(months_of(own))) > 1 and len(said) > 1 and not asked & said
-
-
-def _of_other_country(question: Question, best: Span) -> bool:
-    """Whether a sentence that stands by itself names other countries than the one asked about.
-
-    A question for a place, person or body may be answered by the name of a country.
-    """
-    if is_row(best) or LEANING.search(best.text) or asked_for(question).keys() & COUNTRIES:
-        return False
-    own, around = bare(question.text), f"{best.text}\n{frame(best.hit)}"
-    asked = [c for c in question.constraints if c.kind == "place" and c.text in own]
-    if not any(countries_in(c.text) for c in asked) or any(c.met(around) for c in asked):
-        return False
-    return bool(countries_in(best.text))
-
-
 def _asked_noun(question: Question, near: Sequence[str], matcher: Matcher) -> float:
     """How well texts meet the noun that is asked for; 1 where there is none or it is not read."""
     noun = noun_asked_for(question.text) if question.language in KNOWN else ""
@@ -326,6 +277,13 @@ def _asked_noun(question: Question, near: Sequence[str], matcher: Matcher) -> fl
         return 1.0
     asked = matcher.for_words(noun)
     return float(asked.covered(asked.met(near)).max(initial=0.0))
+
+
+def _asking(text: str) -> str:
+    """The clauses of a question that ask, without those that only say what it is about."""
+    asking = [clause for clause in _CLAUSES.split(bare(text)) if asks(clause)]
+    opening = [clause for clause in asking if _OPENS_ASKING.match(clause)]
+    return ", ".join(opening or asking)  # "the lab under which it was drafted, how much is it?"
 
 
 def _untold(question: Question, near: Sequence[str], wider: str) -> float:
@@ -341,7 +299,7 @@ def _constraints(question: Question, best: Span, texts: Sequence[str]) -> dict[s
     that a code implies (GSR-20) is met where the code is. What stands further away, or only in the
     sentence after it, counts little.
     """
-    bound, wider = question.constraints, far(best.hit)
+    bound, wider, first = question.constraints, far(best.hit), texts[:PASSAGES]
     lacking = dict.fromkeys((*(f"lacks_{kind}" for kind in LACKING), "lacks_all"), 0.0)
     if not bound:
         return lacking
@@ -351,7 +309,7 @@ def _constraints(question: Question, best: Span, texts: Sequence[str]) -> dict[s
     coded = any(c.kind == "code" and c.met(around) for c in bound)
     chosen = _chooses(question) and any(c.kind == "place" and c.met(around) for c in bound)
     for constraint in bound:
-        share = sum(map(constraint.met, texts)) / max(1, len(texts))
+        share = sum(map(constraint.met, first)) / max(1, len(first))
         if len(constraint.forms) == 1 and _may_differ(constraint, share, best.text):
             continue  # it may be called otherwise in the documents; its words tell
         if not share:
@@ -362,7 +320,7 @@ def _constraints(question: Question, best: Span, texts: Sequence[str]) -> dict[s
         if (
             name in lacking
             and not constraint.met(around)
-            and not (chosen and name == "lacks_place")
+            and not (name == "lacks_place" and (chosen or lies_in(constraint, around, texts)))
         ):
             rarity = math.log(max(share, RARE)) / math.log(RARE)
             weight = rarity if constraint.kind == "name" else 1.0

@@ -28,7 +28,7 @@ from assistant.refusals.numerals import (
 from assistant.refusals.own_names import CAPITALS, own_names
 from assistant.refusals.ranks import RANKED, periods, ranks_of
 from assistant.tables.words import series_names
-from index.glossary import Expansion
+from index.glossary.expanded import Expansion
 from index.terms_of_field import names_of_organisation
 
 Kind = Literal["year", "month", "number", "ordinal", "code", "place", "name"]
@@ -56,11 +56,18 @@ OPENING = 2  # characters of a question in which its first word begins ("¿Cuán
 _ONE = frozenset({"one", "first", "一"})  # too common to bind anything
 _EDITION = re.compile(r"([A-Z]{3,8})-(\d{1,2})")  # of a meeting or a yearbook
 _NUMBERED_PART = re.compile(r"([A-Z])(\d{1,2})")  # of a plan: P2, E5
+_INSIDE = re.compile(r"\s?[(（,，|]\s?(?:the )?(?P<country>[^()（）,，|\n]{2,40})")
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
+# "The Baku plan" is not in Baku.
 _TITLE_AFTER = re.compile(
     r"\s*(?:action |work )?(?:plan|declaration|convention|agreement|protocol|accord|process)\b"
     r"|(?:行动)?计划|宣言|公约|协[定议]|议定书|进程",
     re.IGNORECASE,
+)
+# "The China Development Bank", 中国银行: a name that opens with a place, of what may be anywhere.
+_NAME_GOES_ON = re.compile(
+    r" (?!(?:In|On|At|For|And|Or|Is|Was|Did|Do|Does|Has|Have|Had)\b)[A-Z][a-z]+"
+    r"|[\u4e00-\u9fff]{0,6}?(?:银行|公司|集团|大学|学会|协会|基金会)"
 )
 
 
@@ -85,7 +92,10 @@ class Constraint:
         if self.kind in _READERS:
             return bool(self.forms & _read(self.kind, text))
         letters = _letters(text)
-        if any(form in letters for form in self.forms):
+        said = [form for form in self.forms if form in letters]
+        if self.kind == "code":  # "Namibia | 6" has the letters of A6
+            said = [form for form in said if _code_pattern(form).search(text)]
+        if said:
             return True
         edition = _EDITION.fullmatch(self.text) if self.kind == "code" else None
         if edition is None:  # FAIR-17 may be told as the 17th of the FAIR
@@ -125,6 +135,27 @@ def constraints(
     found += _counted(text)
     found += _named(text, entities, codes)
     return tuple(found)
+
+
+def lies_in(place: Constraint, text: str, texts: Iterable[str]) -> bool:
+    """Whether a text names a town that some passage says to be in a place: "Mombasa (Kenya)".
+
+    Args:
+        place: a country or region.
+        text: which does not name it.
+        texts: that may tell where the towns of the text are.
+    """
+    towns = {text[start:end] for start, end, _ in own_names(text)}
+    for other in texts:
+        if not place.met(other):
+            continue
+        for town in towns:
+            if any(f"{form}{town}" in other for form in place.forms):  # 肯尼亚蒙巴萨
+                return True
+            inside = re.finditer(rf"(?<!\w){re.escape(town)}{_INSIDE.pattern}", other)
+            if any(_letters(match["country"]) in place.forms for match in inside):
+                return True
+    return False
 
 
 def _code_forms(code: str) -> frozenset[str]:
@@ -192,7 +223,7 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         if any(plain(entity.term) in plain(code) for code in codes):
             continue
         forms = frozenset(filter(None, map(_letters, _called(entity))))
-        titled = _TITLE_AFTER.match(text, entity.end)  # "the Baku plan" is not in Baku
+        titled = _TITLE_AFTER.match(text, entity.end) or _NAME_GOES_ON.match(text, entity.end)
         place = entity.kind == "name" and not titled
         yield Constraint("place" if place else "name", entity.term, forms)
     for start, end, kind in own_names(text):
@@ -209,6 +240,15 @@ def _called(entity: Expansion) -> Iterator[str]:
         yield form
         if entity.kind in ("mined", "organisation"):
             yield from names_of_organisation(form)
+
+
+@lru_cache(maxsize=256)
+def _code_pattern(form: str) -> re.Pattern[str]:
+    """Finds a code by its letters and digits: op26 as OP-26 or OP 26, but a6 not as "a 6"."""
+    words = form[:2].isalpha()
+    letters = r"[^\w\n|]?".join(map(re.escape, form if words else form.upper()))
+    bounded = rf"(?<![A-Za-z0-9]){letters}(?![A-Za-z0-9])"
+    return re.compile(bounded, re.IGNORECASE if words else re.NOFLAG)
 
 
 _READERS: dict[str, Callable[[str], Iterable[int | str]]] = {

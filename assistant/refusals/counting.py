@@ -95,7 +95,7 @@ def _follows(noun: str, window: str) -> bool:
     return not noun.isascii() and re.search(pattern, window) is not None
 
 
-def _windows(text: str, known: set[str]) -> list[str]:
+def _windows(text: str, known: frozenset[str]) -> list[str]:
     """The words around each number of a text that the question does not give already."""
     after = AFTER if any("\u3400" <= char <= "\u9fff" for char in text) else AFTER_LATIN
     found = []

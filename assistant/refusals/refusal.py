@@ -21,7 +21,7 @@ from assistant.refusals import counting, detail
 from assistant.refusals.answer_types.places import asks_kind_of_place
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import near_texts
-from assistant.refusals.constraints import Constraint
+from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.counted_nouns import counted_noun, is_particular, uncounted_people
 from assistant.refusals.months import months_of
 from assistant.refusals.relations import untold
@@ -253,6 +253,7 @@ def _unmet(question: Question, best: Span, texts: Sequence[str]) -> list[Constra
         for constraint in question.constraints
         if constraint.kind not in ("number", "ordinal")
         and not constraint.met(around)
+        and not (constraint.kind == "place" and lies_in(constraint, around, texts))
         and not (_one_place(constraint) and script(constraint.text) != script(best.text))
         and (constraint.kind != "name" or (constraint.is_telling and _any_met(constraint, texts)))
     ]

@@ -99,7 +99,7 @@ def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
         path = [*heads, *filter(None, [passage.label])]
         if not passage.label:
             path.append("Total")
-        elif first and _BARE_CODE.fullmatch(passage.label):
+        elif first and _BARE_CODE.fullmatch(leaf(passage.label)):
             path[-1] = f"{passage.label} – {first}"
         elif first and labels[passage.label] > 1:
             path.append(first)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from index.glossary import question_language
-from index.glossary_file import GlossaryError, read_terms, write_terms
+from index.catalog.terms import StaffTerm
+from index.glossary.file import GlossaryError, read_terms, write_terms
+from index.glossary.languages import question_language
 from index.search import Index
-from index.term_store import StaffTerm
 from ingest.document import Block, Document
 
 

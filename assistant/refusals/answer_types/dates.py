@@ -31,12 +31,16 @@ _DURATION = re.compile(
     # how long a road or a report is
     r"\d\s?(?:[kcm]?m|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|ft|inch(?:es)?|yards?|pages?)\b"
     r"|公里|千米|\d\s*(?:厘?米|页)|"
-    r"[\d两一二三四五六七八九十半]\s*(?:多|余|个)*\s*(?:年|月|周|星期|天|日|小时|分钟?|秒)"
+    # 2年, 三个月, 30日, but not 2021年, 8月 or 8月30日
+    r"(?<![\d第年])(?:\d{1,3}|[两一二三四五六七八九十半百]+)\s*[多余]?\s*(?:个\s*)?(?:年(?![级代度底末初])|周(?!年)|天|小时)"
+    r"|[\d两一二三四五六七八九十半]\s*[多余]?\s*(?:个(?:多|半)?\s*月|星期|分钟?|秒)"
+    r"|(?<![\d月—–-])(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:个\s*)?(?:工作|自然)?日"
     r"|\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
     r"|twenty|thirty|forty|fifty|sixty|ninety)"
     r"(?: \(\d+\))?[ -](?:(?:calendar|working|consecutive|full) )?"
     r"(?:year|month|week|day|hour|minute|second)s?\b"
-    r"|\b(?:an?s?|mois|semaines?|jours?|heures?)\b",
+    r"|\b(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|\w+ze|vingt|trente)"
+    r" (?:ans?|années?|mois|semaines?|jours?|heures?)\b",
     re.IGNORECASE,
 )
 # Times of day, days of the week, and what recurs: "from 9:30 on weekdays" tells when.

@@ -10,12 +10,14 @@ from assistant.refusals.answer_types.anew import Test, has_new
 from assistant.refusals.answer_types.organisations import BODY
 from assistant.refusals.answer_types.places import names_country
 from assistant.refusals.persons import is_chinese_name
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 _ROLE = re.compile(
-    r"负责人|责任人|主席|主任|秘书长|董事长|理事长|[馆组队部局院校会站所处科司厅船园]长(?!期)|主编|总裁|经理|协调员|作者|总统|大使"
+    r"负责人|责任人|主席|主任|秘书长|董事长|理事长|[馆组队部局院校会站所处科司厅船园机舰市县镇村州]长(?![期久远])|主编|总裁|经理|协调员"
+    r"|作者|总统|大使|教练|机师|法官|导演"
     r"|\b(?:head|chair\w*|co-chair|director|president|minister|manager|secretary|coordinator"
-    r"|author|rapporteur|owner|leader|ambassador)\b",
+    r"|author|rapporteur|owner|leader|ambassador|captain|mayor|dean|governor|commissioner|judge"
+    r"|treasurer|commander|editor|curator|librarian|spokes\w+)\b",
     re.IGNORECASE,
 )
 _WHICH_PERSON = re.compile(
@@ -35,7 +37,7 @@ _MEMBERS_ASKED = re.compile(  # of a body: they may be states
     re.IGNORECASE,
 )
 _IN_OFFICE = re.compile(
-    r"(?:[人商方者]|主席|主任|主编|组长|领队|队长|院长|校长|单位|机构|得主|代表)(?:名?[是为]|[:：])"
+    r"(?:(?<!以)人|[商方者]|主席|主任|主编|组长|领队|队长|院长|校长|单位|机构|得主|代表)(?:名?[是为]|[:：])"
     r"(?![谁待尚未不另空暂])\S"
 )
 _DOER = re.compile(
@@ -147,7 +149,9 @@ def names_person(text: str, asked: str) -> bool:
 def _other_name(name: str, asked: str) -> bool:
     """Whether a full name is of somebody else: its family name is not in the question."""
     letters = plain(name)
-    return letters not in asked and (not name.isascii() or plain(name.split()[-1]) not in asked)
+    office = _ROLE.fullmatch(name.split()[-1]) is not None  # "Executive Secretary"
+    known = name.isascii() and plain(name.split()[-1]) in asked
+    return letters not in asked and not (office or known)
 
 
 def _whoever(text: str, asked: str) -> bool:

@@ -9,7 +9,7 @@ from assistant.reading.match import script
 from assistant.refusals.answer_types.anew import CAPITAL, NOT_PLACES, Test, has_new, has_new_noun
 from assistant.refusals.answer_types.dates import A_MONTH
 from assistant.refusals.persons import is_sounded
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 # "which sixteen least developed", 哪两个美洲: what stands before the noun that is asked for.
 _ZH_WHICH = r"(?:哪[一两二三四五六七八九十几些\d]*[个座处]?|(?<![为凭])什么)[\u4e00-\u9fff]{0,4}?"
@@ -39,7 +39,7 @@ _REGION = re.compile(
     r"|\b(?:Africa|America|Arab|Asia|Pacific|Europe|Caribbean|CIS|Middle East)"
 )
 _REGIONS = re.compile(
-    r"[非亚欧美]洲|亚太|阿拉伯$|独联体|区域|地区|中东|拉美|加勒比$|太平洋|全球|世界|国际|[两各多本]国"
+    r"[非亚欧美]洲|亚太|阿拉伯$|独联体|区域|地区|中东|拉美|加勒比$|太平洋|全球|世界|国际|[两各多本]国|[东西南北中][非亚欧美]$"
 )
 # 在宿雾举行, 位于塔什干: places by where they stand, whatever the tagger makes of them.
 _HELD_AT = re.compile(

@@ -1,0 +1,158 @@
+"""Whether a sentence is of another thing of the same kind than the one that is asked about.
+
+Of the second forum, of K2, of Chad, of the Northern Prize, where another forum, code, country or
+prize is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.letters import plain
+from assistant.question import Question, bare, question_codes
+from assistant.reading.extract import Span
+from assistant.reading.framing import frame
+from assistant.reading.holding import read_out
+from assistant.reading.quoting import is_row
+from assistant.refusals.answer_types.places import countries_in
+from assistant.refusals.asked_details import asked_for
+from assistant.refusals.months import months_of
+from assistant.refusals.ranks import ranks_of
+from assistant.refusals.shared_figures import of_other_places, of_several_together
+from index.tagging import parts_of_speech
+
+LEANING = re.compile(
+    r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而|主要|其中|包括)"
+    r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
+    re.IGNORECASE,
+)
+COUNTRIES = frozenset({"place", "person", "organisation", "name"})  # kinds that one may be
+_LETTERS = re.compile(r"[^A-Z]")
+# Names of several words, each with a capital: "Coastal Youth Prize".
+_TITLE = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]+(?: (?:(?:of|for|and|the) )*[A-Z][\w'’-]+)+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_CONTENT = "nvatfsbjlzi"  # tags of a tagger, by their first letter: words that say something
+MODIFIER, HEAD = 3, 2  # characters, the fewest, of the parts of a Chinese name
+
+
+def of_another(question: Question, best: Span, texts: Sequence[str]) -> bool:
+    """Whether a sentence is of another thing than the one asked about, or its figure is.
+
+    Args:
+        question: as understood.
+        best: the span that is to answer.
+        texts: all passages found.
+    """
+    return (
+        _of_other_rank(question, best)
+        or _of_other_code(question, best)
+        or _of_other_country(question, best)
+        or _of_other_months(question, best)
+        or _of_a_sibling(question, best, texts)
+        or _has_others_figure(question, best)
+    )
+
+
+def _of_other_rank(question: Question, best: Span) -> bool:
+    own = bare(question.text)
+    asked = [c for c in question.constraints if c.kind == "ordinal" and c.text in own]
+    return bool(asked and ranks_of(best.text)) and not any(c.met(best.text) for c in asked)
+
+
+def _of_other_code(question: Question, best: Span) -> bool:
+    asked = set(question_codes(bare(question.text)))
+    said = set(question_codes(read_out(best.hit) if is_row(best) else best.text))
+    kinds = {_LETTERS.sub("", code) for code in asked}
+    return not asked & said and any(_LETTERS.sub("", code) in kinds for code in said)
+
+
+def _of_other_months(question: Question, best: Span) -> bool:
+    """Whether a sentence is of January to March where April to June is asked about."""
+    own = bare(question.text)
+    asked = {int(m) for c in question.constraints if c.kind == "month" for m in c.forms}
+    said = set(months_of(best.text))
+    return len(asked & set(months_of(own))) > 1 and len(said) > 1 and not asked & said
+
+
+def _of_other_country(question: Question, best: Span) -> bool:
+    """Whether a sentence that stands by itself names other countries than the one asked about.
+
+    A question for a place, person or body may be answered by the name of a country.
+    """
+    if is_row(best) or LEANING.search(best.text) or asked_for(question).keys() & COUNTRIES:
+        return False
+    own, around = bare(question.text), f"{best.text}\n{frame(best.hit)}"
+    asked = [c for c in question.constraints if c.kind == "place" and c.text in own]
+    if not any(countries_in(c.text) for c in asked) or any(c.met(around) for c in asked):
+        return False
+    return bool(countries_in(best.text))
+
+
+def _has_others_figure(question: Question, best: Span) -> bool:
+    """Whether the figure of a sentence is of other places, or of several of which one is asked."""
+    if is_row(best):
+        return False
+    return of_other_places(question, best.text) or of_several_together(question, best.text)
+
+
+def _of_a_sibling(question: Question, best: Span, texts: Sequence[str]) -> bool:
+    """Whether a sentence is of the Northern Prize where the Coastal Prize is asked about.
+
+    Both are known: the documents say elsewhere the very name that is asked about.
+    """
+    if is_row(best):
+        return False
+    around = f"{best.text}\n{frame(best.hit)}"
+    own = bare(question.text)
+    others = {name.kind: name for name in names_of_kinds(best.text)}
+    for name in names_of_kinds(own):
+        other = others.get(name.kind)
+        if other is None or any(plain(word) in plain(own) for word in other.words):
+            continue
+        said = all(plain(word) in plain(around) for word in name.words)
+        if not said and any(plain(name.text) in plain(text) for text in texts):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class KindName:
+    """A name that says of what kind a thing is: the Coastal Youth Prize, 北岸青年奖.
+
+    Attributes:
+        text: the name.
+        words: what tells it from others of its kind.
+        kind: its last word.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    kind: str
+
+
+def names_of_kinds(text: str) -> list[KindName]:
+    """The names in a text that say of what kind a thing is."""
+    found = []
+    for match in _TITLE.finditer(text):
+        *words, kind = match.group().split()
+        found.append(KindName(match.group(), tuple(w for w in words if w[0].isupper()), kind))
+    return found + (_chinese_names(text) if _HAN.search(text) else [])
+
+
+def _chinese_names(text: str) -> list[KindName]:
+    """Nouns with the words of content that stand before them."""
+    found = []
+    run: list[str] = []
+    tagged = [*parts_of_speech(text), ("", "x")]
+    for (word, tag), (_, after) in pairwise(tagged):
+        if tag[0] not in _CONTENT or not _HAN.fullmatch(word):
+            run = []
+            continue
+        is_kind = tag[0] in "nl" and len(word) >= HEAD and after[0] not in _CONTENT
+        if is_kind and len("".join(run)) >= MODIFIER:
+            found.append(KindName("".join([*run, word]), tuple(run), word))
+        run.append(word)
+    return found

@@ -1,0 +1,121 @@
+"""Whether the figure of a sentence is of other places than the one asked about, or of several.
+
+"84 nurses came from Peru and Chile" does not say how many came from Chile, nor does "Kenya has
+joined 300 schools, while Peru has begun" say how many schools Peru has joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question import Question, bare
+from assistant.refusals import detail
+from assistant.refusals.answer_types.places import countries_in
+from assistant.refusals.asked_details import FIGURES, asked_for
+from assistant.refusals.constraints import Constraint
+from assistant.refusals.own_names import own_names
+
+_CLAUSE = re.compile(
+    r"[，；。;\n]|, (?=(?:while|whereas|but|and (?:the|a|an|has|have|had|was|were|is|are)|which)\b)"
+    r"|[.!?]\s|\bwhile\b|\bwhereas\b"
+)
+_BETWEEN = re.compile(r"(?P<and>、|和|与|及|以及|,? (?:and|et|y) (?:the )?)|, (?:the )?")
+# What is told of each: "40 and 30 teachers", 各20所.
+_EACH = re.compile(
+    r"分别|各自?|每|均|\b(?:each|every|respectively|apiece|both)\b"
+    r"|\d[\d.,%]*\s?(?:and|和|与|、)\s?\d",
+    re.IGNORECASE,
+)
+# Where or whence: what is named after it is no doer.
+_AMONG = re.compile(
+    r"(?:[在于从向为给赴往到]|来自|覆盖|包括"
+    r"|\b(?:in|from|to|for|at|of|between|across)(?: the)?)\s?$",
+    re.IGNORECASE,
+)
+
+
+def of_other_places(question: Question, text: str) -> bool:
+    """Whether figures stand only in clauses of other countries than those asked about.
+
+    Args:
+        question: as understood.
+        text: a sentence.
+    """
+    asked = [c for c in _asked(question) if countries_in(c.text)]
+    if not asked or not _figures(question):
+        return False
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    own = [clause for clause in clauses if any(c.met(clause) for c in asked)]
+    telling = [clause for clause in clauses if _tells(question, clause)]
+    if not own or not telling or any(clause in own for clause in telling):
+        return False
+    return all(countries_in(clause) for clause in telling)
+
+
+def of_several_together(question: Question, text: str) -> bool:
+    """Whether the one figure of a clause is of places side by side, of which but one is asked for.
+
+    Args:
+        question: as understood.
+        text: a sentence.
+    """
+    if not _figures(question) - {"date", "contact"}:
+        return False
+    asked = _asked(question)
+    unmet = [c for c in asked if not c.met(text)]  # they may be written otherwise
+    for clause in filter(None, _CLAUSE.split(text)):
+        if not _tells(question, clause) or _EACH.search(clause):
+            continue
+        for group in _side_by_side(clause):
+            met = [name for name in group if any(c.met(name) for c in asked)]
+            if met and len(met) + len(unmet) < len(group):
+                return True
+    return False
+
+
+def _asked(question: Question) -> list[Constraint]:
+    own = bare(question.text)
+    return [c for c in question.constraints if c.kind in ("place", "name") and c.text in own]
+
+
+def _figures(question: Question) -> frozenset[str]:
+    kinds = frozenset(asked_for(question))
+    return kinds if kinds <= FIGURES else frozenset()
+
+
+def _tells(question: Question, clause: str) -> bool:
+    return len(detail.lacking(question, clause)) < len(asked_for(question))
+
+
+def _side_by_side(clause: str) -> list[list[str]]:
+    """The places that stand side by side, each run of them after a word of place."""
+    groups: list[list[str]] = []
+    joined: list[bool] = []  # whether the last of a group comes after "and"
+    end = -1
+    for start, stop in _merged(clause):
+        between = _BETWEEN.fullmatch(clause[end:start]) if end >= 0 else None
+        if between:
+            groups[-1].append(clause[start:stop])
+            joined[-1] = between["and"] is not None
+        elif _AMONG.search(clause[:start]):
+            groups.append([clause[start:stop]])
+            joined.append(False)
+        else:
+            end = -1
+            continue
+        end = stop
+    return [group for group, whole in zip(groups, joined, strict=True) if whole]
+
+
+def _merged(clause: str) -> Sequence[tuple[int, int]]:
+    """Where the names of a clause stand; words of one name beside each other are one."""
+    countries = [(start, start + len(name)) for start, name in countries_in(clause)]
+    found = [(start, stop) for start, stop, _ in own_names(clause)]
+    names: list[tuple[int, int]] = []
+    for start, stop in sorted({*countries, *found}):
+        if names and clause[names[-1][1] : start].strip(" ") == "" and start >= names[-1][1]:
+            names[-1] = (names[-1][0], stop)
+        elif not names or start >= names[-1][1]:
+            names.append((start, stop))
+    return names
