@@ -40,11 +40,11 @@ _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]】]*[)）\]】]")
 TOTAL_LABEL = re.compile(
     r"^(?:总计|合计|总额|小计|共计|总和|total\b|grand total|sub-?total|sum\b)|(?:总计|合计|小计)$"
-    r"|^all (?:themes|priorities|items|projects)$",
+    r"|^all(?: (?:\d+ )?(?:[a-z]+ )?[a-z]+s)?$",
     re.IGNORECASE,
 )
 _BARE_TOTAL = re.compile(
-    r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum", re.IGNORECASE
+    r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum|all", re.IGNORECASE
 )
 _TOTAL_OF = re.compile(r"total(?: (?:for|of))?[,:]? (.+)|(.+?)(?: total|[合总]计)", re.IGNORECASE)
 SUBTOTAL_LABEL = re.compile(r"小计|\bsub-?total\b", re.IGNORECASE)
