@@ -167,7 +167,11 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     laboratory" does not say what Tonga's cost.
     """
     lines = text.splitlines(keepends=True)
-    is_list = len(lines) > 2 and lines[0].rstrip().endswith((":", "："))
+    is_list = (
+        len(lines) > 2
+        and lines[0].rstrip().endswith((":", "："))
+        and not any(line.rstrip().endswith(("。", ".")) for line in lines[1:-1])  # a letter
+    )
     parts = lines if is_list else [part for part in _PARTS.findall(text) if part.strip()]
     if len(parts) < 2:
         return text
