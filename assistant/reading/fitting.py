@@ -17,8 +17,8 @@ from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import announces, counts_off, tells
 from assistant.refusals.asked_details import NAMES, asked_for
-from assistant.refusals.confidence import untold
 from assistant.refusals.detail import lacking
+from assistant.refusals.untold import untold
 from index.hits import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score
