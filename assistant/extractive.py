@@ -216,8 +216,9 @@ def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:
     cited = {support.hit.passage_id for line in answer.sentences for support in line.supports}
     rows = [span.feature("reached") for span in ranked if span.hit.passage_id in cited]
     more = best.feature("reached") - max(rows, default=0.0)
-    needed = {"cells": NAMED, "sum": TOLD}.get(answer.method, 1.0 + SAYS_MORE)
-    doubtful = answer.method in (*_OF_ROWS, "cells") and answer.confidence < needed
+    told = answer.method == "sum" and len(cited) > 1 and answer.confidence >= TOLD
+    unnamed = answer.method == "cells" and answer.confidence < NAMED
+    doubtful = unnamed or (answer.method in _OF_ROWS and not told)
     return doubtful and more >= SAYS_MORE
 
 
