@@ -70,6 +70,7 @@ _EITHER = re.compile(
 )
 _CLAUSES = re.compile(r"[;；，：–—]|[,:] ")
 _OPENS_ASKING = re.compile(r"\W*(?:and |but )?(?:how|what|which|who\w*|when|where|why)\b", re.I)
+SALUTATION = 18  # letters, a Chinese one being two, of a line that announces no list ("Dear colleagues:", 各位同事：)
 _PARTS = re.compile(r"(?s).+?(?:[；。]\n?|\n|;\s|(?<=[a-z\d)])[.!?]\s|$)")
 _ITEM = re.compile(r"(?<![。.!?:：])\n$")  # a line that is no sentence, nor announces others
 FEATURES = (
@@ -167,7 +168,9 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     laboratory" does not say what Tonga's cost.
     """
     lines = text.splitlines(keepends=True)
-    is_list = len(lines) > 2 and lines[0].rstrip().endswith((":", "："))
+    opener = lines[0].rstrip() if len(lines) > 2 else ""
+    letters = len(opener) + sum(char > "\u3400" for char in opener)
+    is_list = opener.endswith((":", "：")) and letters > SALUTATION
     parts = lines if is_list else [part for part in _PARTS.findall(text) if part.strip()]
     if len(parts) < 2:
         return text
