@@ -25,8 +25,9 @@ from assistant.settings import Settings, load_settings
 from assistant.stages import Stages
 from assistant.trace import trace
 from assistant.wording import wording
-from index.catalog import DocumentRecord
-from index.search import Filters, Index
+from index.catalog.records import DocumentRecord
+from index.hits import Filters
+from index.search import Index
 from ingest.clean import shown
 from ingest.pipeline import Limits
 

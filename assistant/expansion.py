@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.question import Question, bare, content_words
 from assistant.refusals.constraints import constraints
-from index.glossary import ExpandedQuestion
+from index.glossary.expanded import ExpandedQuestion
 
 SHORTEST_WORD = 3  # letters; shorter ones are mostly articles and prepositions
 

@@ -55,12 +55,13 @@ from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.wording import wording
 from assistant.working_out import NEAREST, TEXT_HITS, from_figures, from_names
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 CANDIDATES = 5  # that a trace shows
 SAYS_MORE = 0.12  # share of a question that a sentence must answer to beyond what a row does
 NAMED = 0.5  # fit of a row, below which the question hardly names it
+TOLD = 0.6  # fit of rows that are added up, from which the question surely tells them
 
 _OF_ROWS = frozenset({"table", "cell", "extreme", "sum", "average"})
 _WORKED_OUT = frozenset({"sum", "average", "difference", "change"})
@@ -218,7 +219,9 @@ def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:
     cited = {support.hit.passage_id for line in answer.sentences for support in line.supports}
     rows = [span.feature("reached") for span in ranked if span.hit.passage_id in cited]
     more = best.feature("reached") - max(rows, default=0.0)
-    doubtful = answer.method in _OF_ROWS or (answer.method == "cells" and answer.confidence < NAMED)
+    told = answer.method == "sum" and len(cited) > 1 and answer.confidence >= TOLD
+    unnamed = answer.method == "cells" and answer.confidence < NAMED
+    doubtful = unnamed or (answer.method in _OF_ROWS and not told)
     return doubtful and more >= SAYS_MORE
 
 

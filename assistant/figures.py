@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from ingest.currencies import CODES, DOLLARS, HAN_NAMES, SYMBOLS, code_of
 
 SCALES: dict[str, Decimal] = {
     "千": Decimal(10) ** 3,
@@ -21,33 +24,47 @@ SCALES: dict[str, Decimal] = {
 }
 # Written form (lower case) to the code that amounts are compared by.
 UNITS: dict[str, str] = {
-    "瑞士法郎": "CHF", "瑞郎": "CHF", "chf": "CHF", "swiss francs": "CHF", "swiss franc": "CHF",
-    "美元": "USD", "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "us dollars": "USD",
-    "欧元": "EUR", "eur": "EUR", "€": "EUR", "euros": "EUR", "euro": "EUR",
-    "英镑": "GBP", "gbp": "GBP", "£": "GBP",
-    "人民币": "CNY", "元": "CNY", "cny": "CNY", "rmb": "CNY", "¥": "CNY",
-    "日元": "JPY", "jpy": "JPY",
+    **DOLLARS, **SYMBOLS, **HAN_NAMES,
+    "chf": "CHF", "swiss francs": "CHF", "swiss franc": "CHF",
+    "usd": "USD", "dollars": "USD", "us dollars": "USD",
+    "eur": "EUR", "euros": "EUR", "euro": "EUR", "gbp": "GBP",
+    "cny": "CNY", "rmb": "CNY", "jpy": "JPY",
     "%": "%", "％": "%", "per cent": "%", "percent": "%", "个百分点": "%", "percentage points": "%",
 }  # fmt: skip
 CURRENCY_WORDS: dict[str, dict[str, str]] = {
-    "zh": {"CHF": "瑞郎", "USD": "美元", "EUR": "欧元", "CNY": "元", "GBP": "英镑", "JPY": "日元"},
-}
+    "zh": {
+        "CHF": "瑞郎", "USD": "美元", "EUR": "欧元", "CNY": "元", "GBP": "英镑", "JPY": "日元",
+        "HKD": "港元", "KRW": "韩元", "RUB": "卢布", "CAD": "加元", "AUD": "澳元",
+    },
+}  # fmt: skip
 
 MAX_CELL = 80  # characters of a cell that may be one figure
 
 _GROUPED = r"\d{1,3}(?:[,\u00a0\u2009\u202f' ]\d{3})+(?!\d)(?:\.\d+)?"
-_PREFIX = "|".join(
-    re.escape(u) for u in sorted(UNITS, key=len, reverse=True) if u[0].isascii() or u in "€£¥"
-)
-_SUFFIX = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
+_CODES = rf"(?-i:(?<![A-Za-z])(?:{'|'.join(CODES)})(?![A-Za-z]))"
+_BY_LENGTH = sorted(UNITS, key=len, reverse=True)
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    """Units as a pattern; a dollar sign after a letter that it is not known with is of another."""
+    forms = (rf"(?<![A-Za-z]){re.escape(u)}" if u.endswith("$") else re.escape(u) for u in words)
+    return "|".join([*forms, _CODES])
+
+
+_PREFIX = _alternatives([u for u in _BY_LENGTH if u[0].isascii() or u in SYMBOLS])
+_SUFFIX = _alternatives(_BY_LENGTH)
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?:(?P<before>{_PREFIX})\s*)?(?<![\d.])(?P<number>{_GROUPED}|\d+(?:\.\d+)?)"
     rf"\s*(?:[多余几]?(?P<scale>(?:{_SCALE})(?=s?(?![a-z]))))?(?:(?<=[dn])s(?![a-z]))?"
+    r"(?(before)(?:\s?(?P<short>mn|mln|mio|m|k)(?![a-z]))?)"  # of money only: "3 m" is a length
     rf"\s*(?P<after>{_SUFFIX})?",
     re.IGNORECASE,
 )
-_ATTACHED = {"m": "million", "mn": "million", "k": "thousand", "000": "thousand", "bn": "billion"}
+_ATTACHED = {
+    "m": "million", "mn": "million", "mln": "million", "mio": "million",
+    "k": "thousand", "000": "thousand", "bn": "billion",
+}  # fmt: skip
 _ATTACHED_SCALE = re.compile(
     r"(?:[$€£¥]|(?<![a-z])(?:chf|usd|eur|gbp|cny|rmb|jpy|aud|cad|hkd|sgd))\s?['’‘]?(m|mn|k|000|bn)s?(?![a-z\d])"
 )
@@ -57,12 +74,23 @@ _NOTE = re.compile(r"\[\d{1,3}\]")  # "[5]": a source, by its number
 _STANDARD_HEAD = re.compile(
     r"(?<![A-Za-z])(?:TS|TR|RFC|ISO|IEC|IEEE|CFR|FR|DIN|EN|BS|ASTM|GB/?T?) $"
 )
+# In a header: a word by itself, a name of more than one character anywhere.
+_NAMED_UNIT = re.compile(
+    "|".join(
+        rf"(?<![a-z]){re.escape(u)}(?![a-z])" if u == "元" or u[0].isascii() else re.escape(u)
+        for u in _BY_LENGTH
+    )
+    + f"|{_CODES}",
+    re.IGNORECASE,
+)
 _CURRENCY_HEAD = re.compile(rf"(?:^|[^A-Za-z])(?:{_PREFIX})$", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\dA-Za-z])(?<!\d[.,/])(?<![A-Za-z][-/])(19\d{2}|20\d{2})(?![\d.,]\d|\d)"
     r"|(?<![A-Za-z\d])FY\s?(?:(?=\d{2}(?!\d))|(?:20)(?=\d{2}(?!\d)))(\d{2})(?!\d)"
     r"|(?<![\d/.])\d{1,2}([/.])\d{1,2}\3((?:19|20)\d{2})(?![\d/.]\d|\d)"  # 28/05/2019
 )
+_YEAR_MARKS = ("19", "20", "FY")  # one of which every year has
+_DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 # What it was in another year, told beside what it is: "against 310 in 2023", 比2023年增长12%.
 _TOLD_OF = r"(?:[A-Z]{3} |[$€£])?(?!(?:19|20)\d\d\b)\d[\d.,]*(?: (?!to\b)[a-z%]+){0,3}"
@@ -146,6 +174,8 @@ def figures(text: str) -> list[Figure]:
 @lru_cache(maxsize=4096)
 def _figures(text: str) -> tuple[Figure, ...]:
     folded = _fold(text)
+    if not _DIGIT.search(folded):
+        return ()
     dated = [match.span() for match in _DATE.finditer(folded)]
     found: list[Figure] = []
     for match in _FIGURE.finditer(folded):
@@ -155,18 +185,23 @@ def _figures(text: str) -> tuple[Figure, ...]:
         if _inside_code(folded, number) or _is_year(folded, match):
             continue
         value = Decimal(re.sub(r"[^\d.]", "", match["number"]))
-        if match["scale"]:
-            value *= SCALES[match["scale"].lower()]
-        unit = (match["after"] or match["before"] or "").lower()
+        if scale := match["scale"] or _ATTACHED.get((match["short"] or "").lower()):
+            value *= SCALES[scale.lower()]
+        unit = match["after"] or match["before"] or ""
         start, end = match.start(), match.end()
         while end > start and folded[end - 1].isspace():
             end -= 1
-        found.append(Figure(value, UNITS.get(unit, ""), text[start:end], start, end))
+        found.append(Figure(value, _code(unit), text[start:end], start, end))
     return tuple(found)
 
 
 def number_words(text: str) -> list[Figure]:
     """The numbers of a text that are written out and count something: "fourteen towns", 三册."""
+    return list(_number_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _number_words(text: str) -> tuple[Figure, ...]:
     found = [
         Figure(_english_number(match), "", match.group(), *match.span())
         for match in _ENGLISH_NUMBER.finditer(text)
@@ -175,7 +210,7 @@ def number_words(text: str) -> list[Figure]:
         Figure(_chinese_number(match), "", match.group(), *match.span())
         for match in _CHINESE_NUMBER.finditer(text)
     ]
-    return found
+    return tuple(found)
 
 
 def _english_number(match: re.Match[str]) -> Decimal:
@@ -235,14 +270,13 @@ def cell_figure(text: str, unit: str = "") -> Figure | None:
 @lru_cache(maxsize=20_000)
 def unit_code(text: str) -> str:
     """The unit code that a header such as ``预算（瑞郎）`` or ``Amount (CHF)`` names, or empty."""
-    folded = _fold(text).lower()
-    for word in sorted(UNITS, key=len, reverse=True):
-        if word == "元" or (word.isascii() and word.isalpha()):
-            if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", folded):
-                return UNITS[word]
-        elif word in folded:
-            return UNITS[word]
-    return ""
+    folded = _fold(text)
+    found = [match.group() for match in _NAMED_UNIT.finditer(folded)]
+    return _code(max(found, key=len)) if found else ""
+
+
+def _code(unit: str) -> str:
+    return UNITS.get(unit.lower(), "") or code_of(unit)
 
 
 @lru_cache(maxsize=20_000)
@@ -272,7 +306,10 @@ def years(text: str) -> list[int]:
 
 @lru_cache(maxsize=4096)
 def _years(text: str) -> tuple[int, ...]:
-    found = (int(match[1] or match[4] or f"20{match[2]}") for match in _YEAR.finditer(_fold(text)))
+    folded = _fold(text)
+    if not any(mark in folded for mark in _YEAR_MARKS):
+        return ()
+    found = (int(match[1] or match[4] or f"20{match[2]}") for match in _YEAR.finditer(folded))
     return tuple(dict.fromkeys(found))
 
 
@@ -283,7 +320,10 @@ def years_of(text: str) -> list[int]:
 
 def dates(text: str) -> list[str]:
     """The dates and years of a text as they are written, in order of appearance."""
-    spans = [match.group().strip() for match in _DATE.finditer(_fold(text))]
+    folded = _fold(text)
+    if not _DIGIT.search(folded):
+        return []
+    spans = [match.group().strip() for match in _DATE.finditer(folded)]
     return [span for span in spans if any(char.isdigit() for char in span)] or [
         str(year) for year in years(text)
     ]
@@ -309,12 +349,14 @@ def written(value: Decimal, unit: str, language: str) -> str:
 
 
 # One character for one, so that offsets stay right.
-_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0x202F: 0x20}
+_FULL_WIDTH = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+_FULL_WIDTH |= dict.fromkeys("\u3000\u00a0\u202f", " ")
+_WIDE = re.compile(r"[\uff01-\uff5e\u3000\u00a0\u202f]")
 
 
 def _fold(text: str) -> str:
     """Full-width forms and odd spaces made plain."""
-    return text if text.isascii() else text.translate(_FULL_WIDTH)
+    return text if text.isascii() else _WIDE.sub(lambda wide: _FULL_WIDTH[wide.group()], text)
 
 
 def _inside_code(text: str, start: int) -> bool:

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from assistant.draft import Draft
 from assistant.question import Question
 from assistant.stages import Stages
-from index.glossary import Expansion
-from index.search import Hit
+from index.glossary.expanded import Expansion
+from index.hits import Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from itertools import takewhile
 
 from assistant.figures import years
 from assistant.question import asks, content_words, kinds_of, points_back, row_subject
-from index.abbreviations import parts_of_speech
 from index.names import names_in
+from index.tagging import parts_of_speech
 
 _TRAILING = re.compile(r"[\s?？.!！]*(?:呢)?[\s?？.!！]*$")
 _PREPOSITIONAL = re.compile(

@@ -32,11 +32,13 @@ from eval.datasets import read_beir
 from eval.growth_texts import texts
 from eval.metrics import percentile
 from eval.text_table import align
-from index.catalog import Catalog
-from index.codec import unpack_vectors
-from index.dense import DenseIndex, Vectors
+from index.catalog.catalog import Catalog
+from index.catalog.codec import unpack_vectors
+from index.collection import CATALOG_FILE
+from index.dense.index import DenseIndex
+from index.dense.segment import Vectors
 from index.embedding import Embedder, EmbeddingModel, load_embedder
-from index.search import CATALOG_FILE, Index
+from index.search import Index
 from index.serving import Serving
 from ingest.document import Block, Document
 from ingest.errors import RapporteurError
@@ -287,8 +289,8 @@ def _stored_vectors(home: Path, embedder: Embedder) -> tuple[np.ndarray, np.ndar
     """Numbers (n) and vectors (n, d; half precision) of all passages, from the catalogue."""
     numbers, vectors = [], []
     with closing(Catalog(home / CATALOG_FILE)) as catalog:
-        documents = catalog.select_documents(catalog.collection("default").id)
-        for _, first, data in catalog.vectors(documents, embedder.name):
+        documents = catalog.documents.matching(catalog.collection("default").id)
+        for _, first, data in catalog.vectors.of_documents(documents, embedder.name):
             part = unpack_vectors(data, embedder.dimensions)
             numbers.append(np.arange(first, first + len(part)))
             vectors.append(part.astype(np.float16))

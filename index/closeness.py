@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embedding import HAN, LATIN, TermEmbedder, Vectors
+from index.static import distinct
 from ingest.document import Passage
 from ingest.sentences import sentences
 
@@ -93,20 +94,22 @@ def closeness(embedder: TermEmbedder, question: str, tokens: Sequence[bytes]) ->
     parts = _Parts.unpack(tokens)
     if not len(asked.ids) or not len(parts.ids):
         return [Closeness(0.0, 0.0, 0.0)] * len(tokens)
-    present, places = _distinct(parts.ids)
+    present, places = distinct(parts.ids)
     terms = np.unique(asked.ids)
     vectors, weights = embedder.vectors_of(present)
     term_vectors, term_weights = embedder.vectors_of(terms)
     scripts, term_scripts = embedder.scripts(present), embedder.scripts(terms)
     similarity = _calibrated(term_vectors @ vectors.T, term_scripts, scripts)
-    met = parts.highest(similarity[:, places])
+    met = parts.highest(similarity.take(places, axis=1))
     by_passage = np.maximum.reduceat(met, parts.first, axis=1)
     shares = _shares(by_passage, term_weights)
-    statements = parts.best(shares @ np.maximum(met, met[:, parts.first][:, parts.owner]))
+    statements = parts.best(
+        shares @ np.maximum(met, met.take(parts.first.take(parts.owner), axis=1))
+    )
     question_vector = embedder.sums(asked)[0]
     told = (vectors @ question_vector) * weights / (np.linalg.norm(question_vector) + 1e-9)
-    sentences_ = parts.best(parts.cosines(told[places]))
-    across = _leanings(term_scripts).sum() * parts.leanings(scripts[places]) < 0
+    sentences_ = parts.best(parts.cosines(told.take(places)))
+    across = _leanings(term_scripts).sum() * parts.leanings(scripts.take(places)) < 0
     columns = np.maximum(0, (shares @ by_passage, statements, sentences_)).tolist()
     return [Closeness(*scores) for scores in zip(*columns, across.tolist(), strict=True)]
 
@@ -120,16 +123,6 @@ def _parts(passage: Passage) -> list[str]:
     if passage.kind == "text":
         return [passage.context, *sentences(passage.text)]
     return ["", f"{passage.context}\n{passage.text}"]
-
-
-def _distinct(ids: Numbers) -> tuple[Numbers, Numbers]:
-    """The distinct ids, and where each id is among them; without sorting."""
-    seen = np.zeros(int(ids.max()) + 1, dtype=bool)
-    seen[ids] = True
-    present = np.flatnonzero(seen)
-    places = np.empty(len(seen), dtype=np.int64)
-    places[present] = np.arange(len(present))
-    return present, places[ids]
 
 
 def _calibrated(similarity: Vectors, terms: Scripts, tokens: Scripts) -> Vectors:

@@ -19,11 +19,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from index.abbreviations import Mined
+from index.catalog.codec import pack_blocks
 from index.closeness import Embedded, embed
-from index.codec import pack_blocks
 from index.embedding import Embedder, TermEmbedder, Vectors
-from index.mining import mine
+from index.mining.mine import mine
+from index.mining.pairs import Mined
 from index.segment import Engine, Segmenter
 from ingest.document import Document, Passage
 from ingest.split import split

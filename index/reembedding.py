@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.catalog import StoredPassage
-from index.codec import Matrix
+from index.catalog.codec import Matrix
+from index.catalog.records import StoredPassage
 from index.embedding import EmbeddingError, EmbeddingModel
 from index.preparing import embed_all
 from index.updating import Stores, catch_up_vectors
@@ -114,7 +114,7 @@ def take_over(stores: Stores, model: EmbeddingModel, most: int) -> int | None:
         How many passages that were; None where there were more, and nothing is done.
     """
     assert stores.embedder is not None
-    lacking = stores.catalog.without_vectors(stores.collection, stores.embedding)
+    lacking = stores.catalog.vectors.missing(stores.collection, stores.embedding)
     if sum(lacking.values()) > most:
         return None
     made = _embed_missing(stores, model.batch_size)
@@ -132,10 +132,10 @@ def _embed_missing(
     stop: threading.Event | None = None,
 ) -> int:
     assert stores.embedder is not None
-    missing = stores.catalog.without_vectors(stores.collection, stores.embedding)
+    missing = stores.catalog.vectors.missing(stores.collection, stores.embedding)
     total, done = sum(missing.values()), 0
     for documents in _groups(missing, _KEPT_BATCHES * size):
-        passages = list(stores.catalog.document_passages(documents))
+        passages = list(stores.catalog.passages.of_documents(documents))
         vectors = np.zeros((len(passages), stores.embedder.dimensions), dtype=np.float32)
         tokens: dict[int, bytes] = {}
         # Those of a like length together: a batch takes as long as its longest.
@@ -153,7 +153,7 @@ def _embed_missing(
                 progress(done, total)
         if passages:
             owned = _by_document(passages, vectors)
-            stores.catalog.store_vectors(stores.embedding, owned, tokens)
+            stores.catalog.vectors.store(stores.embedding, owned, tokens)
     return done
 
 

@@ -12,17 +12,17 @@ from itertools import zip_longest
 from operator import mul
 from typing import TYPE_CHECKING, Any
 
-from index.catalog import Catalog
+from index.catalog.catalog import Catalog
 from index.closeness import Closeness, closeness, translation_weight
 from index.embedding import TermEmbedder, Vectors
 from index.fusion import above, fuse
-from index.glossary import ExpandedQuestion
+from index.glossary.expanded import ExpandedQuestion
 from index.lexical import LexicalIndex
 from index.segment import Segmenter
 from index.serving import Served
 
 if TYPE_CHECKING:
-    from index.dense import DenseIndex
+    from index.dense.index import DenseIndex
 
 COMPARED = 60  # candidates are compared with the question term by term
 LARGE = 200_000  # passages; the searches by words and by vectors then take longer than a thread
@@ -193,7 +193,7 @@ def _cosines(dense: DenseIndex, query: Vectors, passages: list[int]) -> dict[int
 def _closenesses(
     stores: SearchedStores, embedder: TermEmbedder, text: str, passages: list[int]
 ) -> dict[int, Closeness]:
-    tokens = stores.catalog.tokens(passages, embedder.name)
+    tokens = stores.catalog.vectors.tokens(passages, embedder.name)
     if len(tokens) < len(passages):
         recorded = stores.catalog.collection(stores.collection).embedding
         if recorded != embedder.name:

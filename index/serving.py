@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.catalog import Catalog, CollectionRecord
+from index.catalog.catalog import Catalog
+from index.catalog.records import CollectionRecord
 from index.embedding import Embedder, EmbeddingError, EmbeddingModel, TermEmbedder
 
 if TYPE_CHECKING:
-    from index.dense import DenseIndex
+    from index.dense.index import DenseIndex
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +141,7 @@ class Serving:
         return self._open(embedder)
 
     def _open(self, embedder: Embedder) -> Served:
-        from index.dense import DenseIndex
+        from index.dense.index import DenseIndex
 
         if isinstance(embedder, TermEmbedder):
             from threadpoolctl import threadpool_limits  # its import sets the environment

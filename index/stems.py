@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
-_WORD = re.compile(rf"(?:(?![{_HAN}])[^\W_])+(?:[-/&@.](?:(?![{_HAN}])[^\W_])+)*")
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = re.compile(rf"(?:(?![{HAN}])[^\W_])+(?:[-/&@.](?:(?![{HAN}])[^\W_])+)*")
 _ELISION = re.compile(r"(?:\b(?:[cdjlmnst]|qu|jusqu|lorsqu))['’](?=\w)", re.IGNORECASE)
-_HAN_RUN = re.compile(rf"[{_HAN}]+")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
 # Vowel signs and the letter that only stretches a word.
 _ARABIC_MARKS = re.compile("[\u064b-\u0652\u0640]")
 

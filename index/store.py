@@ -38,7 +38,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import StaticPool
 
-from index.dense import DenseIndex, Vectors
+from index.dense.index import DenseIndex
+from index.dense.segment import Vectors
 from index.embedding import Embedder
 
 Filter = Mapping[str, Any] | Callable[[Document], bool]

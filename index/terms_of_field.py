@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from index.abbreviations import is_acronym
+from index.acronyms import is_acronym
 from index.stems import Word, bucket, chinese_runs, is_stop_word, same_word, words
 
 Book = Literal["organisations", "field", "question_words"]

@@ -14,19 +14,20 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from index.abbreviations import Mined
-from index.catalog import Catalog, Change, Entry
-from index.codec import unpack_vectors
+from index.catalog.catalog import Catalog
+from index.catalog.codec import unpack_vectors
+from index.catalog.records import Change, Entry
+from index.catalog.storing_terms import replace_terms
 from index.embedding import Embedder
 from index.lexical import LexicalEntry, LexicalIndex
-from index.mining import mine
+from index.mining.mine import mine
+from index.mining.pairs import Mined
 from index.preparing import passage_words, prepared
 from index.segment import Segmenter
-from index.term_store import replace_terms
 from ingest.document import Document
 
 if TYPE_CHECKING:
-    from index.dense import DenseIndex
+    from index.dense.index import DenseIndex
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +123,8 @@ def store_documents(stores: Stores, documents: Iterable[Document]) -> Update:
             Entry(document, p.passages, p.vectors, p.tokens, p.words, p.terms, p.blocks)
             for document, p in batch
         ]
-        known = stores.catalog.contents(stores.collection, [e.document.name for e in entries])
+        names = [document.name for document, _ in batch]
+        known = stores.catalog.documents.contents(stores.collection, names)
         stores.apply(stores.catalog.store(stores.collection, entries, stores.embedding))
         for entry in entries:
             _note(update, known, entry)
@@ -168,11 +170,11 @@ def catch_up_vectors(stores: Stores, *, anew: bool = False, generation: int | No
 
 def mine_again(stores: Stores) -> None:
     """Find the terms of all documents anew, by the rules of this version of the program."""
-    _, documents = stores.catalog.changes_since(stores.collection, -1)
+    _, documents = stores.catalog.documents.changes_since(stores.collection, -1)
     for start in range(0, len(documents), _DOCUMENTS_AT_A_TIME):
         part = documents[start : start + _DOCUMENTS_AT_A_TIME]
         found: dict[int, tuple[int, list[Mined]]] = {number: (0, []) for number in part}
-        passages = stores.catalog.document_passages(part)
+        passages = stores.catalog.passages.of_documents(part)
         for number, own in groupby(passages, key=lambda passage: passage.document_id):
             stored = list(own)
             found[number] = (stored[0].passage_id, mine([p.passage for p in stored]))
@@ -189,7 +191,7 @@ def _missed(
     if anew or since < 0 or since > record.generation:
         index.clear()
         since = -1
-    gone, new = stores.catalog.changes_since(record.id, since)
+    gone, new = stores.catalog.documents.changes_since(record.id, since)
     if since < 0:
         gone = []
     if new:
@@ -200,20 +202,20 @@ def _missed(
 def _index_words(stores: Stores, documents: Sequence[int]) -> None:
     for start in range(0, len(documents), _DOCUMENTS_AT_A_TIME):
         part = documents[start : start + _DOCUMENTS_AT_A_TIME]
-        records = stores.catalog.documents_by_id(part)
+        records = stores.catalog.documents.by_number(part)
         stores.lexical.add(
             LexicalEntry(
                 p.passage_id,
                 p.document_id,
                 *passage_words(stores.segmenter, p.passage, records[p.document_id].title),
             )
-            for p in stores.catalog.document_passages(part)
+            for p in stores.catalog.passages.of_documents(part)
         )
 
 
 def _index_vectors(stores: Stores, dense: DenseIndex, documents: Sequence[int]) -> None:
     dimensions = stores.embedder.dimensions if stores.embedder else 0
-    for number, first, data in stores.catalog.vectors(documents, stores.embedding):
+    for number, first, data in stores.catalog.vectors.of_documents(documents, stores.embedding):
         vectors = unpack_vectors(data, dimensions)
         dense.add(range(first, first + len(vectors)), [number] * len(vectors), vectors)
 

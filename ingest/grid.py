@@ -24,7 +24,12 @@ _NUMBER = re.compile(
     r"\d(?:[\d,，'’.]|\s(?=\d))*\s*(?P<rest>.{0,24}?)\s*[)）]?\s*\*{0,3}",
     re.DOTALL,
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+# Spelt out or cut short: "Marseille" and "Augusta" are no months.
+_MONTH = (
+    r"(?:jan(?:uary?|vier)?|feb(?:ruary?|rero)?|mar(?:ch|s|zo)?|apr(?:il)?|may|jun(?:e|io?)?"
+    r"|jul(?:y|io?)?|juillet|aug(?:ust)?|sept?(?:emb(?:er|re))?|o[ck]t(?:ober|[ou]bre)?"
+    r"|nov(?:emb(?:er|re))?|dec(?:emb(?:er|re))?)(?![a-z])\.?"
+)
 _PERIOD = re.compile(
     r"(?:fy|cy|end|as (?:of|at)|截至|year(?: ended)?)?\s*(?:"
     r"(?:19|20)\d{2}\s*年?度?\s*(?:\s*(?:[-–—/至到]|to)\s*(?:(?:19|20)?\d{2})\s*年?度?)?"

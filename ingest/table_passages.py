@@ -27,6 +27,8 @@ _WHOLE = re.compile(
     r"(?:所有|全部|整体|总体|各项|all\b|total\b|overall\b|entire\b|toutes?\b|tous\b|todos?\b|gesamt)",
     re.IGNORECASE,
 )
+# "Total Programme B", "小计" close the band that they stand in: a total after them is of the table.
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b|sum\b|(?:小|合|总|共)\s*计|总额", re.IGNORECASE)
 _INDENT = re.compile(r"^[ \u00a0\u3000\t]+|^[–—\-•·▪]\s+")
 _VALUE = re.compile(r"-?\d[\d,.\u00a0 ']*")
 
@@ -153,17 +155,23 @@ def _parents(table: Table) -> list[list[str]]:
     """For every body row the labels of the rows that it belongs under, outermost first.
 
     A row belongs under the band above it, under the row above that is indented less, under the row
-    that an "of which" row details, and under a first row that is the total of the others.
+    that an "of which" row details, and under a first row that is the total of the others. A total
+    after the one that closes a band is of the table.
     """
     found: list[list[str]] = []
     total = _leading_total(table)
     band, open_rows, detailed = "", list[tuple[int, str]](), ""
+    summed = False
     for number, row in enumerate(table.body):
         own = _own_label(table, row)
         if _is_band(row):
-            band, open_rows, detailed = own, [], ""
+            band, open_rows, detailed, summed = own, [], "", False
             found.append([])
             continue
+        is_total = _TOTAL.match(own) is not None
+        if is_total and summed:
+            band = ""
+        summed = is_total
         indent = _indent(row[0].text)
         while open_rows and open_rows[-1][0] >= indent:
             open_rows.pop()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ingest.currencies import CODES, DOLLARS, HAN_NAMES, SYMBOLS
+
 _CURRENCIES = (
-    "AED|AUD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|KZT|MXN|MYR"
-    "|NGN|NOK|NZD|PHP|PKR|PLN|RMB|RON|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|XAF|XDR|XOF|ZAR"
-    r"|US\$|A\$|C\$|HK\$|NT\$|R\$|\$|€|£|¥|￥|₹|₩|Fr\.?"
+    rf"(?-i:{'|'.join(CODES)})|chf|usd|eur|gbp|rmb"
+    rf"|{'|'.join(map(re.escape, (*DOLLARS, *SYMBOLS)))}|￥|Fr\.?"
     "|dollars?|euros?|pounds?(?:\\s+sterling)?|francs?|yuan|renminbi|yens?|won|rupees?|roubles?|rubles?"
-    "|美元|欧元|英镑|瑞郎|瑞士法郎|法郎|日元|港元|港币|人民币元|人民币|韩元|卢布|卢比|加元|澳元|新元|新台币|元"
+    rf"|人民币元|法郎|卢比|新元|{'|'.join(sorted(HAN_NAMES, key=len, reverse=True))}"
 )
 _SCALES = (
     r"thousands?|millions?|billions?|trillions?|hundreds?|mln|mio|mn|bn|tn|MM|'000s?|’000s?|000s?"

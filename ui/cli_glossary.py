@@ -11,7 +11,7 @@ from ui import terminal
 from ui.cli_options import FAILURE, CollectionOption, JsonOption, invocation
 
 if TYPE_CHECKING:
-    from index.glossary import Entry
+    from index.glossary.glossary import Entry
     from index.search import Index
 
 app = typer.Typer(
@@ -45,7 +45,7 @@ def import_file(
     unless --replace is given. If a line is wrong, nothing is taken. The keyword index is built anew
     where the new terms change its dictionary.
     """
-    from index.glossary_file import read_terms
+    from index.glossary.file import read_terms
 
     terms = read_terms(file)
     with invocation(context).assistant(collection=collection) as assistant:
@@ -72,7 +72,7 @@ def export_file(
     UTF-8 with a byte order mark, which Excel opens as it is. Lines that are left as they are stay
     mined from the documents when the file is imported.
     """
-    from index.glossary_file import write_terms
+    from index.glossary.file import write_terms
 
     with invocation(context).assistant(collection=collection) as assistant:
         entries = assistant.index.glossary.entries()

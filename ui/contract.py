@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant.ingestion import IngestReport
-    from index.catalog import DocumentRecord
+    from index.catalog.records import DocumentRecord
     from index.excerpts import Excerpt
     from index.reembedding import EmbeddingReport
 

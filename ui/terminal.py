@@ -19,7 +19,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
     from assistant.ingestion import IngestReport
-    from index.catalog import DocumentRecord
+    from index.catalog.records import DocumentRecord
     from index.excerpts import Excerpt
     from index.reembedding import EmbeddingReport
     from ui.doctor import Check

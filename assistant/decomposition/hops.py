@@ -25,7 +25,7 @@ from assistant.refusals.months import months_of
 from assistant.tables.rows import leaf
 from assistant.tables.words import phrase
 from assistant.wording import wording
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 LONGEST_NAME = 60  # characters of an answer that may be put into the next question
 

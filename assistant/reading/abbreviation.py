@@ -9,8 +9,10 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question, bare
 from assistant.reading.match import script
 from assistant.wording import wording
-from index.abbreviations import Pair, is_acronym, mine
-from index.search import Hit
+from index.acronyms import is_acronym
+from index.hits import Hit
+from index.mining.abbreviations import abbreviations_in
+from index.mining.pairs import Pair
 from ingest.sentences import sentences
 
 _ASKS = re.compile(
@@ -52,7 +54,7 @@ def _names(word: str, question: Question, hits: Sequence[Hit]) -> list[tuple[str
     said: dict[str, list[tuple[Hit, Pair]]] = {}
     for hit in hits:
         if word in hit.passage.text:
-            for mined in mine([hit.passage]):
+            for mined in abbreviations_in([hit.passage]):
                 if mined.pair.short == word and word not in mined.pair.name:
                     said.setdefault(mined.pair.name, []).append((hit, mined.pair))
     chosen: dict[str, tuple[str, Hit, str]] = {}

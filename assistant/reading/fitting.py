@@ -19,7 +19,7 @@ from assistant.reading.telling import announces, counts_off, tells
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import untold
 from assistant.refusals.detail import lacking
-from index.search import Hit
+from index.hits import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 DEFINES = 3.0  # what opening with the thing asked about and saying what it is adds

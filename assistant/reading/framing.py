@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from index.search import Hit
+from index.hits import Hit
 
 _NAME_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}-\d\d-\d\d|\d{4}")  # of a file name
 # Of headings: no number told. "2024 in figures" is of a year.
@@ -20,8 +21,18 @@ def frame(hit: Hit) -> str:
     """What stands over a passage: headings, its document's title, name and date."""
     passage, document = hit.passage, hit.document
     headings = "\n".join([*passage.section, passage.caption, passage.context])
-    name = " ".join(_NAME_PARTS.findall(document.name.rpartition(".")[0]))
-    return "\n".join([_NUMBERING.sub("", headings), document.title, name, document.date])
+    return f"{_unnumbered(headings)}\n{document.title}\n{_spoken(document.name)}\n{document.date}"
+
+
+@lru_cache(maxsize=4096)
+def _unnumbered(headings: str) -> str:
+    return _NUMBERING.sub("", headings)
+
+
+@lru_cache(maxsize=1024)
+def _spoken(name: str) -> str:
+    """The words, years and dates of a file's name."""
+    return " ".join(_NAME_PARTS.findall(name.rpartition(".")[0]))
 
 
 def whole(hit: Hit) -> str:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.static import StaticEmbedder
+from index.static import StaticEmbedder, distinct
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -50,9 +51,10 @@ class Matcher:
         self._source = vectors
         self._others: dict[str, Matcher] = {}
         own = np.unique(vectors.tokenize([question]).ids)
-        ids = np.union1d(own, vectors.tokenize([context]).ids)
+        ids = np.union1d(own, vectors.tokenize([context]).ids) if context else own
         self._terms, self._weights = vectors.vectors_of(ids)
-        self._weights = np.where(np.isin(ids, own), self._weights, SAID_BEFORE * self._weights)
+        if len(ids) > len(own):
+            self._weights = np.where(np.isin(ids, own), self._weights, SAID_BEFORE * self._weights)
         self._mean = self._weights @ self._terms
         self._mean /= np.linalg.norm(self._mean) + 1e-9
         texts = [text for text in background if text]
@@ -79,11 +81,11 @@ class Matcher:
         met = np.zeros((len(self._terms), len(texts)), dtype=np.float32)
         filled = np.flatnonzero(np.diff(bags.starts))
         if len(filled) and len(self._terms):
-            present, positions = np.unique(bags.ids, return_inverse=True)
+            present, positions = distinct(bags.ids)
             vectors, _ = self._source.vectors_of(present)
             similar = sharpened(self._terms @ vectors.T)
             starts = bags.starts[filled]
-            met[:, filled] = np.maximum.reduceat(similar[:, positions], starts, axis=1)
+            met[:, filled] = np.maximum.reduceat(similar.take(positions, axis=1), starts, axis=1)
         return met
 
     def alike(self, texts: Sequence[str]) -> Floats:
@@ -138,7 +140,7 @@ class Matcher:
         bags = self._source.tokenize(texts)
         filled = np.flatnonzero(np.diff(bags.starts))
         if len(filled) and len(self._terms):
-            present, positions = np.unique(bags.ids, return_inverse=True)
+            present, positions = distinct(bags.ids)
             vectors, weights = self._source.vectors_of(present)
             nearest = sharpened(self._terms @ vectors.T).max(axis=0)
             starts = bags.starts[filled]
@@ -174,8 +176,11 @@ def sharpened(cosines: Floats) -> Floats:
     return np.asarray(np.clip((cosines - FLOOR) / (1.0 - FLOOR), 0.0, 1.0), dtype=np.float32)
 
 
+@lru_cache(maxsize=4096)
 def script(text: str) -> str:
     """The script that most letters of a text are in: ``han``, ``latin``, ``other``."""
+    if text.isascii():
+        return "latin" if _LATIN.search(text) else "other"
     han = len(_HAN.findall(text)) * 2
     latin = len(_LATIN.findall(text))
     if han >= latin:

@@ -324,7 +324,7 @@ def read_words(
     endings = np.array([_ending(word) for word in words], dtype=np.int64)
     ids = np.array([kinds[w] for s in sentences for w in s.texts], dtype=np.int64)
     tags = np.array([tag for s in sentences for tag in s.tags], dtype=np.int64)
-    return Seen(vectors[ids], of_word[ids], tags, endings[ids])
+    return Seen(vectors.take(ids, axis=0), of_word.take(ids, axis=0), tags, endings.take(ids))
 
 
 @lru_cache(maxsize=20_000)

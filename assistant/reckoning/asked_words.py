@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.letters import plain
 from assistant.question import Question, subject_only
 from assistant.reckoning.wording import idle
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 _RUN = re.compile(
     r"(?P<han>[\u3400-\u9fff]+)|(?<![A-Za-z0-9'’])[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:-\d+)*(?:['’](?!s\b)[a-z]+)?"

@@ -17,7 +17,7 @@ from assistant.reckoning.meeting import Meeting
 from assistant.refusals.another import LEANING
 from assistant.verification.calendar_dates import calendar_dates
 from assistant.wording import Wording, wording
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.sentences import sentences
 

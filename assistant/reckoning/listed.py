@@ -16,8 +16,8 @@ from assistant.reckoning.asked import asked_of
 from assistant.reckoning.field import UNSAID
 from assistant.reckoning.meeting import Meeting
 from assistant.refusals.counted_nouns import counted_noun
-from index.abbreviations import parts_of_speech
 from index.static import StaticEmbedder
+from index.tagging import parts_of_speech
 
 MOSTLY = 0.7  # share of what is listed that must be known as places
 NEAR = 24  # characters before a list in which it is announced

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.letters import plain
 from assistant.reading.match import sharpened
 from assistant.reckoning.asked_words import Word
-from index.static import StaticEmbedder
+from index.static import StaticEmbedder, distinct
 
 _SEEN = 3  # letters that make a word its own stem
 
@@ -59,9 +59,9 @@ class Meeting:
         bags = self._vectors.tokenize(texts)
         filled = np.flatnonzero(np.diff(bags.starts))
         if len(filled) and len(self._terms):
-            present, positions = np.unique(bags.ids, return_inverse=True)
+            present, positions = distinct(bags.ids)
             similar = sharpened(self._terms @ self._vectors.vectors_of(present)[0].T)
-            met = np.maximum.reduceat(similar[:, positions], bags.starts[filled], axis=1)
+            met = np.maximum.reduceat(similar.take(positions, axis=1), bags.starts[filled], axis=1)
             result[:, filled] = self._shares @ met
         return result
 

@@ -9,7 +9,7 @@ from assistant.reckoning.field import COVERED, COVERED_ACROSS, LIKE, SAID, UNSAI
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE, is_announced_part
 from assistant.reckoning.wording import Operation, opposites, words_of
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 APART = 3  # so many figures further the share is looked for
 NEAR = 40  # characters between a whole and the share of it

@@ -16,7 +16,7 @@ from assistant.reckoning.against import against, continued
 from assistant.reckoning.wording import form, words_of
 from assistant.refusals.constraints import constraints
 from assistant.substitution import substituted
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 Task = Literal["compare", "difference", "sum", "order", "told"]
 

@@ -26,7 +26,7 @@ from assistant.refusals.months import months_of
 from assistant.refusals.own_names import own_names
 from assistant.refusals.ranks import ranks_of
 from assistant.refusals.shared_figures import of_other_places, of_several_together
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 LEANING = re.compile(
     r"^(?:因此|所以|为此|这|该|本[届次项]|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而|主要|其中|包括)"

@@ -37,7 +37,7 @@ from assistant.refusals.enumerated import items_short
 from assistant.refusals.relations import untold as unrelated
 from assistant.refusals.straying import straying
 from assistant.refusals.subject_noun import noun_asked_for
-from index.glossary import KNOWN
+from index.glossary.languages import KNOWN
 
 Floats = NDArray[np.float64]
 

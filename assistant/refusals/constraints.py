@@ -28,7 +28,7 @@ from assistant.refusals.numerals import (
 from assistant.refusals.own_names import CAPITALS, own_names
 from assistant.refusals.ranks import RANKED, periods, ranks_of
 from assistant.tables.words import series_names
-from index.glossary import Expansion
+from index.glossary.expanded import Expansion
 from index.terms_of_field import names_of_organisation
 
 Kind = Literal["year", "month", "number", "ordinal", "code", "place", "name"]

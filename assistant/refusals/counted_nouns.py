@@ -7,8 +7,8 @@ import re
 from assistant.question import Question, bare
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.subject_noun import leading_nouns
-from index.abbreviations import parts_of_speech
-from index.glossary import KNOWN
+from index.glossary.languages import KNOWN
+from index.tagging import parts_of_speech
 
 _NO_NOUN = (
     r"is|are|was|were|be|been|has|have|had|do|does|did|will|can|of|in|on|at|by|for|from|to|that|who"

@@ -16,7 +16,7 @@ from assistant.refusals.counted_nouns import (
     names_people,
 )
 from assistant.refusals.numerals import cardinals, numbers_of, numerals
-from index.search import Hit
+from index.hits import Hit
 
 _SHARE_CLAUSE = re.compile(r"[。；：，！？\n;:|]|,\s|(?<=[a-z])[.!?]\s")
 # What a number counts ends at a mark, a particle or a preposition: "two countries were sent phones"
@@ -95,7 +95,7 @@ def _follows(noun: str, window: str) -> bool:
     return not noun.isascii() and re.search(pattern, window) is not None
 
 
-def _windows(text: str, known: set[str]) -> list[str]:
+def _windows(text: str, known: frozenset[str]) -> list[str]:
     """The words around each number of a text that the question does not give already."""
     after = AFTER if any("\u3400" <= char <= "\u9fff" for char in text) else AFTER_LATIN
     found = []

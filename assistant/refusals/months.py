@@ -15,10 +15,15 @@ _MONTH = re.compile(
     r"|(?<![\d/])(?:(?:1[3-9]|2\d|3[01])/)?(0?[1-9]|1[0-2])/(?=(?:\d{1,2}/)?\d{4}(?!\d))",
     re.IGNORECASE,
 )
+_MARKS = ("月", *(month[:3] for month in MONTHS))  # one of which every month in words has
+_IN_FIGURES = re.compile(r"\d[-/]\d")  # in every month in figures
 
 
 def months_of(text: str) -> list[int]:
     """The months that a text names, in Chinese, English or the figures of a date."""
+    lowered = text.lower()
+    if not any(mark in lowered for mark in _MARKS) and not _IN_FIGURES.search(text):
+        return []
     found = []
     for number, name, iso, short, slashed in _MONTH.findall(text):
         # "may" in small letters is a verb far more often than a month

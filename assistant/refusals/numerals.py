@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.figures import figures, number_words
 
@@ -71,11 +72,12 @@ def asked_items(text: str) -> int:
     return value_of(next(group for group in match.groups() if group)) if match else 0
 
 
-def numbers_of(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def numbers_of(text: str) -> frozenset[str]:
     """All numbers of a text, in digits or in words, years and codes included, as plain digits."""
     found = {re.sub(r"\D", "", match).lstrip("0") for match in _DIGITS.findall(text)}
     found |= {str(int(figure.value)) for figure in number_words(text)}
-    return found | {str(value_of(match.group())) for match in _IN_WORDS.finditer(text)}
+    return frozenset(found | {str(value_of(match.group())) for match in _IN_WORDS.finditer(text)})
 
 
 def cardinals(text: str) -> set[str]:
@@ -83,7 +85,8 @@ def cardinals(text: str) -> set[str]:
     return {numeral.value for numeral in numerals(text)}
 
 
-def numerals(text: str) -> list[Numeral]:
+@lru_cache(maxsize=4096)
+def numerals(text: str) -> tuple[Numeral, ...]:
     """The numbers of a text that may count something, where they stand; no years, codes, money."""
     found = [
         Numeral(str(int(f.value)), f.start, f.end)
@@ -94,7 +97,7 @@ def numerals(text: str) -> list[Numeral]:
     for match in _COUNTS.finditer(text):
         if not any(word.start <= match.start() < word.end for word in written):
             written.append(Numeral(str(value_of(match.group())), match.start(), match.end()))
-    return found + written
+    return (*found, *written)
 
 
 def value_of(number: str) -> int:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.refusals.months import MONTHS
 from assistant.refusals.persons import is_chinese_name, is_sounded
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 NameKind = Literal["name", "place"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.refusals.months import MONTHS
+from assistant.refusals.months import MONTHS, months_of
 from assistant.refusals.numerals import (
     CHINESE_NUMBER,
     ENGLISH_NUMBERS,
@@ -43,14 +43,19 @@ _HALF_YEAR = re.compile(
     re.IGNORECASE,
 )
 
+_HALVES = {"h1": {"q1", "q2"}, "h2": {"q3", "q4"}}
+
 
 def ranks_of(text: str) -> set[str]:
     """The ranks of a text as plain digits (第3组, "the third", "Group 3"), its quarters and halves.
 
-    A quarter is ``q2``, half a year ``h1``.
+    A quarter is ``q2``, half a year ``h1``, also where all months or quarters of it are named.
     """
     found = {str(value_of(next(filter(None, m.groups())))) for m in _RANKS.finditer(text)}
-    return found | {period for period, _ in periods(text)}
+    found |= {period for period, _ in periods(text)}
+    months = set(months_of(text))
+    found |= {f"q{n}" for n in range(1, 5) if {3 * n - 2, 3 * n - 1, 3 * n} <= months}
+    return found | {half for half, quarters in _HALVES.items() if quarters <= found}
 
 
 def periods(text: str) -> Iterator[tuple[str, re.Match[str]]]:

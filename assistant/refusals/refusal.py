@@ -28,7 +28,7 @@ from assistant.refusals.other_cells import without_figure
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 
 _ALONE = re.compile(
     r"\balone\b|\bonly\b|\bby itself\b|\bjust\b|单给|单独|单单|仅|只|本身", re.IGNORECASE

@@ -26,7 +26,7 @@ from assistant.tables.rows import CODE_NAME, Row, label_codes, row_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import concepts, phrase
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 from index.segment import tagged_words
 from ingest.document import RowCell
 

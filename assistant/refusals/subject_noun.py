@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import bare
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 # Kinds of detail with a test of their own (``answer_types``), and words that name no kind of thing.
 _TESTED = re.compile(

@@ -26,7 +26,7 @@ from assistant.tables.rows import (
     table_heading,
 )
 from assistant.tables.values import noted_units, row_values
-from index.search import Hit
+from index.hits import Hit
 
 _BARE_CODE = re.compile(r"[A-Z]{0,5}[ -]?\d[\d.-]*[A-Z]?")
 MAX_NAME = 60  # characters of a cell that names rather than tells
@@ -99,7 +99,7 @@ def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
         path = [*heads, *filter(None, [passage.label])]
         if not passage.label:
             path.append("Total")
-        elif first and _BARE_CODE.fullmatch(passage.label):
+        elif first and _BARE_CODE.fullmatch(leaf(passage.label)):
             path[-1] = f"{passage.label} – {first}"
         elif first and labels[passage.label] > 1:
             path.append(first)

@@ -14,7 +14,7 @@ from assistant.figures import Figure
 from assistant.letters import plain
 from assistant.question import question_codes
 from assistant.tables.arithmetic import Quantity
-from index.search import Hit
+from index.hits import Hit
 from ingest.document import Passage, RowCell
 
 SAME_NAME = 0.6  # likeness of two names of one group
@@ -24,6 +24,7 @@ CODE_NAME = re.compile(
     r"|[A-Z]{1,2}\d{1,2}\s+(?=[^\W\d])"  # "C4 Clean cooking"
     r"|(?:[A-Z][a-z]{2,11}\s\d{1,2}|[\u3400-\u9fff]{2,4}(?:\d{1,2}|[一二三四五六七八九十]))"
     r"(?:\s*[–—:：.-]\s*|\s+)(?=[^\W\d])"
+    r"|[A-Z][a-z]{2,11}\s[A-Z]\s*[–—:：.]\s*(?=[^\W\d])"  # "Programme B. Roads"
     r"|\d{2,6}\s+–\s+(?=[^\W\d]))"  # a number that the name of the row was put after
 )
 # "Goal 2 Prices", "重点3 – 媒体", "任务二 培训": a word that rows are numbered by.
@@ -34,17 +35,18 @@ _SERIES_NAME = re.compile(
 NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九", 1)}
 _SECTION_NUMBER = re.compile(r"^(?:.*[:：]|\d+(?:\.\d+)*\.?)\s*")
 _OF_WHICH = re.compile(r"(?:其中\s*[:：]|\bof which\s*:?)\s*", re.IGNORECASE)
-_LETTER_CODE = re.compile(r"^([A-Z]{1,2})\s*[–—]\s")
+_LETTER_CODE = re.compile(r"^(?:[A-Z][a-z]{2,11} )?([A-Z]{1,2})\s*(?:[–—]|(?<=[A-Z])[.:])\s")
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]】]*[)）\]】]")
 TOTAL_LABEL = re.compile(
     r"^(?:总计|合计|总额|小计|共计|总和|total\b|grand total|sub-?total|sum\b)|(?:总计|合计|小计)$"
-    r"|^all (?:themes|priorities|items|projects)$",
+    r"|^all(?: (?:\d+ )?(?:[a-z]+ )?[a-z]+s)?$",
     re.IGNORECASE,
 )
 _BARE_TOTAL = re.compile(
-    r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum", re.IGNORECASE
+    r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum|all", re.IGNORECASE
 )
+_TOTAL_OF = re.compile(r"total(?: (?:for|of))?[,:]? (.+)|(.+?)(?: total|[合总]计)", re.IGNORECASE)
 SUBTOTAL_LABEL = re.compile(r"小计|\bsub-?total\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}年?")
 
@@ -161,11 +163,12 @@ def by_table(rows: Iterable[Row]) -> dict[tuple[int, int], list[Row]]:
 
 
 def label_codes(label: str) -> tuple[str, ...]:
-    """The codes of a label; one of letters alone (E – Enablers) where it heads the label."""
-    head = _LETTER_CODE.match(leaf(label))
-    series = filter(None, map(_SERIES_NAME.match, label.split(" / ")))
+    """The codes of a label; one of letters alone heads a part (E – Enablers)."""
+    path = label.split(" / ")
+    heads = [head[1] for head in map(_LETTER_CODE.match, path) if head]
+    series = filter(None, map(_SERIES_NAME.match, path))
     numbered = [f"{name[1].upper()}{NUMERALS.get(name[2], name[2])}" for name in series]
-    return (*question_codes(label), *([head[1]] if head else []), *numbered)
+    return (*question_codes(label), *heads, *numbered)
 
 
 def shared_codes(row: Row) -> tuple[str, ...]:
@@ -199,8 +202,20 @@ def naming(row: Row) -> str:
 
 
 def is_subtotal(row: Row) -> bool:
-    """Whether a row sums up the group that it stands in."""
-    return bool(row.group) and SUBTOTAL_LABEL.search(leaf(row.name)) is not None
+    """Whether a row sums up the group that it stands in: "Subtotal", or "Total P1" in "P1 – Roads".
+
+    A total that says the name of its group ("Total income") is called by its own label.
+    """
+    if not row.group:
+        return False
+    label = leaf(row.name)
+    if SUBTOTAL_LABEL.search(label):
+        return True
+    code = CODE_NAME.match(leaf(row.group))
+    summed = _TOTAL_OF.fullmatch(label)
+    if code is None or summed is None:
+        return False
+    return plain(summed[1] or summed[2]) == plain(code[0])
 
 
 def is_total(row: Row) -> bool:

@@ -6,7 +6,10 @@ from assistant.question import Question
 from assistant.reading.framing import frame
 from assistant.reading.match import Matcher, script
 from assistant.tables.rows import Row, corner
+from assistant.tables.terms import terms
+from assistant.tables.words import phrase
 
+SAID_BY_KIND = 0.4  # likewise of a table of the kinds that a question takes together
 SAID, SAID_ACROSS = 0.75, 0.5  # share of a question that it must say, in its script and in another
 
 
@@ -21,6 +24,15 @@ def said_over(question: Question, row: Row, matcher: Matcher, column: str = "") 
     """
     around = "\n".join(filter(None, [corner(row), frame(row.hit), column]))
     said = float(matcher.covered(matcher.met([around]))[0])
-    return (
-        said if said >= (SAID if script(around) == script(question.text) else SAID_ACROSS) else 0.0
-    )
+    needed = SAID if script(around) == script(question.text) else SAID_ACROSS
+    if _is_by_kind(question, row):
+        needed = SAID_BY_KIND
+    return said if said >= needed else 0.0
+
+
+def _is_by_kind(question: Question, row: Row) -> bool:
+    """Whether a table has a column of the very kinds that are taken together: "all reasons"."""
+    match = phrase("all of a kind").search(question.text)
+    kind = set(terms(next(filter(None, match.groups())))) if match else set()
+    headers = [corner(row), *(cell.column for cell in row.hit.passage.cells)]
+    return bool(kind) and any(kind <= set(terms(header)) for header in headers)

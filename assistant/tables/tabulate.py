@@ -17,11 +17,12 @@ from assistant.tables.balance import left_over
 from assistant.tables.categories import category_draft
 from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
+from assistant.tables.code_columns import of_code_column, with_code_names
 from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import asked_values, without_bounds
 from assistant.tables.completing import completed
 from assistant.tables.compute import compute, shares_together
-from assistant.tables.counted import all_together, so_many
+from assistant.tables.counted import all_together, of_category, so_many
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.fit import OVER_ROWS, fit_floor, is_about_rows, is_unclear
@@ -42,6 +43,7 @@ from assistant.tables.left_to_text import is_left_to_text, is_surer
 from assistant.tables.lines import display
 from assistant.tables.lookup import facts_asked, lookup
 from assistant.tables.operands import all_joined
+from assistant.tables.periods import added_parts, lacks_part, of_period
 from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.remainder import leaves_out, remainder
 from assistant.tables.rows import Row, leaf, row_name
@@ -49,7 +51,7 @@ from assistant.tables.select import exceeding, extreme, listed, rank, same, sele
 from assistant.tables.stated import has_share, is_label, is_totalled
 from assistant.tables.texts import text_cell_draft, worded_rows
 from assistant.tables.words import phrase
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.grid import is_period
 
@@ -81,7 +83,7 @@ def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
     rows = table_rows(hits)
     draft, asked = _drawn(question, rows, hits, vectors)
     if draft is not None:
-        draft = completed(question, draft)
+        draft = with_code_names(question, completed(question, draft), rows)
     if draft is None or asked is None:
         return draft
     return replace(draft, candidates=tuple(asked.rows[:CANDIDATES]))
@@ -99,6 +101,8 @@ def _drawn(
     question, rows = _not_set_aside(question, _of_month(question, rows))
     every = rows
     rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
+    question, rows = of_code_column(*of_period(question, rows), vectors)
+    found = found if question.text == whole.text else plans(question)
     if len(question.years) == 2:
         rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
@@ -106,9 +110,9 @@ def _drawn(
     if draft is not None:
         return draft, asked
     if asked is not None:
-        found = _of_no_bound(asked, found)
-    if asked is not None and leaves_out(question.text) and (left := _remainder(asked, every)):
-        return left, asked
+        found = _of_category(asked, _of_no_bound(asked, found))
+        if told := _of_part(whole, asked, found, every):
+            return told, asked
     worked = worked_out(question, hits, read, vectors)
     if asked is not None and is_about_rows(asked, found):
         draft = _from_rows(asked, found)
@@ -124,6 +128,15 @@ def _drawn(
     if asked is not None and lacks_year(asked):
         return other_years(asked), asked
     return None, asked
+
+
+def _of_part(
+    whole: Question, asked: Asked, found: Sequence[Plan], every: Sequence[Row]
+) -> Draft | None:
+    """The answer for a part of a year, or what is left of a whole without some of its parts."""
+    if draft := added_parts(asked, found) or lacks_part(whole, asked):
+        return draft
+    return _remainder(asked, every) if leaves_out(asked.question.text) else None
 
 
 def _not_set_aside(question: Question, rows: list[Row]) -> tuple[Question, list[Row]]:
@@ -157,6 +170,16 @@ def _of_no_bound(asked: Asked, found: list[Plan]) -> list[Plan]:
     another = any(plan.operation == "extreme" for plan in others)
     of_rows = phrase("which rows").search(question.text) and not is_sure(asked, asked.likeliest)
     return others if another or not of_rows else found
+
+
+def _of_category(asked: Asked, found: list[Plan]) -> list[Plan]:
+    """The operations, a sum before them where all rows of a category are asked for in one figure.
+
+    "What is the total budget of the delayed projects?"
+    """
+    sums = any(plan.operation == "sum" for plan in found)
+    whole = not sums and phrase("whole").search(asked.question.text)
+    return [Plan("sum"), *found] if whole and of_category(asked) else found
 
 
 def _from_words(

@@ -95,3 +95,13 @@ def cell_kinds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 def levels() -> list[re.Pattern[str]]:
     """The words of the levels that a risk, a priority or a rating may have, the highest first."""
     return [_pattern(entry["words"]) for entry in _read("columns")["level"]]
+
+
+@cache
+def category_families() -> list[list[tuple[re.Pattern[str], re.Pattern[str]]]]:
+    """The words that ask for rows of a category and those of its cells, by family (states)."""
+    families: dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
+    for entry in _read("columns")["category"]:
+        pair = _pattern(entry["asked"]), _pattern(entry["cell"])
+        families.setdefault(entry["family"], []).append(pair)
+    return list(families.values())

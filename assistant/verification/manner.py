@@ -14,7 +14,7 @@ from assistant.letters import plain
 from assistant.question import Question, content_words, question_language
 from assistant.reading.match import Matcher
 from assistant.verification.instructions import without_instructions
-from index.glossary import ExpandedQuestion
+from index.glossary.expanded import ExpandedQuestion
 from index.static import StaticEmbedder
 
 GROUNDED = 0.5  # share of a sentence that evidence and question together must answer to

@@ -10,7 +10,7 @@ from assistant.letters import plain
 from assistant.question import question_language
 from assistant.reading.match import Matcher
 from assistant.wording import WORDINGS
-from index.glossary import ExpandedQuestion
+from index.glossary.expanded import ExpandedQuestion
 from index.names import Key, name_of, names_in
 from index.static import StaticEmbedder
 

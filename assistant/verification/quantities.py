@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from assistant.figures import UNITS
 from assistant.verification.number_words import WORDS, words_value
+from ingest.currencies import CODES, code_of
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪", "01234567890123456789.,%")
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {
@@ -46,9 +47,7 @@ _MORE_UNITS = {
     "pp", "puntos porcentuales": "pp", "процентных пункта": "pp", "процентных пунктов": "pp",
     "‰": "‰", "成": "tenth",
 }  # fmt: skip
-_CODES = """CHF USD EUR GBP JPY CNY RMB RUB INR BRL ZAR KES NGN EGP SAR AED QAR KWD CAD AUD NZD SEK
-    NOK DKK PLN CZK HUF TRY KRW SGD HKD MXN ARS CLP COP IDR THB VND MYR PHP PKR XOF XAF XDR"""
-_UNITS = UNITS | _MORE_UNITS | {code.lower(): code for code in _CODES.split()} | {"rmb": "CNY"}
+_UNITS = UNITS | _MORE_UNITS | {code.lower(): code_of(code) for code in CODES}
 _COUNTED = re.compile(  # what is counted is not money and no share
     r"^\s*(?:人|名|位|个(?!百分点)|次|届|期|家|所|份|门|项|国|天|年|小时)"
     r"|^\s+(?:people|persons?|participants?|citizens|users?|learners?|students?|women|men|members?"
@@ -59,9 +58,11 @@ _COUNTED = re.compile(  # what is counted is not money and no share
 
 
 def _alternatives(words: Sequence[str]) -> str:
-    """Words as a pattern, the longest first; those in letters end where a word ends."""
+    """Words as a pattern, the longest first; those in letters begin and end where a word does."""
     return "|".join(
-        re.escape(word) + (r"(?![^\W\d_])" if word[-1].isalpha() and ord(word[-1]) < 0x3000 else "")
+        (r"(?<![A-Za-z])" if word[0].isascii() else "")
+        + re.escape(word)
+        + (r"(?![^\W\d_])" if word[-1].isalpha() and ord(word[-1]) < 0x3000 else "")
         for word in sorted(words, key=len, reverse=True)
     )
 

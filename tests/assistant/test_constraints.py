@@ -6,7 +6,7 @@ from assistant.question import understand
 from assistant.refusals.constraints import constraints
 from assistant.refusals.numerals import asked_items, cardinals, numbers_of
 from assistant.refusals.ranks import ranks_of
-from index.glossary import Expansion
+from index.glossary.expanded import Expansion
 
 
 def bound(text, *expansions):

@@ -26,6 +26,12 @@ from assistant.figures import (
         ("项目预算为300万欧元", "3000000", "EUR"),
         ("略多于一半（56%）", "56", "%"),
         ("７５６，０００瑞郎", "756000", "CHF"),
+        ("a grant of EC$80,000", "80000", "XCD"),
+        ("NOK 40 million", "40000000", "NOK"),
+        ("3,200加元", "3200", "CAD"),
+        ("a loan of €3.5m", "3500000", "EUR"),
+        ("the top 10", "10", ""),
+        ("a wall 3 m high", "3", ""),
     ],
 )
 def test_a_figure_is_read_with_its_scale_and_unit(text, value, unit):
@@ -72,7 +78,10 @@ def test_a_cell_takes_its_unit_from_the_column_and_brackets_mean_negative():
 
 def test_a_header_names_its_unit():
     assert unit_code("Amount (CHF)") == "CHF"
+    assert unit_code("Budget (EC$)") == "XCD"
+    assert unit_code("预算（万港元）") == "HKD"
     assert unit_code("Neuroscience") == ""
+    assert unit_code("Cabinet") == ""
 
 
 def test_values_are_written_in_the_language_of_the_answer():

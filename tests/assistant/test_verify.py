@@ -6,9 +6,9 @@ from assistant.question import understand
 from assistant.verification.calendar_dates import calendar_dates
 from assistant.verification.quantities import quantities
 from assistant.verification.verify import Verifier
-from index.catalog import DocumentRecord
-from index.glossary import ExpandedQuestion
-from index.search import Hit
+from index.catalog.records import DocumentRecord
+from index.glossary.expanded import ExpandedQuestion
+from index.hits import Hit
 from index.static import shipped_model
 from ingest.document import Passage, RowCell
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.abbreviations import is_acronym, letters_match, mine
+from index.acronyms import is_acronym
+from index.mining.abbreviations import abbreviations_in
+from index.mining.letters import letters_match
 from ingest.document import Passage, RowCell
 
 
@@ -19,7 +21,9 @@ def row(label: str, *values: str, context: str = "") -> Passage:
 
 
 def found(*texts: str) -> set[tuple[str, str]]:
-    return {(m.pair.short, m.pair.name) for m in mine([passage(text) for text in texts])}
+    return {
+        (m.pair.short, m.pair.name) for m in abbreviations_in([passage(text) for text in texts])
+    }
 
 
 @pytest.mark.parametrize(
@@ -92,12 +96,12 @@ def test_a_table_of_abbreviations_gives_its_rows() -> None:
         row("P2", "数字化转型", context="预算"),
         row("Rent", "4,200", context="Abbreviations"),
     ]
-    pairs = {(m.pair.short, m.pair.name) for m in mine(rows)}
+    pairs = {(m.pair.short, m.pair.name) for m in abbreviations_in(rows)}
     assert pairs == {("ATC", "Academy Training Centre"), ("DCM", "灾害通信连接图")}
 
 
 def test_a_pair_carries_its_words_and_its_first_passage() -> None:
-    mined = mine(
+    mined = abbreviations_in(
         [passage("无关。"), passage("推出数字公共基础设施（DPI）。"), passage("再提DPI。")]
     )
     assert [(m.passage, m.pair.quote) for m in mined] == [(1, "数字公共基础设施（DPI）")]

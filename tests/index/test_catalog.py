@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from index.catalog import Catalog, Entry
+from index.catalog.catalog import Catalog
+from index.catalog.migrations import MIGRATIONS, SchemaError, migrate, version
+from index.catalog.records import Entry
 from index.embedding import EmbeddingModel
-from index.migrations import MIGRATIONS, SchemaError, migrate, version
 from index.search import Index
 from ingest.document import Block, Document, Passage
 
@@ -116,15 +117,15 @@ def test_a_failed_transaction_leaves_everything_as_it_was(catalog: Catalog) -> N
     bad = Entry(broken.document, passages("new words"), np.zeros((1, 4), np.float32), [None])  # type: ignore[list-item]
     with pytest.raises(Exception, match="NOT NULL"):
         catalog.store(collection.id, [entry("b.txt", "b1", "other"), bad], "model")
-    assert catalog.contents(collection.id) == {"a.txt": "a1"}
+    assert catalog.documents.contents(collection.id) == {"a.txt": "a1"}
     assert catalog.collection("default").generation == 1
 
 
 def test_of_two_documents_with_one_name_the_last_counts(catalog: Catalog) -> None:
     collection = catalog.collection("default").id
     catalog.store(collection, [entry("a.txt", "a1", "first"), entry("a.txt", "a2", "second")])
-    assert catalog.contents(collection) == {"a.txt": "a2"}
-    assert catalog.count(collection) == (1, 1)
+    assert catalog.documents.contents(collection) == {"a.txt": "a2"}
+    assert catalog.documents.count(collection) == (1, 1)
 
 
 def test_contents_that_change_places_both_stay(catalog: Catalog) -> None:
@@ -133,7 +134,7 @@ def test_contents_that_change_places_both_stay(catalog: Catalog) -> None:
     catalog.store(collection, [one, two])
     swapped = [entry("a.txt", "two", "second"), entry("b.txt", "one", "first")]
     change = catalog.store(collection, swapped)
-    assert catalog.contents(collection) == {"a.txt": "two", "b.txt": "one"}
+    assert catalog.documents.contents(collection) == {"a.txt": "two", "b.txt": "one"}
     assert (change.stored, change.removed) == ((), ())
 
 
@@ -145,7 +146,7 @@ def test_an_index_is_told_what_it_missed(catalog: Catalog) -> None:
     catalog.store(collection, [entry("c.txt", "c1", "z")])
     catalog.store(collection, [entry("d.txt", "d1", "w")])
     catalog.remove(collection, ["d.txt"])
-    gone, new = catalog.changes_since(collection, seen)
+    gone, new = catalog.documents.changes_since(collection, seen)
     assert gone == [1, 4]
     assert new == [3]
 
@@ -155,8 +156,8 @@ def test_a_thousand_names_are_removed_at_once(catalog: Catalog) -> None:
     catalog.store(collection, [entry(f"{n}.txt", str(n), f"text {n}") for n in range(1200)])
     change = catalog.remove(collection, [f"{n}.txt" for n in range(1150)])
     assert len(change.removed) == 1150
-    assert catalog.count(collection) == (50, 50)
-    assert catalog.passage_count(collection) == 50
+    assert catalog.documents.count(collection) == (50, 50)
+    assert catalog.passages.count(collection) == 50
 
 
 def test_half_precision_keeps_cosines(catalog: Catalog) -> None:
@@ -169,7 +170,7 @@ def test_half_precision_keeps_cosines(catalog: Catalog) -> None:
         [Entry(entry("a", "a", "x", "y").document, passages("x", "y"), vectors)],
         "model",
     )
-    number, first, data = next(catalog.vectors([1], "model"))
+    number, first, data = next(catalog.vectors.of_documents([1], "model"))
     assert (number, first) == (1, 1)
     stored = np.frombuffer(data, "<f2").reshape(2, 32).astype(np.float32)
     assert np.abs(stored - vectors).max() < 1e-3

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.corpus import plain_document
-from index.codes import code_pairs, years_in_codes
+from index.mining.codes import code_pairs, years_in_codes
 from index.search import Index
 from ingest.document import Passage
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense import DenseIndex
+from index.dense.index import DenseIndex
 
 DIMENSIONS = 16
 
@@ -256,7 +256,7 @@ def test_deletions_from_a_large_segment(large: DenseIndex, topics: np.ndarray) -
 def test_a_small_addition_leaves_a_large_merge_for_later(
     tmp_path: Path, topics: np.ndarray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.dense._CHEAP_ROWS", 100)
+    monkeypatch.setattr("index.dense.merging._CHEAP_ROWS", 100)
     index = DenseIndex(tmp_path, DIMENSIONS, exact_rows=LARGE)
     for start in range(0, 600, 200):  # each merge is due: the parts are of one size
         index.add(range(start, start + 200), range(start, start + 200), topics[start : start + 200])
@@ -275,7 +275,7 @@ def test_a_small_addition_leaves_a_large_merge_for_later(
 def test_commits_of_one_ingestion_count_together(
     tmp_path: Path, topics: np.ndarray, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.dense._CHEAP_ROWS", 10)
+    monkeypatch.setattr("index.dense.merging._CHEAP_ROWS", 10)
     index = DenseIndex(tmp_path, DIMENSIONS, exact_rows=LARGE)
     for number in range(0, 3_000, 100):
         index.add(range(number, number + 100), range(number, number + 100), topics[number:][:100])

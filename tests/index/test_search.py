@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from index.catalog import CatalogError
-from index.search import Filters, Index
+from index.catalog.database import CatalogError
+from index.hits import Filters
+from index.search import Index
 from ingest.document import Block, Cell, Document, Table
 
 
@@ -422,7 +423,7 @@ def test_a_writer_killed_midway_leaves_a_sound_index(home: Path) -> None:
 
 def test_importing_the_index_loads_no_torch_and_no_gradio() -> None:
     code = (
-        "import json, sys, index.search, index.dense; "
+        "import json, sys, index.search, index.dense.index; "
         "print(json.dumps([m for m in ('torch', 'sentence_transformers', 'gradio', 'langchain')"
         " if m in sys.modules]))"
     )

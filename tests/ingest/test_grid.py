@@ -5,7 +5,7 @@ import pytest
 from ingest.captions import attach_captions, is_numbered_caption, is_unit_note
 from ingest.document import Block, Cell
 from ingest.encoding import decode
-from ingest.grid import is_number, make_table, table_block, table_text, text_rows
+from ingest.grid import is_number, is_period, make_table, table_block, table_text, text_rows
 from ingest.sections import fill_sections, level_of_number
 from ingest.table_passages import table_passages
 from ingest.units import unit_in
@@ -232,3 +232,13 @@ def test_a_row_of_figures_under_names_has_no_label() -> None:
         ("Main station", "1.75"),
         ("Side station", "0.85"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Marseille", "Augusta", "Janssen", "Octavia", "Decker"])
+def test_a_name_that_begins_as_a_month_does_is_no_period(name: str) -> None:
+    assert not is_period(name)
+
+
+@pytest.mark.parametrize("text", ["March", "Sept. 2024", "31 Dec. 2023", "Oct-24", "June 30, 2025"])
+def test_a_month_spelt_out_or_cut_short_is_a_period(text: str) -> None:
+    assert is_period(text)

@@ -359,10 +359,10 @@ def test_a_hundred_pages_of_text_take_seconds() -> None:
             top = text(canvas, LINES, top) + 10
 
     data = pdf(*[page] * 100)
-    start = time.perf_counter()
+    start = time.process_time()
     document = read(data, "long.pdf")
     assert document.blocks[-1].page == 100
-    assert time.perf_counter() - start < 10  # the aim: 10 pages a second on a busy machine
+    assert time.process_time() - start < 10  # the aim: 10 pages a second on a busy machine
 
 
 def test_real_pages(shared: Path) -> None:

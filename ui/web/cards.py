@@ -11,7 +11,8 @@ from html import escape
 from markdown_it import MarkdownIt
 
 from assistant.answer import Answer, Citation
-from index.catalog import CatalogError, DocumentRecord
+from index.catalog.database import CatalogError
+from index.catalog.records import DocumentRecord
 from index.search import Index
 from ingest.document import Passage
 from ui.text import LABELS, card_words

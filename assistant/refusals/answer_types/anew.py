@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from assistant.letters import plain
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 Test = Callable[[str, str], bool]
 # Words that the tagger takes for places, and places of no name.

@@ -10,7 +10,7 @@ from assistant.refusals.answer_types.anew import Test, has_new
 from assistant.refusals.answer_types.organisations import BODY
 from assistant.refusals.answer_types.places import names_country
 from assistant.refusals.persons import is_chinese_name
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 _ROLE = re.compile(
     r"负责人|责任人|主席|主任|秘书长|董事长|理事长|[馆组队部局院校会站所处科司厅船园机舰市县镇村州]长(?![期久远])|主编|总裁|经理|协调员"

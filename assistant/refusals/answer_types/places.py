@@ -10,7 +10,7 @@ from assistant.reading.match import script
 from assistant.refusals.answer_types.anew import CAPITAL, NOT_PLACES, Test, has_new, has_new_noun
 from assistant.refusals.answer_types.dates import A_MONTH
 from assistant.refusals.persons import is_sounded
-from index.abbreviations import parts_of_speech
+from index.tagging import parts_of_speech
 
 # "which sixteen least developed", 哪两个美洲: what stands before the noun that is asked for.
 _ZH_WHICH = r"(?:哪[一两二三四五六七八九十几些\d]*[个座处]?|(?<![为凭])什么)[\u4e00-\u9fff]{0,4}?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.abbreviations import Pair
+from index.mining.pairs import Pair
 from ingest.document import Passage
 from ingest.table_passages import PATH_JOINER
 

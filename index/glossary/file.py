@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from index.catalog.terms import StaffTerm
 from index.stems import folded
-from index.term_store import StaffTerm
 from ingest.encoding import decode
 from ingest.errors import RapporteurError
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index import abbreviations
-from index.abbreviations import Mined
-from index.codes import code_pairs
+from index.mining.abbreviations import abbreviations_in
+from index.mining.codes import code_pairs
+from index.mining.pairs import Mined
 from ingest.document import Passage
 
 
 def mine(passages: Sequence[Passage]) -> list[Mined]:
     """Each pair of a document once, with the first passage that states it."""
     chosen: dict[tuple[str, str], Mined] = {}
-    for mined in abbreviations.mine(passages):
+    for mined in abbreviations_in(passages):
         chosen[mined.pair.short, mined.pair.name] = mined
     for position, passage in enumerate(passages):
         if passage.kind != "table":

@@ -1,0 +1,1 @@
+"""The one truth: collections, documents under their names, blocks, passages, vectors, terms."""

@@ -1,0 +1,1 @@
+"""Terms that documents state themselves: abbreviations beside their names, names of codes."""
