@@ -70,7 +70,7 @@ _EITHER = re.compile(
 )
 _CLAUSES = re.compile(r"[;；，：–—]|[,:] ")
 _OPENS_ASKING = re.compile(r"\W*(?:and |but )?(?:how|what|which|who\w*|when|where|why)\b", re.I)
-# Letters, a Chinese one being two, of a line that announces no list ("Dear colleagues:", 各位同事：).
+# Letters, a Chinese one being two, of a line that announces no list: "Dear colleagues:", 各位同事：
 SALUTATION = 18
 _PARTS = re.compile(r"(?s).+?(?:[；。]\n?|\n|;\s|(?<=[a-z\d)])[.!?]\s|$)")
 _ITEM = re.compile(r"(?<![。.!?:：])\n$")  # a line that is no sentence, nor announces others
