@@ -14,6 +14,7 @@ from assistant.refusals import counting, detail
 from assistant.refusals.nearby import belonging, near_texts
 
 FURTHER = 0.2  # a clause is about something else that answers to so much less than another
+SALUTATION = 18  # letters of a line that announces no list, a Chinese one being two
 _PARTS = re.compile(r"(?s).+?(?:[；。]\n?|\n|;\s|(?<=[a-z\d)])[.!?]\s|$)")
 _ITEM = re.compile(r"(?<![。.!?:：])\n$")  # a line that is no sentence, nor announces others
 
@@ -40,7 +41,7 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     laboratory" does not say what Tonga's cost.
     """
     lines = text.splitlines(keepends=True)
-    is_list = len(lines) > 2 and lines[0].rstrip().endswith((":", "："))
+    is_list = len(lines) > 2 and _opens_list(lines[0].rstrip())
     parts = lines if is_list else [part for part in _PARTS.findall(text) if part.strip()]
     if len(parts) < 2:
         return text
@@ -55,3 +56,9 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
         if share >= shares[main] - FURTHER or (place > main and not is_item)
     ]
     return "".join(kept)
+
+
+def _opens_list(line: str) -> bool:
+    """Whether a line announces a list, and is no salutation ("Dear colleagues:", 各位同事：)."""
+    letters = len(line) + sum(char > "\u3400" for char in line)
+    return line.endswith((":", "：")) and letters > SALUTATION
