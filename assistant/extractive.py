@@ -36,7 +36,7 @@ from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import lacking
-from assistant.refusals.other_columns import of_another_column
+from assistant.refusals.other_cells import of_another_column, of_another_row
 from assistant.refusals.refusal import (
     RANKED,
     beside_the_point,
@@ -130,7 +130,10 @@ def _answer(
             continue
         if beside_the_point(question, answer, matcher):
             continue
-        if answer.method == "table" and of_another_column(question, answer, matcher):
+        if answer.method == "table" and (
+            of_another_column(question, answer, matcher)
+            or of_another_row(question, answer, hits, matcher)
+        ):
             misread |= _rows_of(answer)
             continue
         refused = of_another_thing(question, answer, hits[:TEXT_HITS], matcher)

@@ -17,8 +17,8 @@ from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import announces, counts_off, tells
 from assistant.refusals.asked_details import NAMES, asked_for
-from assistant.refusals.confidence import untold
 from assistant.refusals.detail import lacking
+from assistant.refusals.untold import untold
 from index.hits import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score
@@ -121,14 +121,13 @@ def _leads(
     """Whether the best, a row of figures, answers so much better than all others that it is meant.
 
     It may be called by other words than the question has, but what stands over it says something of
-    that, and it is of the years, places and codes of the question. No other row is like it. Across
-    languages its words do not tell it from others.
+    that, and it is of the years, places and codes of the question. Other rows, that are left out as
+    it would be, may be nearly as good only in its own language, where words tell it from them.
     """
-    if script(question.text) != script(ranked[0].text):
-        return False
+    same = script(question.text) == script(ranked[0].text)
     if any(ranked[0].score - span.score < NEAR_BEST for span in others):
         return False
-    if any(ranked[0].score - span.score < APART for span in ranked[1:]):
+    if any(ranked[0].score - span.score < (APART if same else NEAR_BEST) for span in ranked[1:]):
         return False
     hit = ranked[0].hit
     if all(cell_figure(cell.text) is None for cell in hit.passage.cells):

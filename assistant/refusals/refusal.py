@@ -20,11 +20,11 @@ from assistant.reading.quoting import quoted
 from assistant.refusals import counting, detail
 from assistant.refusals.answer_types.places import asks_kind_of_place
 from assistant.refusals.asked_details import NAMES, asked_for
-from assistant.refusals.confidence import near_texts
 from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.counted_nouns import counted_noun, is_particular, uncounted_people
 from assistant.refusals.months import months_of
-from assistant.refusals.other_columns import without_figure
+from assistant.refusals.nearby import near_texts
+from assistant.refusals.other_cells import without_figure
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
 from assistant.wording import wording
