@@ -73,7 +73,7 @@ def confidence(
         told["row"] or unrelated(_asking(question.text), far(ranked[0].hit))
     )
     unsaid = min(told["unmet"], 1.0 - told["reached"])  # the latter by two sentences before it
-    if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere:
+    if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere or _is_title(question, ranked[0]):
         return min(likely, OTHER)
     if not told["untold"] and _tells(question, ranked[0], matcher):
         likely = max(likely, TELLING)
@@ -82,6 +82,12 @@ def confidence(
     if told["counted"] < counting.UNCOUNTED or untold(question, ranked[0], matcher):
         return min(likely, UNTOLD)
     return likely
+
+
+def _is_title(question: Question, span: Span) -> bool:
+    """Whether a span only names the table or section that should list what is asked for."""
+    titles = (*span.hit.passage.section, span.hit.passage.caption)
+    return question.kind == "list" and span.text.strip() in titles
 
 
 def _tells(question: Question, span: Span, matcher: Matcher) -> bool:
