@@ -53,10 +53,9 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     telling = {shape: _telling(shape) for shape in shapes}
     bare = sorted({header for headers in telling.values() for header in headers})
     shares = dict(zip(bare, map(float, matcher.named(bare)), strict=True))
-    text = _counting(question)
     said = {
         shape: [
-            _said(text, column, shares[header])
+            _said(_asking(question, shape), column, shares[header])
             for column, header in zip(shape, telling[shape], strict=True)
         ]
         for shape in shapes
@@ -75,13 +74,19 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     return fitted
 
 
-def _counting(question: Question) -> str:
-    """A follow-up without what it carries along, where it says itself what it counts.
+def _asking(question: Question, headers: Sequence[str]) -> str:
+    """A question without what it carries along, where it says itself what it counts or asks for.
 
     "And how many teams?" asks for no people, though the question before it did.
     """
     own = bare(question.text)
-    return own if counted_noun(replace(question, text=own)) else question.text
+    if own == question.text:
+        return own
+    meant = any(
+        asked.search(own) and any(header.search(bare_header(h)) for h in headers)
+        for asked, header in concepts()
+    )
+    return own if meant or counted_noun(replace(question, text=own)) else question.text
 
 
 def _bare_name(name: str) -> str:
