@@ -25,6 +25,7 @@ TELLS = 1.0  # what being worded as an answer adds to a span's score
 DEFINES = 3.0  # what opening with the thing asked about and saying what it is adds
 HEADED = 3.0  # what standing first below a heading that asks the same adds
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
+TOLD_APART = 0.1  # share of the question that the words of such a row answer to
 APART = 0.5  # a row so little better than another one may as well be that
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -122,9 +123,10 @@ def _leads(
 
     It may be called by other words than the question has, but what stands over it says something of
     that, and it is of the years, places and codes of the question. Other rows, that are left out as
-    it would be, may be nearly as good only in its own language, where words tell it from them.
+    it would be, may be nearly as good only where its own words tell it from them.
     """
-    same = script(question.text) == script(ranked[0].text)
+    words = matcher.covered(matcher.met([_words_of_row(ranked[0].hit)]))
+    same = script(question.text) == script(ranked[0].text) and float(words[0]) >= TOLD_APART
     if any(ranked[0].score - span.score < NEAR_BEST for span in others):
         return False
     if any(ranked[0].score - span.score < (APART if same else NEAR_BEST) for span in ranked[1:]):

@@ -2,7 +2,7 @@
 
 "How many posts were vacant in 2023?" is not answered by the staff of 2023 where the row has vacant
 posts in a column of its own, "how much did boats get in 2023?" by another row where only the table
-of 2026 has one for boats, nor "how much is it?" by a row of people.
+of 2026 has one for boats, nor "for how many years?" by a row of days and books.
 """
 
 from __future__ import annotations
@@ -87,15 +87,12 @@ def _name(hit: Hit) -> str:
     return CODE_NAME.sub("", row_name(hit.passage.label.rpartition(" / ")[2]))
 
 
-def without_figure(question: Question, draft: Draft) -> bool:
-    """Whether rows have no sum where one is asked for, or no time in the unit asked for."""
+def without_time(question: Question, draft: Draft) -> bool:
+    """Whether rows have no length of time in the unit that is asked for ("for how many years?")."""
     rows = "\n".join(map(read_out, _rows(draft)))
-    if not rows or not set(asked_for(question)) <= {"amount", "date"}:
+    if not rows or set(asked_for(question)) != {"date"} or not asks_duration(question.text):
         return False
-    lacking = detail.lacking(question, rows)
-    if "date" in lacking and asks_duration(question.text):
-        return not _has_unit(bare(question.text), rows)
-    return "amount" in lacking
+    return bool(detail.lacking(question, rows)) and not _has_unit(bare(question.text), rows)
 
 
 def _has_unit(question: str, rows: str) -> bool:
