@@ -36,6 +36,7 @@ from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import lacking
+from assistant.refusals.other_cells import of_another_column, of_another_row
 from assistant.refusals.refusal import (
     RANKED,
     beside_the_point,
@@ -54,7 +55,7 @@ from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.wording import wording
 from assistant.working_out import NEAREST, TEXT_HITS, from_figures, from_names
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 CANDIDATES = 5  # that a trace shows
@@ -120,6 +121,7 @@ def _answer(
     missing = unknown(question, texts, matcher)
     if any(constraint.kind != "year" for constraint in missing):
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
+    misread: set[int] = set()  # rows that have no such cell
     for answer in _first_drafts(question, hits, vectors, matcher):
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
@@ -128,12 +130,27 @@ def _answer(
             continue
         if beside_the_point(question, answer, matcher):
             continue
+        if answer.method == "table" and (
+            of_another_column(question, answer, matcher)
+            or of_another_row(question, answer, hits, matcher)
+        ):
+            misread |= _rows_of(answer)
+            continue
         refused = of_another_thing(question, answer, hits[:TEXT_HITS], matcher)
         if refused is None or not _is_of_it(question, answer, ranked[0], hits, matcher):
             return refused or answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
-    return _from_sentences(question, hits, vectors, matcher, ranked, threshold, room)
+    told = _from_sentences(question, hits, vectors, matcher, ranked, threshold, room)
+    if told.method == "text" and _rows_of(told) & misread:
+        return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
+    return told
+
+
+def _rows_of(answer: Draft) -> set[int]:
+    """The rows that the first line of an answer stands on."""
+    supports = answer.sentences[0].supports
+    return {support.hit.passage_id for support in supports if support.hit.passage.kind == "row"}
 
 
 def _first_drafts(
@@ -167,6 +184,8 @@ def _from_sentences(
         return listed
     texts = [whole(hit) for hit in hits]
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
+    if refused := of_another_thing(question, told, hits[:TEXT_HITS], matcher):
+        return refused
     if opened := _opened(question, told, hits):
         return replace(list_draft(question, opened, room), confidence=told.confidence)
     if told.status != "answered":

@@ -26,7 +26,7 @@ from assistant.tables.rows import (
     table_heading,
 )
 from assistant.tables.values import noted_units, row_values
-from index.search import Hit
+from index.hits import Hit
 
 # Another name in brackets, not what a row includes.
 _BRACKETED = re.compile(

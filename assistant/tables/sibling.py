@@ -23,7 +23,7 @@ from assistant.tables.lines import display
 from assistant.tables.rows import Row, Value, leaf
 from assistant.tables.words import concepts
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 
 NAMED = 0.6  # share of a follow-up's words that a row or column must answer to
 NAMED_ACROSS = 0.4  # likewise of one in another script, where the next comes not half as near

@@ -51,7 +51,7 @@ from assistant.tables.select import exceeding, extreme, listed, rank, same, sele
 from assistant.tables.stated import has_share, is_label, is_totalled
 from assistant.tables.texts import text_cell_draft, worded_rows
 from assistant.tables.words import phrase
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.grid import is_period
 
