@@ -29,7 +29,11 @@ FEWEST_PARTS = 2  # columns that a third may be the whole of
 LEFT = -1.0  # fit of a column that is set aside
 GROUP_NAMED = 0.7  # share of a group's name that a question must name to ask for a share of it
 _DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
-_COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"数量|人[数次]|次数|天数|女性|男性|^[男女]$|\bnumber of\b|\bcount\b"
+    r"|\b(?:women|men|girls|boys|participants|vacant|posts|days)$",
+    re.IGNORECASE,
+)
 _TOTALS = re.compile(r"(?:grand )?totals?$|all$|合计$|总计$|总额$|总数$", re.IGNORECASE)
 _OPEN_COUNT = re.compile(r"(?:多少|几)个?[万亿]|多少(?=[,，、。?？!！呢]|$)")
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
