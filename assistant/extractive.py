@@ -133,7 +133,7 @@ def _answer(
             return refused or answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
-    return _from_sentences(question, hits, vectors, matcher, ranked, threshold, room)
+    return _from_sentences(question, hits, texts, vectors, matcher, ranked, threshold, room)
 
 
 def _first_drafts(
@@ -152,6 +152,7 @@ def _first_drafts(
 def _from_sentences(
     question: Question,
     hits: Sequence[Hit],
+    texts: Sequence[str],
     vectors: StaticEmbedder,
     matcher: Matcher,
     ranked: Sequence[Span],
@@ -165,7 +166,6 @@ def _from_sentences(
     listed = _listed(question, hits, matcher, ranked[0], room)
     if listed is not None and not strays(question, listed):
         return listed
-    texts = [whole(hit) for hit in hits]
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
     if opened := _opened(question, told, hits):
         return replace(list_draft(question, opened, room), confidence=told.confidence)
