@@ -10,7 +10,8 @@ from assistant.found import Part
 from assistant.question import Question, understand
 from assistant.searching import search
 from assistant.stages import Stages
-from index.search import Filters, Index
+from index.hits import Filters
+from index.search import Index
 from index.static import shipped_model
 
 

@@ -26,7 +26,8 @@ from assistant.stages import Stages
 from assistant.trace import trace
 from assistant.wording import wording
 from index.catalog.records import DocumentRecord
-from index.search import Filters, Index
+from index.hits import Filters
+from index.search import Index
 from ingest.clean import shown
 from ingest.pipeline import Limits
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answer import CellAddress, Citation, Status
-from index.search import Hit
+from index.hits import Hit
 from ingest.clean import longest_verbatim, shown
 
 

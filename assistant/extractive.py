@@ -36,6 +36,7 @@ from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import lacking
+from assistant.refusals.other_columns import of_another_column
 from assistant.refusals.refusal import (
     RANKED,
     beside_the_point,
@@ -54,7 +55,7 @@ from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.wording import wording
 from assistant.working_out import NEAREST, TEXT_HITS, from_figures, from_names
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 CANDIDATES = 5  # that a trace shows
@@ -120,6 +121,7 @@ def _answer(
     missing = unknown(question, texts, matcher)
     if any(constraint.kind != "year" for constraint in missing):
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
+    misread: set[int] = set()  # rows that have no such cell
     for answer in _first_drafts(question, hits, vectors, matcher):
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
@@ -128,12 +130,24 @@ def _answer(
             continue
         if beside_the_point(question, answer, matcher):
             continue
+        if answer.method == "table" and of_another_column(question, answer, matcher):
+            misread |= _rows_of(answer)
+            continue
         refused = of_another_thing(question, answer, hits[:TEXT_HITS], matcher)
         if refused is None or not _is_of_it(question, answer, ranked[0], hits, matcher):
             return refused or answer
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
-    return _from_sentences(question, hits, texts, vectors, matcher, ranked, threshold, room)
+    told = _from_sentences(question, hits, vectors, matcher, ranked, threshold, room)
+    if told.method == "text" and _rows_of(told) & misread:
+        return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
+    return told
+
+
+def _rows_of(answer: Draft) -> set[int]:
+    """The rows that the first line of an answer stands on."""
+    supports = answer.sentences[0].supports
+    return {support.hit.passage_id for support in supports if support.hit.passage.kind == "row"}
 
 
 def _first_drafts(
@@ -152,7 +166,6 @@ def _first_drafts(
 def _from_sentences(
     question: Question,
     hits: Sequence[Hit],
-    texts: Sequence[str],
     vectors: StaticEmbedder,
     matcher: Matcher,
     ranked: Sequence[Span],
@@ -166,7 +179,10 @@ def _from_sentences(
     listed = _listed(question, hits, matcher, ranked[0], room)
     if listed is not None and not strays(question, listed):
         return listed
+    texts = [whole(hit) for hit in hits]
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
+    if refused := of_another_thing(question, told, hits[:TEXT_HITS], matcher):
+        return refused
     if opened := _opened(question, told, hits):
         return replace(list_draft(question, opened, room), confidence=told.confidence)
     if told.status != "answered":
@@ -200,8 +216,9 @@ def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:
     cited = {support.hit.passage_id for line in answer.sentences for support in line.supports}
     rows = [span.feature("reached") for span in ranked if span.hit.passage_id in cited]
     more = best.feature("reached") - max(rows, default=0.0)
-    needed = {"cells": NAMED, "sum": TOLD}.get(answer.method, 1.0 + SAYS_MORE)
-    doubtful = answer.method in (*_OF_ROWS, "cells") and answer.confidence < needed
+    told = answer.method == "sum" and len(cited) > 1 and answer.confidence >= TOLD
+    unnamed = answer.method == "cells" and answer.confidence < NAMED
+    doubtful = unnamed or (answer.method in _OF_ROWS and not told)
     return doubtful and more >= SAYS_MORE
 
 

@@ -10,7 +10,7 @@ from assistant.draft import Draft
 from assistant.question import Question
 from assistant.stages import Stages
 from index.glossary.expanded import Expansion
-from index.search import Hit
+from index.hits import Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from dataclasses import replace
 from assistant.question import Question
 from assistant.reading.framing import whole
 from assistant.refusals.constraints import Constraint
-from index.search import Filters, Hit, Index, IndexedPassage
+from index.hits import Filters, Hit, IndexedPassage
+from index.search import Index
 
 FIRST = 30  # passages that text is taken from
 ENOUGH = 3  # of them that have a name

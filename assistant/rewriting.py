@@ -28,7 +28,8 @@ from assistant.verification.worded import (
     worded_draft,
 )
 from assistant.wording import wording
-from index.search import Hit, Index
+from index.hits import Hit
+from index.search import Index
 from index.static import shipped_model
 
 if TYPE_CHECKING:

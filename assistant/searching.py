@@ -11,7 +11,8 @@ from assistant.reading.interval import events_asked
 from assistant.reading.listing import asks_for_list, opens_list
 from assistant.tables.whole import with_whole_tables
 from index.glossary.expanded import ExpandedQuestion
-from index.search import Filters, Hit, Index
+from index.hits import Filters, Hit
+from index.search import Index
 
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
 OPENING_HITS = 30  # passages that are looked at for a list that goes on after them

@@ -16,7 +16,7 @@ from assistant.reckoning.results import listed_draft
 from assistant.reckoning.worked import OF_SHARES, asks_working, worked_within
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.confidence import confidence
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 TEXT_HITS = 30  # passages whose sentences are ranked

@@ -34,10 +34,11 @@ from eval.metrics import percentile
 from eval.text_table import align
 from index.catalog.catalog import Catalog
 from index.catalog.codec import unpack_vectors
+from index.collection import CATALOG_FILE
 from index.dense.index import DenseIndex
 from index.dense.segment import Vectors
 from index.embedding import Embedder, EmbeddingModel, load_embedder
-from index.search import CATALOG_FILE, Index
+from index.search import Index
 from index.serving import Serving
 from ingest.document import Block, Document
 from ingest.errors import RapporteurError

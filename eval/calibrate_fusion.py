@@ -25,8 +25,9 @@ from assistant import Assistant
 from eval.corpus import plain_document
 from eval.datasets import BeirFolder, read_beir, read_questions
 from eval.evidence import stands_in
+from index.hits import IndexedPassage
 from index.scoring import Scores
-from index.search import Index, IndexedPassage
+from index.search import Index
 from ingest.errors import RapporteurError
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from eval.corpus import plain_document
 from eval.datasets import BeirFolder, CorpusItem, Progress, read_beir
 from eval.metrics import Figure, percentile, retrieval_figures
 from eval.text_table import align, show_figure
-from index.search import Hit
+from index.hits import Hit
 from ingest.document import Document
 
 DOCUMENTS_PER_QUERY = 100

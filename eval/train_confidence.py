@@ -39,7 +39,7 @@ from eval.corpus import plain_document
 from eval.datasets import read_reading
 from eval.scoring import names_document, plain
 from eval.training.collections import Collection, collection
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder, shipped_model
 
 log = logging.getLogger(__name__)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from index.hits import Hit, IndexedPassage
 from ingest.document import Passage
 from ingest.table_passages import HEADING_JOINER
-
-if TYPE_CHECKING:
-    from index.search import Hit, IndexedPassage
 
 MAX_CHARS = 800  # of a table's rows; text passages are up to 500, single rows may be longer
 MAX_ROWS = 30
 
-Neighbours = Callable[[int, int, int], "Sequence[IndexedPassage]"]
+Neighbours = Callable[[int, int, int], Sequence[IndexedPassage]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ fields: the passage's own words and, with less weight, its headings and captions
 
 from __future__ import annotations
 
-import json
 import math
 import threading
 import time
@@ -18,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
+
+from index.state_file import StateFile
 
 # A word in a heading says what a passage is about, but stands over many passages.
 CONTEXT_WEIGHT = 0.4
@@ -46,7 +47,7 @@ class Dictionary:
 
 def read_dictionary(folder: Path) -> Dictionary:
     """The dictionary that an index was built with; empty where there is none."""
-    return _dictionary(_state(folder))
+    return _dictionary(StateFile(folder / _STATE).read())
 
 
 _NO_DICTIONARY = Dictionary()
@@ -70,7 +71,6 @@ class LexicalIndex:
     def __init__(
         self, folder: Path, signature: str, dictionary: Dictionary = _NO_DICTIONARY
     ) -> None:
-        self._folder = folder
         self._signature = signature
         self._dictionary = dictionary
         self.recorded = dictionary
@@ -83,7 +83,7 @@ class LexicalIndex:
         self._writer: Any = None
         self._changed = False
         self._merging: threading.Thread | None = None
-        self._stamp: tuple[int, int] = (0, 0)
+        self._state = StateFile(folder / _STATE)
         self.generation = self._read_state()
 
     def use(self, signature: str, dictionary: Dictionary) -> None:
@@ -93,7 +93,7 @@ class LexicalIndex:
 
     def refresh(self) -> None:
         """Take up what another process has committed; looks at one file when nothing is new."""
-        if self._writer is None and _stamp(self._folder / _STATE) != self._stamp:
+        if self._writer is None and self._state.has_changed():
             self.generation = self._read_state()
             self._reload()
 
@@ -118,8 +118,8 @@ class LexicalIndex:
 
     def clear(self) -> None:
         """Delete everything; gone after ``commit``, and built anew after a crash before that."""
-        if state := _state(self._folder):
-            self._write_state(state | {"generation": -1})
+        if state := self._state.read():
+            self._state.write(state | {"generation": -1})
         self._open_writer().delete_all_documents()
 
     def commit(self, generation: int) -> None:
@@ -130,7 +130,7 @@ class LexicalIndex:
         if self._writer is not None:
             self._writer.commit()
             self._changed = False
-        self._write_state(
+        self._state.write(
             {
                 "generation": generation,
                 "signature": self._signature,
@@ -268,26 +268,11 @@ class LexicalIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def _write_state(self, state: dict[str, Any]) -> None:
-        written = self._folder / f"{_STATE}.new"
-        written.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
-        written.replace(self._folder / _STATE)
-
     def _read_state(self) -> int:
         """The generation that the index stands at, -1 where it must be built anew."""
-        self._stamp = _stamp(self._folder / _STATE)
-        state = _state(self._folder)
+        state = self._state.read()
         self.recorded = _dictionary(state)
         return int(state["generation"]) if state.get("signature") == self._signature else -1
-
-
-def _state(folder: Path) -> dict[str, Any]:
-    """What was written at the last commit; empty where there was none."""
-    try:
-        state: dict[str, Any] = json.loads((folder / _STATE).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return {}
-    return state
 
 
 def _dictionary(state: dict[str, Any]) -> Dictionary:
@@ -301,12 +286,3 @@ def _schema() -> Any:
     for name in ("body", "context"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file is replaced."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_ino)

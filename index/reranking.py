@@ -10,15 +10,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from index.hits import Hit
 from index.pretrained import PretrainedError, first_line, load_pretrained
 from ingest.errors import RapporteurError
-
-if TYPE_CHECKING:
-    from index.search import Hit
 
 CANDIDATES = 20
 

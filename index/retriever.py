@@ -10,7 +10,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from index.excerpts import Excerpt
-from index.search import Filters, Index
+from index.hits import Filters
+from index.search import Index
 
 
 class PassageRetriever(BaseRetriever):

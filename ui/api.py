@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.chain import Assistant
 from assistant.conversation import Turn
-from index.search import Filters
+from index.hits import Filters
 from ingest.errors import RapporteurError
 from ingest.readers import SUFFIXES
 from ui.contract import documents_data, excerpts_data, report_data

@@ -10,9 +10,9 @@ from assistant.question import Question, bare
 from assistant.reading.match import script
 from assistant.wording import wording
 from index.acronyms import is_acronym
+from index.hits import Hit
 from index.mining.abbreviations import abbreviations_in
 from index.mining.pairs import Pair
-from index.search import Hit
 from ingest.sentences import sentences
 
 _ASKS = re.compile(

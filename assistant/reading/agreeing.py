@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.figures import years, years_of
 from assistant.letters import plain
 from assistant.question import Question, question_codes
-from index.search import Hit
+from index.hits import Hit
 
 
 def year_fit(question: Question, text: str, hit: Hit) -> float:

@@ -24,7 +24,7 @@ from assistant.reading.match import Floats, Ints, Matcher, script
 from assistant.reading.noted import rows_named, with_rows
 from assistant.reading.reader import NOTHING, Reading, Stretch, needs, read
 from assistant.refusals import counting, detail
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.sentences import sentences
 

@@ -6,25 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.figures import cell_figure
-from assistant.question import Question
+from assistant.question import Question, bare, question_codes
 from assistant.reading.explaining import in_words
 from assistant.reading.extract import Span, beside, spans
 from assistant.reading.follow_up import news_first
 from assistant.reading.framing import whole
 from assistant.reading.headings import asked_over
 from assistant.reading.holding import holds, read_out
-from assistant.reading.match import Matcher
+from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import announces, counts_off, tells
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import untold
 from assistant.refusals.detail import lacking
-from index.search import Hit
+from index.hits import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 DEFINES = 3.0  # what opening with the thing asked about and saying what it is adds
 HEADED = 3.0  # what standing first below a heading that asks the same adds
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
+APART = 0.5  # a row so little better than another one may as well be that
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
 COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
@@ -36,7 +37,9 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
     """The spans that may answer: those that hold what must be held, rows only of what is asked."""
     likely = _labelled(question, _holding(question, news_first(question, ranked)), matcher)
     if in_words(question):
-        likely = [span for span in likely if not is_row(span)] or likely
+        codes = set(question_codes(bare(question.text)))
+        told = [span for span in likely if not is_row(span) or codes & set(_first_code(span))]
+        likely = told or likely
     if question.kind == "reason":
         likely = [span for span in likely if _may_explain(question, span)] or likely
     likely = _headed_first(question, likely, matcher)
@@ -51,6 +54,11 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
         for span in likely
     ]
     return sorted(told, key=lambda span: -span.score)
+
+
+def _first_code(span: Span) -> tuple[str, ...]:
+    """The code that a row begins with, which the row says the name of."""
+    return question_codes(span.text.partition(" | ")[0])
 
 
 def _headed_first(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
@@ -95,26 +103,32 @@ def _labelled(question: Question, ranked: Sequence[Span], matcher: Matcher) -> l
     The one that leads by far stays.
     """
     labels = [_words_of_row(span.hit) if is_row(span) else "" for span in ranked]
-    leads = _leads(question, ranked, matcher)
     shares = matcher.covered(matcher.met(labels))
     needed = COUNTING if question.wants & {"amount", "share", "count"} else LABELLED
-    return [
+    kept = [
         span
         for span, share in zip(ranked, shares, strict=True)
-        if not is_row(span)
-        or share >= needed
-        or _names_row(span.hit, matcher)
-        or (leads and span is ranked[0])
+        if not is_row(span) or share >= needed or _names_row(span.hit, matcher)
     ]
+    if ranked and ranked[0] not in kept and _leads(question, ranked, kept, matcher):
+        return [ranked[0], *kept]
+    return kept
 
 
-def _leads(question: Question, ranked: Sequence[Span], matcher: Matcher) -> bool:
+def _leads(
+    question: Question, ranked: Sequence[Span], others: Sequence[Span], matcher: Matcher
+) -> bool:
     """Whether the best, a row of figures, answers so much better than all others that it is meant.
 
     It may be called by other words than the question has, but what stands over it says something of
-    that, and it is of the years, places and codes of the question.
+    that, and it is of the years, places and codes of the question. No other row is like it. Across
+    languages its words do not tell it from others.
     """
-    if not ranked or any(ranked[0].score - span.score < NEAR_BEST for span in ranked[1:]):
+    if script(question.text) != script(ranked[0].text):
+        return False
+    if any(ranked[0].score - span.score < NEAR_BEST for span in others):
+        return False
+    if any(ranked[0].score - span.score < APART for span in ranked[1:]):
         return False
     hit = ranked[0].hit
     if all(cell_figure(cell.text) is None for cell in hit.passage.cells):

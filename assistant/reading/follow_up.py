@@ -12,7 +12,7 @@ from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row, letter_pairs
 from assistant.refusals.detail import lacking
 from assistant.refusals.numerals import numbers_of
-from index.search import Hit
+from index.hits import Hit
 
 BESIDE = 1.5  # what standing in that passage adds to a span's score; twice that beside the answer
 TOLD_FROM = 0.6  # share of the last answer's numbers, else letters, that its passage must say

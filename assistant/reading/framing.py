@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.search import Hit
+from index.hits import Hit
 
 _NAME_PARTS = re.compile(r"[^\W\d_]{2,}|\d{4}-\d\d-\d\d|\d{4}")  # of a file name
 # Of headings: no number told. "2024 in figures" is of a year.

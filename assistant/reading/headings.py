@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.question import Question, kinds_of, subject_only
 from assistant.reading.explaining import explains
 from assistant.reading.match import Matcher
-from index.search import Hit
+from index.hits import Hit
 
 SAID = 0.45  # share of the words of such a heading that a question must say
 _EXPLAINED = frozenset({"reason", "purpose"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.figures import Figure, dates, figures, number_words
-from index.search import Hit
+from index.hits import Hit
 
 _NUMERAL = re.compile(
     r"[两一二三四五六七八九十百]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)\b",

@@ -14,7 +14,7 @@ from assistant.reading.match import Matcher
 from assistant.reading.ordering import Event, date_of, time_between
 from assistant.verification.calendar_dates import calendar_dates
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 SHORT = 120  # days up to which an interval is given in days

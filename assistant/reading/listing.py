@@ -12,7 +12,7 @@ import numpy as np
 from assistant.figures import cell_figure
 from assistant.question import Question, bare
 from assistant.reading.match import Matcher, script
-from index.search import Hit
+from index.hits import Hit
 from ingest.sentences import sentences
 
 ANNOUNCED = 0.6  # share of the question that the words before a list must answer to

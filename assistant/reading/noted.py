@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.figures import cell_figure
 from assistant.reading.match import Floats, Matcher
-from index.search import Hit
+from index.hits import Hit
 from ingest.table_passages import CELL_JOINER
 
 LONGEST = 60  # characters of a cell that names something

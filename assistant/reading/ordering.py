@@ -14,7 +14,7 @@ from assistant.reading.extract import spans
 from assistant.reading.match import Matcher
 from assistant.verification.calendar_dates import calendar_dates
 from assistant.wording import Wording, wording
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 HITS = 40

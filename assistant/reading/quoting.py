@@ -7,7 +7,7 @@ from assistant.letters import plain
 from assistant.reading.extract import Span, spans
 from assistant.tables.citations import row_supports
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 
 
 def is_row(span: Span) -> bool:

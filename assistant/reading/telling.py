@@ -11,7 +11,7 @@ from assistant.reading.explaining import explaining, explains
 from assistant.reading.extract import Span, spans
 from assistant.reading.listing import asked_number, asks_for_list
 from assistant.refusals.enumerated import listed
-from index.search import Hit
+from index.hits import Hit
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
 _CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)

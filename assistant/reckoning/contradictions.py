@@ -19,7 +19,7 @@ from assistant.reckoning.conflicts import asks_figure, differing_draft
 from assistant.reckoning.said import Part, text_parts
 from assistant.reckoning.wholes import OF_WHOLE
 from assistant.refusals.constraints import Constraint, constraints
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 HITS = 40

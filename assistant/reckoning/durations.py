@@ -14,9 +14,10 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.figures import years
 from assistant.reckoning.asked import Asked
 from assistant.reckoning.meeting import Meeting
+from assistant.refusals.another import LEANING
 from assistant.verification.calendar_dates import calendar_dates
 from assistant.wording import Wording, wording
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.sentences import sentences
 
@@ -81,7 +82,7 @@ def duration_draft(asked: Asked, hits: Sequence[Hit], vectors: StaticEmbedder) -
     if covered[best] < COVERED or own[:, best].mean() < SAID or _LENGTH.search(texts[best]):
         return None
     pair = _pair(said[best], meeting)
-    if pair is None or pair[0].moment >= pair[1].moment:
+    if pair is None or pair[0].moment >= pair[1].moment or _are_apart(pair, meeting):
         return None
     return _draft(asked, pair, min(1.0, float(covered[best])))
 
@@ -122,6 +123,17 @@ def _pair(dated: Sequence[Dated], meeting: Meeting) -> tuple[Dated, Dated] | Non
         kept = [kept[n] for n in ranked[:2]]
     one, other = sorted(kept, key=lambda dated: dated.moment)
     return one, other
+
+
+def _are_apart(pair: tuple[Dated, Dated], meeting: Meeting) -> bool:
+    """Whether of two sentences with a date each, one says nothing of what is asked about.
+
+    The second may go on from the first ("It ended in May").
+    """
+    one, other = sorted(pair, key=lambda dated: dated.hit.passage.text.find(dated.sentence))
+    if one.sentence == other.sentence or LEANING.search(other.sentence):
+        return False
+    return float(meeting.met([one.sentence, other.sentence]).mean(axis=0).min()) < SAID / 2
 
 
 def _draft(asked: Asked, pair: tuple[Dated, Dated], covered: float) -> Draft:

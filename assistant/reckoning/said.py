@@ -13,7 +13,7 @@ from assistant.figures import Figure, cell_figure, figures, number_words, unit_s
 from assistant.reckoning.wording import things
 from assistant.tables.arithmetic import Quantity
 from assistant.tables.rows import Row
-from index.search import Hit
+from index.hits import Hit
 from ingest.sentences import sentences
 
 HITS = 40

@@ -49,7 +49,7 @@ from assistant.tables.arithmetic import (
 )
 from assistant.tables.rows import Row
 from assistant.tables.yearly import spanned_years
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 # What comes of shares: it counts otherwise than the figures that it is worked out from.

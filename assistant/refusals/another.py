@@ -11,25 +11,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.figures import UNITS
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
-from assistant.reading.extract import Span
+from assistant.reading.extract import Span, beside
 from assistant.reading.framing import frame
 from assistant.reading.holding import read_out
+from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
-from assistant.refusals.answer_types.places import countries_in
-from assistant.refusals.asked_details import asked_for
+from assistant.refusals import detail
+from assistant.refusals.answer_types.places import countries_in, is_in_a_country
+from assistant.refusals.asked_details import FIGURES, asked_for
 from assistant.refusals.months import months_of
+from assistant.refusals.own_names import own_names
 from assistant.refusals.ranks import ranks_of
 from assistant.refusals.shared_figures import of_other_places, of_several_together
 from index.tagging import parts_of_speech
 
 LEANING = re.compile(
-    r"^(?:因此|所以|为此|这|该|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而|主要|其中|包括)"
+    r"^(?:因此|所以|为此|这|该|本[届次项]|其(?!他|中)|此|它|他|她|后者|前者|对此|另外|但|而|主要|其中|包括)"
     r"|^(?:therefore|thus|hence|this|these|those|it|its|they|he|she|such|however|but)\b",
     re.IGNORECASE,
 )
-COUNTRIES = frozenset({"place", "person", "organisation", "name"})  # kinds that one may be
+_POINTS_BACK = re.compile(
+    r"该|此|这|其(?![他它中余次实])|它|上述|^\W*The\b|\b(?:this|that|these|it|they|its|their|such)\b"
+)
+TURNS = 0.15  # share of a question that the sentence before answers to beyond one that turns away
+UNITS_WRITTEN = frozenset(unit.upper() for unit in UNITS if unit.isalpha() and unit.isascii())
+PLACES = frozenset({"place", "name"})  # kinds that a country may be
+DOERS = frozenset({"person", "organisation"})  # kinds that one may be that does something
 _LETTERS = re.compile(r"[^A-Z]")
 # Names of several words, each with a capital: "Coastal Youth Prize".
 _TITLE = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]+(?: (?:(?:of|for|and|the) )*[A-Z][\w'’-]+)+")
@@ -38,13 +48,14 @@ _CONTENT = "nvatfsbjlzi"  # tags of a tagger, by their first letter: words that 
 MODIFIER, HEAD = 3, 2  # characters, the fewest, of the parts of a Chinese name
 
 
-def of_another(question: Question, best: Span, texts: Sequence[str]) -> bool:
+def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Matcher) -> bool:
     """Whether a sentence is of another thing than the one asked about, or its figure is.
 
     Args:
         question: as understood.
         best: the span that is to answer.
         texts: all passages found.
+        matcher: the question, ready to be matched.
     """
     return (
         _of_other_rank(question, best)
@@ -53,6 +64,7 @@ def of_another(question: Question, best: Span, texts: Sequence[str]) -> bool:
         or _of_other_months(question, best)
         or _of_a_sibling(question, best, texts)
         or _has_others_figure(question, best)
+        or _turns_to_another(question, best, matcher)
     )
 
 
@@ -64,9 +76,15 @@ def _of_other_rank(question: Question, best: Span) -> bool:
 
 def _of_other_code(question: Question, best: Span) -> bool:
     asked = set(question_codes(bare(question.text)))
-    said = set(question_codes(read_out(best.hit) if is_row(best) else best.text))
+    said = set(question_codes(read_out(best.hit) if is_row(best) else _with_leant_on(best)))
     kinds = {_LETTERS.sub("", code) for code in asked}
     return not asked & said and any(_LETTERS.sub("", code) in kinds for code in said)
+
+
+def _with_leant_on(best: Span) -> str:
+    """A sentence, after the one that it leans on ("This session has the theme ...")."""
+    leans = LEANING.search(best.text) is not None
+    return "\n".join([*(beside(best)[0][:1] if leans else []), best.text])
 
 
 def _of_other_months(question: Question, best: Span) -> bool:
@@ -80,15 +98,32 @@ def _of_other_months(question: Question, best: Span) -> bool:
 def _of_other_country(question: Question, best: Span) -> bool:
     """Whether a sentence that stands by itself names other countries than the one asked about.
 
-    A question for a place, person or body may be answered by the name of a country.
+    A question for a place may be answered by the name of a country, one for a person or body by a
+    country that does something.
     """
-    if is_row(best) or LEANING.search(best.text) or asked_for(question).keys() & COUNTRIES:
+    asked_kinds = asked_for(question).keys()
+    if is_row(best) or asked_kinds & PLACES:
         return False
-    own, around = bare(question.text), f"{best.text}\n{frame(best.hit)}"
+    if asked_kinds & DOERS and not is_in_a_country(best.text):
+        return False
+    return is_elsewhere(question, best.text, frame(best.hit))
+
+
+def is_elsewhere(question: Question, text: str, over: str = "") -> bool:
+    """Whether a text that stands by itself names countries, but none that a question names.
+
+    Args:
+        question: as understood.
+        text: a sentence.
+        over: what stands over it.
+    """
+    if LEANING.search(text):
+        return False
+    own, around = bare(question.text), f"{text}\n{over}"
     asked = [c for c in question.constraints if c.kind == "place" and c.text in own]
     if not any(countries_in(c.text) for c in asked) or any(c.met(around) for c in asked):
         return False
-    return bool(countries_in(best.text))
+    return bool(countries_in(text))
 
 
 def _has_others_figure(question: Question, best: Span) -> bool:
@@ -96,6 +131,26 @@ def _has_others_figure(question: Question, best: Span) -> bool:
     if is_row(best):
         return False
     return of_other_places(question, best.text) or of_several_together(question, best.text)
+
+
+def _turns_to_another(question: Question, best: Span, matcher: Matcher) -> bool:
+    """Whether the sentence before tells of what is asked, without the figure, and not this one.
+
+    "The accord with Peru was signed. The League joined the Safe Seas Day 2021." It names what that
+    does not, and nothing in it points back.
+    """
+    wanted = asked_for(question).keys()
+    before = next(iter(beside(best)[0]), "")
+    if not before or not wanted or not wanted <= FIGURES or is_row(best):
+        return False
+    if LEANING.search(best.text) or _POINTS_BACK.search(best.text):
+        return False
+    own, said = matcher.covered(matcher.met([best.text, before]))
+    if said < own + TURNS or not wanted <= set(detail.lacking(question, before)):
+        return False
+    known = plain(f"{question.text}\n{before}")
+    names = (best.text[start:end] for start, end, _ in own_names(best.text))
+    return any(plain(name) not in known and name not in UNITS_WRITTEN for name in names)
 
 
 def _of_a_sibling(question: Question, best: Span, texts: Sequence[str]) -> bool:
@@ -106,16 +161,25 @@ def _of_a_sibling(question: Question, best: Span, texts: Sequence[str]) -> bool:
     if is_row(best):
         return False
     around = f"{best.text}\n{frame(best.hit)}"
+    return any(
+        not all(plain(word) in plain(around) for word in name.words)
+        and any(plain(name.text) in plain(text) for text in texts)
+        for name in outnamed(question, best.text)
+    )
+
+
+def outnamed(question: Question, text: str) -> list[KindName]:
+    """The names in a question of whose kind a text names another thing, by words of its own."""
     own = bare(question.text)
-    others = {name.kind: name for name in names_of_kinds(best.text)}
-    for name in names_of_kinds(own):
-        other = others.get(name.kind)
-        if other is None or any(plain(word) in plain(own) for word in other.words):
-            continue
-        said = all(plain(word) in plain(around) for word in name.words)
-        if not said and any(plain(name.text) in plain(text) for text in texts):
-            return True
-    return False
+    asked = names_of_kinds(own)
+    others = {name.kind: name for name in names_of_kinds(text)} if asked else {}
+    return [
+        name
+        for name in asked
+        if name.kind in others
+        and not all(plain(word) in plain(own) for word in others[name.kind].words)
+        and not all(plain(word) in plain(text) for word in name.words)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
 from assistant.refusals import counting, detail
-from assistant.refusals.another import LEANING, of_another
-from assistant.refusals.asked_details import FIGURES, NAMES
+from assistant.refusals.another import LEANING, PLACES, is_elsewhere, of_another, outnamed
+from assistant.refusals.asked_details import FIGURES, NAMES, asked_for
 from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.contrast import contrary
 from assistant.refusals.enumerated import items_short
@@ -150,7 +150,7 @@ def untold(question: Question, span: Span, matcher: Matcher) -> bool:
     own = read_out(span.hit) if is_row(span) else _bound(question, span.text, matcher)
     near, words = near_texts(span)[:-1], matcher.for_words
     countless = counting.counted(question, near, span.hit, words) < counting.UNCOUNTED
-    belong = [*belonging(span, matcher), _series(question, span)]
+    belong = [*belonging(question, span, matcher), _series(question, span)]
     return detail.untold(question, own, belong, countless)
 
 
@@ -166,14 +166,16 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     much, but of a list only the item: "Malawi's centre cost 2 million; that of Tonga was given a
     laboratory" does not say what Tonga's cost.
     """
-    parts = [part for part in _PARTS.findall(text) if part.strip()]
+    lines = text.splitlines(keepends=True)
+    is_list = len(lines) > 2 and lines[0].rstrip().endswith((":", "："))
+    parts = lines if is_list else [part for part in _PARTS.findall(text) if part.strip()]
     if len(parts) < 2:
         return text
     named = [c for c in question.constraints if c.kind in ("place", "name", "code")]
     shares = matcher.covered(matcher.met(parts))
     shares += [sum(c.met(part) for c in named) for part in parts]
     main = int(shares.argmax())
-    is_item = main > 0 and _ITEM.search(parts[main]) is not None
+    is_item = main > 0 and (is_list or _ITEM.search(parts[main]) is not None)
     kept = [
         part
         for place, (part, share) in enumerate(zip(parts, shares, strict=True))
@@ -182,14 +184,16 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     return "".join(kept)
 
 
-def belonging(span: Span, matcher: Matcher) -> list[str]:
+def belonging(question: Question, span: Span, matcher: Matcher) -> list[str]:
     """The sentences beside a span that speak of the same thing.
 
     They lean on it or it on them ("this", 该), one announces the other, or they answer to much of
-    what it answers to.
+    what it answers to. One that names another thing of the kind asked about, or another country,
+    is of that.
     """
     before, after = (next(iter(texts), "") for texts in beside(span))
     own, *shares = matcher.covered(matcher.met([span.text, before, after]))
+    names_place = bool(asked_for(question).keys() & PLACES)
     joined = (
         (span.text, before, before),  # what leans, on what, what may announce
         (after, after, span.text),
@@ -198,6 +202,8 @@ def belonging(span: Span, matcher: Matcher) -> list[str]:
         text
         for (leaning, text, opening), share in zip(joined, shares, strict=True)
         if text
+        and not outnamed(question, text)
+        and (names_place or not is_elsewhere(question, text))
         and (
             share >= ALIKE * own >= ALIKE * LITTLE
             or LEANING.search(leaning)
@@ -230,13 +236,14 @@ def features(
     values |= _leads(ranked)
     values |= _words(matcher, near, hit.passage.text, question.unread)
     values |= _constraints(question, best, texts)
-    belong = belonging(best, matcher)
+    belong = belonging(question, best, matcher)
     values |= _details(question, best, near, belong, matcher)
     values["sure"] = best.answer.chance
     values["fitting"] = detail.held(question, best.text[best.answer.start : best.answer.end])
     around = "\n".join([best.text, *beside(best)[0][:1]])
     values["contrary"] = float(
-        bool(contrary(question.text, around, far(hit))) or of_another(question, best, texts)
+        bool(contrary(question.text, around, far(hit)))
+        or of_another(question, best, texts, matcher)
     )
     values["asked_noun"] = _asked_noun(question, [*near, hit.passage.text], matcher)
     values["untold"] = _untold(question, near, far(hit))

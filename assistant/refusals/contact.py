@@ -13,7 +13,7 @@ from assistant.refusals.answer_types.anew import Test
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.contrast import contrary
 from assistant.tables.citations import row_supports
-from index.search import Hit
+from index.hits import Hit
 
 NEAREST = 40  # passages among which whom it reaches must be named
 COVERED = 0.35  # share of the question that the passage and what stands over it answer to

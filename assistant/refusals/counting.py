@@ -16,7 +16,7 @@ from assistant.refusals.counted_nouns import (
     names_people,
 )
 from assistant.refusals.numerals import cardinals, numbers_of, numerals
-from index.search import Hit
+from index.hits import Hit
 
 _SHARE_CLAUSE = re.compile(r"[。；：，！？\n;:|]|,\s|(?<=[a-z])[.!?]\s")
 # What a number counts ends at a mark, a particle or a preposition: "two countries were sent phones"

@@ -24,10 +24,11 @@ from assistant.refusals.confidence import near_texts
 from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.counted_nouns import counted_noun, is_particular, uncounted_people
 from assistant.refusals.months import months_of
+from assistant.refusals.other_columns import without_figure
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 
 _ALONE = re.compile(
     r"\balone\b|\bonly\b|\bby itself\b|\bjust\b|单给|单独|单单|仅|只|本身", re.IGNORECASE
@@ -167,6 +168,8 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     if draft.method in RANKED:
         return _ranks_others(question, near, matcher)
     if draft.method == "table" and uncounted_people(question, around):
+        return True
+    if draft.method == "table" and without_figure(question, draft):
         return True
     if draft.method == "table" and _counts_others(question, near, matcher):
         return True

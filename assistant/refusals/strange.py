@@ -20,17 +20,20 @@ from assistant.question import Question, bare, question_codes, row_subject
 from assistant.reading.framing import frame, whole
 from assistant.reading.match import Matcher, script
 from assistant.refusals.contrast import contrary
+from assistant.refusals.counted_nouns import counted_noun
 from assistant.refusals.months import months_of
 from assistant.tables.rows import CODE_NAME, Row, label_codes, row_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import concepts, phrase
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 from index.segment import tagged_words
 from ingest.document import RowCell
 
 FROM_CELLS = frozenset({"table", "cell", "left"})  # methods of answers that are cells as they stand
+AS_IT_STANDS = "text"  # of answers that are quoted, be they sentences or rows
 STRANGE = 1.2  # words of it that a row does not say, from which a phrase is about something else
+UNCOUNTED = 0.5  # the same of a phrase that "how many" counts
 SAID, UNSAID = 0.8, 0.4  # share of a part of a label that is asked for, and that is not
 SHORTEST = 2  # words of a phrase
 MAX_NAME = 60  # characters of a cell that may name its row; a longer one lists or describes
@@ -50,7 +53,9 @@ _SPACED_WORD = re.compile(r"[^\W\u3400-\u9fff]+")
 def of_another_thing(
     question: Question, draft: Draft, others: Sequence[Hit], matcher: Matcher
 ) -> Draft | None:
-    """That a cell is not of what a question names, with the cell; None where it may well be.
+    """That a row is not of what a question names, with the row; None where it may well be.
+
+    It is one whose cells were taken, or that stands as it is.
 
     Args:
         question: as understood.
@@ -58,17 +63,22 @@ def of_another_thing(
         others: passages found for the question.
         matcher: the question, ready to be matched.
     """
-    if draft.status != "answered" or draft.method not in FROM_CELLS:
+    if draft.status != "answered" or draft.method not in (*FROM_CELLS, AS_IT_STANDS):
         return None
-    supports = [support for sentence in draft.sentences for support in sentence.supports]
+    read = draft.sentences[:1] if draft.method == AS_IT_STANDS else draft.sentences
+    supports = [support for sentence in read for support in sentence.supports]
     rows = [support.hit for support in supports if support.hit.passage.kind == "row"]
-    said = "\n".join(sentence.text for sentence in draft.sentences)
-    if not rows:
+    said = "\n".join(sentence.text for sentence in read)
+    if not rows or (draft.method == AS_IT_STANDS and supports[0].hit is not rows[0]):
         return None
+    strange = strange_names(question, rows, said, others, matcher)
+    if draft.method == AS_IT_STANDS:  # its places were looked for already
+        places = {c.text for c in question.constraints if c.kind == "place"}
+        strange = [name for name in strange if name not in places]
     names = [
         *_codes_lacking(question, draft, rows),
         *_months_lacking(question, rows),
-        *strange_names(question, rows, said, others, matcher),
+        *strange,
         *_contraries(question, rows, said),
     ]
     words = wording(question.language)
@@ -147,6 +157,7 @@ def strange_names(
     used = {hit.passage_id for hit in hits}
     elsewhere = [plain(hit.passage.text) for hit in others if hit.passage_id not in used]
     elsewhere += [plain(cell.text) for hit in hits for cell in hit.passage.cells if _lists(cell)]
+    counted = counted_noun(question)
     strange: list[tuple[float, str]] = []
     for name, words in _phrases(question, elsewhere, known):
         forms = [name, *known.get(name, ())]
@@ -157,7 +168,7 @@ def strange_names(
         asked = matcher.for_words(name)
         met = float(asked.covered(asked.met([own]))[0])
         unsaid = words * (1.0 - met)
-        if unsaid >= STRANGE:
+        if unsaid >= (UNCOUNTED if name == counted else STRANGE):
             strange.append((unsaid, name))
     return [name for _, name in sorted(strange, key=lambda pair: -pair[0])]
 

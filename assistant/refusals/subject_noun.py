@@ -82,7 +82,8 @@ def leading_nouns(phrase: str) -> str:
     """The nouns that a Chinese phrase begins with (人拿到 counts people)."""
     nouns = ""
     for word, tag in parts_of_speech(phrase):
-        if tag[0] not in "nbjl" and tag not in ("vn", "an", "eng"):
+        is_level = tag == "m" and word.endswith("级")  # 一级馆
+        if tag[0] not in "nbjl" and tag not in ("vn", "an", "eng") and not is_level:
             break
         nouns += word
     return nouns

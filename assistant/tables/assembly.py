@@ -26,7 +26,7 @@ from assistant.tables.rows import (
     table_heading,
 )
 from assistant.tables.values import noted_units, row_values
-from index.search import Hit
+from index.hits import Hit
 
 _BARE_CODE = re.compile(r"[A-Z]{0,5}[ -]?\d[\d.-]*[A-Z]?")
 MAX_NAME = 60  # characters of a cell that names rather than tells

@@ -8,7 +8,7 @@ from assistant.answer import CellAddress
 from assistant.draft import Support
 from assistant.figures import cell_figure
 from assistant.tables.rows import Value
-from index.search import Hit
+from index.hits import Hit
 from ingest.document import RowCell
 
 WHOLE_ROW = 200  # characters of a row that is quoted whole

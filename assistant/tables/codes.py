@@ -17,7 +17,7 @@ from assistant.tables.rows import CODE_NAME, Row, label_codes, leaf, same_group,
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 
 _MEANING = re.compile(
     r"含义|意思|指(?:的是)?什么|所指|代表什么|代表的是"

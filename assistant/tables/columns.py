@@ -13,8 +13,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.figures import unit_code, unit_scale
-from assistant.question import Question, question_codes, subject
+from assistant.question import Question, bare, question_codes, subject
 from assistant.reading.match import Matcher, script
+from assistant.refusals.counted_nouns import counted_noun
 from assistant.tables.rows import CODE_NAME, Row, Value, group_names, leaf
 from assistant.tables.terms import rarity, terms
 from assistant.tables.used import used_of_whole
@@ -52,7 +53,8 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     telling = {shape: _telling(shape) for shape in shapes}
     bare = sorted({header for headers in telling.values() for header in headers})
     shares = dict(zip(bare, map(float, matcher.named(bare)), strict=True))
-    kinds = [own for asked, own in concepts() if asked.search(question.text)]
+    text = _counting(question)
+    kinds = [own for asked, own in concepts() if asked.search(text)]
     said = {
         shape: [
             _said(kinds, column, shares[header])
@@ -72,6 +74,15 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
         group = max((named[_bare_name(name)] for name in group_names(row)), default=0.0)
         fitted.append(replace(row, values=values, grouped=group))
     return fitted
+
+
+def _counting(question: Question) -> str:
+    """A follow-up without what it carries along, where it says itself what it counts.
+
+    "And how many teams?" asks for no people, though the question before it did.
+    """
+    own = bare(question.text)
+    return own if counted_noun(replace(question, text=own)) else question.text
 
 
 def _bare_name(name: str) -> str:

@@ -15,7 +15,7 @@ from assistant.refusals.detail import said
 from assistant.tables.citations import cell_supports
 from assistant.tables.texts import shown_cells
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 from ingest.document import RowCell
 
 _NUMBERS = frozenset({"amount", "share", "count"})

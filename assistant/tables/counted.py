@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.question import Question, subject
+from assistant.letters import plain
+from assistant.question import Question, bare, subject
 from assistant.tables.arithmetic import alike
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.categories import category_fit
 from assistant.tables.columns import SAID, asked_values, bare_header, best_value, is_count
 from assistant.tables.groups import of_series
 from assistant.tables.plan import numeral, plans
-from assistant.tables.rows import Row, Value, by_table, is_bare_total, is_total
+from assistant.tables.rows import Row, Value, by_table, is_bare_total, is_total, leaf
 from assistant.tables.said_categories import is_of, said_categories
 from assistant.tables.standing_over import said_over
+from assistant.tables.terms import terms
 from assistant.tables.texts import without_columns
 from assistant.tables.words import concepts, phrase
 
+NUMBERED = 0.6  # share of what numbered rows are called that names them all
+# What tells rows of one name apart: "Sailing II", "Group 3", 第二期, 三班.
+_NUMBERING = re.compile(
+    r"\b(?:[IVX]{1,4}|\d{1,2})\b|(?<= )[A-Z]$"
+    r"|第?(?:\d{1,2}|[一二三四五六七八九十]+)[期届批次班组轮]"
+)
 FEWEST = 3  # rows that are added up as a whole
 _OF_SOME = frozenset({"rank", "extreme", "filter", "exceed"})  # of the rows only some are asked for
 COLUMN_NAMED = 0.75  # share of a header that a question must name to add up that column
@@ -29,7 +38,7 @@ def all_together(asked: Asked, operation: str) -> list[Cell]:
     """The rows of a whole table that are added up or averaged, none of them named; else none."""
     if operation not in ("sum", "average"):
         return []
-    counted = of_all_counted(asked) or of_category(asked)
+    counted = of_numbered(asked) or of_all_counted(asked) or of_category(asked)
     return counted or (of_told_table(asked) if operation == "sum" else [])
 
 
@@ -69,6 +78,34 @@ def of_all_counted(asked: Asked) -> list[Cell]:
         for told_of in (found, alone):  # a row may be of two series: P5/E6/E7
             if len(told_of) == wanted:
                 return told_of
+    return []
+
+
+def of_numbered(asked: Asked) -> list[Cell]:
+    """The figures of rows that are called alike but for a number, as a question calls them all.
+
+    "How many people took the three sailing courses?" of Sailing I, Sailing II and Sailing III.
+    """
+    letters, told = plain(bare(asked.question.text)), so_many(asked)
+    alike_rows: dict[tuple[tuple[int, int], str], list[Row]] = defaultdict(list)
+    for row in asked.timely():
+        alike_rows[row.table, _NUMBERING.sub(" ", leaf(row.name)).strip()].append(row)
+    names = list({stem for _, stem in alike_rows})
+    shares = map(float, asked.matcher.named(names))
+    said = set(terms(asked.question.text))
+    named = {
+        name: 1.0 if set(terms(name)) and set(terms(name)) <= said else share
+        for name, share in zip(names, shares, strict=True)
+    }
+    for (_, stem), rows in alike_rows.items():
+        if len(rows) < 2 or told not in (0, len(rows)) or named[stem] < NUMBERED:
+            continue
+        if any(plain(leaf(row.name)) in letters for row in rows):
+            continue  # one of them is asked for by its number
+        cells = [(row, v) for row in rows if (v := best_value(asked.question, row))]
+        columns = {value.cell.column for _, value in cells}
+        if len(cells) == len(rows) and len(columns) == 1 and _is_column_meant(asked, *cells[0]):
+            return [(replace(row, score=named[stem]), value) for row, value in cells]
     return []
 
 

@@ -14,7 +14,7 @@ from assistant.reading.extract import spans
 from assistant.tables.asked import Asked
 from assistant.tables.rows import Row, Value, own_name
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 
 NEAR = Decimal("0.1")  # share of a figure by which another may differ and be of the same thing
 NAME = 6  # letters of a row's name that say which row a sentence is about

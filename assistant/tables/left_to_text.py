@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.draft import Draft
 from assistant.figures import figures, years
-from assistant.question import Question, content_words, row_subject, subject
+from assistant.question import Question, bare, content_words, context, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.reckoning.conflicts import DIFFERING
@@ -21,7 +21,7 @@ from assistant.tables.stated import OPERATION_TERMS
 from assistant.tables.terms import terms
 from assistant.tables.wording import table_wording
 from assistant.tables.words import concepts, phrase
-from index.search import Hit
+from index.hits import Hit
 
 SURER = 0.1  # what a figure worked out of sentences must answer better than cells
 TEXT_HITS = 20
@@ -69,9 +69,15 @@ def is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
 
 
 def _counts_in_words(asked: Asked) -> bool:
-    """Whether what is counted may stand in a cell of words: "16 teams" beside 60 participants."""
-    best = asked.likeliest
-    if asked.question.kind != "count" or any(v.said >= COLUMN for v in best.values):
+    """Whether what is counted may stand in a cell of words: "16 teams" beside 60 participants.
+
+    A follow-up with a noun of its own does not ask for the column of the question before it.
+    """
+    best, text = asked.likeliest, asked.question.text
+    other = bool(context(text) and content_words(row_subject(bare(text))))
+    if asked.question.kind != "count":
+        return False
+    if not other and any(value.said >= COLUMN for value in best.values):
         return False
     known = {value.cell.position for value in best.values}
     worded = [cell.text for cell in best.hit.passage.cells if cell.position not in known]
@@ -88,11 +94,11 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
         return False  # that they are so many tells the rows
     if asked.question.codes or script(best.name) != script(text):
         return False
-    bare = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))
+    said = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))
     for words, header in concepts():  # "owe" asks for the column "unpaid"
         if any(header.search(value.cell.column) for value in best.values):
-            bare = words.sub(" ", bare)
-    said = " ".join(phrase("a row").sub(" ", bare).split())
+            said = words.sub(" ", said)
+    said = " ".join(phrase("a row").sub(" ", said).split())
     if not content_words(said):
         return False
     matcher = Matcher(said, asked.vectors)

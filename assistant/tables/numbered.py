@@ -16,7 +16,7 @@ from assistant.question import Question, bare
 from assistant.reading.match import Matcher
 from assistant.tables.words import phrase, series_names
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 
 NAMED = 0.25  # share of a heading's name that a question must say
 LEAD = 2.0  # so many times what it says of any other name of the series

@@ -14,7 +14,7 @@ from assistant.figures import Figure
 from assistant.letters import plain
 from assistant.question import question_codes
 from assistant.tables.arithmetic import Quantity
-from index.search import Hit
+from index.hits import Hit
 from ingest.document import Passage, RowCell
 
 SAME_NAME = 0.6  # likeness of two names of one group
@@ -40,11 +40,11 @@ _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\d(?= |$)")
 _BRACKETS = re.compile(r"[（(\[【][^（()）\[\]】]*[)）\]】]")
 TOTAL_LABEL = re.compile(
     r"^(?:总计|合计|总额|小计|共计|总和|total\b|grand total|sub-?total|sum\b)|(?:总计|合计|小计)$"
-    r"|^all (?:themes|priorities|items|projects)$",
+    r"|^all(?: (?:\d+ )?(?:[a-z]+ )?[a-z]+s)?$",
     re.IGNORECASE,
 )
 _BARE_TOTAL = re.compile(
-    r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum", re.IGNORECASE
+    r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum|all", re.IGNORECASE
 )
 _TOTAL_OF = re.compile(r"total(?: (?:for|of))?[,:]? (.+)|(.+?)(?: total|[合总]计)", re.IGNORECASE)
 SUBTOTAL_LABEL = re.compile(r"小计|\bsub-?total\b", re.IGNORECASE)
@@ -204,16 +204,20 @@ def naming(row: Row) -> str:
 
 
 def is_subtotal(row: Row) -> bool:
-    """Whether a row sums up the group that it stands in, and says so or which group it is."""
+    """Whether a row sums up the group that it stands in: "Subtotal", or "Total P1" in "P1 – Roads".
+
+    A total that says the name of its group ("Total income") is called by its own label.
+    """
     if not row.group:
         return False
-    label, group = leaf(row.name), leaf(row.group)
+    label = leaf(row.name)
     if SUBTOTAL_LABEL.search(label):
         return True
+    code = CODE_NAME.match(leaf(row.group))
     summed = _TOTAL_OF.fullmatch(label)
-    code = CODE_NAME.match(group)
-    names = {plain(name) for name in (group, CODE_NAME.sub("", group), code[0] if code else "")}
-    return summed is not None and plain(summed[1] or summed[2]) in names
+    if code is None or summed is None:
+        return False
+    return plain(summed[1] or summed[2]) == plain(code[0])
 
 
 def is_total(row: Row) -> bool:

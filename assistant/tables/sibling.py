@@ -21,12 +21,14 @@ from assistant.tables.assembly import table_rows
 from assistant.tables.citations import row_supports
 from assistant.tables.lines import display
 from assistant.tables.rows import Row, Value, leaf
+from assistant.tables.words import concepts
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 
 NAMED = 0.6  # share of a follow-up's words that a row or column must answer to
 NAMED_ACROSS = 0.4  # likewise of one in another script, where the next comes not half as near
 LABEL = 0.5  # share of a row's name that the last question must name, for its cell to be meant
+HINTED = 0.15  # likewise of its name or its header, where no other cell has the figure
 TELLING = 4  # a figure of so many digits, in one cell only, is meant whatever its row is called
 AHEAD = 0.1  # by which a row or column must answer better than the next
 
@@ -35,6 +37,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 
+_JOINED = re.compile(r"[,，;；]\s*(?:and\b)?|\band\b|(?<!参)[与及]|以及|和(?!平)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _NUMBER = re.compile(r"\d+")
 
@@ -70,25 +73,39 @@ def sibling_draft(question: Question, hits: Sequence[Hit], matcher: Matcher) -> 
         table, or neither another row nor another column is named by it.
     """
     words = _OPENING.sub(" ", bare(question.asked)).strip()
-    if not question.told or not words or set(kinds_of(words)) - set(kinds_of(question.previous)):
+    if not question.told or not words:
+        return None
+    of_more = set(kinds_of(words)) - set(kinds_of(question.previous))
+    several = len(_parts(words)) > 1
+    if of_more and not several:
         return None
     rows = table_rows(hits)
     anchor = _anchor(question, rows, matcher)
     if anchor is None:
         return None
+    if several and (values := _other_columns(words, anchor, matcher)):
+        return _told(question, anchor.row, values)
+    if of_more:
+        return None
     beside = [row for row in rows if row.table == anchor.row.table]
     asked = matcher.for_words(subject(words))
     found = _other_row(words, anchor, beside, asked) or _other_column(words, anchor, asked)
-    if found is None:
-        return None
-    row, value = found
+    return _told(question, found[0], [found[1]]) if found else None
+
+
+def _told(question: Question, row: Row, values: Sequence[Value]) -> Draft:
+    """The answer with some figures of a row."""
     phrases = wording(question.language)
-    column = " ".join(value.cell.column.split())
-    figure = display(value, question.language)
-    told = f"{row.name}{phrases.colon}**{figure}**{f' ({column})' if column else ''}"
-    return Draft(
-        "answered", (Sentence(told, row_supports(row.hit, value)),), figure, 0.9, "sibling"
-    )
+    figures_told = [display(value, question.language) for value in values]
+    columns = [" ".join(value.cell.column.split()) for value in values]
+    facts = [
+        f"**{figure}**{f' ({column})' if column else ''}"
+        for figure, column in zip(figures_told, columns, strict=True)
+    ]
+    text = f"{row.name}{phrases.colon}{phrases.comma.join(facts)}"
+    supports = tuple(support for value in values for support in row_supports(row.hit, value))
+    short = "; ".join(figures_told)
+    return Draft("answered", (Sentence(text, supports),), short, 0.9, "sibling")
 
 
 def _anchor(question: Question, rows: Sequence[Row], matcher: Matcher) -> Anchor | None:
@@ -105,7 +122,10 @@ def _anchor(question: Question, rows: Sequence[Row], matcher: Matcher) -> Anchor
         return None
     named = [_named(leaf(cell.row.name), question.previous, matcher) for cell in cells]
     best = max(range(len(cells)), key=lambda n: named[n])
-    sure = len(cells) == 1 and sum(map(str.isdigit, cells[0].value.cell.text)) >= TELLING
+    digits = sum(map(str.isdigit, cells[0].value.cell.text))
+    header = cells[best].value.cell.column.split(" / ")[-1]
+    hinted = max(named[best], _named(header, question.previous, matcher)) >= HINTED
+    sure = len(cells) == 1 and (digits >= TELLING or (digits > 1 and hinted))
     return cells[best] if sure or named[best] >= LABEL else None
 
 
@@ -143,6 +163,35 @@ def _other_column(words: str, anchor: Anchor, asked: Matcher) -> tuple[Row, Valu
         return (anchor.row, dated[0]) if len(dated) == 1 else None
     place = _best(words, columns, anchor.value.cell.column, asked)
     return (anchor.row, others[place]) if place is not None else None
+
+
+def _other_columns(words: str, anchor: Anchor, matcher: Matcher) -> list[Value]:
+    """The figures of the anchor's row in the columns that all parts of the words name.
+
+    "Its minimum stock and what is on order": each part names another one, or there are none.
+    """
+    others = [value for place, value in enumerate(anchor.row.values) if place != anchor.place]
+    columns = [value.cell.column for value in others]
+    found: dict[int, Value] = {}
+    for part in _parts(words):
+        meant = [
+            n
+            for n, column in enumerate(columns)
+            if any(own.search(part) and header.search(column) for own, header in concepts())
+        ]
+        place = _best(
+            subject(part), columns, anchor.value.cell.column, matcher.for_words(subject(part))
+        )
+        place = meant[0] if len(meant) == 1 else place
+        if place is None or place in found:
+            return []
+        found[place] = others[place]
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _parts(words: str) -> list[str]:
+    """What a follow-up asks for, clause by clause, and what it joins."""
+    return [part for part in _JOINED.split(words) if plain(subject(part))]
 
 
 def _yearless(column: str) -> str:

@@ -17,6 +17,7 @@ from assistant.tables.balance import left_over
 from assistant.tables.categories import category_draft
 from assistant.tables.check import check
 from assistant.tables.chosen import chosen_rows_draft
+from assistant.tables.code_columns import of_code_column, with_code_names
 from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import asked_values, without_bounds
 from assistant.tables.completing import completed
@@ -50,7 +51,7 @@ from assistant.tables.select import exceeding, extreme, listed, rank, same, sele
 from assistant.tables.stated import has_share, is_label, is_totalled
 from assistant.tables.texts import text_cell_draft, worded_rows
 from assistant.tables.words import phrase
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.grid import is_period
 
@@ -82,7 +83,7 @@ def table_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder
     rows = table_rows(hits)
     draft, asked = _drawn(question, rows, hits, vectors)
     if draft is not None:
-        draft = completed(question, draft)
+        draft = with_code_names(question, completed(question, draft), rows)
     if draft is None or asked is None:
         return draft
     return replace(draft, candidates=tuple(asked.rows[:CANDIDATES]))
@@ -100,7 +101,7 @@ def _drawn(
     question, rows = _not_set_aside(question, _of_month(question, rows))
     every = rows
     rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
-    question, rows = of_period(question, rows)
+    question, rows = of_code_column(*of_period(question, rows), vectors)
     found = found if question.text == whole.text else plans(question)
     if len(question.years) == 2:
         rows = dated_by_title(rows)

@@ -27,7 +27,7 @@ from assistant.tables.rows import Row, by_table, own_name
 from assistant.tables.terms import terms
 from assistant.tables.words import cell_kinds, phrase
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.document import RowCell
 

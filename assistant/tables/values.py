@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.figures import attached_unit, cell_figure, unit_code, unit_scale, years
 from assistant.tables.fiscal_years import column_years, period_years
 from assistant.tables.rows import Value, leaf
-from index.search import Hit
+from index.hits import Hit
 from ingest.document import Passage
 from ingest.units import unit_in
 

@@ -8,7 +8,8 @@ from assistant.question import Question
 from assistant.tables.plan import plans
 from assistant.tables.rows import leaf
 from assistant.tables.words import phrase
-from index.search import Hit, Index, IndexedPassage
+from index.hits import Hit, IndexedPassage
+from index.search import Index
 
 TABLES = 4  # tables that are completed, the best first
 DOCUMENTS = 3  # documents whose tables of the same columns are joined

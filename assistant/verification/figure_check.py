@@ -31,7 +31,7 @@ from assistant.verification.stated import (
     table_row,
     year_marks,
 )
-from index.search import Hit, IndexedPassage
+from index.hits import Hit, IndexedPassage
 from index.static import StaticEmbedder
 
 OTHER_ROW = 0.6  # share of another row's name that a sentence must hold to be about that row

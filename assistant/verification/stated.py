@@ -14,7 +14,7 @@ from assistant.verification.calendar_dates import CalendarDate, calendar_dates
 from assistant.verification.cues import cue
 from assistant.verification.instructions import instructs, without_instructions
 from assistant.verification.quantities import Quantity, folded, quantities, unit_of
-from index.search import Hit, IndexedPassage
+from index.hits import Hit, IndexedPassage
 from ingest.sentences import sentences
 
 Table = tuple[int, int]

@@ -21,7 +21,7 @@ from assistant.verification.instructions import without_instructions
 from assistant.verification.manner import Manner
 from assistant.verification.named import Expand, Names
 from assistant.verification.stated import Passage, code_series
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 LONGEST = 1000  # characters of a sentence that can still be checked as one

@@ -17,7 +17,7 @@ from assistant.reading.quoting import best_quote
 from assistant.tables.citations import row_supports
 from assistant.verification.verify import Problem, Verifier
 from assistant.wording import wording
-from index.search import Hit
+from index.hits import Hit
 
 logger = logging.getLogger(__name__)
 

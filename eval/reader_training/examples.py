@@ -33,7 +33,7 @@ from assistant.working_out import TEXT_HITS
 from eval.corpus import plain_document
 from eval.datasets import Question as Gold
 from eval.scoring import names_document, plain
-from index.search import Hit
+from index.hits import Hit
 from index.static import StaticEmbedder
 
 Floats = NDArray[np.float32]

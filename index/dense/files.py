@@ -1,12 +1,10 @@
 """The files of the vector index: its segments, and the manifest that names those in use.
 
-The manifest is replaced in one step: readers, in this process or another, see the old state of the
-index or the new one.
+Readers, in this process or another, see the old state of the index or the new one.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +14,7 @@ import faiss
 import numpy as np
 
 from index.dense.segment import Segment
+from index.state_file import StateFile
 
 log = logging.getLogger(__name__)
 
@@ -44,23 +43,20 @@ class Files:
     def __init__(self, folder: Path, dimensions: int, signature: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._manifest = folder / _MANIFEST
+        self._manifest = StateFile(folder / _MANIFEST)
         self._dimensions = dimensions
         self._signature = signature
         self._counter = 0
-        self._stamp: tuple[int, int] = (0, 0)
 
     def have_changed(self) -> bool:
         """Whether another process has replaced the manifest since it was read or written here."""
-        return _stamp(self._manifest) != self._stamp
+        return self._manifest.has_changed()
 
     def read(self) -> State:
         """The segments that the manifest names; again where a writer has just replaced it."""
         for _ in range(_TRIES):
-            self._stamp = _stamp(self._manifest)
-            try:
-                state = json.loads(self._manifest.read_text(encoding="utf-8"))
-            except (FileNotFoundError, json.JSONDecodeError):
+            state = self._manifest.read()
+            if not state:
                 break
             if [state["dimensions"], state["signature"]] != [self._dimensions, self._signature]:
                 self._counter = state["counter"]
@@ -81,18 +77,17 @@ class Files:
             The segments with their files, their vectors mapped instead of held.
         """
         written = tuple(self._written(segment) for segment in segments)
-        state = {
-            "version": 1,
-            "generation": generation,
-            "dimensions": self._dimensions,
-            "signature": self._signature,
-            "counter": self._counter,
-            "segments": [[s.file, s.deleted_file] for s in written],
-        }
-        new = self._folder / f"{_MANIFEST}.new"
-        new.write_text(json.dumps(state), encoding="utf-8")
-        new.replace(self._manifest)
-        self._stamp = _stamp(self._manifest)
+        self._manifest.write(
+            {
+                "version": 1,
+                "generation": generation,
+                "dimensions": self._dimensions,
+                "signature": self._signature,
+                "counter": self._counter,
+                "segments": [[s.file, s.deleted_file] for s in written],
+            }
+        )
+        self._manifest.read()
         self._sweep({name for s in written for name in (s.file, s.deleted_file) if name})
         return written
 
@@ -137,12 +132,3 @@ class Files:
             deleted = np.unpackbits(bits, count=len(passages)).astype(bool)
             dead = int(deleted.sum())
         return Segment(index, passages, documents, codes, deleted, dead, name, deleted_name)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file is replaced."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_ino)

@@ -40,6 +40,40 @@ BUREAU = """# 河谷市水务局2025年工作计划
 """
 
 
+STAFF = """# Fjord Clinics: year 2031
+
+Table 1: Staff in post, by profession
+
+| Profession | 2030 | 2031 | Unfilled posts 2031 |
+|---|---|---|---|
+| Midwives | 214 | 230 | 19 |
+| Dentists | 88 | 91 | 6 |
+
+Table 2: Actions requested
+
+| No. | Action | By | Due |
+|---|---|---|---|
+| 4 | Count of tooth fillings before 1999 | Dentists | 31 May 2032 |
+
+A tooth passport is to be brought in for pupils.
+
+| Code | Project | Office |
+|---|---|---|
+| V4 | Harbour ward | Building office |
+"""
+TOWNS = """# 各县图书馆
+
+表1 各县图书馆主要指标
+
+| 县 | 馆数（个） | 藏量（万册） |
+|---|---|---|
+| 白石县 | 9 | 310.5 |
+| 青溪县 | 7 | 288.1 |
+
+评估定级后，全省有三级馆12个。
+"""
+
+
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory):
     """An assistant over both plans; tests only ask it."""
@@ -83,3 +117,42 @@ def test_the_figure_of_a_wider_thing_is_not_given_for_a_part_of_it(papers, quest
 )
 def test_a_row_asked_for_in_words_of_its_own_or_others_is_still_given(papers, question, figure):
     assert figure in (papers.ask(question).short_answer or "")
+
+
+@pytest.fixture(scope="module")
+def clinics(request, tmp_path_factory):
+    """An assistant over the text that a test names."""
+    folder = tmp_path_factory.mktemp("clinics")
+    (folder / "report.md").write_text(request.param, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
+        assistant.ingest([folder / "report.md"])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("clinics", "question"),
+    [
+        (STAFF, "How many midwife posts were unfilled at the end of 2030?"),
+        (STAFF, "From what date will pupils need a tooth passport?"),
+        (TOWNS, "白石县有几个三级馆？"),
+    ],
+    indirect=["clinics"],
+)
+def test_a_cell_beside_the_one_asked_for_is_no_answer(clinics, question):
+    assert clinics.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("clinics", "question", "fact"),
+    [
+        (STAFF, "How many midwife posts were unfilled in 2031?", "19"),
+        (STAFF, "How many midwives were in post in 2030?", "214"),
+        (STAFF, "What is V4?", "Harbour ward"),
+        (TOWNS, "白石县有几个图书馆？", "9"),
+    ],
+    indirect=["clinics"],
+)
+def test_the_cell_asked_for_is_told(clinics, question, fact):
+    answer = clinics.ask(question)
+    assert answer.status == "answered"
+    assert fact in answer.answer

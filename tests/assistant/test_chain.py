@@ -11,7 +11,7 @@ from assistant import Assistant
 from assistant.chain import MAX_QUESTION
 from assistant.errors import HistoryError, QuestionError
 from assistant.settings import Settings
-from index.search import Filters
+from index.hits import Filters
 
 ASKED = "2023年P2的预算是多少？"
 TALK = [

@@ -25,6 +25,7 @@ def bound(text, *expansions):
         ("How many delegates has Study Group 3?", "Group 3", "第3研究组", "第1研究组"),
         ("那150名女孩来自哪里？", "150", "150 girls were chosen.", "50 girls were chosen."),
         ("What is GENIE.AI in Podgorica?", "GENIE.AI", "GENIE.AI样机", "该样机"),
+        ("What did A6 cost in 2030?", "A6", "Area A6: boats", "Namibia | 6"),
         ("OP-26的P4是多少？", "P4", "P4 – 资源筹措", "P5 – 包容"),
         ("第三研究组有多少名代表？", "第三", "Study Group 3", "第1研究组于4月3日开会"),
         ("三级发动机有哪些故障？", "三", "第三级发动机", "发动机三台"),

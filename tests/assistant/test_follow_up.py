@@ -25,6 +25,11 @@ Night openings: the hemp wing on 3 October 2031, the sisal wing on 17 November 2
 ## Shop
 
 The shop sold 812 model knots. The café was let to Ms Rowena Tull.
+
+| Ware | In store | Minimum | On order | Members | Companies |
+|---|---|---|---|---|---|
+| Model knot, large | 46 | 60 | 25 | 7.50 | 11 |
+| Coil of twine | 130 | 90 | 0 | 3 | 4.50 |
 """
 
 
@@ -55,6 +60,22 @@ def test_another_row_or_year_is_the_cell_beside_the_last_answer(
     given = assistant.ask(follow_up, history)
     assert given.status == "answered"
     assert answer in given.short_answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "follow_up", "answer"),
+    [
+        ("How many large model knots are in store?", "46.",
+         "And what are their minimum and the number on order?", "60; 25"),
+        ("店里还有多少个大号绳结模型？", "46个。", "最低库存和已订购的各是多少？", "60; 25"),
+        ("店里还有多少个大号绳结模型？", "46个。", "最低库存是多少，还有多少在路上？", "60; 25"),
+    ],
+)  # fmt: skip
+def test_several_columns_of_the_last_answers_row_are_told(
+    assistant, asked, told, follow_up, answer
+):
+    history = [{"role": "user", "content": asked}, {"role": "assistant", "content": told}]
+    assert assistant.ask(follow_up, history).short_answer == answer
 
 
 @pytest.mark.parametrize(

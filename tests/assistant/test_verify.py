@@ -8,7 +8,7 @@ from assistant.verification.quantities import quantities
 from assistant.verification.verify import Verifier
 from index.catalog.records import DocumentRecord
 from index.glossary.expanded import ExpandedQuestion
-from index.search import Hit
+from index.hits import Hit
 from index.static import shipped_model
 from ingest.document import Passage, RowCell
 

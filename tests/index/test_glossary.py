@@ -254,10 +254,10 @@ def test_terms_of_the_glossary_become_words_for_documents_and_questions(home: Pa
     with Index.open(home) as index:
         index.add([text("a.txt", "雷霆计划拨款。"), text("b.txt", "计划很多。雷霆大雨。")])
         put(index, ("雷霆计划", "zh", ("Thunder",)))
-        assert "雷霆计划" in index._segmenter.terms("雷霆计划")
+        assert "雷霆计划" in index._collection.segmenter.terms("雷霆计划")
         assert index.search("雷霆计划", k=1)[0].document.name == "a.txt"
     with Index.open(home) as again:
-        assert "雷霆计划" in again._segmenter.terms("雷霆计划")
+        assert "雷霆计划" in again._collection.segmenter.terms("雷霆计划")
         assert again.search("计划", k=5)[0].scores["keyword"] > 0
         assert again.problems() == []
 
@@ -268,23 +268,23 @@ def test_an_open_index_follows_the_dictionary_of_another_process(home: Path) -> 
         assert reader.search("雷霆计划", k=1)
         put(writer, ("雷霆计划", "zh", ("Thunder",)))
         assert reader.search("雷霆计划", k=1)[0].scores["keyword"] > 0
-        assert reader._segmenter.signature == writer._segmenter.signature
+        assert reader._collection.segmenter.signature == writer._collection.segmenter.signature
 
 
 def test_a_large_collection_keeps_its_dictionary_while_documents_come(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.search._CHEAP", 3)
+    monkeypatch.setattr("index.collection._CHEAP", 3)
     with Index.open(home) as index:
         index.add(
             [text("a.txt", "数字公共基础设施（DPI）"), text("b.txt", "甲"), text("c.txt", "乙")]
         )
-        signature = index._segmenter.signature
+        signature = index._collection.segmenter.signature
         index.add([text("d.txt", "灾害通信连接图（DCM）")])
-        assert index._segmenter.signature == signature
+        assert index._collection.segmenter.signature == signature
         index.rebuild()
-        assert index._segmenter.signature != signature
-        assert "灾害通信连接图" in index._segmenter.terms("灾害通信连接图")
+        assert index._collection.segmenter.signature != signature
+        assert "灾害通信连接图" in index._collection.segmenter.terms("灾害通信连接图")
 
 
 def test_a_rebuild_that_breaks_off_is_made_up_for(

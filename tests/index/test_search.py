@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from index.catalog.database import CatalogError
-from index.search import Filters, Index
+from index.hits import Filters
+from index.search import Index
 from ingest.document import Block, Cell, Document, Table
 
 

@@ -17,8 +17,9 @@ from langchain_tests.integration_tests import (
 from langchain_tests.unit_tests import EmbeddingsUnitTests
 
 from index.embedding import load_embedder
+from index.hits import Filters
 from index.retriever import PassageRetriever
-from index.search import Filters, Index
+from index.search import Index
 from index.store import EmbedderEmbeddings, RapporteurVectorStore
 from ingest.document import Block, Document
 from tests.index.hashing_embedder import HashingEmbedder

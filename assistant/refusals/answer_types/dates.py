@@ -7,10 +7,16 @@ import re
 from assistant.figures import dates
 from assistant.letters import plain
 from assistant.refusals.answer_types.anew import Test, has_new
+from assistant.refusals.months import months_of
 
 _DAY_ASKED = re.compile(
     r"哪一?[天日]|几[号日]|什么日子|具体日期"
     r"|\b(?:what|which|exact) (?:date|day)\b|\bon what date\b|\bquel jour\b|\bqué día\b",
+    re.IGNORECASE,
+)
+# "In which month?" is not answered by a year.
+_MONTH_ASKED = re.compile(
+    r"哪一?个?月(?!份?[天日])|几月(?!几)|\b(?:which|what) months?\b|\bquel mois\b|\bqué mes\b",
     re.IGNORECASE,
 )
 _WEEKDAY_ASKED = re.compile(r"\b(?:what|which) (?:week)?days?\b|星期几|周几|哪一?天", re.IGNORECASE)
@@ -87,6 +93,9 @@ def date_test(question: str) -> Test:
         return lambda text, asked: _day(text, asked) or has_new(_RECURRING, text, asked)
     if _DAY_ASKED.search(question):
         return _day
+    if _MONTH_ASKED.search(question):
+        known = set(months_of(question))
+        return lambda text, asked: bool(set(months_of(text)) - known)
     if _DUE_ASKED.search(question):
         return lambda text, asked: _date(text, asked) or has_new(_DUE, text, asked)
     return _date

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.letters import plain
 from assistant.reading.match import script
@@ -57,8 +58,9 @@ _AT_A_CITY = re.compile(  # 在卢萨卡（, 地点为达喀尔、安曼
     r"(?:[在于赴]|抵达|到达|前往|地点[为是:：])(?P<city>[\u4e00-\u9fff]{2,6})(?=[（(，。；、])"
 )
 _BELOW_COUNTRY = re.compile(r"[市省州县镇村区]$")
+_SIDE_BY_SIDE = re.compile(r"[、和与及]|以及|,? and |, ")
 _ALONG = re.compile(
-    r"(?:[在赴于向至到从]|来自|\b(?:in|at|from|to|of|for|on|near|outside)(?: the)?\s?)$"
+    r"(?:[在赴于向至到从为给对]|来自|\b(?i:in|at|from|to|of|for|on|near|outside)(?: the)?\s?)$"
 )
 _PLACE = re.compile(
     r"(?:地[点址]|[会选场院馆地]址|首站)(?:设?[为是在]|[:：])?[\u4e00-\u9fff]{2}|"
@@ -198,6 +200,21 @@ def without_countries(text: str) -> str:
     return text
 
 
+def _placed_countries(text: str) -> Iterator[tuple[str, bool]]:
+    """The countries of a text, each with whether something is there or for it."""
+    along, end = False, -1
+    for start, name in countries_in(text):
+        if not (end >= 0 and _SIDE_BY_SIDE.fullmatch(text[end:start])):  # 为秘鲁和智利: for both
+            along = _ALONG.search(text[:start]) is not None
+        end = start + len(name)
+        yield name, along
+
+
+def is_in_a_country(text: str) -> bool:
+    """Whether a text tells of something in a country, or for one."""
+    return any(along for _, along in _placed_countries(text))
+
+
 def names_country(text: str, asked: str, acting: bool = False) -> bool:
     """Whether a text names a country that the question does not.
 
@@ -206,8 +223,8 @@ def names_country(text: str, asked: str, acting: bool = False) -> bool:
         asked: the letters of the question.
         acting: a country where something is or that something is for does not count.
     """
-    for start, name in countries_in(text):
-        if plain(name) not in asked and not (acting and _ALONG.search(text[:start])):
+    for name, along in _placed_countries(text):
+        if plain(name) not in asked and not (acting and along):
             return True
     if acting:
         return False
