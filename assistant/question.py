@@ -150,12 +150,14 @@ def subject_only(text: str) -> str:
     return " ".join(_EMPTY.sub(" ", text).split())
 
 
+@lru_cache(maxsize=1024)
 def subject(text: str) -> str:
     """A question without the words that only ask; the whole where nothing else would be left."""
     rest = subject_only(text)
     return rest if any(char.isalnum() for char in rest) else text
 
 
+@lru_cache(maxsize=1024)
 def row_subject(text: str) -> str:
     """A question about a figure without its words of measure, years and codes: what names the row.
 
@@ -170,6 +172,7 @@ def row_subject(text: str) -> str:
     return rest if content_words(rest) else ""
 
 
+@lru_cache(maxsize=8192)
 def question_codes(text: str) -> tuple[str, ...]:
     """The codes of a text in order, upper case, without repeats."""
     codes: dict[str, None] = {}

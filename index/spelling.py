@@ -10,9 +10,8 @@ may be one letter from a name that they have.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-
-import numpy as np
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from index.static import StaticEmbedder
 from index.stems import is_stop_word
@@ -55,7 +54,7 @@ class Speller:
         for other in _swapped(lower):
             if other in _SMALL:
                 return _like(word, other)
-        if len(lower) < SHORTEST or any(map(self._is_word, _bases(lower))):
+        if len(lower) < SHORTEST or self._words(list(_bases(lower))):
             return word
         is_name = word[0].isupper() and not opens
         slips = dict.fromkeys([*_swapped(lower), *_halved(lower), *_doubled(lower)])
@@ -64,7 +63,7 @@ class Speller:
 
     def _likeliest(self, edits: list[str]) -> str:
         """The one that the documents have, else the one known word there is."""
-        known = [edit for edit in edits if self._is_word(edit)]
+        known = self._words(edits)
         forms = {edit + ending for edit in known for ending in INFLECTIONS}
         words = [edit for edit in known if edit not in forms]
         there = [word for word in words if self._is_in_documents(word)]
@@ -72,17 +71,24 @@ class Speller:
             return min(there, key=self._weight)
         return words[0] if len(words) == 1 and len(words[0]) > SHORTEST else ""
 
-    def _is_word(self, text: str) -> bool:
-        """Whether a text is a token of the model, or one with an ending."""
-        tokens = [self._vectors.text(int(token)) for token in self._ids(text)]
+    def _words(self, texts: Sequence[str]) -> list[str]:
+        """Those of some texts that are tokens of the model, or tokens with an ending."""
+        bags = self._vectors.tokenize(texts)
+        return [
+            text
+            for text, (start, end) in zip(texts, pairwise(bags.starts.tolist()), strict=True)
+            if self._is_word(bags.ids[start:end].tolist())
+        ]
+
+    def _is_word(self, ids: Sequence[int]) -> bool:
+        """Whether tokens are one word of the model, or one with an ending."""
+        tokens = [self._vectors.text(token) for token in ids]
         return bool(tokens) and len(tokens[0]) > 2 and "".join(tokens[1:]) in ("", *INFLECTIONS)
 
     def _weight(self, word: str) -> float:
         """What a word weighs in the model: common words weigh little."""
-        return float(self._vectors.vectors_of(self._ids(word))[1].max(initial=0.0))
-
-    def _ids(self, text: str) -> np.ndarray:
-        return self._vectors.tokenize([text]).ids
+        ids = self._vectors.tokenize([word]).ids
+        return float(self._vectors.vectors_of(ids)[1].max(initial=0.0))
 
 
 def _bases(word: str) -> Iterator[str]:

@@ -30,6 +30,7 @@ Floats = npt.NDArray[np.float32]
 
 FEW = 600  # texts, above which none are remembered: an ingestion sees each once
 REMEMBERED = 16384  # texts whose tokens are kept
+REMEMBERED_VECTORS = 8192  # texts whose vectors are kept
 BATCH = 2048
 TOGETHER = 64  # texts whose token vectors are read at a time
 SORTED = 512  # tokens from which the distinct ones are found faster without sorting
@@ -94,6 +95,7 @@ class StaticEmbedder:
         self.dimensions = int(self._vectors.shape[1])
         self.size = len(self._vectors)
         self._remembered: dict[str, npt.NDArray[np.int64]] = {}
+        self._embeddings: dict[str, Floats] = {}  # words come again with every question
 
     def tokenize(self, texts: Sequence[str]) -> TokenBags:
         """Token ids of texts, unknown tokens left out."""
@@ -124,6 +126,17 @@ class StaticEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of texts (n x d); a text without a known token gets zeros."""
+        if not 0 < len(texts) <= FEW:
+            return self._embedded(texts)
+        if len(self._embeddings) > REMEMBERED_VECTORS:
+            self._embeddings = {}
+        remembered = self._embeddings  # stays whole where another thread begins anew
+        if fresh := [text for text in dict.fromkeys(texts) if text not in remembered]:
+            remembered.update(zip(fresh, self._embedded(fresh), strict=True))
+        return np.concatenate([remembered[text] for text in texts]).reshape(-1, self.dimensions)
+
+    def _embedded(self, texts: Sequence[str]) -> Floats:
+        """The same, each worked out."""
         result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
             bags = self.tokenize(texts[start : start + BATCH])

@@ -14,6 +14,7 @@ from ingest.document import Document
 from ingest.pipeline import Known, KnownNames
 
 REMEMBERED_TABLES = 256
+REMEMBERED_PASSAGES = 4096
 _ASKED_ONE_BY_ONE = 50_000  # from so many passages on, their names are not read all at once
 
 
@@ -25,6 +26,7 @@ class StoredDocuments:
         self._catalog = collection.catalog
         self._records: tuple[int, dict[int, DocumentRecord]] = (-1, {})
         self._tables: tuple[int, dict[tuple[int, int], list[IndexedPassage]]] = (-1, {})
+        self._passages: tuple[int, dict[int, IndexedPassage]] = (-1, {})
 
     def documents(self) -> list[DocumentRecord]:
         """All documents of the collection, by name."""
@@ -80,8 +82,11 @@ class StoredDocuments:
 
     def passages(self, passage_ids: Sequence[int]) -> list[IndexedPassage]:
         """Passages by number, in the order asked for; those that are gone are left out."""
-        stored = self._catalog.passages.by_number(passage_ids)
-        return self._with_documents(stored[i] for i in passage_ids if i in stored)
+        known = self._known_passages()
+        if missing := [i for i in passage_ids if i not in known]:
+            read = self._with_documents(self._catalog.passages.by_number(missing).values())
+            known.update((passage.passage_id, passage) for passage in read)
+        return [known[i] for i in passage_ids if i in known]
 
     def neighbours(self, passage_id: int, before: int = 1, after: int = 1) -> list[IndexedPassage]:
         """A passage with those before and after it in its document, in reading order.
@@ -90,9 +95,8 @@ class StoredDocuments:
             CatalogError: there is no such passage.
         """
         document = self.passage(passage_id).document
-        return self._with_documents(
-            self._catalog.passages.between(document.id, passage_id - before, passage_id + after)
-        )
+        near = self.passages(range(passage_id - before, passage_id + after + 1))
+        return [passage for passage in near if passage.document.id == document.id]
 
     def rows(self, document_id: int, block: int) -> list[IndexedPassage]:
         """The row and table passages of one table, in order.
@@ -130,6 +134,14 @@ class StoredDocuments:
             for p in stored
             if p.document_id in records
         ]
+
+    def _known_passages(self) -> dict[int, IndexedPassage]:
+        """The passages read last, remembered until the next generation."""
+        generation, known = self._passages
+        if generation != self._collection.lexical.generation or len(known) >= REMEMBERED_PASSAGES:
+            known = {}
+            self._passages = (self._collection.lexical.generation, known)
+        return known
 
     def _documents_by_id(self, ids: set[int]) -> dict[int, DocumentRecord]:
         """Records of documents, remembered until the next generation."""

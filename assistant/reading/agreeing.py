@@ -54,15 +54,13 @@ def agreement(
         year asked for and -1 where neither is.
     """
     named = [c for c in question.constraints if c.kind != "year"]
-    near = "\n".join([text, *before[:1], over])
+    near = "\n".join([text, *before[:1], over]) if named else ""
     met = sum(c.met(near) for c in named) / len(named) if named else 0.0
     asked = set(question.years)
-    dated = bool(asked & (set(years(text)) | _years_over(hit)))
-    return [
-        _terms_said(question, [*before[:2], text, over]),
-        met,
-        (1.0 if dated else -1.0) if asked else 0.0,
-    ]
+    dated = 0.0
+    if asked:
+        dated = 1.0 if asked & {*years(text), *_years_over(hit)} else -1.0
+    return [_terms_said(question, [*before[:2], text, over]), met, dated]
 
 
 def _terms_said(question: Question, texts: Sequence[str]) -> float:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,6 +105,7 @@ def score(w: Weights, page: Page) -> Scores:
     return Scores(scores.astype(np.float32), _none(w, state, topic, inside))
 
 
+@lru_cache(maxsize=128)  # asked for many times of each page and sentence
 def last_places(count: int) -> Numbers:
     """The last place of each stretch (count, LONGEST)."""
     reach = np.arange(count)[:, None] + np.arange(LONGEST)

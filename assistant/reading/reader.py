@@ -106,14 +106,17 @@ class Reading:
         first = int(self.first[number])
         new, numeral, dated, joiner = self.marks[first : first + len(scores)].T
         allowed = scores > OUT / 2
-        for wanted, holds in (
-            (True, sums(new) > 0),
-            (needs.number, sums(numeral) > 0),
-            (needs.date, sums(dated) > 0),
-            (needs.items, _lists(joiner)),
-            (needs.name, sums(new * (1 - numeral) * (1 - dated)) > 0),
-        ):
-            if wanted and (allowed & holds).any():
+        wanted = [sums(new) > 0]
+        if needs.number:
+            wanted.append(sums(numeral) > 0)
+        if needs.date:
+            wanted.append(sums(dated) > 0)
+        if needs.items:
+            wanted.append(_lists(joiner))
+        if needs.name:
+            wanted.append(sums(new * (1 - numeral) * (1 - dated)) > 0)
+        for holds in wanted:
+            if (allowed & holds).any():
                 allowed = allowed & holds
         chances = np.exp(scores - scores.max()) * allowed
         start, more = np.unravel_index(int(np.argmax(chances)), scores.shape)

@@ -43,6 +43,14 @@ _OF_PERCENT = re.compile(
     r"|\b(?:sum|total) of (?:the|their) (?:shares|percentages)\b",
     re.IGNORECASE,
 )
+_ASKED = {
+    "points": _OF_POINTS,
+    "per cent": _OF_PERCENT,
+    "coins": _OF_COINS,
+    "money": _OF_MONEY,
+    "how many": _HOW_MANY,
+    "how much": _HOW_MUCH,
+}
 _PER_CENT = re.compile(r"\b(what|which|how many) ?%", re.IGNORECASE)
 MANY = 12  # things that are added up without being named
 _CURRENCIES = frozenset(
@@ -125,7 +133,7 @@ class Asked:
     @property
     def _adds_shares(self) -> bool:
         """Whether it asks what shares come to: "what per cent do both make up together"."""
-        return _OF_PERCENT.search(self.text) is not None and "sum" in self.operations()
+        return "per cent" in _figures_asked(self.text) and "sum" in self.operations()
 
     def accepts(self, quantity: Quantity, thing: str = "") -> bool:
         """Whether a figure is of the kind asked for: points, money or a number.
@@ -134,19 +142,20 @@ class Asked:
             quantity: the figure.
             thing: what it counts, which may be a currency without a code.
         """
-        if _OF_POINTS.search(self.text):
+        asked = _figures_asked(self.text)
+        if "points" in asked:
             return quantity.unit == "%"
         if quantity.unit != "%" and self._adds_shares:
             return False
         if quantity.unit == "%" and "share" in self.question.wants:
             return True
-        if _OF_COINS.search(self.text):
+        if "coins" in asked:
             return quantity.unit not in ("", "%") or thing in _CURRENCIES
-        if _HOW_MUCH.search(self.text) and (thing in ANYTHING or thing == "人"):
+        if "how much" in asked and (thing in ANYTHING or thing == "人"):
             return False
-        if _OF_MONEY.search(self.text) and "count" not in self.question.wants - {"amount"}:
+        if "money" in asked and "count" not in self.question.wants - {"amount"}:
             return quantity.unit not in ("", "%") or thing in _CURRENCIES
-        if self.counted or _HOW_MANY.search(self.text):
+        if self.counted or "how many" in asked:
             return not quantity.unit
         return True
 
@@ -155,6 +164,11 @@ class Asked:
 @lru_cache(maxsize=256)
 def _operations_in(text: str) -> tuple[Operation, ...]:
     return tuple(name for name, pattern in operations() if pattern.search(text))
+
+
+@lru_cache(maxsize=256)
+def _figures_asked(text: str) -> frozenset[str]:
+    return frozenset(name for name, words in _ASKED.items() if words.search(text))
 
 
 @lru_cache(maxsize=256)
@@ -173,6 +187,7 @@ def _kind_in(text: str) -> str:
     return next((name for name, _, asked in things() if asked.search(text)), "")
 
 
+@lru_cache(maxsize=64)
 def asked_of(question: Question) -> Asked:
     """A question with its words that name something."""
     text = _PER_CENT.sub(r"\1 percent", bare(question.text))

@@ -276,13 +276,13 @@ _READERS: dict[str, Callable[[str], Iterable[int | str]]] = {
 }
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _read(kind: str, text: str) -> frozenset[str]:
     """The years, months or numbers of a text as plain digits."""
     return frozenset(map(str, _READERS[kind](text)))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _letters(text: str) -> str:
     """Letters and digits without their accents: Asunción is Asuncion."""
     if text.isascii():

@@ -57,9 +57,14 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     telling = {shape: _telling(shape) for shape in shapes}
     bare = sorted({header for headers in telling.values() for header in headers})
     shares = dict(zip(bare, map(float, matcher.named(bare)), strict=True))
+    texts = {shape: _asking(question, shape) for shape in shapes}
+    kinds = {
+        text: [own for asked, own in concepts() if asked.search(text)]
+        for text in set(texts.values())
+    }
     said = {
         shape: [
-            _said(_asking(question, shape), column, shares[header])
+            _said(kinds[texts[shape]], column, shares[header])
             for column, header in zip(shape, telling[shape], strict=True)
         ]
         for shape in shapes
@@ -116,10 +121,10 @@ def bare_header(header: str) -> str:
     return " ".join(_UNIT.sub(" ", _YEAR.sub(" ", header)).split())
 
 
-def _said(text: str, header: str, named: float) -> float:
-    """How well a header is named: by vectors, or by what columns of its kind are asked by."""
+def _said(kinds: Sequence[re.Pattern[str]], header: str, named: float) -> float:
+    """How well a header is named: by vectors, or as one of the kinds that are asked for."""
     measure = bare_header(header)
-    if any(asked.search(text) and own.search(measure) for asked, own in concepts()):
+    if any(own.search(measure) for own in kinds):
         return 1.0
     return named if named >= SAID else 0.0
 

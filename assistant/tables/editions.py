@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.question import Question
 from assistant.tables.columns import bare_header
@@ -80,7 +81,7 @@ def _names_two(question: Question) -> bool:
     return said or phrase("two editions").search(question.text) is not None
 
 
-def _asked_marks(question: Question) -> set[str]:
+def _asked_marks(question: Question) -> frozenset[str]:
     """The marks of a question, plans by the names that they have in other languages, too."""
     found = marks(question.text)
     for constraint in question.constraints:
@@ -90,7 +91,7 @@ def _asked_marks(question: Question) -> set[str]:
     return found
 
 
-def named_by(question: Question, tables: dict[Table, Row]) -> dict[Table, set[str]]:
+def named_by(question: Question, tables: dict[Table, Row]) -> dict[Table, frozenset[str]]:
     """What a question says of each of some tables alike that is said of it and not of all.
 
     Args:
@@ -98,12 +99,13 @@ def named_by(question: Question, tables: dict[Table, Row]) -> dict[Table, set[st
         tables: a row of each table.
     """
     around = {table: marks(_around(row)) for table, row in tables.items()}
-    common = set.intersection(*around.values())
+    common = frozenset.intersection(*around.values())
     asked = _asked_marks(question)
     return {table: asked & (own - common) for table, own in around.items()}
 
 
-def marks(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def marks(text: str) -> frozenset[str]:
     """What tells editions apart in a text: its phases, dated codes (OP-26), and names of plans."""
     found = set()
     for match in _PHASE.finditer(text):
@@ -113,7 +115,7 @@ def marks(text: str) -> set[str]:
     for plan in phrase("named plan").finditer(text):
         name = phrase("any plan").sub(" ", next(filter(None, plan.groups())))
         found |= {f"plan {word}" for word in terms(name) if not word.isdigit()}
-    return found
+    return frozenset(found)
 
 
 def in_both_editions(question: Question, row: Row, rows: Sequence[Row]) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from assistant.figures import Figure, figures, number_words
@@ -125,7 +126,8 @@ class Plan:
     spans: bool = False
 
 
-def plans(question: Question) -> list[Plan]:
+@lru_cache(maxsize=64)
+def plans(question: Question) -> tuple[Plan, ...]:
     """The operations that a question's words may mean, the most telling first, lookup last."""
     text = question.text
     if question.language not in ("en", "zh"):  # what is searched leaves out words that join
@@ -142,7 +144,7 @@ def plans(question: Question) -> list[Plan]:
         found.append(exact)
     if _axis(text) == "columns":  # "in which year was the average higher" asks for the year
         found.sort(key=lambda plan: plan.operation not in ("extreme", "filter", "list"))
-    return [*found, Plan("lookup", axis=_axis(text))]
+    return (*found, Plan("lookup", axis=_axis(text)))
 
 
 def _are_named(question: Question, plan: Plan) -> bool:

@@ -162,6 +162,7 @@ def by_table(rows: Iterable[Row]) -> dict[tuple[int, int], list[Row]]:
     return tables
 
 
+@lru_cache(maxsize=20_000)
 def label_codes(label: str) -> tuple[str, ...]:
     """The codes of a label; one of letters alone heads a part (E – Enablers)."""
     path = label.split(" / ")
@@ -186,6 +187,7 @@ def row_name(label: str) -> str:
     return bare or label
 
 
+@lru_cache(maxsize=20_000)
 def leaf(name: str) -> str:
     """The last part of a label path: the row itself, without the rows it belongs to."""
     return name.rsplit(" / ", 1)[-1]

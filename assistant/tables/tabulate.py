@@ -94,7 +94,7 @@ def _drawn(
 ) -> tuple[Draft | None, Asked | None]:
     """The answer with the rows that it was chosen from."""
     question = _of_figures(question)
-    found = plans(question)
+    found: Sequence[Plan] = plans(question)
     if {plan.operation for plan in found} & _OF_QUANTITIES:  # "how many times" counts nothing
         question = replace(question, kind="other", wants=question.wants - {"count"})
     whole, read = question, rows
@@ -157,7 +157,7 @@ def _not_set_aside(question: Question, rows: list[Row]) -> tuple[Question, list[
     return replace(question, text=text), others
 
 
-def _of_no_bound(asked: Asked, found: list[Plan]) -> list[Plan]:
+def _of_no_bound(asked: Asked, found: Sequence[Plan]) -> Sequence[Plan]:
     """The operations asked for, where "minimum" may be a column: no extreme, or another one.
 
     "Which station had the maximum temperature?" asks for the extreme of such a column.
@@ -172,7 +172,7 @@ def _of_no_bound(asked: Asked, found: list[Plan]) -> list[Plan]:
     return others if another or not of_rows else found
 
 
-def _of_category(asked: Asked, found: list[Plan]) -> list[Plan]:
+def _of_category(asked: Asked, found: Sequence[Plan]) -> Sequence[Plan]:
     """The operations, a sum before them where all rows of a category are asked for in one figure.
 
     "What is the total budget of the delayed projects?"

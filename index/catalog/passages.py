@@ -41,16 +41,6 @@ class Passages:
                 found |= {row.id: stored_passage(row) for row in rows.all()}
         return found
 
-    def between(self, document: int, first: int, last: int) -> list[StoredPassage]:
-        """A document's passages numbered ``first`` to ``last``, both included, in order."""
-        statement = (
-            select(PASSAGES)
-            .where(PASSAGES.c.id.between(first, last), PASSAGES.c.document_id == document)
-            .order_by(PASSAGES.c.id)
-        )
-        with self._database.reading() as connection:
-            return [stored_passage(row) for row in connection.execute(statement)]
-
     def of_table(self, document: int, block: int) -> list[StoredPassage]:
         """The row and table passages cut from one table block, in order."""
         with self._database.reading() as connection:
