@@ -26,6 +26,14 @@ UNNAMED, CALLED = 0.2, 0.55  # share of a row's name that a question says
 _HAS_WORDS = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]{2}")
 NAMED = 0.25  # share of a question that a column not shown answers to beyond those that are
 _DIGITS = re.compile(r"\d+(?:年度?)?")
+# What is left of a header without these is what it measures; of "year ended 31 December" nothing.
+_OF_TIME = re.compile(
+    r"[\d\W_]+|\b(?:for|in|at|as|of|on|to|the|financial|fiscal|calendar|years?|months?|quarters?|weeks?"
+    r"|periods?|ended|ending|end|first|second|third|fourth|half|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
+    r"|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\b|[年月日季度末底截至止上下半第一二三四]",
+    re.IGNORECASE,
+)
 _UNITS = {
     "year": r"年|\byears?\b",
     "month": r"月|\bmonths?\b",
@@ -49,7 +57,11 @@ def of_another_column(question: Question, draft: Draft, matcher: Matcher) -> boo
     hits = _rows(draft)
     columns = dict.fromkeys(cell.column for hit in hits for cell in hit.passage.cells)
     shown = [column for column in columns if column and column in said]
-    others = [_DIGITS.sub(" ", column) for column in columns if column and column not in said]
+    others = [
+        _DIGITS.sub(" ", column)
+        for column in columns
+        if column not in said and _OF_TIME.sub("", column)
+    ]
     if not shown or not others:
         return False
     over = [f"{hit.passage.label}\n{hit.passage.caption}" for hit in hits]
