@@ -31,12 +31,12 @@ from assistant.reading.listing import (
 from assistant.reading.match import Matcher
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
-from assistant.reckoning.contradictions import with_other_figure
+from assistant.reckoning.contradictions import with_other_cell, with_other_figure
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import lacking
-from assistant.refusals.other_columns import of_another_column
+from assistant.refusals.other_cells import of_another_column, of_another_row
 from assistant.refusals.refusal import (
     RANKED,
     beside_the_point,
@@ -122,15 +122,20 @@ def _answer(
     if any(constraint.kind != "year" for constraint in missing):
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
     misread: set[int] = set()  # rows that have no such cell
+    aside: Draft | None = None
     for answer in _first_drafts(question, hits, vectors, matcher):
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
             continue
         if _said_in_words(answer, ranked, beside):
+            aside = answer
             continue
         if beside_the_point(question, answer, matcher):
             continue
-        if answer.method == "table" and of_another_column(question, answer, matcher):
+        if answer.method == "table" and (
+            of_another_column(question, answer, matcher)
+            or of_another_row(question, answer, hits, matcher)
+        ):
             misread |= _rows_of(answer)
             continue
         refused = of_another_thing(question, answer, hits[:TEXT_HITS], matcher)
@@ -141,7 +146,7 @@ def _answer(
     told = _from_sentences(question, hits, vectors, matcher, ranked, threshold, room)
     if told.method == "text" and _rows_of(told) & misread:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
-    return told
+    return with_other_cell(question, told, aside) if aside and told.method == "text" else told
 
 
 def _rows_of(answer: Draft) -> set[int]:

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant import extractive
 from assistant.chain import Assistant
@@ -32,6 +31,8 @@ from assistant.reading import extract
 from assistant.reading.fitting import fitting, telling_first
 from assistant.reading.framing import whole
 from assistant.refusals import confidence
+from assistant.refusals.features import FEATURES, Floats, features
+from assistant.refusals.nearby import near_texts
 from assistant.refusals.refusal import unknown
 from assistant.settings import load_settings
 from assistant.working_out import TEXT_HITS
@@ -44,7 +45,6 @@ from index.static import StaticEmbedder, shipped_model
 
 log = logging.getLogger(__name__)
 
-Floats = NDArray[np.float64]
 Gold = Sequence[tuple[str, str]]
 
 DECAY = 3.0  # of squared standardised weights, against the sum of all examples
@@ -74,7 +74,7 @@ class Example:
     """One question: its features, whether its best sentence is right, and what it is of.
 
     Attributes:
-        features: of the best sentence, one for each of ``confidence.FEATURES``.
+        features: of the best sentence, one for each of ``FEATURES``.
         answerable: whether the documents answer it.
         right: whether the best sentence holds the evidence.
         question: a number for the question that it was made from, by which folds are cut.
@@ -107,7 +107,7 @@ def main() -> int:
     for line in held_out(examples):
         log.info("%s", line)
     weights = learn(examples)
-    data = dict(zip(confidence.FEATURES, (round(float(w), 4) for w in weights), strict=True))
+    data = dict(zip(FEATURES, (round(float(w), 4) for w in weights), strict=True))
     target = Path(confidence.__file__).with_name("confidence.json")
     target.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     log.info("%d examples, weights in %s", len(examples), target)
@@ -125,20 +125,20 @@ def learn(examples: Sequence[Example]) -> Floats:
         examples: of all sets.
 
     Returns:
-        a weight for each of ``confidence.FEATURES``. The penalty is on standardised weights, not on
+        a weight for each of ``FEATURES``. The penalty is on standardised weights, not on
         the bias; the result is for features as they are.
     """
-    features = np.stack([example.features for example in examples])
+    stacked = np.stack([example.features for example in examples])
     right = np.array([example.right for example in examples], dtype=float)
     share = _shares(examples)
-    mean, scale = features.mean(axis=0), features.std(axis=0)
+    mean, scale = stacked.mean(axis=0), stacked.std(axis=0)
     mean[0], scale[0] = 0.0, 1.0  # the bias
     scale[scale == 0] = np.inf
-    scaled = (features - mean) / scale
+    scaled = (stacked - mean) / scale
     penalty = np.full(len(scale), DECAY)
     penalty[0] = 0.0
-    low = np.array([0.0 if name in SIGNS["up"] else -np.inf for name in confidence.FEATURES])
-    high = np.array([0.0 if name in SIGNS["down"] else np.inf for name in confidence.FEATURES])
+    low = np.array([0.0 if name in SIGNS["up"] else -np.inf for name in FEATURES])
+    high = np.array([0.0 if name in SIGNS["down"] else np.inf for name in FEATURES])
     steepest = np.linalg.eigvalsh(scaled.T @ (scaled * share[:, None])).max() / 4 + DECAY
     weights = ahead = np.zeros(len(scale))
     pace = 1.0
@@ -280,11 +280,11 @@ class Maker:
         if not likely or unknown(question, texts, matcher):
             return None
         best = likely[0]
-        near = confidence.near_texts(best)[:-1]
+        near = near_texts(best)[:-1]
         right = gold is not None and any(_holds(plain(text), best.hit, gold) for text in near)
         weight = self._weight * (WRONG_WEIGHT if gold is not None and not right else 1.0)
-        features = confidence.features(question, likely, texts, matcher, ranked)
-        return Example(features, gold is not None, right, self._number, self._source, weight)
+        told = features(question, likely, texts, matcher, ranked)
+        return Example(told, gold is not None, right, self._number, self._source, weight)
 
 
 def _holds(letters: str, hit: Hit, gold: Gold) -> bool:

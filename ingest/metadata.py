@@ -97,6 +97,11 @@ _DATE_LABEL = re.compile(
     r"|(?:held|convened) on|fecha|datum|дата)\s*[:：]?\s*",
     re.IGNORECASE,
 )
+_ANNUAL_REPORT = re.compile(
+    r"\bannual (?:[a-z]+ )?report\b|\byear ?book\b|\brapport annuel\b|\binforme anual\b"
+    r"|年报|年度(?:工作|业务)?(?:总结|报告)|\bгодовой отч[её]т",
+    re.IGNORECASE,
+)
 _YEARS = re.compile(
     r"(?<![\d.,/\-])((?:19|20)\d{2})(?:\s?[-–—至到~]\s?((?:19|20)?\d{2}))?(?![\d,]|\.\d)"
 )
@@ -303,7 +308,13 @@ def _date(document: Document) -> str:
 
 
 def _years(document: Document) -> tuple[int, ...]:
-    """The years that a document mentions most; those in titles and headings count for more."""
+    """The years that a document mentions most; those in titles and headings count for more.
+
+    An annual report is of the year in its title, however much it speaks of the year before.
+    """
+    named = {int(found[1]) for found in _YEARS.finditer(document.title) if not found[2]}
+    if _ANNUAL_REPORT.search(document.title) and len(named) == 1:
+        return tuple(named)
     weights: dict[int, float] = defaultdict(float)
     for text, weight in (
         (document.title, 8.0),

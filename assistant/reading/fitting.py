@@ -17,14 +17,15 @@ from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import announces, counts_off, tells
 from assistant.refusals.asked_details import NAMES, asked_for
-from assistant.refusals.confidence import untold
 from assistant.refusals.detail import lacking
+from assistant.refusals.untold import untold
 from index.hits import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 DEFINES = 3.0  # what opening with the thing asked about and saying what it is adds
 HEADED = 3.0  # what standing first below a heading that asks the same adds
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
+TOLD_APART = 0.1  # share of the question that the words of such a row answer to
 APART = 0.5  # a row so little better than another one may as well be that
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -121,14 +122,14 @@ def _leads(
     """Whether the best, a row of figures, answers so much better than all others that it is meant.
 
     It may be called by other words than the question has, but what stands over it says something of
-    that, and it is of the years, places and codes of the question. No other row is like it. Across
-    languages its words do not tell it from others.
+    that, and it is of the years, places and codes of the question. Other rows, that are left out as
+    it would be, may be nearly as good only where its own words tell it from them.
     """
-    if script(question.text) != script(ranked[0].text):
-        return False
+    words = matcher.covered(matcher.met([_words_of_row(ranked[0].hit)]))
+    same = script(question.text) == script(ranked[0].text) and float(words[0]) >= TOLD_APART
     if any(ranked[0].score - span.score < NEAR_BEST for span in others):
         return False
-    if any(ranked[0].score - span.score < APART for span in ranked[1:]):
+    if any(ranked[0].score - span.score < (APART if same else NEAR_BEST) for span in ranked[1:]):
         return False
     hit = ranked[0].hit
     if all(cell_figure(cell.text) is None for cell in hit.passage.cells):

@@ -16,20 +16,23 @@ from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
 from assistant.reading.match import Matcher
 from assistant.reckoning.conflicts import asks_figure, differing_draft
-from assistant.reckoning.said import Part, text_parts
+from assistant.reckoning.said import Part, row_parts, text_parts
 from assistant.reckoning.wholes import OF_WHOLE
 from assistant.refusals.constraints import Constraint, constraints
+from assistant.tables.assembly import table_rows
 from index.hits import Hit
 from index.static import StaticEmbedder
 
 HITS = 40
 ALIKE = 0.4  # share of the one sentence that the other's own stretch must say
 AGREES = 0.5  # share of what the one says of the question that the other must say, too
+NEAR = Decimal("0.1")  # share of a figure by which a cell may differ and be of the same thing
 FARTHEST = 2  # times the smaller that the larger may be, unless a nought is lost: 25,000, 250,000
 _NOUGHTS = frozenset({10, 100, 1000})
 LONGEST = 30  # characters of a short answer that is a figure with what it counts
 LEAD = 300  # characters before a sentence that tell what it is about
 
+_OF_ONE_ROW = frozenset({"table", "cell"})
 _FIGURES = frozenset({"amount", "count", "share", "money"})
 _HOPED = re.compile(
     r"\b(?:plan(?:s|ned)?|target\w*|goals?|aims?|expect\w*|forecast\w*|propos\w*|estimat\w*"
@@ -68,6 +71,44 @@ def with_other_figure(
     rest = [line for line in draft.sentences if not _is_quoted(line, quoted)]
     told_both, shorts = (*both.sentences, *rest), f"{short}; {other.text}"
     return replace(draft, sentences=told_both, short=shorts, method=both.method)
+
+
+def with_other_cell(question: Question, draft: Draft, rows: Draft) -> Draft:
+    """An answer in one figure of a text, with the cell that gives nearly the same, but not it.
+
+    "In Guyana 820 kilometres had been rated" beside "Guyana | 558 | 202 | 760".
+
+    Args:
+        question: as understood.
+        draft: its answer, from running text.
+        rows: what a table would answer, which was set aside for the text.
+    """
+    told = _told(draft) if len(question.years) < 2 else None
+    row = rows.sentences[0].supports[0].hit if rows.sentences[0].supports else None
+    if told is None or row is None or rows.method not in _OF_ONE_ROW or len(rows.sentences) != 1:
+        return draft
+    found = [part for part in row_parts(table_rows([row])) if _is_comparable(told, part)]
+    if any(part.quantity.whole == told.quantity.whole for part in found):
+        return draft
+    near = [part for part in found if _is_near(told.quantity.whole, part.quantity.whole)]
+    if not near:
+        return draft
+    other = min(near, key=lambda part: abs(part.quantity.whole - told.quantity.whole))
+    both = differing_draft(question, (told, other), draft.confidence)
+    quoted = {support.quote for line in both.sentences for support in line.supports}
+    rest = [line for line in draft.sentences if not _is_quoted(line, quoted)]
+    return replace(both, sentences=(*both.sentences, *rest))
+
+
+def _is_comparable(told: Part, part: Part) -> bool:
+    """Whether a cell is in the unit of a figure, and of a year that the figure may be of."""
+    same_time = not (told.years and part.years) or bool(set(told.years) & set(part.years))
+    return told.quantity.unit == part.quantity.unit and same_time
+
+
+def _is_near(one: Decimal, other: Decimal) -> bool:
+    """Whether two values are so near that they tell the same thing, and neither is rounded."""
+    return abs(one - other) <= NEAR * abs(one) and _differ(one, other)
 
 
 def _is_quoted(line: Sentence, quoted: set[str]) -> bool:

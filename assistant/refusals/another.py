@@ -17,7 +17,7 @@ from assistant.question import Question, bare, question_codes
 from assistant.reading.extract import Span, beside
 from assistant.reading.framing import frame
 from assistant.reading.holding import read_out
-from assistant.reading.match import Matcher
+from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.refusals import detail
 from assistant.refusals.answer_types.places import countries_in, is_in_a_country
@@ -137,11 +137,13 @@ def _turns_to_another(question: Question, best: Span, matcher: Matcher) -> bool:
     """Whether the sentence before tells of what is asked, without the figure, and not this one.
 
     "The accord with Peru was signed. The League joined the Safe Seas Day 2021." It names what that
-    does not, and nothing in it points back.
+    does not, and nothing in it points back. In another language a name may be the one asked about.
     """
     wanted = asked_for(question).keys()
     before = next(iter(beside(best)[0]), "")
     if not before or not wanted or not wanted <= FIGURES or is_row(best):
+        return False
+    if script(best.text) != script(question.text):
         return False
     if LEANING.search(best.text) or _POINTS_BACK.search(best.text):
         return False

@@ -57,6 +57,7 @@ _ONE = frozenset({"one", "first", "一"})  # too common to bind anything
 _EDITION = re.compile(r"([A-Z]{3,8})-(\d{1,2})")  # of a meeting or a yearbook
 _NUMBERED_PART = re.compile(r"([A-Z])(\d{1,2})")  # of a plan: P2, E5
 _INSIDE = re.compile(r"\s?[(（,，|]\s?(?:the )?(?P<country>[^()（）,，|\n]{2,40})")
+_NAME_BEFORE = re.compile(r"[A-Z][\w’'-]* $")
 _ENTITIES = frozenset({"name", "mined", "organisation", "staff"})
 # "The Baku plan" is not in Baku.
 _TITLE_AFTER = re.compile(
@@ -145,7 +146,7 @@ def lies_in(place: Constraint, text: str, texts: Iterable[str]) -> bool:
         text: which does not name it.
         texts: that may tell where the towns of the text are.
     """
-    towns = {text[start:end] for start, end, _ in own_names(text)}
+    towns = set(_whole_names(text))
     for other in texts:
         if not place.met(other):
             continue
@@ -153,9 +154,25 @@ def lies_in(place: Constraint, text: str, texts: Iterable[str]) -> bool:
             if any(f"{form}{town}" in other for form in place.forms):  # 肯尼亚蒙巴萨
                 return True
             inside = re.finditer(rf"(?<!\w){re.escape(town)}{_INSIDE.pattern}", other)
-            if any(_letters(match["country"]) in place.forms for match in inside):
+            if any(
+                _letters(match["country"]) in place.forms
+                and not _NAME_BEFORE.search(other, 0, match.start())  # Palisadoes Road, Jamaica
+                for match in inside
+            ):
                 return True
     return False
+
+
+def _whole_names(text: str) -> Iterator[str]:
+    """The names of a text, those of several words in one: Port Louis, Data Unit."""
+    begin = last = -1
+    for start, end, _ in own_names(text):
+        if begin >= 0 and text[last:start] != " ":
+            yield text[begin:last]
+            begin = start
+        begin, last = (start if begin < 0 else begin), end
+    if begin >= 0:
+        yield text[begin:last]
 
 
 def _code_forms(code: str) -> frozenset[str]:

@@ -20,11 +20,11 @@ from assistant.reading.quoting import quoted
 from assistant.refusals import counting, detail
 from assistant.refusals.answer_types.places import asks_kind_of_place
 from assistant.refusals.asked_details import NAMES, asked_for
-from assistant.refusals.confidence import near_texts
 from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.counted_nouns import counted_noun, is_particular, uncounted_people
 from assistant.refusals.months import months_of
-from assistant.refusals.other_columns import without_figure
+from assistant.refusals.nearby import near_texts
+from assistant.refusals.other_cells import without_time
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
 from assistant.wording import wording
@@ -169,7 +169,7 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
         return _ranks_others(question, near, matcher)
     if draft.method == "table" and uncounted_people(question, around):
         return True
-    if draft.method == "table" and without_figure(question, draft):
+    if draft.method == "table" and without_time(question, draft):
         return True
     if draft.method == "table" and _counts_others(question, near, matcher):
         return True

@@ -28,6 +28,11 @@ from assistant.tables.rows import (
 from assistant.tables.values import noted_units, row_values
 from index.hits import Hit
 
+# Another name in brackets, not what a row includes.
+_BRACKETED = re.compile(
+    r"[（(](?!包括|不?含|其中|见|incl|see\b|of which|e\.g)([^（()）,，、;；]{2,24})[)）]",
+    re.IGNORECASE,
+)
 _BARE_CODE = re.compile(r"[A-Z]{0,5}[ -]?\d[\d.-]*[A-Z]?")
 MAX_NAME = 60  # characters of a cell that names rather than tells
 
@@ -87,7 +92,7 @@ def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
     fresh = False
     telling = _telling_cells(hits)
     labels = Counter(hit.passage.label for hit in hits)
-    groups, alone = _groups_begun(hits), _only_row(hits)
+    groups, alone, brackets = _groups_begun(hits), _only_row(hits), _in_brackets(hits)
     for hit, (first, aliases) in zip(hits, telling, strict=True):
         passage = hit.passage
         if not passage.cells and passage.label:
@@ -109,9 +114,24 @@ def _rows_of(hits: Sequence[Hit], noted: str, worded: bool) -> list[Row]:
         if values or worded:
             name = row_name(label)
             heading = table_heading(passage) if hit is alone else ""
-            aliases = tuple(text for text in (*aliases, heading) if text and text not in name)
+            called = (*aliases, heading, *brackets.get(hit.passage_id, ()))
+            aliases = tuple(text for text in called if text and text not in name)
             rows.append(Row(hit, name, label, label_codes(label), values, aliases=aliases))
     return rows
+
+
+def _in_brackets(hits: Sequence[Hit]) -> dict[int, list[str]]:
+    """What the labels of a table's rows say in brackets, where no other label does: another name.
+
+    "Senior fellow (grade A)" may be asked for by its grade.
+    """
+    found = {hit.passage_id: _BRACKETED.findall(leaf(hit.passage.label)) for hit in hits}
+    counts = Counter(text for texts in found.values() for text in texts)
+    return {
+        number: [text for text in texts if counts[text] == 1 and _is_name(text)]
+        for number, texts in found.items()
+        if texts and len(counts) > 1
+    }
 
 
 def _only_row(hits: Sequence[Hit]) -> Hit | None:

@@ -29,7 +29,11 @@ FEWEST_PARTS = 2  # columns that a third may be the whole of
 LEFT = -1.0  # fit of a column that is set aside
 GROUP_NAMED = 0.7  # share of a group's name that a question must name to ask for a share of it
 _DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
-_COUNTS = re.compile(r"数量|人数|次数|\bnumber of\b|\bcount\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"数量|人[数次]|次数|天数|女性|男性|^[男女]$|\bnumber of\b|\bcount\b"
+    r"|\b(?:women|men|girls|boys|participants|vacant|posts|days)$",
+    re.IGNORECASE,
+)
 _TOTALS = re.compile(r"(?:grand )?totals?$|all$|合计$|总计$|总额$|总数$", re.IGNORECASE)
 _OPEN_COUNT = re.compile(r"(?:多少|几)个?[万亿]|多少(?=[,，、。?？!！呢]|$)")
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
@@ -53,11 +57,14 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     telling = {shape: _telling(shape) for shape in shapes}
     bare = sorted({header for headers in telling.values() for header in headers})
     shares = dict(zip(bare, map(float, matcher.named(bare)), strict=True))
-    text = _counting(question)
-    kinds = [own for asked, own in concepts() if asked.search(text)]
+    texts = {shape: _asking(question, shape) for shape in shapes}
+    kinds = {
+        text: [own for asked, own in concepts() if asked.search(text)]
+        for text in set(texts.values())
+    }
     said = {
         shape: [
-            _said(kinds, column, shares[header])
+            _said(kinds[texts[shape]], column, shares[header])
             for column, header in zip(shape, telling[shape], strict=True)
         ]
         for shape in shapes
@@ -76,13 +83,19 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     return fitted
 
 
-def _counting(question: Question) -> str:
-    """A follow-up without what it carries along, where it says itself what it counts.
+def _asking(question: Question, headers: Sequence[str]) -> str:
+    """A question without what it carries along, where it says itself what it counts or asks for.
 
     "And how many teams?" asks for no people, though the question before it did.
     """
     own = bare(question.text)
-    return own if counted_noun(replace(question, text=own)) else question.text
+    if own == question.text:
+        return own
+    meant = any(
+        asked.search(own) and any(header.search(bare_header(h)) for h in headers)
+        for asked, header in concepts()
+    )
+    return own if meant or counted_noun(replace(question, text=own)) else question.text
 
 
 def _bare_name(name: str) -> str:

@@ -11,13 +11,14 @@ from assistant.figures import Figure, figures, years
 from assistant.letters import plain
 from assistant.question import code_year, question_codes
 from assistant.reading.extract import spans
+from assistant.reading.match import script
 from assistant.tables.asked import Asked
 from assistant.tables.rows import Row, Value, own_name
 from assistant.wording import wording
 from index.hits import Hit
 
 NEAR = Decimal("0.1")  # share of a figure by which another may differ and be of the same thing
-NAME = 6  # letters of a row's name that say which row a sentence is about
+NAME, NAME_HAN = 6, 4  # letters of a row's name that say which row a sentence is about
 HITS = 60
 
 
@@ -66,7 +67,7 @@ def _is_about(asked: Asked, row: Row, text: str) -> bool:
     if codes:
         return codes <= said and all(map(code_year, said - codes))
     name = plain(own_name(row))
-    return len(name) >= NAME and name in plain(text)
+    return len(name) >= (NAME_HAN if script(name) == "han" else NAME) and name in plain(text)
 
 
 def _differs(value: Value, figure: Figure) -> bool:

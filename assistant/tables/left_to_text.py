@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.draft import Draft
 from assistant.figures import figures, years
-from assistant.question import Question, bare, content_words, context, row_subject, subject
+from assistant.question import Question, content_words, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.reckoning.conflicts import DIFFERING
@@ -69,15 +69,9 @@ def is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
 
 
 def _counts_in_words(asked: Asked) -> bool:
-    """Whether what is counted may stand in a cell of words: "16 teams" beside 60 participants.
-
-    A follow-up with a noun of its own does not ask for the column of the question before it.
-    """
-    best, text = asked.likeliest, asked.question.text
-    other = bool(context(text) and content_words(row_subject(bare(text))))
-    if asked.question.kind != "count":
-        return False
-    if not other and any(value.said >= COLUMN for value in best.values):
+    """Whether what is counted may stand in a cell of words: "16 teams" beside 60 participants."""
+    best = asked.likeliest
+    if asked.question.kind != "count" or any(v.said >= COLUMN for v in best.values):
         return False
     known = {value.cell.position for value in best.values}
     worded = [cell.text for cell in best.hit.passage.cells if cell.position not in known]

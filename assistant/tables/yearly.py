@@ -9,8 +9,9 @@ from assistant.letters import plain
 from assistant.question import Question
 from assistant.reading.match import script
 from assistant.tables.asked import Asked, Cell, is_sure
-from assistant.tables.columns import measure_of, wanted_values
+from assistant.tables.columns import bare_header, measure_of, wanted_values
 from assistant.tables.rows import Row, Value, leaf, own_name, undated
+from assistant.tables.words import concepts
 
 MAX_SPAN = 12  # years that a span may hold to be added up
 TWIN_NAMED = 0.35  # share of its label that the question must name
@@ -20,6 +21,12 @@ _RANGE = re.compile(
     r"|(?:19|20)\d{2}年?\s*(?:[-–—至到]|to|through)\s*(?:19|20)\d{2}",
     re.IGNORECASE,
 )
+# What parts the clauses of two years: by comparing them, or by joining them.
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:to|with)|against|versus|vs\.?)\b|[,，;；]|比", re.IGNORECASE
+)
+_JOINED = re.compile(r"\band\b|[与和跟同]", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def spanned_years(question: Question) -> tuple[int, ...]:
@@ -60,14 +67,19 @@ def every_year(asked: Asked, row: Row) -> list[Cell]:
 def of_years(asked: Asked, row: Row, years: Sequence[int]) -> list[Cell]:
     """A figure for each year that has one, of one measure where all of them have it."""
     found: list[tuple[Row, list[Value]]] = []
+    kinds: set[int] = set()
     for year in years:
         twin = _twin(asked, row, year)
         values = wanted_values(asked.question, twin, year=year) if twin else []
         exact = [value for value in values if value.years == (year,)] or values
         if twin and exact:
+            kind, exact = _by_its_clause(asked.question.text, year, exact)
+            kinds.add(kind)
             found.append((twin, exact))
     if not found:
         return []
+    if len(kinds) > 1:  # what is planned for one year and what was spent in another
+        return [(twin, values[0]) for twin, values in found]
     first = [value for value in found[0][1] if value.is_share == found[0][1][0].is_share]
     shared = set.intersection(*(set(map(measure_of, values)) for _, values in found))
     measure = next((own for own in map(measure_of, first) if own in shared), None)
@@ -77,6 +89,37 @@ def of_years(asked: Asked, row: Row, years: Sequence[int]) -> list[Cell]:
     ]
     told = {(row.hit.passage_id, value.cell.position): (row, value) for row, value in cells}
     return _one_kind(list(told.values()))
+
+
+def _by_its_clause(text: str, year: int, values: list[Value]) -> tuple[int, list[Value]]:
+    """The figures of a year, first those of the kind that its clause asks for.
+
+    "How much more is planned for 2026 than was spent in 2024?"
+
+    Returns:
+        which of the kinds of columns (``concepts``) it is, -1 where the clause says none; and the
+        figures.
+    """
+    clause = _clause(text, year)
+    for number, (asked, header) in enumerate(concepts()):
+        meant = [v for v in values if header.search(bare_header(v.cell.column))]
+        if clause and meant and asked.search(clause):
+            return number, [*meant, *(value for value in values if value not in meant)]
+    return -1, values
+
+
+def _clause(text: str, year: int) -> str:
+    """The clause of one of the two years of a text; empty where nothing parts them."""
+    said = list(_ANY_YEAR.finditer(text))
+    if len(said) != 2 or str(year) not in (said[0].group(), said[1].group()):
+        return ""
+    first, last = said[0].end(), said[1].start()
+    seams = list(_COMPARED.finditer(text, first, last)) or list(_JOINED.finditer(text, first, last))
+    if not seams:
+        return ""
+    # A name that joins things stands before the year in English, behind it in Chinese.
+    seam = seams[-1] if script(text) == "han" else seams[0]
+    return text[: seam.start()] if said[0].group() == str(year) else text[seam.end() :]
 
 
 def _twin(asked: Asked, row: Row, year: int) -> Row | None:

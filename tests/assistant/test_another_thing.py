@@ -156,3 +156,28 @@ def test_the_cell_asked_for_is_told(clinics, question, fact):
     answer = clinics.ask(question)
     assert answer.status == "answered"
     assert fact in answer.answer
+
+
+PLANS = """# River Trust: plans
+
+Table 1: Budget 2031 (EUR)
+
+| Theme | Outputs | Budget 2031 |
+|---|---|---|
+| Cross-cutting | meetings; the boat school's office | 90,000 |
+| Water | wells; pumps | 310,000 |
+
+Table 2: Budget 2034 (EUR)
+
+| Theme | Budget 2034 |
+|---|---|
+| Boat school | 70,000 |
+| Water | 330,000 |
+"""
+
+
+@pytest.mark.parametrize("clinics", [PLANS], indirect=True)
+def test_a_row_that_only_another_years_table_has_is_not_another_row(clinics):
+    answer = clinics.ask("How much did the 2031 plan give to the boat school?")
+    assert answer.status == "not_found"
+    assert "70,000" in clinics.ask("How much did the 2034 plan give to the boat school?").answer

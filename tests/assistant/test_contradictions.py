@@ -150,3 +150,39 @@ def test_a_code_is_told_as_each_list_and_table_names_it(tmp_path):
         answer = assistant.ask("What does R2 stand for?")
     assert "Footpaths" in answer.answer and "Evening classes" in answer.answer
     assert "once a month" not in (answer.short_answer or "")
+
+
+YEARBOOK = """# Canal Office: yearbook 2029
+
+In the district of Aldra 640 kilometres of bank had been inspected by the end of the year. In the
+district of Borne 415 kilometres of bank had been inspected. In Cemby it was 377 kilometres.
+"""
+REGISTER = """# Canal Office: register of banks, January 2030
+
+Table 1. Bank inspected at the end of 2029
+
+| District | Length inspected (km) | In good order | In bad order |
+|---|---|---|---|
+| Aldra | 610 | 455 | 155 |
+| Borne | 415 | 330 | 85 |
+| Cemby | 298 | 200 | 98 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("How many kilometres of bank had been inspected in Aldra by the end of 2029?", "640 610"),
+        ("How many kilometres of bank had been inspected in Borne by the end of 2029?", "415"),
+        ("How many kilometres of bank are in bad order in Borne?", "85"),
+    ],
+)
+def test_a_table_that_gives_another_figure_than_the_text_is_told(tmp_path, question, figures):
+    for name, text in {"yearbook.md": YEARBOOK, "register.md": REGISTER}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest(sorted(tmp_path.glob("*.md")))
+        answer = assistant.ask(question)
+    told = figures.split()
+    assert all(figure in answer.answer[:500] for figure in told)
+    assert ("differ" in answer.answer) == (len(told) > 1)

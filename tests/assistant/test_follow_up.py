@@ -136,3 +136,8 @@ def test_a_row_of_the_like_does_not_come_before_the_passage_of_the_last_answer(
     with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
         opened.ingest([tmp_path / "harbour.md"])
         assert opened.ask(follow_up, history).short_answer == "71,000 crowns"
+
+
+def test_what_is_paid_for_a_thing_is_its_price_and_no_funder(assistant):
+    answer = assistant.ask("What do companies pay for a coil of twine?")
+    assert "4.5" in (answer.short_answer or "")

@@ -9,7 +9,7 @@ PLAN = """# Plan of the lake authority for 2031
 
 ## Aims
 
-| Aim | Lead | 2031 |
+| Aim | Lead | 2031 (EUR thousand) |
 |---|---|---|
 | A1 Clean water | Water bureau | 700 |
 | A2 Quiet shores | Ranger service | 410 |

@@ -37,6 +37,25 @@ Table 3. Offices in 2027
 | North | Tallinn | 9 | 385,000 |
 | South | Valletta | 11 | 472,000 |
 
+## Grades
+
+| Grade | 2025 | 2026 | 2027 |
+|---|---|---|---|
+| Senior keeper (foghorn class) | 12 | 15 | 19 |
+| Keeper (lantern class) | 41 | 44 | 46 |
+
+## Spending
+
+| Aim | Budget 2026 (EUR) | Spent (EUR) |
+|---|---|---|
+| Boats and buoys | 300 | 260 |
+| Towers | 700 | 725 |
+
+| Aim | 2028 (EUR) |
+|---|---|
+| Boats and buoys | 345 |
+| Towers | 690 |
+
 ## Goals
 
 Table 4. Goals 2026-27 (EUR thousand)
@@ -82,3 +101,22 @@ def test_a_row_says_nothing_of_what_its_table_is_not_about(council, question):
         figure in answer.answer.split("[1]")[0].split("**")[1:] for figure in ("14", "9")
     )
     assert answer.trace["method"] not in ("table", "cell")
+
+
+def test_what_stands_in_the_brackets_of_a_label_names_its_row(council):
+    answer = council.ask("By how many did the foghorn class grow between 2025 and 2027?")
+    assert answer.short_answer == "7"
+
+
+@pytest.mark.parametrize(
+    ("question", "working"),
+    [
+        (
+            "How much more is planned for boats and buoys in 2028 than was spent on them in 2026?",
+            "345 − 260",
+        ),
+        ("Towers 2028年的预算比2026年的支出少多少？", "725 − 690"),
+    ],
+)
+def test_each_year_has_the_kind_of_figure_that_its_clause_asks_for(council, question, working):
+    assert working in council.ask(question).answer

@@ -142,6 +142,7 @@ YARDS = """# Yard Union: notes of 2029
 The Union signed an agreement with the Otter Trust on sport for sailors.
 Ferries gave free rides on Sea Day 2027 in Galway.
 A guide to safe diving was drafted in Malta.
+Two lookouts were threatened by a crew; the flag State fined the master.
 In Chile the Ministry of Ports wrote a code of safe diving with the Coral Foundation.
 
 ## Sessions
@@ -189,6 +190,7 @@ def union(tmp_path_factory):
         "In which year was the agreement with the Otter Trust signed?",
         "Which organisation wrote the guide to safe diving in Malta?",
         "What was the theme of HC-25?",
+        "On which ship were the two lookouts threatened?",
         "In which month was Peru's plan for tides issued?",
     ],
 )

@@ -28,6 +28,11 @@ _OPENING_NAME = re.compile(
     r"[A-ZÀ-Ž][\w'’-]{2,}"
     r"(?: (?:was|is|has)\b|(?<!s) (?:had|will|won|took|made|gave|got|\w+ed)\b|$|\n)"
 )
+# Words that treaties and minutes write with a capital, by themselves no names.
+_NO_NAME = re.compile(
+    r"\b(?:Stat|Part|Member|Board|Council|Committee|Commission|Secretariat|Chair|Government|Session"
+    r"|Meeting|Annex|Table|Article|Section|Item)(?:e|y|ies)?s?\b(?! [A-Z])"
+)
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{2,}|\b[A-Z]{2,}\w*")
 _QUOTED_OR_LONG = re.compile(
     r"[“「『《\"«][^”」』》\"»]{2,}[”」』》\"»]|\b[A-Z][A-Za-z]*[A-Z0-9.]\w*"
@@ -53,7 +58,8 @@ def _named(text: str, asked: str) -> bool:
             or has_new_noun(text, asked, "nt")
             or has_new_noun(text, asked, "ns")
         )
-    text = without_countries(text)  # "which ship?" is not answered by its flag
+    # "Which ship?" is not answered by its flag, nor by "the flag State".
+    text = _NO_NAME.sub(" ", without_countries(text))
     return any(has_new(names, text, asked) for names in (CAPITAL, BODY, _OPENING_NAME))
 
 

@@ -1,7 +1,8 @@
-"""Whether the cells that an answer shows stand in another column than the one that is asked for.
+"""Whether the cells that an answer shows stand in another column or row than is asked for.
 
 "How many posts were vacant in 2023?" is not answered by the staff of 2023 where the row has vacant
-posts in a column of its own, nor "how much is it?" by a row of people.
+posts in a column of its own, "how much did boats get in 2023?" by another row where only the table
+of 2026 has one for boats, nor "for how many years?" by a row of days and books.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.draft import Draft
-from assistant.question import Question, bare
+from assistant.question import Question, bare, row_subject
 from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher
 from assistant.refusals import detail
 from assistant.refusals.answer_types.dates import asks_duration
 from assistant.refusals.asked_details import asked_for
+from assistant.tables.rows import CODE_NAME, TOTAL_LABEL, row_name
 from index.search import Hit
 
+UNNAMED, CALLED = 0.2, 0.55  # share of a row's name that a question says
+_HAS_WORDS = re.compile(r"[^\W\d_]{3}|[\u4e00-\u9fff]{2}")
 NAMED = 0.25  # share of a question that a column not shown answers to beyond those that are
 _DIGITS = re.compile(r"\d+(?:年度?)?")
 _UNITS = {
@@ -55,15 +59,40 @@ def of_another_column(question: Question, draft: Draft, matcher: Matcher) -> boo
     return float(shares.max()) >= NAMED
 
 
-def without_figure(question: Question, draft: Draft) -> bool:
-    """Whether rows have no sum where one is asked for, or no time in the unit asked for."""
-    rows = "\n".join(map(read_out, _rows(draft)))
-    if not rows or not set(asked_for(question)) <= {"amount", "date"}:
+def of_another_row(question: Question, draft: Draft, hits: Sequence[Hit], matcher: Matcher) -> bool:
+    """Whether an answer's rows have nothing of the name asked for, which another row has.
+
+    Args:
+        question: as understood.
+        draft: an answer from cells.
+        hits: passages in search order, all rows of the tables that matter among them.
+        matcher: the question, ready to be matched.
+    """
+    subject = row_subject(bare(question.text))
+    if question.codes or question.history or not subject:
         return False
-    lacking = detail.lacking(question, rows)
-    if "date" in lacking and asks_duration(question.text):
-        return not _has_unit(bare(question.text), rows)
-    return "amount" in lacking
+    own = _rows(draft)
+    names = [_name(hit) for hit in own]
+    asked = matcher.for_words(subject)
+    if not own or not all(map(_HAS_WORDS.search, names)) or asked.named(names).max() > UNNAMED:
+        return False
+    used = {hit.passage_id for hit in own}
+    rows = [hit for hit in hits if hit.passage.kind == "row" and hit.passage_id not in used]
+    others = [name for name in map(_name, rows) if not TOTAL_LABEL.search(name)]
+    return float(asked.named(others).max(initial=0.0)) >= CALLED
+
+
+def _name(hit: Hit) -> str:
+    """What a row is called, without its group and code."""
+    return CODE_NAME.sub("", row_name(hit.passage.label.rpartition(" / ")[2]))
+
+
+def without_time(question: Question, draft: Draft) -> bool:
+    """Whether rows have no length of time in the unit that is asked for ("for how many years?")."""
+    rows = "\n".join(map(read_out, _rows(draft)))
+    if not rows or set(asked_for(question)) != {"date"} or not asks_duration(question.text):
+        return False
+    return bool(detail.lacking(question, rows)) and not _has_unit(bare(question.text), rows)
 
 
 def _has_unit(question: str, rows: str) -> bool:
