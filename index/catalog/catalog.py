@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from index.catalog.database import CatalogError, Database
 from index.catalog.documents import Documents
@@ -30,6 +30,9 @@ from index.catalog.storing import allocate, insert_entries, numbered
 from index.catalog.storing_terms import insert_terms
 from index.catalog.vectors import DocumentVectors
 from index.embedding import EmbeddingModel
+
+# Read at every search: building the statement takes longer than running it.
+_COLLECTION = select(COLLECTIONS).where(COLLECTIONS.c.name == bindparam("name"))
 
 
 class Catalog(Database):
@@ -57,16 +60,16 @@ class Catalog(Database):
 
     def collection(self, name: str) -> CollectionRecord:
         """The collection of that name, made where it is missing."""
-        statement = select(COLLECTIONS).where(COLLECTIONS.c.name == name)
+        named = {"name": name}
         with self.reading() as connection:
-            row = connection.execute(statement).one_or_none()
+            row = connection.execute(_COLLECTION, named).one_or_none()
         if row is None:
             with self.writing() as connection:
-                if connection.execute(statement).one_or_none() is None:
+                if connection.execute(_COLLECTION, named).one_or_none() is None:
                     number = allocate(connection, "collection", 1)
                     values = {"id": number, "name": name, "embedding": "", "dimensions": 0}
                     connection.execute(insert(COLLECTIONS).values(**values, generation=0))
-                row = connection.execute(statement).one()
+                row = connection.execute(_COLLECTION, named).one()
         return CollectionRecord(**row._mapping)
 
     def set_embedding(
