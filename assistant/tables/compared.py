@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.draft import Draft, Sentence
-from assistant.tables.arithmetic import alike, difference, same_scale, shown
+from assistant.tables.arithmetic import difference, same_scale, shown
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.codes import meaning_flag
+from assistant.tables.comparable import comparable
 from assistant.tables.groups import in_other_groups
 from assistant.tables.lines import cell_lines, cell_name
 from assistant.tables.worked_drafts import moved, sums_by_year
@@ -18,7 +19,7 @@ from assistant.wording import wording
 def compared(asked: Asked, cells: Sequence[Cell], lowest: bool = False) -> Draft | None:
     """Which of two or more cells is the highest (or lowest), with all of them."""
     quantities = [value.quantity for _, value in cells]
-    if len(cells) < 2 or not alike(quantities):
+    if len(cells) < 2 or not comparable(cells):
         return None
     if len(asked.question.years) > 1:
         every = in_other_groups(asked, cells)

@@ -10,6 +10,7 @@ from assistant.reading.match import Matcher
 from assistant.tables.arithmetic import Quantity, alike, same_scale
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.columns import bare_header, best_value
+from assistant.tables.comparable import comparable, counts_and_amounts
 from assistant.tables.groups import in_other_groups
 from assistant.tables.operands import operands
 from assistant.tables.per_unit import per_each, per_unit
@@ -83,7 +84,7 @@ def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
         if len(cells) == 2 and cells[0][0] is cells[1][0] and plan.operation != "share":
             cells = _in_order(asked, cells)
     quantities = [value.quantity for _, value in cells]
-    if _counts_and_amounts(cells):
+    if counts_and_amounts(cells):
         return None
     if not alike(quantities):
         return (
@@ -132,15 +133,6 @@ def _the_other_way(
     return [first, second] if more == (first.value < second.value) else []
 
 
-def _counts_and_amounts(cells: Sequence[Cell]) -> bool:
-    """Whether cells of one row hold bare numbers in one column and amounts in another.
-
-    Down a column a bare number goes with the amounts around it; along a row it counts something.
-    """
-    rows = {row.hit.passage_id for row, _ in cells}
-    return len(rows) == 1 and len({value.figure.unit for _, value in cells}) > 1
-
-
 def _is_one_year(years: Sequence[int]) -> bool:
     return len(years) == 1
 
@@ -148,7 +140,7 @@ def _is_one_year(years: Sequence[int]) -> bool:
 def added_up(asked: Asked, cells: Sequence[Cell]) -> Draft | None:
     """The sum of cells that were picked ("the two largest together"), or None in unlike units."""
     quantities = [value.quantity for _, value in cells]
-    if len(cells) < 2 or not alike(quantities):
+    if len(cells) < 2 or not comparable(cells):
         return None
     result, working = worked_sum(same_scale(quantities), asked.language)
     return worked_draft(asked, cells, result, working, "sum")
@@ -157,7 +149,7 @@ def added_up(asked: Asked, cells: Sequence[Cell]) -> Draft | None:
 def apart(asked: Asked, cells: Sequence[Cell]) -> Draft | None:
     """How far two cells that were picked are apart ("the largest and the smallest"), or None."""
     quantities = [value.quantity for _, value in cells]
-    if len(cells) != 2 or not alike(quantities):
+    if len(cells) != 2 or not comparable(cells):
         return None
     result, working = worked_difference(same_scale(quantities), asked.language)
     return worked_draft(asked, cells, result, working, "difference")

@@ -75,3 +75,17 @@ def test_the_total_after_the_last_band_belongs_to_none(lakes):
     assert source.table is not None
     assert source.table.row == "Total"
     assert source.table.column == "2032"
+
+
+def test_a_number_of_one_table_is_not_compared_with_an_amount_of_another(tmp_path):
+    (tmp_path / "plan.md").write_text(
+        "# Plan\n\nTable 1. Budget (NOK)\n\n| Item | 2031 |\n|---|---|\n| Ferries | 640,000 |\n"
+        "| Piers | 120,000 |\n\nTable 2. Traffic\n\n| Port | Calls |\n|---|---|\n"
+        "| Alta | 8,200 |\n| Bodø | 9,100 |\n",
+        encoding="utf-8",
+    )
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
+        assistant.ingest([tmp_path / "plan.md"])
+        answer = assistant.ask("Which is higher, ferries or Alta?").answer
+        assert "is higher" not in answer
+        assert "is higher" in assistant.ask("Which is higher, Alta or Bodø?").answer
