@@ -35,6 +35,7 @@ CURRENCY_WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "CHF": "瑞郎", "USD": "美元", "EUR": "欧元", "CNY": "元", "GBP": "英镑", "JPY": "日元",
         "HKD": "港元", "KRW": "韩元", "RUB": "卢布", "CAD": "加元", "AUD": "澳元",
+        "SGD": "新加坡元", "XCD": "东加元", "THB": "泰铢", "ZAR": "兰特", "MYR": "林吉特",
     },
 }  # fmt: skip
 

@@ -87,6 +87,7 @@ def test_a_header_names_its_unit():
 def test_values_are_written_in_the_language_of_the_answer():
     assert written(Decimal("143500"), "CHF", "zh") == "143,500瑞郎"
     assert written(Decimal("143500"), "CHF", "en") == "CHF 143,500"
+    assert written(Decimal("80000"), "XCD", "zh") == "80,000东加元"
     assert written(Decimal("2.080"), "%", "en") == "2.08%"
 
 
