@@ -9,7 +9,7 @@ from assistant.reading.match import script
 from assistant.tables.columns import wanted_values
 from assistant.tables.fit import TWIN_NAMED
 from assistant.tables.row_columns import COLUMN
-from assistant.tables.rows import Row, Value, label_codes, leaf, own_name
+from assistant.tables.rows import Row, Value, is_bare_total, label_codes, leaf, own_name
 from assistant.tables.yearly import TWIN
 
 NEAR = 0.9  # rows within this share of the best score are readings of the same question
@@ -39,7 +39,11 @@ def readings_of(question: Question, rows: Sequence[Row]) -> list[Row]:
         apart = row.group != best.group and row.table[0] == best.table[0]
         other = not question.years or row.years != best.years or apart or differs(row, best)
         meant = (near and same_name and other) or _is_foreign_twin(question, best, row)
-        if fresh and (meant or contradicts(question, best, row)):
+        if (
+            fresh
+            and not _counts(question, row, own)
+            and (meant or contradicts(question, best, row))
+        ):
             chosen.append(row)
     return chosen if len(chosen) > 1 or question.years else [best, *_in_other_years(question, rows)]
 
@@ -48,6 +52,12 @@ def _is_kind(value: Value, own: Value) -> bool:
     """Whether a figure may be meant as well as another: its column is not the only one named."""
     named = own.said >= COLUMN > value.said
     return not named and (value.is_share == own.is_share or not own.figure.unit)
+
+
+def _counts(question: Question, row: Row, own: Value) -> bool:
+    """Whether a row is the total of a table that counts, where money is asked for and found."""
+    bare = all(not value.quantity.unit for value in row.values)
+    return is_bare_total(row) and bare and bool(own.quantity.unit) and "money" in question.wants
 
 
 def _in_other_years(question: Question, rows: Sequence[Row]) -> list[Row]:

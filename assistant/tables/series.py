@@ -19,6 +19,12 @@ _NUMBERED = re.compile(
     r"(\d{1,2}(?![\d.,]|\s?[%％年月日个名项家万亿])"
     r"|(?<=[标点域程果项])[一二三四五六七八九](?![个名项家万亿]))"
 )
+# A letter that stands for a row; A and I only where they are no words: "programme A", A计划.
+_LETTER = re.compile(
+    r"(?<![A-Za-z\d])"
+    r"(?:[B-HJ-Z]{1,2}|[AI](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[AI]|(?<=[a-z] )A)"
+    r"(?![A-Za-z\d’'.-])"
+)
 _SERIES_CODE = re.compile(r"([A-Z]{1,12}|[\u3400-\u9fff]{2,4})(\d{1,2})")
 
 
@@ -29,7 +35,7 @@ def codes_named(question: Question, rows: Sequence[Row]) -> tuple[str, ...]:
     """
     codes = list(question.codes)
     letters = {code for row in rows for code in row.codes if code.isalpha()}
-    said = re.findall(r"(?<![A-Za-z\d])[B-HJ-Z]{1,2}(?![A-Za-z\d’'.-])", question.text)
+    said = _LETTER.findall(question.text)
     codes += [code for code in said if code in letters and code not in codes]
     codes += [code for code in _numbered(question.text, rows) if code not in codes]
     for letters, first, last in _CODE_RANGE.findall(question.text):

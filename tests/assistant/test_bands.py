@@ -19,6 +19,13 @@ BUDGET = f"""<html><body><h1>Programme and budget 2031-2032 of the Lakes Commiss
 <tr><td>B2</td><td>Hatcheries</td><td>Landing Unit</td><td>310,000</td><td>330,000</td></tr>
 <tr><td>Total Programme B</td><td></td><td></td><td>395,000</td><td>425,000</td></tr>
 <tr><td>Total</td><td></td><td></td><td>1,035,000</td><td>1,040,000</td></tr>
+</table>
+<h2>Posts</h2>
+<p>Table 2. Posts by grade</p>
+<table><tr><th>Grade</th><th>2031</th><th>2032</th></tr>
+<tr><td>Officers</td><td>9</td><td>11</td></tr>
+<tr><td>Clerks</td><td>6</td><td>6</td></tr>
+<tr><td>Total</td><td>15</td><td>17</td></tr>
 </table></body></html>"""
 REPORT = """# Annual report 2030 of the Lakes Commission
 
@@ -53,6 +60,8 @@ def lakes(tmp_path_factory):
         ("2031年清洁水（clean water）计划的预算是多少？", ["640,000"]),
         ("How much higher is the clean water budget in 2031 than in 2030?", ["60,000"]),
         ("What is the total budget for 2032?", ["1,040,000"]),
+        ("What is the budget of programme A in 2031?", ["640,000"]),
+        ("2031年A计划的预算是多少？", ["640,000"]),
     ],
 )
 def test_a_band_is_asked_for_by_its_name(lakes, question, told):
@@ -75,6 +84,13 @@ def test_the_total_after_the_last_band_belongs_to_none(lakes):
     assert source.table is not None
     assert source.table.row == "Total"
     assert source.table.column == "2032"
+
+
+@pytest.mark.parametrize("question", ["What is the total budget for 2032?", "2032年总预算是多少？"])
+def test_a_total_of_posts_is_no_reading_of_a_budget(lakes, question):
+    answer = lakes.ask(question).answer
+    assert "1,040,000" in answer
+    assert "17" not in answer
 
 
 def test_a_number_of_one_table_is_not_compared_with_an_amount_of_another(tmp_path):
