@@ -14,6 +14,7 @@ from assistant.tables.words import operations, phrase
 NAMED_PART = 0.3  # share of its name from which a row may be meant where all of it is asked
 TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands around it
 COLUMN = 0.6  # share of a header that a question must name to ask for a column of all rows
+COUNTED = 0.9  # of its fit, what the total of bare numbers has beside one of amounts
 AHEAD = 0.05  # by so much the total is put before the rows that it adds up
 
 
@@ -22,6 +23,14 @@ def asks_share_of_whole(question: Question) -> bool:
     changes = dict(operations())["percent_change"].search(question.text)
     whole = phrase("of the whole").search(question.text)
     return "share" in question.wants and whole is not None and changes is None
+
+
+def priced_first(rows: Sequence[Row]) -> list[Row]:
+    """The rows, where money is asked for: totals of posts behind totals that have a currency."""
+    bare = [row for row in rows if is_bare_total(row)]
+    priced = [row for row in bare if any(value.quantity.unit for value in row.values)]
+    counted = {id(row) for row in bare} - {id(row) for row in priced} if priced else set()
+    return [replace(row, score=COUNTED * row.score) if id(row) in counted else row for row in rows]
 
 
 def with_totals(rows: Sequence[Row]) -> list[Row]:

@@ -15,7 +15,13 @@ import numpy as np
 
 from assistant.question import Question, row_subject
 from assistant.reading.match import Floats, Matcher, script
-from assistant.tables.asked_totals import NAMED_PART, asks_share_of_whole, with_totals, with_whole
+from assistant.tables.asked_totals import (
+    NAMED_PART,
+    asks_share_of_whole,
+    priced_first,
+    with_totals,
+    with_whole,
+)
 from assistant.tables.coded_rows import Coded, code_fit, says_name
 from assistant.tables.lexical import STRONG, lexical_fits
 from assistant.tables.rows import Row, is_bare_total, is_total, naming
@@ -54,6 +60,8 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     shares_whole = asks_share_of_whole(question)
     if phrase("whole").search(question.text) and not shares_whole:
         ranked = with_totals(ranked)
+    if "money" in question.wants:
+        ranked = priced_first(ranked)
     if "share" in question.wants and not question.codes:
         ranked = with_whole(ranked)
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
