@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -396,3 +398,47 @@ def test_real_pages(shared: Path) -> None:
     assert table is not None
     assert table.column_name(3) == "Company"
     assert [c.text for c in table.rows[1]][3:6] == ["Maxim Integrated Product", "San Jose", "150"]
+
+
+def without_system_fonts(path: Path) -> str:
+    """The text of a PDF as a process reads it that finds no font on its machine."""
+    script = """
+import sys
+from pathlib import Path
+import pypdfium2
+from ingest.readers import read
+from ingest.readers.pdf import fonts
+
+class NoFonts(pypdfium2.PdfSysfontBase):
+    def MapFont(self, *asked):
+        return None
+    def GetFont(self, *asked):
+        return None
+
+fonts.use_stand_in = fonts.StandIn(NoFonts()).setup
+document = read(Path(sys.argv[1]).read_bytes(), "page.pdf")
+print("\\n".join(block.text for block in document.blocks))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, check=True, encoding="utf-8"
+    )
+    return done.stdout
+
+
+def test_chinese_without_its_font_is_whole_on_a_machine_without_fonts(tmp_path: Path) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+
+    def draw(canvas: Canvas) -> None:
+        at = LEFT
+        for font, piece in [
+            ("STSong-Light", "会议于"), ("Helvetica", "2026"), ("STSong-Light", "年"),
+            ("Helvetica", "4"), ("STSong-Light", "月"), ("Helvetica", "2"),
+            ("STSong-Light", "日"), ("Helvetica", "B"), ("STSong-Light", "区召开。"),
+        ]:  # fmt: skip
+            canvas.setFont(font, 10)
+            canvas.drawString(at, HEIGHT - 80, piece)
+            at += canvas.stringWidth(piece, font, 10)
+
+    path = tmp_path / "page.pdf"
+    path.write_bytes(pdf(draw))
+    assert "会议于2026年4月2日B区召开。" in without_system_fonts(path)

@@ -88,6 +88,9 @@ def read(data: bytes, name: str) -> Document:
 def _open(data: bytes, name: str) -> Any:
     import pypdfium2
 
+    from ingest.readers.pdf.fonts import use_stand_in
+
+    use_stand_in()
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
