@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question import Question
+from assistant.reading.match import Matcher
 from assistant.tables.lexical import STRONG
-from assistant.tables.rows import Row, is_bare_total, is_total
+from assistant.tables.rows import Row, by_table, is_bare_total, is_total, leaf
+from assistant.tables.standing_over import said_over
 from assistant.tables.words import operations, phrase
+from ingest.grid import is_period
 
 NAMED_PART = 0.3  # share of its name from which a row may be meant where all of it is asked
 TOTAL = 0.4  # fit of a total where all of it is asked for, before what stands around it
 COLUMN = 0.6  # share of a header that a question must name to ask for a column of all rows
 COUNTED = 0.9  # of its fit, what the total of bare numbers has beside one of amounts
 AHEAD = 0.05  # by so much the total is put before the rows that it adds up
+HEADER = 0.8  # share of a header that a question must name to ask for no more than that column
 
 
 def asks_share_of_whole(question: Question) -> bool:
@@ -67,3 +71,35 @@ def with_whole(rows: Sequence[Row]) -> list[Row]:
         else row
         for row in rows
     ]
+
+
+def with_totals_of_columns(question: Question, rows: Sequence[Row], matcher: Matcher) -> list[Row]:
+    """The rows, the total of a table first where a question names a column of it and no more.
+
+    "How many drivers are there in 2032?" over a table of depots is about all of them. What stands
+    over the table must say the rest of the question: else that may be what tells a row.
+    """
+    firsts: dict[tuple[int, int], float] = {}
+    for table, own in by_table(rows).items():
+        parts = [row for row in own if not is_total(row)]
+        totals = [row for row in own if is_bare_total(row)]
+        if len(totals) != 1 or not parts or any(_is_meant(row) for row in parts):
+            continue
+        if question.years and not totals[0].years & set(question.years):
+            continue
+        value = max(totals[0].values, key=lambda value: value.said, default=None)
+        if value is None or value.said < HEADER or value.is_share:
+            continue
+        if said_over(question, totals[0], matcher, value.cell.column):
+            firsts[table] = max(row.score for row in parts) + AHEAD
+    return [
+        replace(row, score=max(row.score, firsts[row.table]), named=1.0)
+        if is_bare_total(row) and row.table in firsts
+        else row
+        for row in rows
+    ]
+
+
+def _is_meant(row: Row) -> bool:
+    """Whether a question may name a row: by its words, or as a time."""
+    return row.named >= NAMED_PART or row.lexical >= STRONG or is_period(leaf(row.name))

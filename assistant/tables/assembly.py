@@ -19,6 +19,7 @@ from assistant.tables.rows import (
     group_names,
     is_subtotal,
     is_total,
+    is_total_of,
     label_codes,
     leaf,
     row_name,
@@ -204,7 +205,7 @@ def _with_sums(rows: list[Row]) -> list[Row]:
     groups = {row.group for row in rows}
     return [
         replace(row, is_sum=True)
-        if is_total(row) or is_subtotal(row) or row.name in groups
+        if is_total(row) or is_subtotal(row) or row.name in groups or is_total_of(row)
         else row
         for row in rows
     ]

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
+from assistant.letters import plain
+from assistant.question import question_codes
 from assistant.tables.arithmetic import Quantity, alike, number, same_scale, shown, total
-from assistant.tables.asked import Asked, Cell, is_named
-from assistant.tables.columns import best_value
+from assistant.tables.asked import CERTAIN, Asked, Cell, is_named
+from assistant.tables.columns import bare_header, best_value
 from assistant.tables.groups import members
 from assistant.tables.lines import cell_lines
 from assistant.tables.plan import Plan
 from assistant.tables.rows import Row, is_bare_total, is_total, leaf, same_group
+from assistant.tables.standing_over import said_over
 from assistant.tables.subjects import subjects
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
@@ -21,6 +24,7 @@ from assistant.tables.workings import added
 
 def check(asked: Asked, plan: Plan) -> Draft | None:
     """Whether the rows below a total add up to it, with both figures and what they differ by."""
+    asked = _by_code(asked)
     found = _named_parts(asked) or _parts_and_total(asked)
     if found is None:
         return None
@@ -42,6 +46,26 @@ def check(asked: Asked, plan: Plan) -> Draft | None:
     return Draft(
         "answered", (Sentence(f"**{verdict}** {working}"), *lines), verdict, confidence, "check"
     )
+
+
+def _by_code(asked: Asked) -> Asked:
+    """The question, with the code of the row that it names where other rows detail that code.
+
+    "Do the items of the digital campus add up to its budget?" is about Z4 and the items under Z4.
+    """
+    if asked.question.codes:
+        return asked
+    for row in asked.timely():
+        below = [
+            other
+            for other in asked.timely()
+            if other.hit.document.id == row.hit.document.id
+            and set(question_codes(other.group)) & set(row.codes)
+            and not other.is_sum
+        ]
+        if len(below) > 1 and is_named(asked, row):
+            return replace(asked, question=replace(asked.question, codes=row.codes))
+    return asked
 
 
 def _named_parts(asked: Asked) -> tuple[list[Cell], Cell] | None:
@@ -83,8 +107,10 @@ def _parts_and_total(asked: Asked) -> tuple[list[Cell], Cell] | None:
     if group:
         group = [row for row in group if row.hit.document.id == group[0].hit.document.id]
         parts = _in_column(asked, group, _shared_column(group))
-        whole = _stated_total(asked, rows, group)
+        whole = _stated_total(asked, rows, group, _shared_column(group))
         return (parts, whole) if whole and len(parts) > 1 else None
+    if any(is_named(asked, row) and not is_bare_total(row) for row in rows):
+        return None  # the parts of one row are asked for, and no row says that it is one of them
     for row in rows:
         table = asked.table(row)
         sums = [other for other in table if is_total(other)]
@@ -93,13 +119,18 @@ def _parts_and_total(asked: Asked) -> tuple[list[Cell], Cell] | None:
         column = _shared_column(table)
         parts = _in_column(asked, [other for other in table if not other.is_sum], column)
         whole = next(iter(_in_column(asked, sums[-1:], column)), None)
-        if whole and len(parts) > 1:
+        if whole and len(parts) > 1 and said_over(asked.question, row, asked.matcher, column):
             return parts, whole
     return None
 
 
-def _stated_total(asked: Asked, rows: Sequence[Row], group: Sequence[Row]) -> Cell | None:
-    """The figure of the row that a group's rows detail: in their table, or by its code."""
+def _stated_total(
+    asked: Asked, rows: Sequence[Row], group: Sequence[Row], column: str
+) -> Cell | None:
+    """The figure of the row that a group's rows detail: in their table, or by its code.
+
+    Of several, the one under a header like that over the rows.
+    """
     first = group[0]
     near = [row for row in rows if row.hit.document.id == first.hit.document.id]
     own = [row for row in near if row.table == first.table and row.name == first.group]
@@ -107,10 +138,19 @@ def _stated_total(asked: Asked, rows: Sequence[Row], group: Sequence[Row]) -> Ce
     code = [row for row in near if set(row.codes) & set(asked.question.codes) and not row.is_sum]
     for row in (*own, *coded, *(row for row in code if row not in group)):
         amounts = [value for value in row.values if not value.is_share]
+        alike_headers = [value for value in amounts if _are_alike(value.cell.column, column)]
+        named = [value for value in amounts if value.said >= CERTAIN]
+        amounts = named or alike_headers or amounts
         value = best_value(asked.question, row, amounts) if amounts else None
         if value and row not in group:
             return row, value
     return None
+
+
+def _are_alike(header: str, other: str) -> bool:
+    """Whether one header says all that another one does, years and units aside."""
+    one, two = plain(bare_header(header)), plain(bare_header(other))
+    return bool(one and two) and (one in two or two in one)
 
 
 def _shared_column(rows: Sequence[Row]) -> str:

@@ -37,6 +37,7 @@ _COUNTS = re.compile(
 _TOTALS = re.compile(r"(?:grand )?totals?$|all$|合计$|总计$|总额$|总数$", re.IGNORECASE)
 _OPEN_COUNT = re.compile(r"(?:多少|几)个?[万亿]|多少(?=[,，、。?？!！呢]|$)")
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
+_MEASURE_WORD = re.compile(r"(?:多少|几)([\u3400-\u9fff])")
 _UNIT = re.compile(r"[(（][^()（）]*[)）]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOVEMENT = re.compile(
@@ -64,7 +65,9 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     }
     said = {
         shape: [
-            _said(kinds[texts[shape]], column, shares[header])
+            1.0
+            if column == _measured(texts[shape], shape)
+            else _said(kinds[texts[shape]], column, shares[header])
             for column, header in zip(shape, telling[shape], strict=True)
         ]
         for shape in shapes
@@ -96,6 +99,17 @@ def _asking(question: Question, headers: Sequence[str]) -> str:
         for asked, header in concepts()
     )
     return own if meant or counted_noun(replace(question, text=own)) else question.text
+
+
+def _measured(text: str, headers: Sequence[str]) -> str:
+    """The one header whose unit is the measure word of a Chinese question, or empty.
+
+    "有几辆车" asks for 车辆（辆）.
+    """
+    words = {"人" if word in "名位" else word for word in _MEASURE_WORD.findall(text)}
+    units = {header: _UNIT.findall(header)[-1:] for header in headers}
+    met = [header for header, unit in units.items() if unit and unit[0][1:-1].strip() in words]
+    return met[0] if len(met) == 1 else ""
 
 
 def _bare_name(name: str) -> str:

@@ -20,6 +20,7 @@ from assistant.tables.asked_totals import (
     asks_share_of_whole,
     priced_first,
     with_totals,
+    with_totals_of_columns,
     with_whole,
 )
 from assistant.tables.coded_rows import Coded, code_fit, says_name
@@ -38,6 +39,7 @@ _PURPOSE = re.compile(
     r"|\?|$)",
     re.IGNORECASE,
 )
+_OF_NUMBERS = frozenset({"amount", "money", "count", "sum"})
 PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
 GROUPED = 0.8  # share of a group's name, and of a row's in it, that names the row of the two
 OWN = 0.1  # what a row's own label adds that answers to all of the question
@@ -64,6 +66,8 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
         ranked = priced_first(ranked)
     if "share" in question.wants and not question.codes:
         ranked = with_whole(ranked)
+    elif not question.codes and question.wants & _OF_NUMBERS:
+        ranked = with_totals_of_columns(question, ranked, matcher)
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
     return sorted(newest_first, key=lambda row: -round(row.score, 3))
 

@@ -88,7 +88,8 @@ def _columns_joined(asked: Asked, row: Row) -> list[Cell]:
 
     "What do the boats and the nets of the bay cost together?"
     """
-    cells = named_columns(asked, row) if is_sure(asked, row) else []
+    joined = len(joined_parts(asked.question.text)) > 1
+    cells = named_columns(asked, row) if joined and is_sure(asked, row) else []
     cells = [(row, value) for _, value in cells if not is_total_column(value)]
     kinds = {(value.figure.unit, value.is_share) for _, value in cells}
     figures = sorted(value.figure.value for _, value in cells)

@@ -220,6 +220,12 @@ def is_subtotal(row: Row) -> bool:
     return plain(summed[1] or summed[2]) == plain(code[0])
 
 
+def is_total_of(row: Row) -> bool:
+    """Whether a row sums up the group that stands beside the word: "Subtotal | Roads"."""
+    outer = row.name.split(" / ")[0].strip(" :：")
+    return _BARE_TOTAL.fullmatch(outer) is not None and outer != leaf(row.name)
+
+
 def is_total(row: Row) -> bool:
     """Whether a row is the table's total."""
     return TOTAL_LABEL.search(leaf(row.name)) is not None and not is_subtotal(row)

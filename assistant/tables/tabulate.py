@@ -42,6 +42,7 @@ from assistant.tables.lacking import (
 from assistant.tables.left_to_text import is_left_to_text, is_surer
 from assistant.tables.lines import display
 from assistant.tables.lookup import facts_asked, lookup
+from assistant.tables.of_each import of_each
 from assistant.tables.operands import all_joined
 from assistant.tables.periods import added_parts, lacks_part, of_period
 from assistant.tables.plan import Plan, joined_parts, plans
@@ -133,8 +134,8 @@ def _drawn(
 def _of_part(
     whole: Question, asked: Asked, found: Sequence[Plan], every: Sequence[Row]
 ) -> Draft | None:
-    """The answer for a part of a year, or what is left of a whole without some of its parts."""
-    if draft := added_parts(asked, found) or lacks_part(whole, asked):
+    """The answer for a part of a year, for each part, or what is left of a whole without some."""
+    if draft := added_parts(asked, found) or lacks_part(whole, asked) or of_each(asked, found):
         return draft
     return _remainder(asked, every) if leaves_out(asked.question.text) else None
 
