@@ -86,9 +86,10 @@ def _wholes(asked: Asked) -> Asked:
     whole = phrase("whole").search(asked.question.text) is not None
     if asks_share_of_whole(asked.question):
         return asked  # the whole is what the share is of
-    if asked.rows and (asked.rows[0].lexical >= STRONG or is_sure(asked, asked.rows[0])):
+    best = asked.likeliest
+    if best.lexical >= STRONG or is_sure(asked, best):
         return asked
-    if whole and asked.rows and not is_total(asked.rows[0]) and has_totals(asked.rows[0]):
+    if whole and not is_total(best) and has_totals(best):
         return asked  # the whole of one row is in its column of totals
     kept = [row for row in asked.rows if is_total(row) == whole]
     return Asked(asked.question, kept or asked.rows, asked.vectors, asked.matcher)
