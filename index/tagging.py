@@ -28,3 +28,22 @@ def _tagged() -> Callable[[str], Tagged]:
         return slowly
     tag: Callable[[str], Tagged] = rjieba.tag
     return tag
+
+
+def cut_by_dictionary(text: str) -> list[str]:
+    """The words of a text that the engine's dictionary has; other characters one by one."""
+    return _cut()(text)
+
+
+@cache
+def _cut() -> Callable[[str], list[str]]:
+    try:
+        import rjieba
+    except ImportError:
+        import jieba
+
+        def slowly(text: str) -> list[str]:
+            return list(jieba.cut(text, HMM=False))
+
+        return slowly
+    return lambda text: list(rjieba.cut(text, False))

@@ -27,6 +27,7 @@ OTHER_WORDS = 0.6  # what a header named in other words weighs beside one named 
 NAMED_WHOLE = 0.8  # share of a header that leaves no qualifier unnamed
 FEWEST_PARTS = 2  # columns that a third may be the whole of
 LEFT = -1.0  # fit of a column that is set aside
+LEVELS = " / "  # between the headers that stand one over the other
 GROUP_NAMED = 0.7  # share of a group's name that a question must name to ask for a share of it
 _DURATION = re.compile(r"years?|months?|weeks?|days?|hours?|minutes?|年|月|周|天|小时|分钟", re.I)
 _COUNTS = re.compile(
@@ -139,7 +140,8 @@ def _said(kinds: Sequence[re.Pattern[str]], header: str, named: float) -> float:
     """How well a header is named: by vectors, or as one of the kinds that are asked for."""
     measure = bare_header(header)
     if any(own.search(measure) for own in kinds):
-        return 1.0
+        # Of "budget / maintenance" and "budget / teaching" the words besides tell which.
+        return NAMED_WHOLE + (1 - NAMED_WHOLE) * named if LEVELS in header else 1.0
     return named if named >= SAID else 0.0
 
 

@@ -57,6 +57,19 @@ class Passages:
                 rows = connection.execute(statement).all()
             yield from map(stored_passage, rows)
 
+    def texts(self, collection: int, limit: int) -> list[str]:
+        """The texts of a collection's passages with their headings, the newest ``limit``."""
+        joined = PASSAGES.join(DOCUMENTS, PASSAGES.c.document_id == DOCUMENTS.c.id)
+        statement = (
+            select(PASSAGES.c.text, PASSAGES.c.section)
+            .select_from(joined)
+            .where(DOCUMENTS.c.collection_id == collection)
+            .order_by(PASSAGES.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return [f"{row.section}\n{row.text}" for row in connection.execute(statement)]
+
     def count(self, collection: int) -> int:
         """How many passages of a collection are really there, counted one by one."""
         joined = PASSAGES.join(DOCUMENTS, PASSAGES.c.document_id == DOCUMENTS.c.id)

@@ -29,15 +29,17 @@ from index.catalog.terms import (
 )
 from index.glossary.asked import Asked
 from index.glossary.expanded import ExpandedQuestion, Expansion, expansion, longest
-from index.glossary.languages import form_language, question_language
+from index.glossary.languages import SPACED, form_language, question_language
 from index.glossary.mined import choose, met_in
 from index.glossary.shipped import by_what_is_shipped, by_years_of_codes
+from index.glossary.sounds import by_sound
 from index.glossary.staff import StaffRules, by_staff
 from index.mining.codes import is_code
 from index.stems import folded
 
 _CHINESE_WORD = re.compile(r"[\u4e00-\u9fff]{3,16}")
 _MOST_WORDS = 20_000
+MOST_READ = 20_000  # passages that a name is looked for in by its sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ class Glossary:
         found, rules = self._own(asked)
         added = chain(by_years_of_codes(asked), by_what_is_shipped(asked, language))
         found += [e for e in added if not rules.decide(e.term)]
+        if language in SPACED:
+            taken = [(one.start, one.end) for one in found]
+            found += by_sound(asked, taken, self._texts)
         return ExpandedQuestion(question, language, tuple(longest(found)))
 
     def words(self) -> tuple[str, ...]:
@@ -123,6 +128,9 @@ class Glossary:
                 all_staff(connection, self._collection),
                 all_mined(connection, self._collection),
             )
+
+    def _texts(self) -> list[str]:
+        return self._catalog.passages.texts(self._collection, MOST_READ)
 
     # What is in it
 
