@@ -11,7 +11,7 @@ from ingest.clean import drop_marks
 from ingest.document import Block, Document
 from ingest.encoding import decode
 from ingest.errors import ReadError
-from ingest.grid import make_table, table_block, text_rows
+from ingest.grid import is_blank, is_number, make_table, table_block, text_rows
 from ingest.lines import (
     bare_item,
     compressed,
@@ -32,6 +32,7 @@ MAX_HEADING_WIDTH = 90
 MIN_WRAP, MAX_WRAP = 30, 130
 MIN_FULL = 45
 MIN_CONTENTS = 4
+MIN_ROWS = 3  # of a table whose columns only gaps set apart
 MAX_LOOKED_AT = 10_000
 ITEM_RANK = 6
 # Underlined headings take levels 1 and 2, capitals 3, numbered ones the levels below.
@@ -41,6 +42,7 @@ NUMBERED_LEVEL = 3
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _UNDERLINE = re.compile(r"(=|-|~|\^|#|\*|\+|─|═)\1{2,}")
 _RULE = re.compile(r"[\s_\-=*~–—─━═+|·.]{4,}")
+_FIELD = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _PIPE_BORDER = re.compile(r"[\s|+:=\-─━┼┬┴├┤┌┐└┘│]+")
 
 
@@ -239,7 +241,7 @@ def _is_capitals(text: str) -> bool:
 
 
 def _table(group: Sequence[str]) -> Block | None:
-    """A group of lines that are rows of cells between tabs or bars, or None."""
+    """A group of lines that are rows of cells between tabs, bars or wide gaps, or None."""
     caption = ""
     rows = list(group)
     if (
@@ -249,7 +251,7 @@ def _table(group: Sequence[str]) -> Block | None:
         and "|" not in rows[0]
     ):
         caption = rows.pop(0).strip()
-    for split in (_pipe_cells, _tab_cells):
+    for split in (_pipe_cells, _tab_cells, _spaced_cells):
         cells = split(rows)
         if cells:
             return table_block(make_table(text_rows(cells), caption=caption))
@@ -273,3 +275,50 @@ def _tab_cells(rows: Sequence[str]) -> list[list[str]]:
     if len({len(row) for row in full}) == 1:
         return [[cell.strip() for cell in row] for row in full]
     return cells if len(set(widths)) == 1 else []
+
+
+def _spaced_cells(rows: Sequence[str]) -> list[list[str]]:
+    """Cells that stand below each other with two spaces or more between them.
+
+    Where a row lacks some, each stands below the header that it overlaps or begins with. Two
+    columns are told from text with wide gaps by the figures in the second.
+    """
+    rows = [row for row in rows if not _RULE.fullmatch(row)]
+    placed = [_fields(row) for row in rows] or [[]]
+    columns = len(placed[0])
+    if len(rows) < MIN_ROWS or columns < 2 or any(len(row) > columns for row in placed):
+        return []
+    if any(is_list_item(row) or (numbering(row.strip()) and columns < 3) for row in rows):
+        return []
+    cells = [_under(placed[0], row) for row in placed]
+    if not all(cells) or sum(len(row) == columns for row in placed) * 2 < len(rows):
+        return []
+    figures = all(is_number(row[1]) or is_blank(row[1]) for row in cells[1:])
+    return cells if columns > 2 or figures else []
+
+
+def _fields(row: str) -> list[tuple[int, int, str]]:
+    """The pieces of a line between gaps, with the columns where they begin and end on a screen."""
+    found = []
+    for match in _FIELD.finditer(row):
+        start = width(row[: match.start()])
+        found.append((start, start + width(match.group()), match.group()))
+    return found
+
+
+def _under(
+    headers: Sequence[tuple[int, int, str]], row: Sequence[tuple[int, int, str]]
+) -> list[str]:
+    """The cells of a row by the headers that they stand under; empty where two share one."""
+    if len(row) == len(headers):
+        return [text for _, _, text in row]
+    cells = [""] * len(headers)
+    for start, end, text in row:
+        gaps = [max(own_start - end, start - own_end, 0) for own_start, own_end, _ in headers]
+        at = min(
+            range(len(gaps)), key=lambda column: (gaps[column], abs(headers[column][0] - start))
+        )
+        if cells[at]:
+            return []
+        cells[at] = text
+    return cells

@@ -325,3 +325,48 @@ def test_paragraphs_of_a_cell_stay_in_it() -> None:
         ["404", "Not there."],
     ]
     assert document.blocks[-1].text == "End."
+
+
+SPACED = """Table 1: Drivers by depot
+
+Depot     Drivers   Vehicles
+-----     -------   --------
+North          15          9
+Quay                       7
+Hill            8          4
+
+Thanks,  all the best
+from  the depot
+and  its crew
+"""
+
+
+def test_columns_that_only_gaps_set_apart_are_a_table():
+    blocks = read(SPACED.encode(), "mail.txt").blocks
+    (table,) = [block for block in blocks if block.kind == "table"]
+    rows = [[cell.text for cell in row] for row in table.table.rows]
+    assert rows[0] == ["Depot", "Drivers", "Vehicles"]
+    assert rows[1:] == [["North", "15", "9"], ["Quay", "", "7"], ["Hill", "8", "4"]]
+    assert table.table.caption == "Table 1: Drivers by depot"
+    assert blocks[-1].kind == "paragraph"
+
+
+def test_chinese_columns_set_apart_by_gaps_are_a_table():
+    lines = [
+        "  资料            类别    延迟",
+        "  地面观测          A       无",
+        "  浮标       B       两小时",
+    ]
+    (table,) = read("\n".join(lines).encode(), "政策.txt").blocks
+    assert table.text.splitlines()[2] == "浮标 | B | 两小时"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.1  This is text\n1.2  That is text\n1.3  More text\n",
+        "Dear  all\nmany  thanks\nsee  you\n",
+    ],
+)
+def test_text_with_wide_gaps_is_no_table(text):
+    assert all(block.kind != "table" for block in read(text.encode(), "note.txt").blocks)
