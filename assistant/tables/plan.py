@@ -34,6 +34,7 @@ _INCLUSIVE = re.compile(
 _COUNTING = re.compile(
     r"how many|number of|多少(?!钱|资金|预算|瑞郎)|几[个项种名家]", re.IGNORECASE
 )
+_WHICH = re.compile(r"\bwhich\b|哪", re.IGNORECASE)
 _PERIODS = re.compile(
     r"(?:which|what|how many) (?:of the |fiscal |financial |calendar )*(?:years?|periods?|quarters?"
     r"|months?|FYs?|dates?)\b|哪一?[年季月]|几年|哪个(?:年|季|月)",
@@ -155,7 +156,7 @@ def _are_named(question: Question, plan: Plan) -> bool:
 
 def _plan(operation: Operation, words: str, text: str) -> Plan | None:
     axis = _axis(text)
-    counts = _COUNTING.search(text) is not None
+    counts = _counts(text)
     if operation == "filter":
         text = in_digits(text)
         threshold = _threshold(text)
@@ -187,7 +188,14 @@ def _exact(text: str) -> Plan | None:
     said = next(group for group in match.groups() if group)
     value = numeral(said) or 1  # "a single one"
     return Plan("filter", match.group(), threshold=Quantity(Decimal(value)), exact=True,
-                counts=_COUNTING.search(text) is not None, axis=_axis(text))  # fmt: skip
+                counts=_counts(text), axis=_axis(text))  # fmt: skip
+
+
+def _counts(text: str) -> bool:
+    """Whether a number of rows is asked for, and not which they are: 哪两个主题一样多，各多少."""
+    counting = _COUNTING.search(text)
+    which = _WHICH.search(text)
+    return counting is not None and (which is None or counting.start() < which.start())
 
 
 def joined_parts(text: str) -> list[str]:

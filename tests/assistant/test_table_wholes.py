@@ -19,6 +19,14 @@ Table 1: Drivers and vehicles by depot, 2032
 | Total | 33 | 20 | 275,000 |
 
 The depots are open from six in the morning.
+
+Table 2: Tyres bought by depot, 2032
+
+| Depot | Tyres |
+|---|---|
+| North | 44 |
+| Quay | 26 |
+| Hill | 26 |
 """
 
 WARDS = """# 2032年病区报告
@@ -124,3 +132,17 @@ def test_items_under_a_code_are_held_against_the_row_of_that_code(
     answer = papers.ask(question)
     assert "70 + 95 = 165" in answer.answer
     assert "150" in (answer.short_answer or "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which two depots bought the same number of tyres, and how many each?",
+        "Which two depots bought equally many tyres, and how many each?",
+        "2032年哪两个车场买的轮胎（Tyres）一样多，各是多少？",
+    ],
+)
+def test_which_rows_are_equal_asks_for_their_names(papers: Assistant, question: str) -> None:
+    answer = papers.ask(question)
+    assert "Quay" in (answer.short_answer or "") and "Hill" in (answer.short_answer or "")
+    assert "26" in answer.answer and "44" not in answer.answer
