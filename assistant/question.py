@@ -222,7 +222,10 @@ _ANAPHORA = re.compile(
     r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|there|this|that|these|those"
     r"|the one|the ones|the same|the former|the latter|such)\b"
     r"|它们?|他们?|她们?|其(?!他|它|中|余)|该|此"
-    r"|这(?:个|些|项|里|次|家|份|一)?|那(?:[个些里次家份时座所场片届位款间支台批]|一[个家次届座])|上述|前者|后者",
+    r"|这(?:个|些|项|里|次|家|份|一)?|那(?:[个些里次家份时座所场片届位款间支台批]|一[个家次届座])|上述|前者|后者"
+    # "比上一年多几个" leaves to what was said before what it holds against the year before.
+    r"|^\s*(?:又|还|再)?(?:(?:[比较跟与和同]|相[比较]于?)(?=上[一1]?(?:年|次|届|期)|前一?(?:年|次|届|期)|去年|往年|(?:19|20)\d{2}年?(?:度)?[多少高低增减上下涨降]"
+    r"|计划[多少高低快慢早晚]|预算[多少高低]|目标[多少高低]|原[来定计]|基线|当初|[之以]前[多少高低])|[同环]比)",
     re.IGNORECASE,
 )
 # Words that stand for a person, a body or a place named before.
@@ -256,6 +259,10 @@ _CARRIED = re.compile(r"\s\(.*\)\s*$", re.DOTALL)
 _TOPIC = re.compile(
     r"^(?:[^:：,，.。;；?？]{2,60}(?::\s+|：)|(?:In|At|For|Under|On|During|As for) [^,:?]{2,50}, "
     r"|(?:在|关于|对于)[^，,：？?]{2,24}，)",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    r"上一?年|前一年|同比|\b(?:previous|prior|preceding) year\b|\byear (?:before|earlier)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:in|of|since|by) (?:\w+ )?(?:19|20)\d{2}\b|(?:19|20)\d{2}年的?")
@@ -345,7 +352,7 @@ def standalone_part(part: str, before: str, answer: str) -> str:
     """
     if not points_back(part) and _stands_alone(part):
         return part
-    if points_back(part) or years(part):
+    if (points_back(part) or years(part)) and not _YEAR_BEFORE.search(part):
         before = _DATED.sub("", before)  # the years of the one do not bind the other
     return f"{part} ({' '.join(filter(None, (before, answer)))})"
 

@@ -27,6 +27,7 @@ from assistant.refusals.nearby import near_texts
 from assistant.refusals.other_cells import without_time
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
+from assistant.tables.words import concepts
 from assistant.wording import wording
 from index.hits import Hit
 
@@ -187,6 +188,9 @@ def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) ->
     noun = counted_noun(question)
     if not is_particular(noun) or any(noun in text for text in near):
         return False
+    kinds = [header for asked, header in concepts() if asked.search(noun)]
+    if any(header.search(text) for header in kinds for text in near):
+        return False  # "posts", 编制
     asked = matcher.for_words(noun)
     return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < counting.COUNTED
 

@@ -11,7 +11,7 @@ from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.reckoning.conflicts import DIFFERING
 from assistant.reckoning.worked import Worked
-from assistant.tables.asked import Asked, is_sure
+from assistant.tables.asked import CERTAIN, Asked, is_sure
 from assistant.tables.counted import all_together
 from assistant.tables.fit import SAID, TOLD
 from assistant.tables.match import purpose, surroundings
@@ -36,7 +36,8 @@ def is_surer(asked: Asked, worked: Worked, draft: Draft) -> bool:
     """Whether what is worked out of sentences is preferred to what cells give.
 
     A figure as it stands is no answer to what is to be worked out; a share that the row has is.
-    Where sentences only disagree, the row that is named beyond doubt is asked for.
+    Where sentences only disagree, the row that is named beyond doubt is asked for; where its column
+    is named as well, no sentence is surer.
     """
     differing = worked.draft is not None and worked.draft.method == DIFFERING
     if differing and is_sure(asked, asked.likeliest):
@@ -47,6 +48,9 @@ def is_surer(asked: Asked, worked: Worked, draft: Draft) -> bool:
         return False  # shares that differ are no money
     if draft.method in _LOOKED_UP:
         return not ("share" in asked.question.wants and "%" in (draft.short or ""))
+    best = asked.likeliest
+    if is_sure(asked, best) and any(value.said >= CERTAIN for value in best.values):
+        return False  # row and column are named
     sure = worked.draft.confidence if worked.draft else 0.0
     return not worked.of_cells and sure > draft.confidence + SURER
 

@@ -24,6 +24,7 @@ from assistant.tables.asked_totals import (
     with_whole,
 )
 from assistant.tables.coded_rows import Coded, code_fit, says_name
+from assistant.tables.elided import elided
 from assistant.tables.lexical import STRONG, lexical_fits
 from assistant.tables.rows import Row, is_bare_total, is_total, naming
 from assistant.tables.terms import terms
@@ -44,6 +45,7 @@ PURPOSE = 0.3  # share of a purpose that the name of some row must answer to
 GROUPED = 0.8  # share of a group's name, and of a row's in it, that names the row of the two
 OWN = 0.1  # what a row's own label adds that answers to all of the question
 OWN_ACROSS = 0.3  # likewise of a label in another script
+ELIDED = 0.9  # what a name that is said shortened weighs beside one said in full
 ALIAS = 0.9  # what an alias weighs beside the name of a row
 INNER = 0.5  # share of its name from which a row is meant that is in the group with the code
 
@@ -89,6 +91,7 @@ class _Fits:
         self._by_alias = ALIAS * _by_alias(rows, matcher.named)
         self._covered = matcher.covered(matcher.met([surroundings(row) for row in rows]))
         self._lexical = lexical_fits(rows, frozenset(terms(asked.text)))
+        self._elided = elided(asked.text, rows, self._names)
         self._told = _told(question, rows, self._names, matcher)
         self.codes = [code_fit(set(question.codes), row) for row in rows]
         self._coded = Coded.of(asked, self._names, self._named, self.codes)
@@ -109,6 +112,8 @@ class _Fits:
         if is_bare_total(row) and self._shares_whole:
             named, lexical = 0.0, 0.0
         said = 1.0 if named and says_name(self._names[number], coded.letters) else named
+        if self._elided[number]:
+            said, lexical = max(said, ELIDED), max(lexical, ELIDED)
         if code or not coded.exists:  # else the words are those of the row with the code
             said = max(said, float(self._by_alias[number]))
             if any(says_name(alias, coded.letters) for alias in row.aliases):
