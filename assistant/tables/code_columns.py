@@ -14,7 +14,7 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.letters import plain
 from assistant.question import Question, question_codes, row_subject
 from assistant.reading.match import Matcher, script
-from assistant.tables.rows import CODE_NAME, Row, Value, by_table, is_total, leaf
+from assistant.tables.rows import CODE_NAME, Row, Value, by_table, is_total, leaf, row_name
 from index.static import StaticEmbedder
 
 NAMED, NAMED_ACROSS = 0.6, 0.45  # share of a code's name to be said, also in another script
@@ -106,7 +106,7 @@ def _names(row: Row, rows: Sequence[Row], codes: set[str]) -> dict[str, str]:
         for label in other.label.split(" / "):
             for code in _head_codes(label):
                 if code in codes:
-                    names.setdefault(code, CODE_NAME.sub("", label))
+                    names.setdefault(code, row_name(CODE_NAME.sub("", label)))
     return names
 
 

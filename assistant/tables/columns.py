@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.figures import unit_code, unit_scale
+from assistant.figures import unit_code, unit_scale, years
 from assistant.question import Question, bare, question_codes, subject
 from assistant.reading.match import Matcher, script
 from assistant.refusals.counted_nouns import counted_noun
@@ -54,7 +54,7 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
         rows: of any tables.
         vectors: the embedding that headers are compared by across languages.
     """
-    matcher = Matcher(subject(question.text), vectors)
+    matcher = Matcher(subject(_affirmed(question.text)), vectors)
     shapes = {tuple(value.cell.column for value in row.values) for row in rows}
     telling = {shape: _telling(shape) for shape in shapes}
     bare = sorted({header for headers in telling.values() for header in headers})
@@ -113,6 +113,11 @@ def _measured(text: str, headers: Sequence[str]) -> str:
     return met[0] if len(met) == 1 else ""
 
 
+def _affirmed(text: str) -> str:
+    """A question without the deeds that it denies: "not paid" names no column "Paid"."""
+    return phrase("denied").sub(" ", text)
+
+
 def _bare_name(name: str) -> str:
     return CODE_NAME.sub("", leaf(name))
 
@@ -157,7 +162,11 @@ def column_fit(values: Iterable[Value], text: str, taken: str = "") -> dict[int,
     split = {p: frozenset(terms(_without_money(v.cell.column))) for p, v in headers.items()}
     weigh = rarity(list(split.values()))
     everywhere = frozenset.intersection(*split.values()) if len(split) > 1 else frozenset()
-    asked = frozenset(terms(text)) - frozenset(terms(taken)) - everywhere
+    meant = {p for p, v in headers.items() if v.said >= NAMED_WHOLE}
+    if any(not years(headers[p].cell.column) for p in meant):
+        # "Budget 2026" beside "Spent": the year names no column where its measure is another
+        split = {p: own if p in meant else own - _year_terms(own) for p, own in split.items()}
+    asked = frozenset(terms(_affirmed(text))) - frozenset(terms(taken)) - everywhere
     bare = {p: frozenset(terms(bare_header(v.cell.column))) for p, v in headers.items()}
     fits = {}
     for position, header in split.items():
@@ -213,6 +222,10 @@ def wanted_values(
         )
 
     return sorted(found, key=order)
+
+
+def _year_terms(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if _YEAR.fullmatch(word))
 
 
 def _parts_before_whole(values: Sequence[Value], fits: dict[int, float]) -> dict[int, float]:

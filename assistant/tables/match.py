@@ -26,6 +26,7 @@ from assistant.tables.asked_totals import (
 from assistant.tables.coded_rows import Coded, code_fit, says_name
 from assistant.tables.elided import elided
 from assistant.tables.lexical import STRONG, lexical_fits
+from assistant.tables.namesakes import with_columns_first
 from assistant.tables.rows import Row, is_bare_total, is_total, naming
 from assistant.tables.terms import terms
 from assistant.tables.words import phrase
@@ -71,7 +72,8 @@ def rank_rows(question: Question, rows: Sequence[Row], matcher: Matcher) -> list
     elif not question.codes and question.wants & _OF_NUMBERS:
         ranked = with_totals_of_columns(question, ranked, matcher)
     newest_first = sorted(ranked, key=lambda row: row.hit.document.date, reverse=True)
-    return sorted(newest_first, key=lambda row: -round(row.score, 3))
+    best_first = sorted(newest_first, key=lambda row: -round(row.score, 3))
+    return with_columns_first(question, best_first)
 
 
 class _Fits:

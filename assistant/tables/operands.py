@@ -18,7 +18,7 @@ from assistant.tables.rows import Row, Value, is_bare_total, is_total, leaf, own
 from assistant.tables.subjects import subjects
 from assistant.tables.terms import terms
 from assistant.tables.used import used_of_whole
-from assistant.tables.words import phrase
+from assistant.tables.words import balances, phrase
 from assistant.tables.yearly import by_year, every_year
 
 WHOLE = 0.6  # share of a header that a question must name to mean the whole that a share is of
@@ -77,6 +77,8 @@ def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
         return _with_year_before(cells, years[0]) if plan.operation == "average" else []
     if many:
         units = {value.cell.unit for _, value in cells}
+        if _hold_a_use([value for _, value in cells]) and not _told_apart(asked, row, cells):
+            return []
         return cells if len(units) < 2 or _told_apart(asked, row, cells) else []
     if len(cells) == 2:
         return _latest_first(cells)
@@ -158,6 +160,15 @@ def _told_apart(asked: Asked, row: Row, cells: Sequence[Cell]) -> bool:
     """Whether two figures of a row are of two years, or of two columns that the question names."""
     periods = {value.years for _, value in cells}
     return len(named_columns(asked, row)) > 1 or (len(cells) == 2 and len(periods) == 2)
+
+
+def _hold_a_use(values: Sequence[Value]) -> bool:
+    """Whether some columns are a budget and what is used of it: their sum is of nothing."""
+    headers = [value.cell.column for value in values]
+    return any(
+        any(map(whole.search, headers)) and any(map(used.search, headers))
+        for whole, used in balances()
+    )
 
 
 def _latest_first(cells: list[Cell]) -> list[Cell]:

@@ -53,6 +53,7 @@ _DURATION = re.compile(
     r"|(?:个?工作)?[日天年周]|个?小时|个月|分钟)",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]+(?:\.\d+)?(?![A-Za-z0-9])")
 _COUNTING = re.compile(r"\bhow many\b|\bnumber of\b|几[个项种条类]|多少[个项种条类]", re.IGNORECASE)
 
 
@@ -168,9 +169,11 @@ def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]
         return []
     shares = matcher.named([cell.column for cell in cells])
     said = said_headers(question.text, [cell.column for cell in every])
+    marked = said_marks(question.text, [cell.column for cell in every], row.hit.passage.label)
     found: dict[int, tuple[int, RowCell]] = {}
     for cell, share in zip(cells, shares, strict=True):
-        if cell.column in said if said else share >= NAMED:
+        own = cell.column in said if said else share >= NAMED
+        if own or marked.get(cell.column):
             found[cell.position] = (max(0, letters.find(plain(cell.column)[:2])), cell)
     for asked, header in cell_kinds():
         match = asked.search(question.text)
@@ -210,6 +213,16 @@ def said_headers(text: str, headers: Sequence[str]) -> set[str]:
     words = set(terms(text))
     stems = {header: set(terms(bare_header(header))) for header in headers}
     return {header for header, own in stems.items() if own and own <= words}
+
+
+def said_marks(text: str, headers: Sequence[str], label: str) -> dict[str, bool]:
+    """Which headers have an abbreviation that a text says and no other header has: PM10, VMS."""
+    said = set(_MARK.findall(text)) - set(_MARK.findall(label))
+    own = {header: set(_MARK.findall(header)) for header in headers}
+    return {
+        header: any(sum(mark in marks for marks in own.values()) == 1 for mark in said & mine)
+        for header, mine in own.items()
+    }
 
 
 def _is_worded(cell: RowCell) -> bool:

@@ -1,0 +1,51 @@
+"""Rows of one name in several tables: the one whose table has the columns asked for comes first.
+
+"How much has roads spent, and what share of its budget is that?" is about the table of spending,
+though that of the budget has a row for roads too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question import Question
+from assistant.tables.columns import bare_header
+from assistant.tables.rows import Row, own_name
+from assistant.tables.words import concepts
+
+NEAR = 0.75  # of the best row's fit, what its namesake must have
+AHEAD = 0.001
+
+
+def with_columns_first(question: Question, ranked: Sequence[Row]) -> list[Row]:
+    """Ranked rows, before the best one its namesake that has more of the kinds of columns asked.
+
+    Args:
+        question: as understood.
+        ranked: rows with their fit, the best first.
+    """
+    years = set(question.years)
+    timely = [row for row in ranked if not years or not row.years or row.years & years]
+    kinds = [header for asked, header in concepts() if asked.search(question.text)]
+    if not timely or not kinds:
+        return list(ranked)
+    best = timely[0]
+    own = [
+        row
+        for row in timely
+        if own_name(row) == own_name(best) and row.score >= NEAR * best.score
+    ]
+    first = max(own, key=lambda row: _kinds_met(row, kinds))
+    if _kinds_met(first, kinds) <= _kinds_met(best, kinds):
+        return list(ranked)
+    rest = [row for row in ranked if row is not first]
+    place = next(n for n, row in enumerate(rest) if row is best)
+    return [*rest[:place], replace(first, score=best.score + AHEAD), *rest[place:]]
+
+
+def _kinds_met(row: Row, kinds: Sequence[re.Pattern[str]]) -> int:
+    """How many kinds of columns a row has."""
+    headers = [bare_header(value.cell.column) for value in row.values]
+    return sum(any(map(kind.search, headers)) for kind in kinds)
