@@ -163,7 +163,8 @@ def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]
         cell
         for cell in every
         if cell.column and _is_worded(cell)
-        if cell.text not in row.name and plain(cell.text) not in letters
+        if cell.text not in row.name and cell.text not in row.label
+        if plain(cell.text) not in letters
     ]
     if not cells or len(every) < 2:
         return []
