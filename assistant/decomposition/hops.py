@@ -119,6 +119,7 @@ _BEFORE_NAMES = "由使在与和将被从为对给到是"  # characters that a n
 _LATIN_NAME = re.compile(
     r"(?<![.!?] )(?<!^)(?:[A-ZÀ-Ž][\w'’-]+)(?:(?: of| de| the| for)? [A-ZÀ-Ž][\w'’-]+)*"
 )
+_QUOTED = re.compile(r"“([^”]{2,30})”|《([^》]{2,30})》|\"([^\"]{2,30})\"")
 _ONE_OF = re.compile(
     rf"^one of (?P<set>.{{5,100}}?) (?P<told>{_SAID}\b.+?)\s*[:;,–—-]\s*"
     r"(?P<asked>(?:which|what|who|where)\b[^?]*)\??$"
@@ -292,6 +293,22 @@ def of_row(draft: Draft, asked: str) -> Draft | None:
     address = CellAddress(passage.caption, passage.label, passage.cells[0].column)
     line = Sentence(f"**{name}**", (Support(best.hit, passage.text.split(" | ")[0], address),))
     return Draft("answered", (line,), name, UNSURE, OF_ROW)
+
+
+def named_in_row(draft: Draft, asked: str) -> list[str]:
+    """What a row that is quoted as the answer has in quotation marks: the project it is about.
+
+    Args:
+        draft: the answer.
+        asked: its question, which asks for a thing of the kind that rows are.
+    """
+    support = next((s for line in draft.sentences for s in line.supports), None)
+    if support is None or draft.method != "text" or support.hit.passage.kind != "row":
+        return []
+    if draft.status != "answered" or phrase("which named thing").search(asked) is None:
+        return []
+    names = dict.fromkeys(filter(None, sum(_QUOTED.findall(support.quote), ())))
+    return [name for name in names if plain(name) not in plain(asked)]
 
 
 def _figured_rows(draft: Draft) -> list[str]:

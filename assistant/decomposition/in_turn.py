@@ -12,6 +12,7 @@ from assistant.decomposition.hops import (
     OF_ROW,
     is_name,
     named,
+    named_in_row,
     of_row,
     ranked_row,
     told_by,
@@ -79,6 +80,9 @@ def _next_part(text: str, before: Part | None, language: str) -> list[Question]:
     if before is None:
         return [understand(text, language=language)]
     asked, answered = bare(before.question.text), before.draft.short or ""
+    in_row = named_in_row(before.draft, asked)
+    if len(in_row) == 1 and (of_it := with_name(text, in_row[0])):
+        return [understand(of_it, language=language)]
     said = "" if figures(answered) else answered  # the same figure may be asked for again
     texts = [standalone_part(text, asked, said)]
     whole = resolved(text, [Turn(role="user", content=asked)]).text
