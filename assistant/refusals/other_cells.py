@@ -55,7 +55,10 @@ def of_another_column(question: Question, draft: Draft, matcher: Matcher) -> boo
     """
     said = "\n".join(sentence.text for sentence in draft.sentences)
     hits = _rows(draft)
-    columns = dict.fromkeys(cell.column for hit in hits for cell in hit.passage.cells)
+    cells = [
+        cell for hit in hits for cell in hit.passage.cells if cell.text not in hit.passage.label
+    ]  # the column that the rows are called by is shown with their names
+    columns = dict.fromkeys(cell.column for cell in cells)
     shown = [column for column in columns if column and column in said]
     others = [
         _DIGITS.sub(" ", column)

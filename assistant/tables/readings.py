@@ -10,6 +10,7 @@ from assistant.tables.columns import wanted_values
 from assistant.tables.fit import TWIN_NAMED
 from assistant.tables.row_columns import COLUMN
 from assistant.tables.rows import Row, Value, is_bare_total, label_codes, leaf, own_name
+from assistant.tables.shared_names import sharing_name
 from assistant.tables.yearly import TWIN
 
 NEAR = 0.9  # rows within this share of the best score are readings of the same question
@@ -25,6 +26,9 @@ def readings_of(question: Question, rows: Sequence[Row]) -> list[Row]:
     """
     best = rows[0]
     own = wanted_values(question, best)[0]
+    alike = sharing_name(question, best, rows)
+    if alike and all(wanted_values(question, row) for row in alike):
+        return [best, *alike]
     chosen = [best]
     for row in rows[1:]:
         if len(chosen) >= MAX_READINGS:
