@@ -55,9 +55,13 @@ def of_another_column(question: Question, draft: Draft, matcher: Matcher) -> boo
     """
     said = "\n".join(sentence.text for sentence in draft.sentences)
     hits = _rows(draft)
-    cells = [
-        cell for hit in hits for cell in hit.passage.cells if cell.text not in hit.passage.label
-    ]  # the column that the rows are called by is shown with their names
+    called = [sentence.text.partition("**")[0] for sentence in draft.sentences]
+    cells = [  # without the column that the rows are called by: it is shown with their names
+        cell
+        for hit in hits
+        for cell in hit.passage.cells
+        if not any(cell.text in name for name in called) or not any(map(str.isalpha, cell.text))
+    ]
     columns = dict.fromkeys(cell.column for cell in cells)
     shown = [column for column in columns if column and column in said]
     others = [
