@@ -127,6 +127,8 @@ def _twin(asked: Asked, row: Row, year: int) -> Row | None:
     if year in row.years:
         return row
     fitting = [other for other in asked.rows if year in other.years]
+    if "share" in asked.question.wants and any(value.is_share for value in row.values):
+        fitting.sort(key=lambda other: not any(value.is_share for value in other.values))
     beside = (o for o in fitting if o.table == row.table and undated(o) == undated(row))
     measures = set(map(measure_of, row.values))
     same = [other for other in fitting if own_name(other) == own_name(row)]
