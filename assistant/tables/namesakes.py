@@ -16,6 +16,7 @@ from assistant.question import Question
 from assistant.tables.columns import NAMED_WHOLE, bare_header
 from assistant.tables.rows import Row, own_name
 from assistant.tables.shared_names import called
+from assistant.tables.terms import terms
 from assistant.tables.words import concepts
 
 NEAR = 0.75  # of the best row's fit, what its namesake must have
@@ -41,6 +42,7 @@ def with_columns_first(question: Question, ranked: Sequence[Row]) -> list[Row]:
         for row in timely
         if own_name(row) == own_name(best)
         or any(plain(called(row)).startswith(alias) for alias in aliases)
+        or _says_more(question.text, called(row), own_name(best))
     ]
     near = [row for row in own if row.score >= NEAR * best.score]
     first = max(near, key=lambda row: _kinds_met(row, kinds))
@@ -49,6 +51,12 @@ def with_columns_first(question: Question, ranked: Sequence[Row]) -> list[Row]:
     rest = [row for row in ranked if row is not first]
     place = next(n for n, row in enumerate(rest) if row is best)
     return [*rest[:place], replace(first, score=best.score + AHEAD), *rest[place:]]
+
+
+def _says_more(text: str, name: str, other: str) -> bool:
+    """Whether a text says all words of a name, and another name is but a part of them."""
+    words = set(terms(name))
+    return words <= set(terms(text)) and set(terms(other)) < words
 
 
 def _kinds_met(row: Row, kinds: Sequence[re.Pattern[str]]) -> int:

@@ -76,10 +76,7 @@ def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
     if many and len(years) == 1:
         return _with_year_before(cells, years[0]) if plan.operation == "average" else []
     if many:
-        units = {value.cell.unit for _, value in cells}
-        if _hold_a_use([value for _, value in cells]) and not _told_apart(asked, row, cells):
-            return []
-        return cells if len(units) < 2 or _told_apart(asked, row, cells) else []
+        return cells if _told_apart(asked, row, cells) or _are_parts(cells) else []
     if len(cells) == 2:
         return _latest_first(cells)
     return []
@@ -162,13 +159,14 @@ def _told_apart(asked: Asked, row: Row, cells: Sequence[Cell]) -> bool:
     return len(named_columns(asked, row)) > 1 or (len(cells) == 2 and len(periods) == 2)
 
 
-def _hold_a_use(values: Sequence[Value]) -> bool:
-    """Whether some columns are a budget and what is used of it: their sum is of nothing."""
-    headers = [value.cell.column for value in values]
-    return any(
-        any(map(whole.search, headers)) and any(map(used.search, headers))
-        for whole, used in balances()
+def _are_parts(cells: Sequence[Cell]) -> bool:
+    """Whether the figures of a row may be added up: of one unit, and no use of another."""
+    headers = [value.cell.column for _, value in cells]
+    used = any(
+        any(map(whole.search, headers)) and any(map(use.search, headers))
+        for whole, use in balances()
     )
+    return len({value.cell.unit for _, value in cells}) < 2 and not used
 
 
 def _latest_first(cells: list[Cell]) -> list[Cell]:

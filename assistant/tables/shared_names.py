@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from assistant.letters import plain
 from assistant.question import Question
@@ -58,7 +58,8 @@ def called(row: Row) -> str:
 
 def _begun(*names: str) -> str:
     """What names begin with alike, in whole words."""
-    common = commonprefix(names)
+    alike = takewhile(lambda chars: len(set(chars)) == 1, zip(*names, strict=False))
+    common = "".join(chars[0] for chars in alike)
     cut = any(len(name) > len(common) and _WORD_END.match(name[len(common)]) for name in names)
     if cut and common and _WORD_END.match(common[-1]):
         common = common.rpartition(" ")[0]
