@@ -93,9 +93,11 @@ def _is_of_something_else(asked: Asked, draft: Draft) -> bool:
     if asked.question.codes or script(best.name) != script(text):
         return False
     said = phrase("whole").sub(" ", phrase("of budgets").sub(" ", row_subject(text)))
+    headers = [value.cell.column for value in best.values]
+    told = "\n".join(headers).lower()
     for words, header in concepts():  # "owe" asks for the column "unpaid"
-        if any(header.search(value.cell.column) for value in best.values):
-            said = words.sub(" ", said)
+        if any(map(header.search, headers)):
+            said = words.sub(lambda m: m[0] if m[0].lower() in told else " ", said)
     said = " ".join(phrase("a row").sub(" ", said).split())
     if not content_words(said):
         return False

@@ -23,7 +23,7 @@ from assistant.tables.citations import cell_supports
 from assistant.tables.columns import bare_header
 from assistant.tables.lexical import STRONG
 from assistant.tables.match import rank_rows
-from assistant.tables.rows import Row, by_table, own_name
+from assistant.tables.rows import CODE_NAME, Row, by_table, own_name
 from assistant.tables.terms import terms
 from assistant.tables.words import cell_kinds, phrase
 from assistant.wording import wording
@@ -219,7 +219,10 @@ def said_headers(text: str, headers: Sequence[str]) -> set[str]:
 def said_marks(text: str, headers: Sequence[str], label: str) -> dict[str, bool]:
     """Which headers have an abbreviation that a text says and no other header has: PM10, VMS."""
     said = set(_MARK.findall(text)) - set(_MARK.findall(label))
-    own = {header: set(_MARK.findall(header)) for header in headers}
+    own = {
+        header: set() if CODE_NAME.match(f"{header} – ") else set(_MARK.findall(header))
+        for header in headers
+    }  # "AG1 – Clean air" and "AG1" are codes
     return {
         header: any(sum(mark in marks for marks in own.values()) == 1 for mark in said & mine)
         for header, mine in own.items()
