@@ -14,6 +14,7 @@ from assistant.figures import Figure
 from assistant.letters import plain
 from assistant.question import question_codes
 from assistant.tables.arithmetic import Quantity
+from assistant.tables.terms import terms
 from index.hits import Hit
 from ingest.document import Passage, RowCell
 
@@ -45,6 +46,10 @@ TOTAL_LABEL = re.compile(
 )
 _BARE_TOTAL = re.compile(
     r"总\s*计|合\s*计|总额|小计|共计|总和|(?:grand |sub-?)?totals?|sum|all", re.IGNORECASE
+)
+_ALL_OF = re.compile(
+    r"(?:all|total)(?: the)? (.+)|(?:全部|所有|各)个?([\u3400-\u9fff]+?)(?:合计|总计|共计)?",
+    re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(r"total(?: (?:for|of))?[,:]? (.+)|(.+?)(?: total|[合总]计)", re.IGNORECASE)
 SUBTOTAL_LABEL = re.compile(r"小计|\bsub-?total\b", re.IGNORECASE)
@@ -232,9 +237,18 @@ def is_total(row: Row) -> bool:
 
 
 def is_bare_total(row: Row) -> bool:
-    """Whether a total's label does not say of what it is the total."""
-    bare = _BARE_TOTAL.fullmatch(leaf(row.name).strip(" :："))
-    return bare is not None and not is_subtotal(row)
+    """Whether a total's label does not say of what it is the total.
+
+    "All corridors" in a table of corridors says no more than "Total".
+    """
+    label = leaf(row.name).strip(" :：")
+    if is_subtotal(row):
+        return False
+    if _BARE_TOTAL.fullmatch(label):
+        return True
+    whole = _ALL_OF.fullmatch(label)
+    said = set(terms(whole[1] or whole[2])) if whole else set()
+    return bool(said) and said <= set(terms(corner(row)))
 
 
 def undated(row: Row) -> str:
