@@ -41,6 +41,7 @@ LOOKED_UP = frozenset({"table", "cells", "other years"})
 ABOUT, ABOUT_YEARS = 0.45, 0.35
 ASKED = 10  # passages that tell which language the documents are in
 RANKED = frozenset({"extreme", "rank"})
+RECKONED = frozenset({"share", "sum", "average", "difference", "change"})  # from cells
 UNLIKE = 0.5  # a name that no passage answers to so well is unknown to all of them
 
 
@@ -153,19 +154,21 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     is asked for ("Validated by"): whatever they say ("the port") is the answer, but no country is
     a city.
     """
-    if draft.method not in (*LOOKED_UP, *RANKED):
+    if draft.method not in (*LOOKED_UP, *RANKED, *RECKONED):
         return False
     hits = [support.hit for sentence in draft.sentences for support in sentence.supports]
     near = list(map(_with_headers, hits))
     around = "\n".join(near)
     cells = "\n".join(hit.passage.text for hit in hits)
-    wanted = set(asked_for(question))
+    wanted = set() if draft.method in RECKONED else set(asked_for(question))
     nameless = wanted <= NAMES and wanted <= set(detail.lacking(question, cells))
     any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
     if wanted and nameless and not any_kind:
         return True
     if untold(question.text, around, counts=True):
         return True
+    if draft.method in RECKONED:
+        return False
     if draft.method in RANKED:
         return _ranks_others(question, near, matcher)
     if draft.method == "table" and uncounted_people(question, around):
