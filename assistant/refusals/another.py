@@ -50,7 +50,7 @@ _LETTERS = re.compile(r"[^A-Z]")
 _TITLE = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]+(?: (?:(?:of|for|and|the) )*[A-Z][\w'’-]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CONTENT = "nvatfsbjlzi"  # tags of a tagger, by their first letter: words that say something
-MODIFIER, HEAD = 3, 2  # characters, the fewest, of the parts of a Chinese name
+MODIFIER, HEAD = 2, 2  # characters, the fewest, of the parts of a Chinese name
 
 
 def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Matcher) -> bool:
@@ -85,8 +85,8 @@ def _of_another_in_order(question: Question, best: Span) -> bool:
     """Whether a sentence is of the winner where the second is asked for, or of a later edition."""
     if is_row(best):
         return False
-    before, after = beside(best)
-    near = "\n".join([best.text, *before[:1], *after[:1]])
+    after = [text for text in beside(best)[1][:1] if LEANING.search(text)]
+    near = "\n".join([_with_leant_on(best), *after])
     return of_another_place(question, best.text, near) or of_later_edition(question, best.text)
 
 

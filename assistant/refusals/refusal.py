@@ -24,6 +24,7 @@ from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.counted_nouns import counted_noun, is_particular, uncounted_people
 from assistant.refusals.months import months_of
 from assistant.refusals.nearby import near_texts
+from assistant.refusals.numerals import cardinals
 from assistant.refusals.other_cells import without_time
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
@@ -34,6 +35,8 @@ from index.hits import Hit
 _ALONE = re.compile(
     r"\balone\b|\bonly\b|\bby itself\b|\bjust\b|单给|单独|单单|仅|只|本身", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
+SUMS = frozenset({"amount", "share", "count"})
 LOOKED_UP = frozenset({"table", "cells", "other years"})
 # Share of a question that the rows of an answer must answer to where they lack a name of it, and
 # where they are told for their years only: of 55 right look-ups over the sample and development
@@ -165,6 +168,8 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
     if wanted and nameless and not any_kind:
         return True
+    if wanted and wanted <= SUMS and draft.short and _has_no_number(draft.short):
+        return True
     if untold(question.text, around, counts=True):
         return True
     if draft.method in RECKONED:
@@ -184,6 +189,11 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
         return False
     bound = [c for c in question.constraints if c.kind in ("place", "name")]
     return any(not c.met(around) and (len(c.forms) > 1 or c.is_telling) for c in bound)
+
+
+def _has_no_number(said: str) -> bool:
+    """Whether what cells say is words alone: a partner, where "what was paid?" asks for a sum."""
+    return not _DIGIT.search(said) and not cardinals(said)
 
 
 def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:

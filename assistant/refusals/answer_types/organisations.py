@@ -40,7 +40,7 @@ _MANY_CAPITALS = re.compile(
 )  # of a firm: MedTech
 # Where something is: no firm is there by that name ("two lidars, at Nukus and Termez").
 _WHERE = re.compile(
-    r"\b(?:at|in|near|outside) (?:the )?(?:[A-ZÀ-Ž][\w'’-]+ ?)+"
+    r"\b(?:at|in|near|outside) (?:the )?[A-ZÀ-Ž][\w'’-]+(?: [A-ZÀ-Ž][\w'’-]+)*"
     r"(?:(?:, | and |, and )[A-ZÀ-Ž][\w'’-]+)*"
 )
 
