@@ -50,7 +50,7 @@ _LETTERS = re.compile(r"[^A-Z]")
 _TITLE = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]+(?: (?:(?:of|for|and|the) )*[A-Z][\w'’-]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CONTENT = "nvatfsbjlzi"  # tags of a tagger, by their first letter: words that say something
-MODIFIER, HEAD = 2, 2  # characters, the fewest, of the parts of a Chinese name
+MODIFIER, HEAD = 3, 2  # characters, the fewest, of the parts of a Chinese name
 
 
 def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Matcher) -> bool:
