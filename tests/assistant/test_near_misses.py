@@ -90,6 +90,8 @@ COAST_ZH = """# 海岸警卫队2024年年报
 雾号全年拉响了九次。
 
 上一届学员中有58人找到了工作。
+
+审计师提出三项建议：加强盘点；缩短报销时间；单列运费。
 """
 
 
@@ -182,6 +184,7 @@ def test_chinese_detail_that_is_not_told_is_refused(chinese, question):
         ("灯塔的雷达是哪家公司供应的？", "远航仪器公司"),
         ("雾号全年拉响了几次？", "九次"),
         ("上一届学员有多少人找到了工作？", "58"),
+        ("审计师提了哪三条建议？", "缩短报销时间"),
     ],
 )
 def test_chinese_detail_that_is_told_is_answered(coast_zh, question, told):
