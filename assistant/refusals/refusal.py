@@ -168,7 +168,8 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
     if wanted and nameless and not any_kind:
         return True
-    if wanted and wanted <= SUMS and draft.short and _has_no_number(draft.short):
+    sums = draft.method in LOOKED_UP and not noun_asked_for(question.text) and wanted <= SUMS
+    if wanted and sums and draft.short and _has_no_number(draft.short):
         return True
     if untold(question.text, around, counts=True):
         return True
