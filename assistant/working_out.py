@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft
-from assistant.question import Question
-from assistant.reading.extract import Span, rank_spans
-from assistant.reading.framing import whole
+from assistant.question import Question, bare
+from assistant.reading.extract import Span, beside, rank_spans
+from assistant.reading.framing import frame, whole
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
 from assistant.reckoning.listed import listed_names
 from assistant.reckoning.results import listed_draft
 from assistant.reckoning.worked import OF_SHARES, asks_working, worked_within
+from assistant.refusals.answer_types.places import countries_in
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.confidence import confidence
 from index.hits import Hit
@@ -54,6 +55,8 @@ def from_figures(
     told = [span for span in ranked if not is_row(span)]
     near = [span for span in told[:NEAREST] if span.score > told[0].score - LIKE_BEST]
     for span in near:
+        if _of_elsewhere(question, span):
+            continue
         draft = worked_within(question, span, vectors)
         if draft is not None:
             texts = [whole(hit) for hit in hits]
@@ -65,6 +68,15 @@ def from_figures(
                 trust = max(trust, draft.confidence)
             return replace(draft, confidence=trust) if trust >= threshold else None
     return None
+
+
+def _of_elsewhere(question: Question, span: Span) -> bool:
+    """Whether nothing near a sentence says the country that a question names: a part of its sum."""
+    own = bare(question.text)
+    asked = [c for c in question.constraints if c.kind == "place" and c.text in own]
+    around = "\n".join([span.text, *beside(span)[0][:1], frame(span.hit)])
+    countries = [c for c in asked if countries_in(c.text)]
+    return bool(countries) and not any(c.met(around) for c in countries)
 
 
 def from_names(

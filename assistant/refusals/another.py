@@ -22,10 +22,15 @@ from assistant.reading.quoting import is_row
 from assistant.refusals import detail
 from assistant.refusals.answer_types.places import countries_in, is_in_a_country
 from assistant.refusals.asked_details import FIGURES, asked_for
+from assistant.refusals.in_order import of_another_place, of_later_edition
 from assistant.refusals.months import months_of
 from assistant.refusals.own_names import own_names
 from assistant.refusals.ranks import ranks_of
-from assistant.refusals.shared_figures import of_other_places, of_several_together
+from assistant.refusals.shared_figures import (
+    of_both_together,
+    of_other_places,
+    of_several_together,
+)
 from index.tagging import parts_of_speech
 
 LEANING = re.compile(
@@ -60,8 +65,10 @@ def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Ma
     return (
         _of_other_rank(question, best)
         or _of_other_code(question, best)
+        or _of_another_in_order(question, best)
         or _of_other_country(question, best)
         or _of_other_months(question, best)
+        or _names_it_after(question, best)
         or _of_a_sibling(question, best, texts)
         or _has_others_figure(question, best)
         or _turns_to_another(question, best, matcher)
@@ -72,6 +79,15 @@ def _of_other_rank(question: Question, best: Span) -> bool:
     own = bare(question.text)
     asked = [c for c in question.constraints if c.kind == "ordinal" and c.text in own]
     return bool(asked and ranks_of(best.text)) and not any(c.met(best.text) for c in asked)
+
+
+def _of_another_in_order(question: Question, best: Span) -> bool:
+    """Whether a sentence is of the winner where the second is asked for, or of a later edition."""
+    if is_row(best):
+        return False
+    after = [text for text in beside(best)[1][:1] if LEANING.search(text)]
+    near = "\n".join([_with_leant_on(best), *after])
+    return of_another_place(question, best.text, near) or of_later_edition(question, best.text)
 
 
 def _of_other_code(question: Question, best: Span) -> bool:
@@ -109,6 +125,23 @@ def _of_other_country(question: Question, best: Span) -> bool:
     return is_elsewhere(question, best.text, frame(best.hit))
 
 
+def _names_it_after(question: Question, best: Span) -> bool:
+    """Whether the country that is asked about is named only in the sentence after a figure.
+
+    "The rate fell to 41%. In Peru, a like scheme has not begun." The figure is not Peru's.
+    """
+    wanted = asked_for(question).keys()
+    before, after = beside(best)
+    if is_row(best) or not after or not wanted or not wanted <= FIGURES:
+        return False
+    own, around = bare(question.text), "\n".join([best.text, *before[:2], frame(best.hit)])
+    asked = [c for c in question.constraints if c.kind == "place" and c.text in own]
+    countries = [c for c in asked if countries_in(c.text)]
+    if not countries or any(c.met(around) for c in countries):
+        return False
+    return any(c.met(after[0]) for c in countries) and not _POINTS_BACK.search(after[0])
+
+
 def is_elsewhere(question: Question, text: str, over: str = "") -> bool:
     """Whether a text that stands by itself names countries, but none that a question names.
 
@@ -130,7 +163,8 @@ def _has_others_figure(question: Question, best: Span) -> bool:
     """Whether the figure of a sentence is of other places, or of several of which one is asked."""
     if is_row(best):
         return False
-    return of_other_places(question, best.text) or of_several_together(question, best.text)
+    tests = (of_other_places, of_several_together, of_both_together)
+    return any(test(question, best.text) for test in tests)
 
 
 def _turns_to_another(question: Question, best: Span, matcher: Matcher) -> bool:

@@ -16,6 +16,7 @@ from typing import Literal
 
 from assistant.figures import figures, years
 from assistant.letters import plain
+from assistant.refusals.answer_types.places import countries_in
 from assistant.refusals.months import month_text, months_of
 from assistant.refusals.numerals import (
     ASKED_ITEMS,
@@ -241,7 +242,7 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
             continue
         forms = frozenset(filter(None, map(_letters, _called(entity))))
         titled = _TITLE_AFTER.match(text, entity.end) or _NAME_GOES_ON.match(text, entity.end)
-        place = entity.kind == "name" and not titled
+        place = (entity.kind == "name" or _is_country(entity.term)) and not titled
         yield Constraint("place" if place else "name", entity.term, forms)
     for start, end, kind in own_names(text):
         name = text[start:end]
@@ -249,6 +250,11 @@ def _named(text: str, entities: Sequence[Expansion], codes: Sequence[str]) -> It
         if free and name.upper() not in codes and plain(name):
             taken.append((start, end))
             yield Constraint(kind, name, frozenset({_letters(name)}))
+
+
+def _is_country(term: str) -> bool:
+    """Whether a term is all of a country's name; lists of organisations have states among them."""
+    return any(name == term for _, name in countries_in(term))
 
 
 def _called(entity: Expansion) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.question import Question
+from assistant.question import Question, bare
 from assistant.reading.holding import holds, in_currency
 from assistant.reading.match import Matcher, script
 from assistant.refusals.counted_nouns import (
@@ -37,6 +37,15 @@ _NO_NOUN_AFTER = re.compile(rf"\s*[多余]?(?:[名位人]|{CLASSIFIER})(?=[，�
 _TOLD_FIRST = re.compile(
     rf"{CLASSIFIER}(?:[与由对就跟受经供用和以未已]|来自|关于|涉及|反映|从事|针对|面向|参[与加]|位于"
     r"|提供|负责|获得?|正在|尚未|[具拥]有)[^，。；的]{2,40}的[^，。；]{1,16}"
+)
+# "How many times?": a Chinese text says it with a measure; an English one may count strikes.
+_TIMES_ASKED = re.compile(
+    r"(?:多少|几)[次回](?=[，。？?了]|$)|\bhow many times\b(?! (?:as|more|the size))|\bhow often\b"
+    r"|\bcombien de fois\b|\bcuántas veces\b",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"[\d一两二三四五六七八九十百千万余多首末每半][次回届场期轮趟班遍番起例件]|每[天日周月年]|逢|一直|从未|从来"
 )
 UNCOUNTED = 0.15  # the highest where no number counts what is asked for
 SPOKEN_OF = 0.7  # a noun is known across languages where a text meets it so well
@@ -73,6 +82,19 @@ def counted(
     if script(words) == script(texts[0]) or (spoken_of and met < UNCOUNTED):
         return met
     return met if is_people(words) and not any(map(names_people, around)) else max(met, COUNTED)
+
+
+def times_untold(question: Question, texts: Sequence[str]) -> bool:
+    """Whether it is asked how many times something was, and no text says any number of times.
+
+    Args:
+        question: as understood.
+        texts: a sentence and those that belong to it; at least one.
+    """
+    asked = _TIMES_ASKED.search(bare(question.text))
+    if not asked or script(texts[0]) != "han":
+        return False
+    return not any(map(_TIMES.search, texts))
 
 
 def _around(question: Question, texts: Sequence[str], hit: Hit) -> list[str]:

@@ -16,6 +16,8 @@ _CLAUSE = re.compile(r"[。；：，！？\n()（）;:|]")
 _CHINESE_JOIN = re.compile(r"、|以及|[和与及]")
 _SENTENCE = re.compile(r"[.!?;]\s|[\n|\u3400-\u9fff]")
 _COMMA = re.compile(r",\s")
+_ANNOUNCED = re.compile(r"[:：]([^:：。\n]*[;；][^。\n]*)")  # 三项建议：甲；乙；丙
+_SEMICOLON = re.compile(r"[;；]")
 _AND = re.compile(r"(?<!,) (?:and|et|y|or) ")
 
 
@@ -44,6 +46,8 @@ def _listed(text: str) -> int:
     lines = text.splitlines()  # the first announces the others
     most = sum(bool(line.strip()) for line in lines[1:]) if len(lines) > 2 else 1
     most = max(most, len(set(_NUMBERED.findall(text))))
+    for items in _ANNOUNCED.findall(text):
+        most = max(most, sum(bool(item.strip()) for item in _SEMICOLON.split(items)))
     for clause in filter(None, _CLAUSE.split(text)):
         joins = len(_CHINESE_JOIN.findall(clause))
         most = max(most, joins + 1)

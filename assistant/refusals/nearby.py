@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from assistant.question import Question
 from assistant.reading.extract import Span, beside
 from assistant.reading.framing import frame
@@ -24,11 +26,13 @@ def belonging(question: Question, span: Span, matcher: Matcher) -> list[str]:
     """The sentences beside a span that speak of the same thing.
 
     They lean on it or it on them ("this", 该), one announces the other, or they answer to much of
-    what it answers to. One that names another thing of the kind asked about, or another country,
-    is of that.
+    the very words that it answers to. One that names another thing of the kind asked about, or
+    another country, is of that.
     """
     before, after = (next(iter(texts), "") for texts in beside(span))
-    own, *shares = matcher.covered(matcher.met([span.text, before, after]))
+    met = matcher.met([span.text, before, after])
+    # "The radar was supplied by a firm" answers to other words than "two winches were delivered".
+    own, *shares = matcher.covered(np.minimum(met, met[:, :1]))
     names_place = bool(asked_for(question).keys() & PLACES)
     joined = (
         (span.text, before, before),  # what leans, on what, what may announce

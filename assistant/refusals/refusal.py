@@ -24,6 +24,7 @@ from assistant.refusals.constraints import Constraint, lies_in
 from assistant.refusals.counted_nouns import counted_noun, is_particular, uncounted_people
 from assistant.refusals.months import months_of
 from assistant.refusals.nearby import near_texts
+from assistant.refusals.numerals import cardinals
 from assistant.refusals.other_cells import without_time
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
@@ -34,6 +35,8 @@ from index.hits import Hit
 _ALONE = re.compile(
     r"\balone\b|\bonly\b|\bby itself\b|\bjust\b|单给|单独|单单|仅|只|本身", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
+SUMS = frozenset({"amount", "share", "count"})
 LOOKED_UP = frozenset({"table", "cells", "other years"})
 # Share of a question that the rows of an answer must answer to where they lack a name of it, and
 # where they are told for their years only: of 55 right look-ups over the sample and development
@@ -41,6 +44,7 @@ LOOKED_UP = frozenset({"table", "cells", "other years"})
 ABOUT, ABOUT_YEARS = 0.45, 0.35
 ASKED = 10  # passages that tell which language the documents are in
 RANKED = frozenset({"extreme", "rank"})
+RECKONED = frozenset({"share", "sum", "average", "difference", "change"})  # from cells
 UNLIKE = 0.5  # a name that no passage answers to so well is unknown to all of them
 
 
@@ -153,19 +157,24 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     is asked for ("Validated by"): whatever they say ("the port") is the answer, but no country is
     a city.
     """
-    if draft.method not in (*LOOKED_UP, *RANKED):
+    if draft.method not in (*LOOKED_UP, *RANKED, *RECKONED):
         return False
     hits = [support.hit for sentence in draft.sentences for support in sentence.supports]
     near = list(map(_with_headers, hits))
     around = "\n".join(near)
     cells = "\n".join(hit.passage.text for hit in hits)
-    wanted = set(asked_for(question))
+    wanted = set() if draft.method in RECKONED else set(asked_for(question))
     nameless = wanted <= NAMES and wanted <= set(detail.lacking(question, cells))
     any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
     if wanted and nameless and not any_kind:
         return True
+    sums = draft.method in LOOKED_UP and not noun_asked_for(question.text) and wanted <= SUMS
+    if wanted and sums and draft.short and _has_no_number(draft.short):
+        return True
     if untold(question.text, around, counts=True):
         return True
+    if draft.method in RECKONED:
+        return False
     if draft.method in RANKED:
         return _ranks_others(question, near, matcher)
     if draft.method == "table" and uncounted_people(question, around):
@@ -181,6 +190,11 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
         return False
     bound = [c for c in question.constraints if c.kind in ("place", "name")]
     return any(not c.met(around) and (len(c.forms) > 1 or c.is_telling) for c in bound)
+
+
+def _has_no_number(said: str) -> bool:
+    """Whether what cells say is words alone: a partner, where "what was paid?" asks for a sum."""
+    return not _DIGIT.search(said) and not cardinals(said)
 
 
 def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:

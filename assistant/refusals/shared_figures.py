@@ -27,6 +27,13 @@ _EACH = re.compile(
     r"|\d[\d.,%]*\s?(?:and|和|与|、)\s?\d",
     re.IGNORECASE,
 )
+# What several did between them: "甲队和乙队共出动91人".
+_TOGETHER = re.compile(
+    r"(?P<a>[^，。；]{2,24}?)(?:和|与|及|以及|、)(?P<b>[^，。；]{2,24}?)"
+    r"(?:(?:一|总)?共(?!同|建|享)|合计|合共|两[队家座校馆站所]一共)"
+    r"|(?P<c>[A-Z][^,.;]{1,40}?) and (?P<d>[^,.;]{2,40}?)"
+    r" (?:together|jointly|between them|combined)\b"
+)
 # Where or whence: what is named after it is no doer.
 _AMONG = re.compile(
     r"(?:[在于从向为给赴往到]|来自|覆盖|包括"
@@ -69,8 +76,32 @@ def of_several_together(question: Question, text: str) -> bool:
             continue
         for group in _side_by_side(clause):
             met = [name for name in group if any(c.met(name) for c in asked)]
-            if met and len(met) + len(unmet) < len(group):
+            may_be_one = unmet
+            if all(map(countries_in, group)):  # no ship or plan is a country
+                may_be_one = [c for c in unmet if countries_in(c.text)]
+            if met and len(met) + len(may_be_one) < len(group):
                 return True
+    return False
+
+
+def of_both_together(question: Question, text: str) -> bool:
+    """Whether the figure of a clause is of what two did together, and one alone is asked about.
+
+    Args:
+        question: as understood.
+        text: a sentence.
+    """
+    if not _figures(question) - {"date", "contact"}:
+        return False
+    asked = _asked(question)
+    for clause in filter(None, _CLAUSE.split(text)):
+        both = _TOGETHER.search(clause) if _tells(question, clause) else None
+        if not both or _EACH.search(clause):
+            continue
+        first, second = both["a"] or both["c"], both["b"] or both["d"]
+        own = [any(c.met(side) for c in asked) for side in (first, second)]
+        if own[0] != own[1] and all(c.met(clause) for c in asked):
+            return True
     return False
 
 

@@ -25,6 +25,8 @@ def untold(question: Question, span: Span, matcher: Matcher) -> bool:
     near, words = near_texts(span)[:-1], matcher.for_words
     countless = counting.counted(question, near, span.hit, words) < counting.UNCOUNTED
     belong = [*belonging(question, span, matcher), series(question, span)]
+    if counting.times_untold(question, [own, *belong]):
+        return True
     return detail.untold(question, own, belong, countless)
 
 

@@ -14,13 +14,26 @@ NOT_PLACES = frozenset(
     "攸关 惠及 普及 关联 云集 深度 外联 加盟 伦理 中断 加密 满意度 嘉宾 契约 入门 海关"
     " 四门 重建家园 城市 城镇 王国 共和国 大洲 海洋 城区 国家".split()
 )
+_TIMES = (  # with a capital, and no name of anything
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b"
+)
 # Capitals inside a sentence.
-CAPITAL = re.compile(r"(?:(?<=[^\W\d_] )|(?<=, )|(?<=[\u3400-\u9fff]))[A-Z][a-zé'’]+")
+CAPITAL = re.compile(rf"(?:(?<=[^\W\d_] )|(?<=, )|(?<=[\u3400-\u9fff]))(?!{_TIMES})[A-Z][a-zé'’]+")
+# A name that opens a sentence before what it did, or stands alone in a line of a list.
+OPENING_NAME = re.compile(
+    r"(?:^|[.!?] |\n)[-–• ]*(?!(?:The|It|He|She|They|We|This|That|These|Those|Each|All|Both|Most"
+    r"|Many|Several|No|Some|Another|Nobody|There|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven"
+    r"|Twelve|\w+teen|\w+ty(?:-\w+)?)\b)"
+    r"(?P<name>[A-ZÀ-Ž][\w'’-]{2,})"
+    r"(?: (?:was|is|has)\b|(?<!s) (?:had|will|won|took|made|gave|got|\w+ed)\b|$|\n)"
+)
 
 
 def has_new(pattern: re.Pattern[str], text: str, asked: str) -> bool:
     """Whether something in a text matches whose letters the question does not have."""
-    return any(plain(match.group()) not in asked for match in pattern.finditer(text))
+    name = "name" if "name" in pattern.groupindex else 0  # only that part of what matches
+    return any(plain(match[name]) not in asked for match in pattern.finditer(text))
 
 
 def has_new_noun(text: str, asked: str, tag: str) -> bool:

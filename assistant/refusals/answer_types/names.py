@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.reading.match import script
-from assistant.refusals.answer_types.anew import CAPITAL, Test, has_new, has_new_noun
+from assistant.refusals.answer_types.anew import (
+    CAPITAL,
+    OPENING_NAME,
+    Test,
+    has_new,
+    has_new_noun,
+)
 from assistant.refusals.answer_types.organisations import BODY
 from assistant.refusals.answer_types.people import asks_holder, names_person
 from assistant.refusals.answer_types.places import without_countries
@@ -19,14 +25,6 @@ _OWN_NAME = re.compile(
     r"|[\u4e00-\u9fff]{2,8}(?<![座个家艘同该某各])(?:机场|港口|车站|工厂|剧院|体育[馆场])"
     r"|[\u4e00-\u9fff]{2,6}号(?![码召线称楼])"
     r"|[“「『《\"][^”」』》\"]{2,}[”」』》\"]"
-)
-# A name that opens a sentence before what it did, or stands alone in a line of a list.
-_OPENING_NAME = re.compile(
-    r"(?:^|[.!?] |\n)[-–• ]*(?!(?:The|It|He|She|They|We|This|That|These|Those|Each|All|Both|Most"
-    r"|Many|Several|No|Some|Another|Nobody|There|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven"
-    r"|Twelve|\w+teen|\w+ty(?:-\w+)?)\b)"
-    r"[A-ZÀ-Ž][\w'’-]{2,}"
-    r"(?: (?:was|is|has)\b|(?<!s) (?:had|will|won|took|made|gave|got|\w+ed)\b|$|\n)"
 )
 # Words that treaties and minutes write with a capital, by themselves no names.
 _NO_NAME = re.compile(
@@ -60,7 +58,7 @@ def _named(text: str, asked: str) -> bool:
         )
     # "Which ship?" is not answered by its flag, nor by "the flag State".
     text = _NO_NAME.sub(" ", without_countries(text))
-    return any(has_new(names, text, asked) for names in (CAPITAL, BODY, _OPENING_NAME))
+    return any(has_new(names, text, asked) for names in (CAPITAL, BODY, OPENING_NAME))
 
 
 def _name(text: str, asked: str) -> bool:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.reading.match import script
-from assistant.refusals.answer_types.anew import CAPITAL, Test, has_new, has_new_noun
+from assistant.refusals.answer_types.anew import (
+    CAPITAL,
+    OPENING_NAME,
+    Test,
+    has_new,
+    has_new_noun,
+)
 
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2}(?:部|局|署|司|厅|委员会|大学|公司|联盟|组织|机构|协会|学院|银行|基金会|中心|集团|国家)"
@@ -26,7 +32,16 @@ _COMPANY_ASKED = re.compile(
     r"哪.{0,2}(?:公司|企业)|\b(?:which|what) (?:compan(?:y|ies)|firms?)\b", re.IGNORECASE
 )
 _COMPANY = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:公司|集团|企业)|(?<![A-Za-z])[A-ZÀ-Ž][a-zß-ž]{3,}(?![A-Za-z])|\b(?:Inc|Ltd|Corp|Co)\b"
+    r"[\u4e00-\u9fff]{2}(?:公司|集团|企业)|\b(?:Inc|Ltd|Corp|Co)\b"
+    r"|(?<=[\u3400-\u9fff“「]) ?[A-ZÀ-Ž][a-zß-ž]{3,}(?![A-Za-z])"
+)
+_MANY_CAPITALS = re.compile(
+    r"\b[A-Z]\w*[a-z][A-Z]\w*|\b(?!(?:USD|EUR|GBP|CHF|CNY|RMB|JPY|UTC|GMT)\b)[A-Z]{3,}\b"
+)  # of a firm: MedTech
+# Where something is: no firm is there by that name ("two lidars, at Nukus and Termez").
+_WHERE = re.compile(
+    r"\b(?:at|in|near|outside) (?:the )?[A-ZÀ-Ž][\w'’-]+(?: [A-ZÀ-Ž][\w'’-]+)*"
+    r"(?:(?:, | and |, and )[A-ZÀ-Ž][\w'’-]+)*"
 )
 
 
@@ -40,8 +55,17 @@ def organisation_test(question: str) -> Test:
     if asks_university(question):
         return lambda text, asked: _SCHOOL.search(text) is not None
     if _COMPANY_ASKED.search(question):
-        return lambda text, asked: has_new(_COMPANY, text, asked)
+        return _company
     return organisation
+
+
+def _company(text: str, asked: str) -> bool:
+    if has_new(_COMPANY, text, asked):
+        return True
+    if script(text) != "latin":
+        return False
+    text = _WHERE.sub(" ", text)
+    return any(has_new(names, text, asked) for names in (CAPITAL, OPENING_NAME, _MANY_CAPITALS))
 
 
 def organisation(text: str, asked: str) -> bool:
