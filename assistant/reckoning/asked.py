@@ -26,9 +26,10 @@ _OF_MONEY = re.compile(
     r"\b(?:total|combined|whole) value\b|\bhow much\b.{0,30}\bvalue\b|\bworth\b|价值|"
     r"\b(?:dearer|cheaper|costlier)\b|贵|便宜|"
     r"\b(?:money|spen[dt]\w*|costs?|budget\w*|price|amounts?|paid?|fund\w*|grants?|fees?|euros?"
-    r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|[钱元郎]|经费|费用|预算|资金|支出|金额|花费|花了",
+    r"|dollars?|francs?|pounds?|EUR|USD|CHF|GBP)\b|\b(?:dues|arrears|salar(?:y|ies)|wages?|donations?)\b|[钱元郎]|会费|学费|欠缴|捐款|善款|工资|薪[酬资]|年薪|经费|费用|预算|资金|支出|金额|花费|花了",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"多少(?=$|[？?，,。；了]|[没未]|还)")
 _HOW_MANY = re.compile(r"\b(?:how many|cu[aá]nt[oa]s)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow much\b(?!.*\bhow many\b)", re.IGNORECASE)
 _OF_COINS = re.compile(
@@ -84,6 +85,8 @@ class Asked:
         found = list(_operations_in(text))
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average", "percent")]
+        if words_of("before year").search(text):  # "the total before 2024": not what came then, too
+            found = [name for name in found if name not in ("sum", "difference")]
         if "percent" in found:
             found = [name for name in found if name in ("percent", "left", "rest")]
         if "compare" in found and any(self.names("compare")):
@@ -153,7 +156,8 @@ class Asked:
             return quantity.unit not in ("", "%") or thing in _CURRENCIES
         if "how much" in asked and (thing in ANYTHING or thing == "人"):
             return False
-        if "money" in asked and "count" not in self.question.wants - {"amount"}:
+        bare_money = not self.counted and _BARE.search(self.text) is not None
+        if "money" in asked and (bare_money or "count" not in self.question.wants - {"amount"}):
             return quantity.unit not in ("", "%") or thing in _CURRENCIES
         if self.counted or "how many" in asked:
             return not quantity.unit

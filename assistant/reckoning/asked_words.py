@@ -17,6 +17,8 @@ _RUN = re.compile(
 # Parts of speech that only join or count: particles, prepositions, numerals, pronouns...
 _JOINING = frozenset("u p c d m q r y e o x w f".split())
 COMPARES = re.compile(r"((?<![相百对])比(?![例较重赛率]))")
+_MEASURES = frozenset("率面度量额")
+_REGION = re.compile(r"[东南西北中]{1,2}[部方]")
 _SINGLE = frozenset("van")
 _COMPARING = frozenset("多少高低大小长短比是有占")
 _NOMINAL = frozenset("njtsz")
@@ -59,7 +61,8 @@ def asked_words(question: Question, text: str) -> Iterator[Word]:
     for start, end, tag in _tokens(text):
         word = text[start:end]
         within = any(first <= start and end <= stop for first, stop in asking)
-        if tag[:1] in _JOINING or within or not subject_only(word):
+        joins = tag[:1] in _JOINING and not _REGION.fullmatch(word)
+        if joins or within or not subject_only(word):
             continue
         if len(word) == 1 and not word.isascii():
             continue
@@ -71,7 +74,7 @@ def asked_words(question: Question, text: str) -> Iterator[Word]:
             for at in range(last, start)
             if not any(first <= at < stop for first, stop in asking)
         )
-        if word.endswith("率") and len(word) > 2:  # what a rate is of
+        if word[-1] in _MEASURES and len(word) > 2:  # what a rate, a coverage is of
             word = word[:-1]
         yield Word(
             word,

@@ -8,7 +8,8 @@ from dataclasses import replace
 from assistant.figures import years
 from assistant.reckoning.bind import Bound
 from assistant.reckoning.field import COVERED_ACROSS, Field
-from assistant.reckoning.said import Part
+from assistant.reckoning.said import Part, clause_of
+from assistant.reckoning.wholes import is_announced_part
 from assistant.reckoning.wording import words_of
 
 COVERED = 0.5  # share of a question's words that the sentence must answer to
@@ -17,6 +18,12 @@ BETWEEN = 60  # characters between a value and its change
 APART = 3  # so many figures further the other end is looked for
 
 _YEAR_OF = re.compile(r"(?:19|20)\d{2}年(?:度|底|末)?的?")  # 升到2024年的93%
+
+_SINCE = re.compile(
+    r"[自从][^，,；;。]{0,16}(?:19|20)\d{2}年?[^，,；;。]{0,8}(?:以来|起)|(?:19|20)\d{2}年?以来"
+    r"|\bsince [^,;.\d]{0,24}(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 
 _FORWARD = 1  # the earlier of two figures is told first
 _BACKWARD = -1
@@ -165,6 +172,74 @@ def is_grown(change: Part, value: Part) -> bool:
     added = words_of("added").search(change.sentence[:at]) is not None
     added = added or words_of("new behind").match(follows) is not None
     return added and words_of("came to").search(change.sentence[:behind]) is not None
+
+
+def before_year(field: Field) -> Bound | None:
+    """All so far and those of one year, where it is asked how many there were before that year.
+
+    "131 stations were replaced in 2024; 337 have been replaced so far."
+
+    Args:
+        field: the figures, held against the question.
+
+    Returns:
+        the two in this order; None too where several such pairs are told that differ.
+    """
+    text, asked = field.asked.text, field.asked.question.years
+    if len(asked) > 1 or not words_of("before year").search(text):
+        return None
+    found: list[tuple[float, tuple[int, int]]] = []
+    for number, change in enumerate(field.parts):
+        if field.counts_another(number):
+            continue
+        for other in range(max(0, number - APART), min(number + APART + 1, len(field.parts))):
+            if not _is_of_all(field, field.parts[other], change):
+                continue
+            covered = field.covered([other, number])
+            if covered >= field.floor(COVERED, COVERED_ACROSS):
+                found.append((covered + field.own_share([other, number]), (other, number)))
+    if not found:
+        return None
+    best = max(found)[1]
+    return Bound((), tuple(field.parts[n] for n in best), field.covered(best))
+
+
+def _is_of_all(field: Field, value: Part, change: Part) -> bool:
+    """Whether a figure counts all so far and another those of the year that is asked about."""
+    asked = field.asked.question.years
+    one, two = value.quantity, change.quantity
+    things = value.thing == change.thing or not (value.thing and change.thing)
+    same = one.unit == two.unit != "%" and things
+    near = value.hit is change.hit and value.line == change.line and value.cell is change.cell
+    if not (same and near) or change.cell is not None or one.value <= two.value:
+        return False
+    if not field.asked.accepts(one, value.thing):
+        return False
+    (whole, added), (all_of, goal) = (
+        map(clause_of, (value, change)),
+        map(words_of, ("so far", "goal asked")),
+    )
+    if is_announced_part(change) and change.start > value.start:
+        whole = value.sentence.partition(value.text)[0]
+    if not all_of.search(whole) or all_of.search(added) or goal.search(f"{whole} {added}"):
+        return False
+    this_year = words_of("this year").search(added) is not None
+    told = bool(set(years(f"{change.lead} {added}")) & set(asked)) if asked else this_year
+    told = told or (this_year and set(change.years) == set(asked))
+    return told and set(years(_SINCE.sub(" ", whole))) <= set(change.years)
+
+
+def is_apart(value: Part, change: Part) -> bool:
+    """Whether the second of two figures says by how much the first is above or below another."""
+    if not _are_in_one(value, change) or change.start < value.start:
+        return False
+    at, behind = _places(value, change)
+    between = value.sentence[at + len(value.text) : behind]
+    follows = value.sentence[behind + len(change.text) :]
+    return any(
+        words_of(f"{way} by").search(between) or words_of(f"{way} than").match(follows)
+        for way in ("risen", "fallen")
+    )
 
 
 def fallen_to(field: Field) -> Part | None:

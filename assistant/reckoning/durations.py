@@ -35,7 +35,27 @@ _LENGTH = re.compile(
 _YEARS = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s?年?(?:\s*[–—至到-]\s*|\s+(?:to|until|till|through)\s+)((?:19|20)\d{2})(?!\d)"
 )
+# What usually takes so long, or may: dates of one project tell nothing of it.
+_USUAL = re.compile(
+    r"\b(?:on average|average|typically|usually|normally|generally)\b"
+    r"|\b(?:at (?:most|least)|maximum|minimum)\b"
+    r"|\bhow long (?:does|do|may|must|can|should|could)\b(?!.*\b(?:last|run|stretch|extend)\b)"
+    r"|平均|一般|通常|往往|最[长多短少]|至[多少]|不得|必须|可以",
+    re.IGNORECASE,
+)
 _DAYS = re.compile(r"\bhow many days\b|[多几]少?天|多少日", re.IGNORECASE)
+_ENDS = 1.0  # what a beginning or an end weighs against a word of the question
+_BEGINS_BEHIND = re.compile(
+    r"[日底初中末]?(?:正式|全面|如期|计划|预计)?(?:启动|开始|开工|开通|开幕|动工|成立|结束|完成|完工|竣工|闭幕|终止|截止|到期|收官)"
+)
+_BEGINS_BEFORE = re.compile(
+    r"\b(?:began|begins?|start(?:s|ed)?|launch(?:es|ed)?|open(?:s|ed)?|ends?|ended|finish(?:es|ed)?"
+    r"|clos(?:es|ed)|complet(?:es|ed)|runs?|ran|until|till|from)\b"
+    r"(?: (?:on|in|at|from|by|the|to|is|end|of)){0,3} $"
+    r"|(?:启动|开始|开工|开通|成立|结束|完成|竣工|计划|预计)(?:于|在|时间为)?$",
+    re.IGNORECASE,
+)
+_WEEKS = re.compile(r"\bhow many weeks\b|[多几]少?个?(?:星期|周)", re.IGNORECASE)
 _MONTHS = re.compile(r"\bhow many months\b|几个月|多少个?月", re.IGNORECASE)
 
 
@@ -69,7 +89,7 @@ def duration_draft(asked: Asked, hits: Sequence[Hit], vectors: StaticEmbedder) -
         vectors: the embedding that words are compared by.
     """
     said = [one for hit in hits[:HITS] if hit.passage.kind == "text" for one in _told(hit)]
-    if not said or not asked.words:
+    if not said or not asked.words or _USUAL.search(asked.text):
         return None
     meeting = Meeting(asked.words, vectors)
     texts = [" ".join(dict.fromkeys(one.sentence for one in dated)) for dated in said]
@@ -81,10 +101,28 @@ def duration_draft(asked: Asked, hits: Sequence[Hit], vectors: StaticEmbedder) -
     best = int(np.lexsort((lengths, -np.round(own.mean(axis=0) + covered, 2)))[0])
     if covered[best] < COVERED or own[:, best].mean() < SAID or _LENGTH.search(texts[best]):
         return None
+    if _tells_length(hits, meeting, float(own[:, best].mean())):
+        return None
     pair = _pair(said[best], meeting)
     if pair is None or pair[0].moment >= pair[1].moment or _are_apart(pair, meeting):
         return None
+    if _is_coarse(pair, asked.text):
+        return None
     return _draft(asked, pair, min(1.0, float(covered[best])))
+
+
+def _tells_length(hits: Sequence[Hit], meeting: Meeting, reach: float) -> bool:
+    """Whether a sentence tells a length of time and answers as well as the dates do (``reach``)."""
+    texts = [hit.passage.text for hit in hits[:HITS] if hit.passage.kind == "text"]
+    told = [one for text in texts for one in sentences(text) if _LENGTH.search(one)]
+    return bool(told) and float(meeting.met(told).mean(axis=0).max()) >= max(reach, SAID)
+
+
+def _is_coarse(pair: tuple[Dated, Dated], text: str) -> bool:
+    """Whether days, weeks or months are asked for and the dates do not tell them."""
+    months, days = (all(one.moment[place] for one in pair) for place in (1, 2))
+    in_days = _DAYS.search(text) or _WEEKS.search(text)
+    return bool((in_days and not days) or (_MONTHS.search(text) and not months))
 
 
 def _told(hit: Hit) -> Iterator[list[Dated]]:
@@ -119,10 +157,17 @@ def _pair(dated: Sequence[Dated], meeting: Meeting) -> tuple[Dated, Dated] | Non
     kept = list({one.moment: one for one in dated}.values())
     if len(kept) > 2:
         said = meeting.met([one.own for one in kept]).sum(axis=0)
+        said = said + np.array([_ENDS * _is_end(one) for one in kept])
         ranked = sorted(range(len(kept)), key=lambda n: -float(said[n]))
         kept = [kept[n] for n in ranked[:2]]
     one, other = sorted(kept, key=lambda dated: dated.moment)
     return one, other
+
+
+def _is_end(dated: Dated) -> bool:
+    """Whether a date is that of a beginning or an end: "began in May", 5月启动."""
+    before, _, behind = dated.own.partition(dated.said)
+    return bool(_BEGINS_BEHIND.match(behind) or _BEGINS_BEFORE.search(before))
 
 
 def _are_apart(pair: tuple[Dated, Dated], meeting: Meeting) -> bool:

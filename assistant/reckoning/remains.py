@@ -12,7 +12,13 @@ import numpy as np
 from assistant.reckoning.bind import Bound
 from assistant.reckoning.field import COVERED_ACROSS, LIKE, SAID, Field, together
 from assistant.reckoning.said import Part
-from assistant.reckoning.wholes import OF_WHOLE, is_announced_part, is_before_whole, pairs
+from assistant.reckoning.wholes import (
+    OF_WHOLE,
+    is_announced_part,
+    is_before_whole,
+    pairs,
+    says_names,
+)
 from assistant.reckoning.wording import opposites, words_of
 from assistant.tables.arithmetic import Quantity
 
@@ -51,6 +57,8 @@ def left_of(field: Field) -> Bound | None:
             continue
         if field.counts_another(whole) or not _is_opposite(field.asked.text, other, one):
             continue
+        if not says_names(field, [whole, part]):
+            continue
         covered = field.covered([whole, part], leaving=_polar(field))
         reach = covered + field.own_share([whole, part]) + together(one, other)
         reach += _is_told(field, one) + NEXT * is_before_whole(other, one)
@@ -74,6 +82,9 @@ def _named_beside(field: Field, whole: int, part: int) -> list[int]:
         beside = field.parts[other]
         if one != whole or other == part or beside.sentence != field.parts[part].sentence:
             continue
+        ends = (beside.start, field.parts[part].start)
+        if min(ends) < field.parts[whole].start < max(ends):
+            continue  # what is told before the whole is no part beside one behind it
         own, told = field.own[:, other], field.own[:, part]
         if ((own >= floor) & (told < own - 0.2)).any() and beside.quantity.value < taken:
             taken -= beside.quantity.value

@@ -13,8 +13,8 @@ from assistant.reading.quoting import quoted
 from assistant.reckoning.asked import Asked
 from assistant.reckoning.bind import Bound
 from assistant.reckoning.field import Field
+from assistant.reckoning.products import Product
 from assistant.reckoning.said import Part
-from assistant.reckoning.sentence import Product
 from assistant.reckoning.wording import Operation
 from assistant.tables.arithmetic import (
     Quantity,
@@ -35,7 +35,7 @@ def worked_draft(
     short: str,
     found: Sequence[Part],
     covered: float,
-    operation: Operation | Literal["product"],
+    operation: Operation,
 ) -> Draft:
     """What figures come to.
 

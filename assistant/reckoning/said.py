@@ -10,13 +10,14 @@ from decimal import Decimal
 
 from assistant.answer import CellAddress
 from assistant.figures import Figure, cell_figure, figures, number_words, unit_scale, years
-from assistant.reckoning.wording import things
+from assistant.reckoning.wording import things, words_of
 from assistant.tables.arithmetic import Quantity
 from assistant.tables.rows import Row
 from index.hits import Hit
 from ingest.sentences import sentences
 
 HITS = 40
+EACH = 24  # characters around a figure that say that it is what comes to each
 WINDOW = 40  # characters behind a figure that may name what it counts
 MAX_ROWS = 60
 FEW = 60  # characters of a cell that names its row
@@ -27,9 +28,10 @@ _SEAMS = tuple(
     for seam in (
         r"[；;]",
         r"，|,(?!\d)",
-        r"[、：:]|\b(?:and|while|whereas|but|to|against)\b|[和而及]|与(?!会)",
+        r"[、：:]|\b(?:and|while|whereas|but)\b|\b(?:to|against)\s*$|[和而及]|与(?!会)",
     )
 )
+_COMMA = re.compile(r"[，；;。]|,(?!\d)")
 _LETTER = re.compile(r"[A-Za-z](?![A-Za-z])")  # of a name: 4G
 _NUMBERED = re.compile(r"\s?(?:号|°(?!C))")
 _ITEM = re.compile(r"[.)）]\s|、")
@@ -126,7 +128,11 @@ def _of_line(hit: Hit, number: int, line: str) -> Iterator[Part]:
         before = f"{line[:first]} {headings}"
         own_years = next(
             filter(
-                None, (years(_HELD_AGAINST.sub(" ", text)) for text in (line[start:stop], sentence))
+                None,
+                (
+                    years(_HELD_AGAINST.sub(" ", text))
+                    for text in (_clause(line, one, start, stop), line[start:stop], sentence)
+                ),
             ),
             years(before),
         )
@@ -214,6 +220,12 @@ def _stretch(
     return start, stop
 
 
+def _clause(line: str, one: Figure, start: int, stop: int) -> str:
+    """The clause of a stretch that a figure stands in."""
+    before, behind = line[start : one.start], line[one.end : stop]
+    return f"{_COMMA.split(before)[-1]}{one.text}{_COMMA.split(behind)[0]}"
+
+
 def _between(line: str, one: Figure, inside: Sequence[Figure], start: int, stop: int) -> str:
     """The stretch of a figure up to the figures before and after it."""
     start = max([start, *(o.end for o in inside if o.end <= one.start)])
@@ -250,6 +262,22 @@ def kind(line: str, figure: Figure) -> str:
     if figure.unit:
         return ""
     return next((name for name, said, _ in things() if said.search(behind)), "")
+
+
+def clause_of(part: Part) -> str:
+    """The clause of its sentence that a figure stands in."""
+    before, told, behind = part.sentence.partition(part.text)
+    return f"{_COMMA.split(before)[-1]}{told}{_COMMA.split(behind)[0]}"
+
+
+def is_each(part: Part) -> bool:
+    """Whether a figure is what comes to each: "£1,150 each", 每人2万元."""
+    at = part.sentence.find(part.text)
+    around = part.beside if at < 0 else part.sentence[max(0, at - EACH) : at]
+    behind = part.sentence[at + len(part.text) :][:EACH]
+    return words_of("each before").search(around) is not None or (
+        words_of("each behind").match(behind) is not None
+    )
 
 
 def row_parts(rows: Sequence[Row]) -> Iterator[Part]:

@@ -1,4 +1,4 @@
-"""Figures of one sentence that answers: two alike, so many at so much each, a share of one."""
+"""Figures of one sentence that answers: two that are alike, or a share of one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from assistant.reckoning.field import COVERED, COVERED_ACROSS, LIKE, SAID, UNSAID, Field
-from assistant.reckoning.said import Part
+from assistant.reckoning.said import Part, is_each
 from assistant.reckoning.wholes import OF_WHOLE, is_announced_part
 from assistant.reckoning.wording import Operation, opposites, words_of
 from index.tagging import parts_of_speech
@@ -22,18 +22,6 @@ _VERB = re.compile(
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十]")
 _VERBAL = frozenset("vdp")  # parts of speech that end what a Chinese clause is about
 _JOINED = re.compile(r"^[^\d，,；;。]{0,24}(?:\band\b|[和与及、])\s*$")
-
-
-class Product(NamedTuple):
-    """So many things at so much each.
-
-    Attributes:
-        number: how many there are.
-        each: what comes to each.
-    """
-
-    number: Part
-    each: Part
 
 
 class Portion(NamedTuple):
@@ -127,43 +115,13 @@ def _is_wanted(field: Field, number: int) -> bool:
     known = part.quantity.unit != "" or part.thing != "" or len(part.own) < len(part.sentence)
     accepted = field.asked.accepts(part.quantity, part.thing) and not field.counts_another(number)
     timeless = part.kind != "time" or field.asked.kind == "time"
-    return known and timeless and accepted and field.timely(number) and not _is_each(part)
+    return known and timeless and accepted and field.timely(number) and not is_each(part)
 
 
 def _are_joined(one: Part, two: Part) -> bool:
     """Whether two things that are counted are joined: "48 telephones and 12 terminals"."""
     between = one.sentence[one.sentence.find(one.text) + len(one.text) :]
     return _JOINED.search(between[: between.find(two.text)]) is not None
-
-
-def _is_each(part: Part) -> bool:
-    """Whether a figure is what comes to each: "£1,150 each", 每人2万元."""
-    at = part.sentence.find(part.text)
-    around = part.beside if at < 0 else part.sentence[max(0, at - 24) : at]
-    behind = part.sentence[at + len(part.text) :][:24]
-    return words_of("each before").search(around) is not None or (
-        words_of("each behind").match(behind) is not None
-    )
-
-
-def products(field: Field) -> list[Product]:
-    """So many things at so much each, of one sentence or each item of a list; may be empty.
-
-    The number may be told by the question itself.
-
-    Args:
-        field: the figures of the sentences.
-    """
-    found: list[Product] = []
-    lines: dict[tuple[int, str], list[Part]] = {}
-    for part in field.parts:
-        lines.setdefault((part.line, part.sentence), []).append(part)
-    for parts in lines.values():
-        each = [p for p in parts if _is_each(p) and field.asked.accepts(p.quantity, p.thing)]
-        counts = [p for p in parts if not p.quantity.unit and p.thing and p not in each]
-        if len(each) == 1 and len(counts) == 1:
-            found.append(Product(counts[0], each[0]))
-    return found
 
 
 def portion(field: Field) -> Portion | None:

@@ -17,6 +17,7 @@ from assistant.reckoning.meeting import Meeting
 from assistant.reckoning.results import compared, together
 from assistant.reckoning.said import text_parts
 from assistant.reckoning.sides import Sides
+from assistant.reckoning.wholes import is_told_as_part
 from assistant.reckoning.wording import words_of
 from assistant.tables.arithmetic import Quantity, alike
 from index.static import StaticEmbedder
@@ -183,6 +184,9 @@ def _operand(
             return None
         return Operand(Quantity(values[0].value, values[0].unit), "", line)
     own = [p for p in text_parts([support.hit]) if p.sentence in support.quote]
+    if own and asked.words:  # of "18 million, of which 5 on boats" the whole
+        every = Field(asked, own, vectors)
+        own = [p for n, p in enumerate(own) if not is_told_as_part(every, n)]
     if _read(draft, line):
         own = [p for p in own if p.text in (draft.short or "")] or own
     field = Field(asked, own, vectors) if own and asked.words else None

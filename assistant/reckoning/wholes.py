@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import permutations
 
 import numpy as np
 
 from assistant.figures import years
 from assistant.reckoning.field import COVERED_ACROSS, LIKE, SAID, UNSAID, Field, together
-from assistant.reckoning.said import Part
+from assistant.reckoning.said import Part, is_each
 from assistant.reckoning.wording import opposites, words_of
 
 COVERED = 0.6  # share of a question's words that part and whole must answer to
 NEAR = 40  # characters between a part and the whole that is named behind it
-NAMED_ACROSS = 0.3  # likewise across languages where the places asked about are said
 OWN = 0.3  # likewise by their own stretches of the sentence
 GENDERS = 2  # pairs of opposites that people are told apart by, the first of their list
 LIKELIER = 0.08  # by so much a percentage that is said must answer better to be left alone
@@ -45,18 +43,15 @@ _BEHIND = re.compile(r"[多余]?[\u3400-\u9fff](?P<noun>[\w-]*[\u3400-\u9fff]{2}
 # 会员里外地会员占几成: of what kind the part is.
 _OF_KIND = re.compile(r"[里内中](?P<kind>[^，,。？?里内中]{1,12}?)占")
 _WITHIN = re.compile(r"\d[^\d，,；;。]{0,16}[中里](?:的|有|已有?)?(?:近|约|大约|超过)?$")
-_SENTENCE_PART = re.compile(r"[;；]")
-_EXCLUDED_EN = re.compile(
-    r"\b(?:leaving|setting|putting) (?P<a>.{1,60}?) aside\b"
-    r"|\b(?:(?:leaving|setting|putting) aside|apart from|aside from|except(?:ing)?(?: for)?"
-    r"|excluding|(?:without|not) counting|not including|other than|besides|minus)"
-    r" (?P<b>[^,?]{1,60})",
+_RATE = re.compile(r"[\u3400-\u9fff]{2}(?<![增长汇利频效速税费])率")
+# "Of the 38 slipways inspected, 29 passed", 38座船台中，29座合格.
+_OF_ALL = re.compile(
+    r"^\W*(?:out )?of (?:the |its |our |their |all |these )*\d[^,;]*(?:,\d{3}[^,;]*)*, "
+    r"(?:only |just |about )?$"
+    r"|^[^，,；;]*\d[^，,；;\d]{1,16}[中里][，,](?:有|只有|仅|共有?)?$",
     re.IGNORECASE,
 )
-_EXCLUDED_ZH = re.compile(
-    r"(?:除(?:去|了|开|却)?|不(?:算|计|含|包括)|扣除|扣掉|去掉|撇开|抛开)(?P<a>[^，,。？?]{1,24}?)"
-    r"(?:之?外|以外|[，,。？?]|$|还|共|总|有|的话)|不把(?P<b>[^，,。？?]{1,20}?)(?:算|计)"
-)
+_SENTENCE_PART = re.compile(r"[;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,7 @@ def share_of(field: Field) -> Piece | None:
         field: the figures, held against the question.
     """
     best: tuple[float, Piece] | None = None
-    for whole, part in pairs(field):
+    for whole, part in pairs(field) if not _is_rate_told(field) else ():
         pair = [whole, part]
         own = field.own_share(pair)
         covered = field.covered(pair)
@@ -95,7 +90,7 @@ def share_of(field: Field) -> Piece | None:
             continue
         if _is_of_other_years(field, pair):
             continue
-        if not _says_names(field, pair) or not _says_kind(field, part, whole):
+        if not says_names(field, pair) or not _says_kind(field, part, whole):
             continue
         if not _says_pole(field.asked.text, field.parts[part], field.parts[whole]):
             continue
@@ -109,7 +104,7 @@ def share_of(field: Field) -> Piece | None:
         joined = is_before_whole(field.parts[part], field.parts[whole])
         if not known and (own < OWN or not (joined or _tells(field, part, whole))):
             continue
-        if not _is_announced(field.parts[whole], field.parts[part]) and not _tells(
+        if not is_announced_of(field.parts[whole], field.parts[part]) and not _tells(
             field, whole, part
         ):
             continue
@@ -121,39 +116,12 @@ def share_of(field: Field) -> Piece | None:
     return best[1]
 
 
-def without(field: Field) -> Piece | None:
-    """What a question leaves aside, with the whole or the other parts that its sentence gives.
-
-    Args:
-        field: the figures, held against the question.
-    """
-    excluded = _excluded(field)
-    if not excluded:
-        return None
-    best: tuple[float, Piece] | None = None
-    for number, part in enumerate(field.parts):
-        usable = field.timely(number) and field.asked.accepts(part.quantity)
-        weights = field.weights[excluded]
-        said = float(weights @ field.own[excluded, number] / (weights.sum() + 1e-9))
-        if not usable or said < SAID:
-            continue
-        covered = field.covered([number])
-        named = field.across and field.names_met([number])
-        floor = field.floor(
-            NAMED_ACROSS if named else UNSAID, NAMED_ACROSS if named else COVERED_ACROSS
-        )
-        piece = _beside(field, part, covered) if covered >= floor else None
-        if piece is not None and (best is None or covered > best[0]):
-            best = covered, piece
-    return best[1] if best else None
-
-
 def pairs(field: Field) -> Iterator[tuple[int, int]]:
     """Wholes with what may be parts of them: of one passage, of one kind, the whole larger."""
     places: dict[tuple[int, int], list[int]] = {}
     for number, told in enumerate(field.parts):
         counts = told.quantity.unit != "%" and told.kind != "time"
-        if told.cell is None and counts and field.timely(number):
+        if told.cell is None and counts and field.timely(number) and not is_each(told):
             places.setdefault((told.hit.passage_id, told.line), []).append(number)
     for numbers in places.values():
         for whole, part in permutations(numbers, 2):
@@ -233,7 +201,7 @@ def _says_kind(field: Field, part: int, whole: int) -> bool:
     return not words or bool((field.own[words, part] >= LIKE).any())
 
 
-def _says_names(field: Field, numbers: Sequence[int]) -> bool:
+def says_names(field: Field, numbers: Sequence[int]) -> bool:
     """Whether some figures have around them the names that a question has, as far as known."""
     named = [
         n
@@ -262,7 +230,22 @@ def is_announced_part(part: Part) -> bool:
     if _WITHIN.search(before):
         return True
     clause = _SENTENCE_PART.split(before)[-1]
+    if _OF_ALL.search(clause):
+        return True
     return OF_WHOLE.search(part.own) is not None or OF_WHOLE.search(clause) is not None
+
+
+def is_told_as_part(field: Field, number: int) -> bool:
+    """Whether a figure is told as a part of another, of which the question says just as much."""
+    part = field.parts[number]
+    whole = [
+        n
+        for n, one in enumerate(field.parts)
+        if one.sentence == part.sentence and one.start < part.start
+        if one.quantity.unit == part.quantity.unit and one.quantity.whole > part.quantity.whole
+    ]
+    told = max((field.said_share(n) for n in whole), default=0.0)
+    return bool(whole) and is_announced_part(part) and told >= field.said_share(number)
 
 
 def is_before_whole(part: Part, whole: Part) -> bool:
@@ -319,42 +302,19 @@ def _said(field: Field) -> float:
     return max((field.own_share([n]) for n in shares), default=0.0)
 
 
-def _excluded(field: Field) -> list[int]:
-    """The words of the question that name what is left aside."""
-    text = field.asked.text
-    match = _EXCLUDED_EN.search(text) or _EXCLUDED_ZH.search(text)
-    if match is None:
-        return []
-    group = "a" if match["a"] else "b"
-    start, end = match.span(group)
-    return [n for n, w in enumerate(field.asked.words) if start <= w.start and w.end <= end]
+def _is_rate_told(field: Field) -> bool:
+    """Whether a sentence gives the very rate that is asked for, by its name: 就业率为98%."""
+    names = _RATE.findall(field.asked.text)
+    return any(
+        part.quantity.unit == "%"
+        and any(name in part.own for name in names)
+        and field.covered([n]) >= field.floor(COVERED_ACROSS)
+        for n, part in enumerate(field.parts)
+    )
 
 
-def _beside(field: Field, part: Part, covered: float) -> Piece | None:
-    """A part with its whole, if the sentence gives it, else with the parts told beside it."""
-    line = [
-        other
-        for other in field.parts
-        if (other.hit.passage_id, other.line) == (part.hit.passage_id, part.line)
-        and other is not part
-        and other.cell is None
-        and other.quantity.unit == part.quantity.unit
-    ]
-    peers = tuple(other for other in line if other.sentence == part.sentence)
-    added = sum((other.quantity.value for other in peers), part.quantity.value)
-    earlier = [other for other in line if other.start < part.start]
-    for whole in earlier:
-        rest = tuple(other for other in peers if other is not whole)
-        within = added - (whole.quantity.value if whole in peers else Decimal(0))
-        if whole.quantity.value == within and rest:
-            return Piece(whole, part, rest, covered)
-    for whole in reversed(earlier):
-        if whole.quantity.value > part.quantity.value and _is_announced(whole, part):
-            return Piece(whole, part, (), covered)
-    return Piece(None, part, peers, covered) if peers else None
-
-
-def _is_announced(whole: Part, part: Part) -> bool:
+def is_announced_of(whole: Part, part: Part) -> bool:
+    """Whether a sentence says that a part is of a whole, before it or behind."""
     if is_before_whole(part, whole):
         return True
     same = whole.thing == part.thing or bool(whole.quantity.unit)

@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import Any, Literal
 
 Operation = Literal[
-    "duration", "before", "percent", "rest", "portion", "left", "share", "average", "change",
-    "compare", "difference", "sum",
+    "duration", "before", "product", "percent", "rest", "portion", "left", "share", "average",
+    "change", "compare", "difference", "sum",
 ]  # fmt: skip
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
 from assistant.draft import Draft
 from assistant.question import Question
@@ -12,16 +11,24 @@ from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
 from assistant.reading.ordering import either
 from assistant.reckoning.asked import Asked, asked_of
-from assistant.reckoning.averages import for_each
 from assistant.reckoning.bind import Bound, bind, lacks_operand, leaves_out
 from assistant.reckoning.by_year import bind_years
-from assistant.reckoning.changes import before_added, fallen_to, former, is_grown, moved
+from assistant.reckoning.changes import (
+    before_added,
+    before_year,
+    former,
+    is_apart,
+    is_grown,
+    moved,
+)
 from assistant.reckoning.conflicts import asks_figure, conflicting, differing_draft
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.enumerations import enumeration, several
 from assistant.reckoning.field import Field
 from assistant.reckoning.joined import Name
-from assistant.reckoning.remains import HUNDRED, left_of, opposite_share, rest_of
+from assistant.reckoning.products import product_of_all, products
+from assistant.reckoning.ratios import average_draft, percent_draft, portion_draft, share_draft
+from assistant.reckoning.remains import left_of, opposite_share, rest_of
 from assistant.reckoning.results import (
     added_up,
     apart,
@@ -32,18 +39,12 @@ from assistant.reckoning.results import (
     worked_draft,
 )
 from assistant.reckoning.said import Part, row_parts, text_parts
-from assistant.reckoning.sentence import lacks_a_name, portion, products, subjects, two_alike
+from assistant.reckoning.sentence import lacks_a_name, subjects, two_alike
 from assistant.reckoning.told import all_met
-from assistant.reckoning.wholes import share_of, without
+from assistant.reckoning.two_times import are_of_two_times, at_two_times
+from assistant.reckoning.without import without
 from assistant.reckoning.wording import Operation, words_of
 from assistant.tables.arithmetic import (
-    Quantity,
-    comes_to,
-    is_exact,
-    number,
-    percent_change,
-    rounded,
-    same_scale,
     shown,
     total,
 )
@@ -187,8 +188,10 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     pair = two_alike(field)
     if pair is None or lacks_a_name(field, worked):
         return None
-    if worked == "difference" and is_grown(*pair):
-        return None  # by how much it has grown is told itself
+    if worked == "difference" and (is_grown(*pair) or is_apart(*pair)):
+        return None  # by how much it has grown, or is above another, is told itself
+    if worked == "difference" and not are_of_two_times(field, pair):
+        return None
     asked, told = set(field.asked.question.years), {y for part in pair for y in part.years}
     if len(asked) > 1 and not asked <= told:
         return None  # both are of one of the years asked about
@@ -197,25 +200,6 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
 
 def _asks_number(asked: Asked) -> bool:
     return asks_figure(asked.text) or bool(asked.question.wants & {"amount", "count"})
-
-
-def _portion(field: Field, operation: Operation) -> Draft | None:
-    """The number that a share of a whole is, or that it leaves."""
-    found = portion(field)
-    if found is None:
-        return None
-    share = found.share.quantity.value
-    told, per_cent = f"{number(share)}%", share
-    if found.rest:
-        told, per_cent = f"(100% − {number(share)}%)", HUNDRED.value - share
-    whole = found.whole.quantity
-    exact = whole.value * per_cent / 100
-    value = exact if whole.unit else rounded(exact, Decimal(1))
-    result = replace(whole, value=value)
-    equals = "=" if value == exact else "≈"
-    short = shown(result, field.asked.question.language)
-    head = f"**{short}** ({number(whole.value)} × {told} {equals} {number(value)})"
-    return worked_draft(field, head, short, (found.whole, found.share), found.covered, operation)
 
 
 def _of_names(field: Field, operation: Operation) -> Draft | None:
@@ -237,6 +221,8 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         if not _lacks_a_year(bound, years):
             return bound_draft(field.asked, operation, bound)
     bound = bind_years(field, years)
+    if bound is None and operation == "difference":
+        bound = at_two_times(field)
     if bound is None and operation == "sum" and len(years) < 2 and not field.asked.joins():
         bound = enumeration(field)
     return bound_draft(field.asked, operation, bound) if bound is not None else None
@@ -249,60 +235,8 @@ def _lacks_a_year(bound: Bound, asked: Sequence[int]) -> bool:
 
 
 def _changed(field: Field, operation: Operation) -> Draft | None:
-    bound = moved(field) or bind_years(field, field.asked.question.years)
+    bound = moved(field) or bind_years(field, field.asked.question.years) or at_two_times(field)
     return bound_draft(field.asked, "difference", bound) if bound is not None else None
-
-
-def _percent(field: Field, operation: Operation) -> Draft | None:
-    """By how many percent something has changed from one time to another."""
-    years = sorted(field.asked.question.years)
-    bound = moved(field) or (bind_years(field, years) if len(years) == 2 else None)
-    if bound is None:
-        share = fallen_to(field)
-        whole = replace(share, quantity=HUNDRED) if share else None
-        return remaining_draft(field, Bound((), (whole, share), 1.0)) if whole and share else None
-    old, new = same_scale([part.quantity for part in bound.parts])
-    exact = percent_change(old, new)
-    if exact is None or old.unit == "%":
-        return None
-    short = f"{number(rounded(exact))}%"
-    a, b = number(new.value), number(old.value)
-    return worked_draft(
-        field, f"**{short}** (({a} − {b}) / {b} {comes_to(exact, '%')})", short, bound.parts,
-        bound.covered, operation,
-    )  # fmt: skip
-
-
-def _share(field: Field, operation: Operation) -> Draft | None:
-    piece = share_of(field)
-    if piece is None or piece.whole is None:
-        bound = rest_of(field)
-        return (
-            remaining_draft(field, bound) if bound and bound.parts[0].quantity.unit == "%" else None
-        )
-    found: tuple[Part, ...] = (piece.part,)
-    if words_of("together").search(field.asked.text) and field.asked.joins():
-        found = _joined_parts(field, piece.whole)
-        if not found:
-            return None  # the share of one of the two is not that of both
-    part, whole = total([one.quantity for one in found]), piece.whole.quantity
-    exact = part.whole / whole.whole * 100
-    short = f"{number(rounded(exact))}%"
-    added = " + ".join(number(one.quantity.value) for one in found)
-    added = f"({added})" if len(found) > 1 else added
-    head = f"**{short}** ({added} / {number(whole.value)} {comes_to(exact, '%')})"
-    return worked_draft(field, head, short, (piece.whole, *found), piece.covered, operation)
-
-
-def _joined_parts(field: Field, whole: Part) -> tuple[Part, ...]:
-    """The parts of a whole that a question names together: 学校和医院加起来占几成."""
-    for names in field.asked.names("sum"):
-        bound = bind(field, names)
-        if bound is None or whole in bound.parts:
-            continue
-        if total([part.quantity for part in bound.parts]).whole <= whole.quantity.whole:
-            return bound.parts
-    return ()
 
 
 def _rest(field: Field, operation: Operation) -> Draft | None:
@@ -324,40 +258,30 @@ def _left(field: Field, operation: Operation) -> Draft | None:
     if words_of("names asked").search(field.asked.text):
         return None
     bound = rest_of(field) or left_of(field) or opposite_share(field)
-    return remaining_draft(field, bound) if bound is not None else None
+    if bound is not None:
+        return remaining_draft(field, bound)
+    bound = at_two_times(field, goal=True)
+    return bound_draft(field.asked, "difference", bound) if bound is not None else None
 
 
 def _previous(field: Field, operation: Operation) -> Draft | None:
-    bound = before_added(field)
+    bound = before_added(field) or before_year(field)
     return remaining_draft(field, bound) if bound is not None else None
 
 
-def _average(field: Field, operation: Operation) -> Draft | None:
-    bound = for_each(field)
-    if bound is None:
-        return None
-    divided, counted = (part.quantity for part in bound.parts)
-    exact = divided.whole / counted.whole
-    if not rounded(exact):
-        return None  # what comes to each is told otherwise than by these two
-    result = Quantity(rounded(exact), divided.unit)
-    equals = "=" if is_exact(exact) else "≈"
-    short = shown(result, field.asked.question.language)
-    working = f"{number(divided.value)} / {number(counted.value)} {equals} {number(result.value)}"
-    if exact > 1 and not is_exact(exact):  # in full people, things and coins
-        working += f" ≈ {number(rounded(exact, Decimal(1)))}"
-    return worked_draft(
-        field, f"**{short}** ({working})", short, bound.parts, bound.covered, operation
-    )
+def _product(field: Field, operation: Operation) -> Draft | None:
+    found = product_of_all(field)
+    return products_draft(field, found) if found else None
 
 
 _WORKINGS: dict[Operation, Callable[[Field, Operation], Draft | None]] = {
     "before": _previous,
-    "percent": _percent,
-    "portion": _portion,
-    "share": _share,
+    "product": _product,
+    "percent": percent_draft,
+    "portion": portion_draft,
+    "share": share_draft,
     "rest": _rest,
     "left": _left,
-    "average": _average,
+    "average": average_draft,
     "change": _changed,
 }

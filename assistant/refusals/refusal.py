@@ -45,6 +45,7 @@ ABOUT, ABOUT_YEARS = 0.45, 0.35
 ASKED = 10  # passages that tell which language the documents are in
 RANKED = frozenset({"extreme", "rank"})
 RECKONED = frozenset({"share", "sum", "average", "difference", "change"})  # from cells
+FORMER = "worked: change"  # what it was before: told of a later year, with the change since
 UNLIKE = 0.5  # a name that no passage answers to so well is unknown to all of them
 
 
@@ -106,7 +107,9 @@ def strays(question: Question, draft: Draft) -> bool:
         return True
     if _of_other_months(question, draft):
         return True
-    return _of_other_years(question, hits, around) or _of_more_codes(question, hits)
+    if draft.method != FORMER and _of_other_years(question, hits, around):
+        return True
+    return _of_more_codes(question, hits)
 
 
 def _of_other_months(question: Question, draft: Draft) -> bool:
