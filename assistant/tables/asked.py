@@ -23,6 +23,7 @@ Cell = tuple[Row, Value]
 LEAD = 0.67  # of the best row's fit, what the next name may have at most
 FOREIGN = 0.55  # how well a question must fit a label in another script to mean it
 CERTAIN = 0.85  # share of a label that a question must name to mean it and no other
+_SHORT_PAIR = re.compile(r"(?<!\d)20\d{2}\s?[–-]\s?\d{2}(?!\d|[–-])")
 _PER_SHARE = re.compile(r"\bper (?:\w+ )?share\b", re.IGNORECASE)
 
 
@@ -123,7 +124,8 @@ def _with_fiscal_years(question: Question, rows: Sequence[Row]) -> Question:
         for pair in fiscal_pairs(text)
     }
     labelled = {pair for row in rows for pair in fiscal_pairs(row.label)}
-    if not slashed and not said & (known | labelled):
+    short = bool(known) and _SHORT_PAIR.search(text) is not None  # 2028–29, as the tables write
+    if not slashed and not short and not said & (known | labelled):
         return question
     return replace(question, years=tuple(period_years(text)))
 

@@ -37,6 +37,9 @@ _COUNTS = re.compile(
 )
 _TOTALS = re.compile(r"(?:grand )?totals?$|all$|合计$|总计$|总额$|总数$", re.IGNORECASE)
 _OPEN_COUNT = re.compile(r"(?:多少|几)个?[万亿]|多少(?=[,，、。?？!！呢]|$)")
+_SCALES = re.compile(
+    r"百万|千万|[十百千万亿](?!分)|\b(?:thousands?|millions?|billions?)\b(?: of)?", re.I
+)
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
 _MEASURE_WORD = re.compile(r"(?:多少|几)([\u3400-\u9fff])")
 _UNIT = re.compile(r"[(（][^()（）]*[)）]")
@@ -287,7 +290,7 @@ def is_total_column(value: Value) -> bool:
 
 def is_count(value: Value) -> bool:
     """Whether a figure counts things, so that it is no money."""
-    unit = value.cell.unit
+    unit = _SCALES.sub("", value.cell.unit).strip()
     counted = unit and not unit_code(unit) and unit_scale(unit) == 1 and not _DURATION.search(unit)
     return bool(counted) or _COUNTS.search(value.cell.column) is not None
 

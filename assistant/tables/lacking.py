@@ -8,7 +8,8 @@ from dataclasses import replace
 from assistant.draft import Draft, Sentence
 from assistant.question import question_codes
 from assistant.reading.match import Matcher
-from assistant.tables.asked import Asked, is_sure
+from assistant.tables.asked import CERTAIN, Asked, Cell, is_sure
+from assistant.tables.columns import SAID, bare_header, best_value
 from assistant.tables.fiscal_years import column_years
 from assistant.tables.fit import FIGURE_KINDS, ROW_THRESHOLD, counts_no_money
 from assistant.tables.lines import cell_lines, display, line
@@ -16,6 +17,7 @@ from assistant.tables.match import PURPOSE, purpose
 from assistant.tables.readings import MAX_READINGS
 from assistant.tables.rows import Row, leaf
 from assistant.tables.wording import table_wording
+from assistant.tables.words import concepts
 from assistant.tables.yearly import every_year
 from assistant.wording import wording
 
@@ -65,11 +67,29 @@ def lacks_one_year(asked: Asked) -> bool:
     return len(known & set(asked.question.years)) == 1
 
 
-def other_years(asked: Asked) -> Draft:
+def of_other_years(asked: Asked) -> list[Cell]:
+    """The cells of the column that a question names, where it has other years than those asked for.
+
+    "How many calls did the pier have in 2023?" over "Cargo 2023", "Cargo 2024" and "Calls 2024" is
+    not answered by the cargo of 2023.
+    """
+    question, best = asked.question, asked.timely()[0]
+    named = [value for value in best.values if value.said >= CERTAIN and not value.is_share]
+    own = best_value(question, best)
+    if len(question.years) != 1 or not named or own is None or own.said >= SAID:
+        return []
+    if any(not value.years or question.years[0] in value.years for value in named):
+        return []
+    if any(header.search(bare_header(own.cell.column)) for _, header in concepts()):
+        return []  # what was spent in one year is planned for another
+    return [(best, value) for value in named]
+
+
+def other_years(asked: Asked, cells: Sequence[Cell] = ()) -> Draft:
     """That the figure is there for other years than the one asked for: for which, and where."""
     question, best = asked.question, asked.rows[0]
     words, frame = wording(question.language), table_wording(question.language)
-    cells = every_year(asked, best) or [(best, best.values[0])]
+    cells = cells or every_year(asked, best) or [(best, best.values[0])]
     facts = words.list_comma.join(
         f"{', '.join(map(str, value.years))} ({display(value, question.language)})"
         for _, value in cells

@@ -33,7 +33,7 @@ from assistant.tables.words import phrase
 
 _PURPOSE = re.compile(
     r"中(?:有|用)?\S{0,4}?(?:多少|几成)?\s*(?:用于|花在|用在)([^，,。？?的]{2,16})"
-    r"|\bis (?:meant |intended )?for ([^?]{3,60}?)(?=\?|$)"
+    r"|\b(?:is|are|was|were) (?:meant |intended )?for ([^?]{3,60}?)(?=\?|$)"
     r"|\b(?:go(?:es)?|went|spent|used|reserve[sd]?|set aside|earmark(?:s|ed)?|allocat\w+)"
     r" (?:specifically |only |just )?(?:to|on|for)"
     r" (?!(?:it|them|this|that|these|those|each)\b)([^?]{3,60}?)"

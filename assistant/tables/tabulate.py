@@ -37,6 +37,7 @@ from assistant.tables.lacking import (
     lacks_purpose,
     lacks_year,
     nearest_row,
+    of_other_years,
     other_years,
 )
 from assistant.tables.left_to_text import is_left_to_text, is_surer
@@ -270,10 +271,8 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
     if shared := shared_draft(asked, timely[0]):
         return shared
     fits = timely[0].score >= max(fit_floor(asked), 0.5 * asked.rows[0].score)
-    if fits and lacks_purpose(asked, timely):
-        return nearest_row(asked, timely[0])
-    if fits and any(plan.operation in _OF_TWO_YEARS for plan in found) and lacks_one_year(asked):
-        return other_years(asked)
+    if fits and (lacking := _lacking(asked, found)):
+        return lacking
     for plan in found:
         counted = bool(all_together(asked, plan.operation))
         if not fits and not counted and plan.operation not in OVER_ROWS:
@@ -293,6 +292,17 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
         if several or not is_sure(asked, asked.rows[0]):
             return None  # a single cell is no answer to a sum or a comparison
     return None
+
+
+def _lacking(asked: Asked, found: Sequence[Plan]) -> Draft | None:
+    """What rows that fit do not tell: the purpose, the year or one of the years asked for."""
+    timely = asked.timely()
+    if lacks_purpose(asked, timely):
+        return nearest_row(asked, timely[0])
+    if any(plan.operation in _OF_TWO_YEARS for plan in found) and lacks_one_year(asked):
+        return other_years(asked)
+    others = of_other_years(asked)
+    return other_years(asked, others) if others else None
 
 
 def _is_yes_or_no(asked: Asked) -> bool:

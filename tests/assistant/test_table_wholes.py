@@ -146,3 +146,46 @@ def test_which_rows_are_equal_asks_for_their_names(papers: Assistant, question: 
     answer = papers.ask(question)
     assert "Quay" in (answer.short_answer or "") and "Hill" in (answer.short_answer or "")
     assert "26" in answer.answer and "44" not in answer.answer
+
+
+CARGO = """# Harbour statistics 2024
+
+| Pier | Cargo 2023 (tonnes) | Cargo 2024 (tonnes) | Calls 2024 |
+|---|---|---|---|
+| Grain Pier | 1,910,000 | 2,050,000 | 203 |
+| Ore Pier | 870,000 | 910,000 | 118 |
+| Salt Pier | 340,000 | 355,000 | 64 |
+"""
+
+WATER = """# 水务年报2023
+
+| 水厂 | 2022年供水量（万立方米） | 2023年供水量（万立方米） |
+|---|---|---|
+| 青泷水厂 | 6,480 | 6,730 |
+| 东湾水厂 | 5,200 | 5,310 |
+| 石桥水厂 | 1,090 | 1,120 |
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    home = tmp_path_factory.mktemp("harbour")
+    (home / "harbour.md").write_text(CARGO, encoding="utf-8")
+    (home / "水厂.md").write_text(WATER, encoding="utf-8")
+    assistant = Assistant.open(home / "home", settings=Settings())
+    assistant.ingest([home / "harbour.md", home / "水厂.md"])
+    return assistant
+
+
+def test_another_column_of_the_year_is_no_answer_for_the_one_that_is_named(
+    harbour: Assistant,
+) -> None:
+    assert harbour.ask("How many calls did Grain Pier have in 2024?").short_answer == "203"
+    refused = harbour.ask("How many calls did Grain Pier have in 2023?")
+    assert refused.status == "not_found"
+    assert "203" in refused.answer and "1,910,000" not in refused.answer
+
+
+def test_water_by_volume_is_no_money(harbour: Assistant) -> None:
+    assert harbour.ask("青泷水厂的新设备花了多少钱？").status == "not_found"
+    assert "6,730" in harbour.ask("青泷水厂2023年供水多少？").answer
