@@ -14,7 +14,7 @@ from assistant.refusals.enumerated import listed
 from index.hits import Hit
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
-_CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
+CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
 _ORDINALS = [re.compile(words, re.IGNORECASE) for words in _WORDS["ordinals"]]
 # "the rope, the sail(,) and": what stands before the last of an enumeration
 _RUN = re.compile(r"((?:[^,;.:()]{1,60}, )+)([^,;.:()]{0,60}?)\b(?:and|or|et|y) ")
@@ -61,7 +61,7 @@ def announces(question: Question, text: str, after: str) -> bool:
     """Whether a text only introduces the things asked for, and the sentence after it names them."""
     return (
         asks_for_list(question)
-        and _CONTINUING.search(after) is not None
+        and CONTINUING.search(after) is not None
         and listed(text) < 2
         and listed(after) >= (asked_number(bare(question.text)) or 2)
     )
