@@ -60,7 +60,8 @@ _MONTH = (
 _DAYS = r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?"
 # A day or a month, with its year where it says one.
 _DATE = re.compile(
-    rf"(?:\b(?:[Oo]n|[Ii]n|[Ff]rom|[Ss]ince|[Bb]y|of) )?(?:\b{_DAYS} {_MONTH}\b|\b{_MONTH} {_DAYS}\b,?)(?: (?:19|20)\d{{2}})?"
+    r"(?:\b(?:[Oo]n|[Ii]n|[Ff]rom|[Ss]ince|[Bb]y|of) )?"
+    rf"(?:\b{_DAYS} {_MONTH}\b|\b{_MONTH} {_DAYS}\b,?)(?: (?:19|20)\d{{2}})?"
     rf"|\b(?:[Ii]n|[Ss]ince|[Bb]y|of) {_MONTH}(?: (?:19|20)\d{{2}})?\b"
     r"|(?:(?:19|20)\d{2}年)?(?<!\d)\d{1,2}月(?:\d{1,2}[日号])?(?:(?:[至到]|[-–—])(?:\d{1,2}月)?\d{1,2}[日号])?"
 )

@@ -32,7 +32,7 @@ from assistant.reading.match import Matcher
 from assistant.reading.noted import with_notes
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
-from assistant.reading.telling import tells
+from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
@@ -257,7 +257,7 @@ def _of_another_kind(question: Question, answer: Draft, ranked: Sequence[Span]) 
         return not told and any(explaining(question, span.text) for span in near)
     number = asked_number(bare(question.text)) or 0
     fewer = answer.method == "cells" and len(answer.sentences) < number
-    if fewer and asks_for_list(question) and _tells_number(question, ranked):
+    if fewer and asks_for_list(question) and tells_number(question, ranked[:NEAREST]):
         return True
     averaged = plans(question)[0].operation == "average"
     listed = asks_for_list(question) and not (question.wants & _FIGURES or averaged)
@@ -280,7 +280,7 @@ def _listed(
     if listing is None or _enumerates_better(ranked[0], listing):
         return None
     number = asked_number(bare(question.text))
-    if asked_number(listing.announced) != number and _tells_number(question, ranked):
+    if asked_number(listing.announced) != number and tells_number(question, ranked[:NEAREST]):
         return None
     names = set(asked_for(question)) & NAMES
     nameless = [item for _, item in listing.items if names <= set(lacking(question, item))]
@@ -386,15 +386,6 @@ def list_draft(question: Question, listing: Listing, room: int) -> Draft:
         lines.append(Sentence(f"- {opening}{shown}{closing}", (Support(hit, item),)))
     short = words.list_comma.join(names)
     return Draft("answered", tuple(lines), short, listing.covered, "list")
-
-
-def _tells_number(question: Question, ranked: Sequence[Span]) -> bool:
-    """Whether a sentence near the best says how many things are asked for, and names them all."""
-    number = asked_number(bare(question.text))
-    near = [span for span in ranked[:NEAREST] if not is_row(span)]
-    return number is not None and any(
-        asked_number(span.text) == number and tells(question, span.text) for span in near
-    )
 
 
 def _enumerates_better(best: Span, listing: Listing) -> bool:

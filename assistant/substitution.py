@@ -17,11 +17,15 @@ from index.tagging import parts_of_speech
 
 _TRAILING = re.compile(r"[\s?？.!！]*(?:呢)?[\s?？.!！]*$")
 _PREPOSITIONAL = re.compile(
-    r"(?:(?:the )?(?:ones?|that|those|same) )?\b(for|in|from|at|of|on|under|by|to)\s+(.{2,60})",
+    r"(?:(?:the )?(?:ones?|that|those|same) )?"
+    r"\b(for|in|from|at|of|on|under|by|to|about|with|during)\s+(.{2,80})",
     re.IGNORECASE,
 )
 # A phrase after a preposition: up to the next preposition, mark or clause.
-_PHRASE = r"(?:(?!\b(?:for|in|from|at|of|on|under|by|to|and|that|which)\b)[^?,;()])+(?<!\s)"
+_PHRASE = (
+    r"(?:(?!\b(?:for|in|from|at|of|on|under|by|to|about|with|during|and|that|which)\b)"
+    r"[^?,;()])+(?<!\s)"
+)
 _NAMED = re.compile(
     r"[a-z]+ (?:the )?(?:[A-Z][\w&'’.-]*|\d+)(?: (?:and |& )?(?:[A-Z][\w&'’.-]*|\d+))*"
 )
@@ -62,9 +66,10 @@ _REGION = re.compile(
     r"|东南亚|[东西南北中]亚|[南北]美洲?|中美洲|大洋洲|中东(?:[和及与]北非)?|[非美欧亚]洲)"
     r"(?:区域|地区)?"
     r"|(?:the )?(?:Asia(?:-| and the )Pacific|Arab States|CIS(?: countries)?"
-    r"|Latin America(?: and the Caribbean)?|(?:the )?Caribbean|the Middle East(?: and North Africa)?"
+    r"|Latin America(?: and the Caribbean)?|(?:the )?Caribbean"
+    r"|the Middle East(?: and North Africa)?"
     r"|Eastern Europe and Central Asia|Oceania|the Pacific"
-    r"|(?:(?:sub-Saharan|North(?:ern)?|South(?:ern)?|East(?:ern)?|West(?:ern)?|Central|South-?[Ee]ast) )?"
+    r"|(?:(?:sub-Saharan|(?:North|South|East|West)(?:ern)?|Central|South-?[Ee]ast) )?"
     r"(?:Africa|Europe|Asia|America)|Americas)(?: region)?",
     re.IGNORECASE,
 )

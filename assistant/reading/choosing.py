@@ -212,7 +212,7 @@ def _short_apart(
     parts = asked_apart(asked)
     if len(parts) < 2 or "\n" in span.text or asks_for_list(question):
         return ""
-    settled = [_settles(question, part, span.text) for part in parts]
+    settled = [n == 0 or _settles(question, part, span.text) for n, part in enumerate(parts)]
     read = [span, *(one for one in chosen if one.text != span.text and not is_row(one))]
     told = np.stack([one.features[:TOLD] for one in read]).astype(np.float32)
     texts = [one.text for one in read]

@@ -23,10 +23,11 @@ from index.hits import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 DEFINES = 3.0  # what opening with the thing asked about and saying what it is adds
-EXPLAINS_CODE = 2.0  # what giving a reason adds where the code asked about is in the sentence
+OTHER_CODE = 2.0  # what is taken from a reason that names only other codes than are asked about
 HEADED = 3.0  # what standing first below a heading that asks the same adds
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 TOLD_APART = 0.1  # share of the question that the words of such a row answer to
+HARDLY_LESS = 0.05  # share of the question that a span may answer to less than the best
 APART = 0.5  # a row so little better than another one may as well be that
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -60,13 +61,13 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
 
 
 def _by_code(question: Question, ranked: Sequence[Span]) -> list[Span]:
-    """The spans, with more for those that tell why of the very code that is asked about."""
+    """The spans, with less for those that tell why of other codes than the one asked about."""
     codes = set(question_codes(bare(question.text))) if question.kind == "reason" else set()
     if not codes:
         return list(ranked)
     return [
-        replace(span, score=span.score + EXPLAINS_CODE)
-        if codes & set(question_codes(span.text)) and tells(question, span.text)
+        replace(span, score=span.score - OTHER_CODE)
+        if (said := set(question_codes(span.text))) and not codes & said
         else span
         for span in ranked
     ]
@@ -201,7 +202,9 @@ def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) 
     for place, span in enumerate(ranked):
         if best.score - span.score > NEAR_BEST:
             break
-        told = all(span.feature(name) >= best.feature(name) for name in ("covered", "bare"))
+        told = all(
+            span.feature(name) >= best.feature(name) - HARDLY_LESS for name in ("covered", "bare")
+        )
         if told and not untold(question, span, matcher):
             return [span, *ranked[:place], *ranked[place + 1 :]]
     return list(ranked)

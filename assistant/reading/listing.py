@@ -27,7 +27,9 @@ LONGEST_ITEM = 160
 OPENER = re.compile(r"[：:]\s*$")
 # Who a letter is to, before its text: 各位理事：, "Dear colleagues:".
 SALUTATION = re.compile(
-    r"^\s*(?:(?:各位|尊敬的|敬爱的|亲爱的)[^，。；]{0,20}|[^，。；]{1,12}(?:先生|女士|同[事志仁]|[员事人长师友生属]们))[：:]\s*$"
+    r"^\s*(?:(?:各位|尊敬的|敬爱的|亲爱的)[^，。；]{0,20}"
+    r"|[^，。；]{1,12}(?:先生|女士|同[事志仁]|[员事人长师友生属]们))"
+    r"[：:]\s*$"
     r"|^\s*(?:dear|hello|hi|chers?|chères?|madame|monsieur|estimad[oa]s?|querid[oa]s?|уважаем\w+)\b"
     r"[^.;]{0,50}:\s*$",
     re.IGNORECASE,
@@ -211,9 +213,7 @@ def _in_text(hits: Sequence[Hit]) -> Iterator[Listing]:
         heading = " ".join(hit.passage.section[-2:])
         lines = _lines(hit)
         openers = [
-            n
-            for n, line in enumerate(lines)
-            if OPENER.search(line) and not SALUTATION.search(line)
+            n for n, line in enumerate(lines) if OPENER.search(line) and not SALUTATION.search(line)
         ]
         for n in openers:
             after = [(hit, line) for line in lines[n + 1 :]] + _continued(hit, following)

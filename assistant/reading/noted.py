@@ -92,9 +92,9 @@ def _rows_meant(
     """
     asked = set(question_codes(question.text))
     coded = [
-        (hit, code[1])
+        (hit, found[1])
         for hit in near
-        if hit.passage.kind == "row" and (code := _CODED.match(hit.passage.text))
+        if hit.passage.kind == "row" and (found := _CODED.match(hit.passage.text)) is not None
     ]
     called = [_called(hit.passage.text, code) for hit, code in coded]
     shares = matcher.named(called)

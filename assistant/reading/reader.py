@@ -39,9 +39,11 @@ _NUMBERS = frozenset({"amount", "share", "count"})
 _NAMES = frozenset({"person", "place", "organisation"})
 
 _NUMBERED = re.compile(r"\d+[.、)）]")
-# Another sentence than the best answers a question word where it says so much more of the words
+# They are no words of what is asked, and most sentences have them.
+_PARTICLES = re.compile(r"[又再还也都了个呢]|(?:19|20)\d{2}年?")
+# Another sentence than the best answers a question word where it says hardly less of the words
 # around that, and is likelier by so much (log-odds).
-SAID_BETTER, CLEARLY = 0.25, 1.0
+HARDLY_LESS, CLEARLY = 0.05, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +203,9 @@ def answers_apart(
         asked = read_question(part, vectors)
         seen = read_words(question, sentences, asked, matcher, vectors)
         reading = _read(part, sentences, seen, told, vectors)
-        said = matcher.for_words(subject(part))
+        said = matcher.for_words(_PARTICLES.sub("", subject(part)))
         shares = said.covered(said.met(texts))
-        odds = reading.odds() - OUT * (shares < shares[0] + SAID_BETTER)
+        odds = reading.odds() + OUT * (shares < shares[0] - HARDLY_LESS)
         odds[0] = reading.odds()[0] + CLEARLY
         place = 0 if is_settled else int(odds.argmax())
         found.append((place, reading.best(place, needs(part))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 
 from assistant.question import Question, bare
@@ -55,6 +56,15 @@ def tells(question: Question, text: str) -> bool:
     runs = [before.count(", ") + 1 + bool(last.strip()) for before, last in _RUN.findall(text)]
     parted = number == 2 or _PARTED.search(text) is not None
     return number in runs or (listed(text) == number and parted)
+
+
+def tells_number(question: Question, near: Sequence[Span]) -> bool:
+    """Whether a sentence of the spans says how many things are asked for, and names them all."""
+    number = asked_number(bare(question.text))
+    texts = [span.text for span in near if span.hit.passage.kind != "row"]
+    return number is not None and any(
+        asked_number(text) == number and tells(question, text) for text in texts
+    )
 
 
 def announces(question: Question, text: str, after: str) -> bool:

@@ -17,7 +17,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from assistant.question import Question, asks, bare
+from assistant.question import Question, asks, bare, question_codes
 from assistant.reading.explaining import explaining
 from assistant.reading.extract import Span
 from assistant.reading.framing import far
@@ -77,7 +77,8 @@ def confidence(
         told["row"] or unrelated(_asking(question.text), far(ranked[0].hit))
     )
     unsaid = min(told["unmet"], 1.0 - told["reached"])  # the latter by two sentences before it
-    if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere or _is_title(question, ranked[0]):
+    of_other = _is_title(question, ranked[0]) or _explains_other_code(question, ranked[0])
+    if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere or of_other:
         return min(likely, OTHER)
     telling = _tells(question, ranked[0], matcher) or _is_of_rank(question, ranked[0])
     if not told["untold"] and telling:
@@ -109,6 +110,12 @@ def _is_of_rank(question: Question, span: Span) -> bool:
     if not ranks or not asked or asked - OF_MEETINGS or asked_relations(question.text):
         return False
     return all(c.met(span.text) for c in ranks) and not lacking(question, span.text)
+
+
+def _explains_other_code(question: Question, span: Span) -> bool:
+    """Whether why is asked of a code ("why was P4 cut?"), and a sentence names others alone."""
+    asked, said = set(question_codes(bare(question.text))), set(question_codes(span.text))
+    return question.kind == "reason" and bool(asked and said) and not asked & said
 
 
 def _asking(text: str) -> str:
