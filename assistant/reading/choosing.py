@@ -22,7 +22,7 @@ from assistant.reading.quoting import is_row
 from assistant.reading.reader import Stretch, answers, answers_apart
 from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import ITEMS, LONGEST, short_answer
-from assistant.reading.telling import CONTINUING, announces, counts_off, series, tells
+from assistant.reading.telling import CONTINUING, announces, counts_off, tells
 from assistant.refusals.another import LEANING
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.counting import UNCOUNTED
@@ -154,8 +154,8 @@ def short_of(
     if is_row(span):
         text = " ".join(span.text.split())
         return text if len(text) <= LONGEST else None
-    counted = counts_off(question, span) or series(span.hit)
-    if asks_for_list(question) and counted and {one.text for one in chosen} >= set(counted):
+    counted = counts_off(question, span)
+    if counted and {one.text for one in chosen} >= set(counted):
         names = "; ".join(_first_clause(head(text)) for text in counted)
         return names if len(names) <= ITEMS else None
     if named := _named_after(question, span, chosen):

@@ -39,7 +39,8 @@ _HEAD = re.compile(r"^(?![A-Z]+\d+\b)(.{2,60}?)\s*(?:[：:]|\s[–—-]\s)\s*\S"
 # What counts an item and does not name it: "Part A – ", 第一部分：, "第一，".
 _NUMBERED = re.compile(
     r"^(?:第?[A-Z\d一二三四五六七八九十]{1,3}(?:个)?(?:组成部分|部分|阶段|步|类|级|组)"
-    r"|(?:part|component|pillar|phase|stage|step|section|option|group|module) (?:[A-Z]|[IVX]+|\d+)\b)"
+    r"|(?:part|component|pillar|phase|stage|step|section|option|group|module)"
+    r" (?:[A-Z]|[IVX]+|\d+)\b)"
     r"\s*(?:[：:]|[–—]|-\s)\s*(?=\S)"
     r"|^(?:第[一二三四五六七八九十]|[一二三四五六七八九十]是|其[一二三四五])[，,、：:]?\s*(?=\S)",
     re.IGNORECASE,

@@ -34,12 +34,14 @@ def series(hit: Hit) -> list[str]:
 def counts_off(question: Question, span: Span) -> list[str]:
     """The sentences that count off what a question asks for, if they stand in a span's passage.
 
-    They are as many as it asks for, or the span is one of them.
+    They are as many as it asks for, or the span is one of them or the sentence before the first.
     """
-    if not asks_for_list(question):
-        return []
-    found = series(span.hit)
-    return found if span.text in found or len(found) == asked_number(bare(question.text)) else []
+    found = series(span.hit) if asks_for_list(question) else []
+    if not found or span.text in found or len(found) == asked_number(bare(question.text)):
+        return found
+    texts = spans(span.hit)
+    before = texts[max(0, texts.index(found[0]) - 1)]
+    return found if span.text == before else []
 
 
 def tells(question: Question, text: str) -> bool:
