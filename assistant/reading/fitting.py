@@ -27,7 +27,6 @@ OTHER_CODE = 2.0  # what is taken from a reason that names only other codes than
 HEADED = 3.0  # what standing first below a heading that asks the same adds
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 TOLD_APART = 0.1  # share of the question that the words of such a row answer to
-HARDLY_LESS = 0.05  # share of the question that a span may answer to less than the best
 APART = 0.5  # a row so little better than another one may as well be that
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
@@ -202,9 +201,7 @@ def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) 
     for place, span in enumerate(ranked):
         if best.score - span.score > NEAR_BEST:
             break
-        told = all(
-            span.feature(name) >= best.feature(name) - HARDLY_LESS for name in ("covered", "bare")
-        )
+        told = all(span.feature(name) >= best.feature(name) for name in ("covered", "bare"))
         if told and not untold(question, span, matcher):
             return [span, *ranked[:place], *ranked[place + 1 :]]
     return list(ranked)
