@@ -54,6 +54,17 @@ _NAMED = re.compile(
     r"[A-Z]\w*[A-Z0-9]|(?<=\s)[A-Z]\w+|[《“\"「]|\d|[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]"
 )
 _YEAR = re.compile(r"(?:\b(?:in|since|by|of) )?(?<!\d)(?:19|20)\d{2}(?!\d)年?", re.IGNORECASE)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DAYS = r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?"
+# A day or a month, with its year where it says one.
+_DATE = re.compile(
+    r"(?:\b(?:[Oo]n|[Ii]n|[Ff]rom|[Ss]ince|[Bb]y|of) )?"
+    rf"(?:\b{_DAYS} {_MONTH}\b|\b{_MONTH} {_DAYS}\b,?)(?: (?:19|20)\d{{2}})?"
+    rf"|\b(?:[Ii]n|[Ss]ince|[Bb]y|of) {_MONTH}(?: (?:19|20)\d{{2}})?\b"
+    r"|(?:(?:19|20)\d{2}年)?(?<!\d)\d{1,2}月(?:\d{1,2}[日号])?(?:(?:[至到]|[-–—])(?:\d{1,2}月)?\d{1,2}[日号])?"
+)
 _COMPARING = frozenset({"comparison", "difference"})
 
 
@@ -210,8 +221,8 @@ def _asks_other(rest: str, previous: str) -> bool:
 
 
 def _undated(answered: str) -> str:
-    """An answer without its years: when something was does not bind what else is asked of it."""
-    left = " ".join(_YEAR.sub(" ", answered).split())
+    """An answer without its dates: when something was does not bind what else is asked of it."""
+    left = " ".join(_YEAR.sub(" ", _DATE.sub(" ", answered)).split())
     return left if any(map(str.isalnum, left)) else ""
 
 

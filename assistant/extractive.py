@@ -29,8 +29,10 @@ from assistant.reading.listing import (
     opened_by,
 )
 from assistant.reading.match import Matcher
+from assistant.reading.noted import with_notes
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
+from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
@@ -93,7 +95,7 @@ def draft(
     with stages("rank") as stage:
         matcher = matcher_of(question, hits, vectors)
         told = told_passages(question, hits, matcher)
-        near = with_told(hits, TEXT_HITS, told)
+        near = with_notes(question, with_told(hits, TEXT_HITS, told), hits, matcher)
         ranked = rank_spans(question, near, matcher, vectors, told)
         ranked = beside_told(question, ranked, told)
         stage.attributes["candidates"] = len(ranked)
@@ -181,7 +183,7 @@ def _from_sentences(
     worked = from_figures(question, hits, ranked, matcher, vectors, threshold)
     if worked is not None and not strays(question, worked):
         return worked
-    listed = _listed(question, hits, matcher, ranked[0], room)
+    listed = _listed(question, hits, matcher, ranked, room)
     if listed is not None and not strays(question, listed):
         return listed
     texts = [whole(hit) for hit in hits]
@@ -253,6 +255,10 @@ def _of_another_kind(question: Question, answer: Draft, ranked: Sequence[Span]) 
         told = any(explaining(question, line.text) for line in answer.sentences)
         near = [span for span in ranked[:NEAREST] if not is_row(span)]
         return not told and any(explaining(question, span.text) for span in near)
+    number = asked_number(bare(question.text)) or 0
+    fewer = answer.method == "cells" and len(answer.sentences) < number
+    if fewer and asks_for_list(question) and tells_number(question, ranked[:NEAREST]):
+        return True
     averaged = plans(question)[0].operation == "average"
     listed = asks_for_list(question) and not (question.wants & _FIGURES or averaged)
     worked = answer.method in _WORKED_OUT or answer.method.startswith("worked")
@@ -267,11 +273,14 @@ def matcher_of(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
 
 
 def _listed(
-    question: Question, hits: Sequence[Hit], matcher: Matcher, best: Span, room: int
+    question: Question, hits: Sequence[Hit], matcher: Matcher, ranked: Sequence[Span], room: int
 ) -> Draft | None:
     """The list that a question asks for, unless a sentence enumerates it better."""
     listing = best_listing(question, hits, matcher) if asks_for_list(question) else None
-    if listing is None or _enumerates_better(best, listing):
+    if listing is None or _enumerates_better(ranked[0], listing):
+        return None
+    number = asked_number(bare(question.text))
+    if asked_number(listing.announced) != number and tells_number(question, ranked[:NEAREST]):
         return None
     names = set(asked_for(question)) & NAMES
     nameless = [item for _, item in listing.items if names <= set(lacking(question, item))]

@@ -17,6 +17,8 @@ from index.search import Index
 HITS = 120  # enough for the rows of a few large tables; text is taken from the first
 OPENING_HITS = 30  # passages that are looked at for a list that goes on after them
 BESIDE_HITS = 10  # passages of the question before a follow-up, and of each of two events
+NOTED_TABLES = 4  # tables whose notes are looked for
+ROWS_BEFORE, ROWS_AFTER = 12, 25  # passages around one of their rows, within which notes stand
 LIST_PASSAGES = 3  # passages that a list may run over
 
 
@@ -42,7 +44,30 @@ def search(
     hits = list(with_leads(index, with_named(index, question, list(found.values()), filters)))
     if asks_for_list(question):
         hits += _lists(index, hits)
+    if question.kind == "reason":
+        hits += _notes(index, hits)
     return with_whole_tables(index, question, hits)
+
+
+def _notes(index: Index, hits: Sequence[Hit]) -> list[Hit]:
+    """What stands below and above the tables of rows found, in their sections, not among the hits.
+
+    It tells why their figures are what they are.
+    """
+    known = {hit.passage_id for hit in hits}
+    found: list[Hit] = []
+    tables: set[tuple[str, tuple[str, ...]]] = set()
+    for hit in [hit for hit in hits[:OPENING_HITS] if hit.passage.kind == "row"]:
+        table = (hit.document.name, hit.passage.section)
+        if table in tables or len(tables) >= NOTED_TABLES:
+            continue
+        tables.add(table)
+        for near in index.neighbours(hit.passage_id, before=ROWS_BEFORE, after=ROWS_AFTER):
+            same = near.passage.kind == "text" and near.passage.section == hit.passage.section
+            if same and near.passage_id not in known:
+                known.add(near.passage_id)
+                found.append(Hit(near.passage_id, near.document, near.passage, 0.0, {}))
+    return found
 
 
 def _lists(index: Index, hits: Sequence[Hit]) -> list[Hit]:

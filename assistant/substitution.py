@@ -17,11 +17,15 @@ from index.tagging import parts_of_speech
 
 _TRAILING = re.compile(r"[\s?？.!！]*(?:呢)?[\s?？.!！]*$")
 _PREPOSITIONAL = re.compile(
-    r"(?:(?:the )?(?:ones?|that|those|same) )?\b(for|in|from|at|of|on|under|by|to)\s+(.{2,60})",
+    r"(?:(?:the )?(?:ones?|that|those|same) )?"
+    r"\b(for|in|from|at|of|on|under|by|to|about|with|during)\s+(.{2,80})",
     re.IGNORECASE,
 )
 # A phrase after a preposition: up to the next preposition, mark or clause.
-_PHRASE = r"(?:(?!\b(?:for|in|from|at|of|on|under|by|to|and|that|which)\b)[^?,;()])+(?<!\s)"
+_PHRASE = (
+    r"(?:(?!\b(?:for|in|from|at|of|on|under|by|to|about|with|during|and|that|which)\b)"
+    r"[^?,;()])+(?<!\s)"
+)
 _NAMED = re.compile(
     r"[a-z]+ (?:the )?(?:[A-Z][\w&'’.-]*|\d+)(?: (?:and |& )?(?:[A-Z][\w&'’.-]*|\d+))*"
 )
@@ -56,9 +60,17 @@ _ABOUT = re.compile(r"^(?:the|那么?|为?到?给?)\s*(?=.{2})", re.IGNORECASE)
 _PARTICLES = re.compile(r"(?:(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|[的是为在有给?？])+")
 # The regions of the UN family, which CLDR names otherwise.
 _REGION = re.compile(
-    r"亚太(?:区域|地区)?|阿拉伯(?:国家|区域)|独联体(?:国家)?|[非美欧]洲(?:区域|地区)?"
-    r"|(?:the )?(?:Asia(?:-| and the )Pacific|Arab States|CIS(?: countries)?|Africa|Americas"
-    r"|Europe)(?: region)?",
+    r"亚太(?:区域|地区)?|阿拉伯(?:国家|区域)|独联体(?:国家)?"
+    r"|拉(?:丁美洲|美)(?:(?:[和及与]|以及)?加勒比)?(?:区域|地区)?|加勒比(?:区域|地区)?"
+    r"|(?:亚洲[和及与]?太平洋|撒哈拉以南非洲|[东西南北]部?[非欧](?:洲(?:[和及与]中亚)?)?|中部?[非欧]洲"
+    r"|东南亚|[东西南北中]亚|[南北]美洲?|中美洲|大洋洲|中东(?:[和及与]北非)?|[非美欧亚]洲)"
+    r"(?:区域|地区)?"
+    r"|(?:the )?(?:Asia(?:-| and the )Pacific|Arab States|CIS(?: countries)?"
+    r"|Latin America(?: and the Caribbean)?|(?:the )?Caribbean"
+    r"|the Middle East(?: and North Africa)?"
+    r"|Eastern Europe and Central Asia|Oceania|the Pacific"
+    r"|(?:(?:sub-Saharan|(?:North|South|East|West)(?:ern)?|Central|South-?[Ee]ast) )?"
+    r"(?:Africa|Europe|Asia|America)|Americas)(?: region)?",
     re.IGNORECASE,
 )
 _THE_ONE = re.compile(

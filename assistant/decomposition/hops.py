@@ -320,7 +320,8 @@ def _figured_rows(draft: Draft) -> list[str]:
         return []
     tables = (support.table for line in draft.sentences for support in line.supports)
     label = next((table.row for table in tables if table), "")
-    return list(filter(None, map(str.strip, reversed(label.split(" / ")))))[:TRIED]
+    names = map(str.strip, reversed(label.split(" / ")))
+    return [name for name in names if any(map(str.isalpha, name))][:TRIED]  # 16/6 is a number
 
 
 def is_name(short: str) -> bool:

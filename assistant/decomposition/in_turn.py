@@ -31,6 +31,7 @@ from assistant.question import (
     with_name,
 )
 from assistant.refusals.asked_details import NAMES
+from assistant.refusals.subject_noun import noun_asked_for
 
 NAMES_TRIED = 2  # of an answer, in the place of a word that stands for it in the next question
 
@@ -104,6 +105,7 @@ def _meant(before: Part) -> list[str]:
     names: list[str] = []
     if row := ranked_row(before.draft):
         return [row]
-    if answered and (before.question.wants & NAMES or before.draft.method == OF_ROW):
+    noun = noun_asked_for(asked)
+    if answered and (before.question.wants & NAMES or before.draft.method == OF_ROW or noun):
         names = [answered] if is_name(answered) else named(before.draft, asked)
     return [*names[:NAMES_TRIED], *topics(before.question.text)[:NAMES_TRIED]]

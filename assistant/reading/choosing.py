@@ -11,21 +11,23 @@ from itertools import accumulate
 import numpy as np
 
 from assistant.letters import plain
-from assistant.question import Question, bare
+from assistant.question import Question, bare, content_words, understand
 from assistant.reading.explaining import explains
 from assistant.reading.extract import TOLD, Span, beside
 from assistant.reading.fitting import following
 from assistant.reading.headings import asked_over
-from assistant.reading.listing import asks_for_list
+from assistant.reading.listing import asks_for_list, head
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
-from assistant.reading.reader import answers
+from assistant.reading.reader import Stretch, answers, answers_apart
 from assistant.reading.reader_features import asked_apart
-from assistant.reading.short import LONGEST, short_answer
-from assistant.reading.telling import announces, counts_off, tells
+from assistant.reading.short import ITEMS, LONGEST, short_answer
+from assistant.reading.telling import CONTINUING, announces, counts_off, tells
 from assistant.refusals.another import LEANING
+from assistant.refusals.asked_details import asked_for
 from assistant.refusals.counting import UNCOUNTED
 from assistant.refusals.detail import lacking
+from assistant.refusals.enumerated import listed
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
@@ -152,13 +154,87 @@ def short_of(
     if is_row(span):
         text = " ".join(span.text.split())
         return text if len(text) <= LONGEST else None
+    counted = counts_off(question, span)
+    if counted and {one.text for one in chosen} >= set(counted):
+        names = "; ".join(_first_clause(head(text)) for text in counted)
+        return names if len(names) <= ITEMS else None
+    if named := _named_after(question, span, chosen):
+        stretches = _read_in(question, named, matcher, vectors)
+        return short_answer(question, named.text, stretches)
+    if apart := _short_apart(question, span, chosen, matcher, vectors):
+        return apart
     text, stretches = span.text, [span.answer]
     if "\n" in text and not asks_for_list(question):
         text = _line(question, text, span.answer.start, matcher)
     if text != span.text or len(asked_apart(bare(question.text))) > 1:
-        told = span.features[None, :TOLD].astype(np.float32)
-        stretches = answers(bare(question.text), text, told, matcher, vectors)
+        stretches = _read_in(question, replace(span, text=text), matcher, vectors)
     return short_answer(question, text, stretches)
+
+
+def _first_clause(text: str) -> str:
+    """A sentence up to its first comma."""
+    return re.split(r"[，；;。]|, |\.(?:\s|$)", text, maxsplit=1)[0]
+
+
+def _read_in(
+    question: Question, span: Span, matcher: Matcher, vectors: StaticEmbedder
+) -> list[Stretch]:
+    """The words of a span that answer, for each question word."""
+    told = span.features[None, :TOLD].astype(np.float32)
+    return answers(bare(question.text), span.text, told, matcher, vectors)
+
+
+def _named_after(question: Question, span: Span, chosen: Sequence[Span]) -> Span | None:
+    """The sentence that is shown after a span and names what it only speaks of; None without one.
+
+    "Two further handbooks were written, of use to all. They are the ... handbook and the ...".
+    """
+    after = following(span)
+    later = next((other for other in chosen if other.text == after), None)
+    if later is None or question.kind != "list":
+        return None
+    names = CONTINUING.search(after) is not None and listed(after) > listed(span.text)
+    return later if names else None
+
+
+def _short_apart(
+    question: Question,
+    span: Span,
+    chosen: Sequence[Span],
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+) -> str:
+    """The words that answer each question word where they stand in several sentences; else empty.
+
+    "On what day is the fair, and what was last year's theme?" may be told in a sentence each.
+    """
+    asked = bare(question.text)
+    parts = asked_apart(asked)
+    if len(parts) < 2 or "\n" in span.text or asks_for_list(question):
+        return ""
+    settled = [n == 0 or _settles(question, part, span.text) for n, part in enumerate(parts)]
+    read = [span, *(one for one in chosen if one.text != span.text and not is_row(one))]
+    told = np.stack([one.features[:TOLD] for one in read]).astype(np.float32)
+    texts = [one.text for one in read]
+    found = answers_apart(asked, settled, texts, told, matcher, vectors)
+    places = dict.fromkeys(place for place, _ in found)
+    if len(places) < 2:
+        return ""
+    shorts = []
+    for place in places:
+        stretches = sorted({one for at, one in found if at == place}, key=lambda one: one.start)
+        shorts.append(short_answer(question, read[place].text, stretches) or "")
+    joined = "; ".join(shorts)
+    return joined if all(shorts) and len(joined) <= LONGEST else ""
+
+
+def _settles(question: Question, part: str, text: str) -> bool:
+    """Whether a text holds the kind of detail that a part of a question asks for, if any.
+
+    A part without words of its own ("when and where was it?") asks what the whole asks.
+    """
+    asked = understand(part) if content_words(part) else question
+    return bool(asked_for(asked)) and not lacking(asked, text)
 
 
 def _line(question: Question, text: str, start: int, matcher: Matcher) -> str:

@@ -13,6 +13,7 @@ from assistant.question import Question, bare, subject
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
 _PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
 _REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
+_SPOKEN_OF = re.compile("|".join(_WORDS["spoken_of"]), re.IGNORECASE)
 _SAYS = re.compile("|".join(_WORDS["says"]), re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|这种|这个|所谓)\s*", re.IGNORECASE)
 # What is left of the words that ask for a meaning: 什么是潮差, 潮差指的是什么, 潮差的含义.
@@ -31,8 +32,12 @@ def in_words(question: Question) -> bool:
 
 
 def explaining(question: Question, text: str) -> bool:
-    """Whether a text is worded as the explanation that a question asks for."""
+    """Whether a text is worded as the explanation that a question asks for.
+
+    One that says where a reason stands, or that nobody knows it, gives none.
+    """
     if question.kind == "reason":
+        text = _SPOKEN_OF.sub(" ", text)
         return _REASON.search(text) is not None or _PURPOSE.search(text) is not None
     if "purpose" in question.wants:
         return _PURPOSE.search(text) is not None

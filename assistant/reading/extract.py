@@ -19,7 +19,7 @@ from assistant.reading.agreeing import agreement, code_fit, year_fit
 from assistant.reading.explaining import explaining, in_words
 from assistant.reading.framing import frame
 from assistant.reading.holding import holds, read_out
-from assistant.reading.listing import OPENER, list_items
+from assistant.reading.listing import OPENER, SALUTATION, list_items
 from assistant.reading.match import Floats, Ints, Matcher, script
 from assistant.reading.noted import rows_named, with_rows
 from assistant.reading.reader import NOTHING, Reading, Stretch, needs, read
@@ -322,7 +322,7 @@ def _spans(text: str) -> tuple[str, ...]:
     found = [s for s in found if _WORD.search(s) and not _POINTER.match(s)]
     joined: list[str] = []
     for number, sentence in enumerate(found):
-        if OPENER.search(sentence):
+        if OPENER.search(sentence) and not SALUTATION.search(sentence):
             items = _items(found[number + 1 :], MAX_LENGTH - len(sentence))
             sentence = "\n".join([sentence, *items])
         elif _RUNS_ON.search(sentence):

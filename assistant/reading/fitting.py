@@ -10,7 +10,7 @@ from assistant.question import Question, bare, question_codes
 from assistant.reading.explaining import in_words
 from assistant.reading.extract import Span, beside, spans
 from assistant.reading.follow_up import news_first
-from assistant.reading.framing import whole
+from assistant.reading.framing import frame, whole
 from assistant.reading.headings import asked_over
 from assistant.reading.holding import holds, read_out
 from assistant.reading.match import Matcher, script
@@ -23,6 +23,7 @@ from index.hits import Hit
 
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 DEFINES = 3.0  # what opening with the thing asked about and saying what it is adds
+OTHER_CODE = 2.0  # what is taken from a reason that names only other codes than are asked about
 HEADED = 3.0  # what standing first below a heading that asks the same adds
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 TOLD_APART = 0.1  # share of the question that the words of such a row answer to
@@ -30,13 +31,15 @@ APART = 0.5  # a row so little better than another one may as well be that
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
 COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
+_FIGURES = frozenset({"count", "amount", "share"})
 _BINDING = frozenset({"year", "month", "place", "code"})
 NAMED = 0.6  # share of the words of a cell that a question says, by which it names its row
 
 
 def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """The spans that may answer: those that hold what must be held, rows only of what is asked."""
-    likely = _labelled(question, _holding(question, news_first(question, ranked)), matcher)
+    likely = _of_rank(question, news_first(question, ranked))
+    likely = _labelled(question, _holding(question, likely), matcher)
     if in_words(question):
         codes = set(question_codes(bare(question.text)))
         told = [span for span in likely if not is_row(span) or codes & set(_first_code(span))]
@@ -54,7 +57,45 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
         else span
         for span in likely
     ]
-    return sorted(told, key=lambda span: -span.score)
+    return sorted(_by_code(question, told), key=lambda span: -span.score)
+
+
+def _by_code(question: Question, ranked: Sequence[Span]) -> list[Span]:
+    """The spans, with less for those that tell why of other codes than the one asked about."""
+    codes = set(question_codes(bare(question.text))) if question.kind == "reason" else set()
+    if not codes:
+        return list(ranked)
+    return [
+        replace(span, score=span.score - OTHER_CODE)
+        if (said := set(question_codes(span.text))) and not codes & said
+        else span
+        for span in ranked
+    ]
+
+
+def _of_rank(question: Question, ranked: Sequence[Span]) -> list[Span]:
+    """The spans, before the best those near it that say "13th" where it and all over it do not.
+
+    A number of such things may be of others (三级馆 in all, where those of one town are asked for).
+    """
+    bound = [c for c in question.constraints if c.kind == "ordinal"]
+    if (
+        not bound
+        or asked_for(question).keys() & _FIGURES
+        or not ranked
+        or all(c.met(_around(ranked[0])) for c in bound)
+    ):
+        return list(ranked)
+    best = ranked[0].score
+    near = [span for span in ranked if span.score >= best - NEAR_BEST]
+    kept = [span for span in near if all(c.met(span.text) for c in bound)]
+    raised = [replace(span, score=span.score + best - kept[0].score + TELLS) for span in kept]
+    return [*raised, *(span for span in ranked if span not in kept)]
+
+
+def _around(span: Span) -> str:
+    """A span with the sentence before it and what stands over its passage."""
+    return "\n".join([span.text, *beside(span)[0][:1], frame(span.hit)])
 
 
 def _first_code(span: Span) -> tuple[str, ...]:

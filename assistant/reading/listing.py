@@ -25,8 +25,26 @@ MOST_ITEMS = 12
 LONGEST_ITEM = 160
 
 OPENER = re.compile(r"[：:]\s*$")
+# Who a letter is to, before its text: 各位理事：, "Dear colleagues:".
+SALUTATION = re.compile(
+    r"^\s*(?:(?:各位|尊敬的|敬爱的|亲爱的)[^，。；]{0,20}"
+    r"|[^，。；]{1,12}(?:先生|女士|同[事志仁]|[员事人长师友生属]们))"
+    r"[：:]\s*$"
+    r"|^\s*(?:dear|hello|hi|chers?|chères?|madame|monsieur|estimad[oa]s?|querid[oa]s?|уважаем\w+)\b"
+    r"[^.;]{0,50}:\s*$",
+    re.IGNORECASE,
+)
 ENDED = re.compile(r"[。.!！?？][”’\"」』）)]*\s*$")
 _HEAD = re.compile(r"^(?![A-Z]+\d+\b)(.{2,60}?)\s*(?:[：:]|\s[–—-]\s)\s*\S")
+# What counts an item and does not name it: "Part A – ", 第一部分：, "第一，".
+_NUMBERED = re.compile(
+    r"^(?:第?[A-Z\d一二三四五六七八九十]{1,3}(?:个)?(?:组成部分|部分|阶段|步|类|级|组)"
+    r"|(?:part|component|pillar|phase|stage|step|section|option|group|module)"
+    r" (?:[A-Z]|[IVX]+|\d+)\b)"
+    r"\s*(?:[：:]|[–—]|-\s)\s*(?=\S)"
+    r"|^(?:第[一二三四五六七八九十]|[一二三四五六七八九十]是|其[一二三四五])[，,、：:]?\s*(?=\S)",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"[\s；;，,、。.]*(?:以及|和|\band|\bet|\by|\bor)?[\s；;，,、。.]*$")
 # A sentence whose subject is a number of things: "Three risks are ...", "有四个风险...".
 _COUNTING = re.compile(
@@ -43,7 +61,7 @@ _NUMBERS = {
 }  # fmt: skip
 _ASKED_NUMBER = re.compile(
     r"哪([两二三四五六七八九十]|\d{1,2})(?![年月日天])"
-    r"|(?<![第\d])([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|套|样|方|部|处|座|支|层|组|批|所|门|堂|步|招|件|场|份|章|城|间|片)"
+    r"|(?<![第\dA-Za-z-])([两二三四五六七八九十]|\d{1,2})\s*(?:个|家|项|大|种|类|国|位|方面|点|条|名|套|样|方|部|处|座|支|层|组|批|所|门|堂|步|招|件|场|份|章|城|间|片)"
     r"|\b(two|three|four|five|six|seven|eight|nine|ten|deux|trois|quatre|cinq|dos|tres|cuatro|cinco"
     r"|два|две|три|четыре|пять)\b",
     re.IGNORECASE,
@@ -195,7 +213,9 @@ def _in_text(hits: Sequence[Hit]) -> Iterator[Listing]:
             continue
         heading = " ".join(hit.passage.section[-2:])
         lines = _lines(hit)
-        openers = [n for n, line in enumerate(lines) if OPENER.search(line)]
+        openers = [
+            n for n, line in enumerate(lines) if OPENER.search(line) and not SALUTATION.search(line)
+        ]
         for n in openers:
             after = [(hit, line) for line in lines[n + 1 :]] + _continued(hit, following)
             items = tuple(after[place] for place in list_items([line for _, line in after]))
@@ -274,6 +294,11 @@ def _introduced(row: Hit) -> str:
 
 
 def head(item: str) -> str:
-    """What an item is called, without what is said about it: "Regional presence"."""
-    match = _HEAD.match(item)
-    return match[1] if match else _TAIL.sub("", item)
+    """What an item is called, without what is said about it: "Regional presence".
+
+    Nor the number that it has ("Part A – "), which names nothing.
+    """
+    numbered = _NUMBERED.match(item)
+    named = item[numbered.end() :] if numbered else item
+    match = _HEAD.match(named)
+    return match[1] if match else _TAIL.sub("", named)

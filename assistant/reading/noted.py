@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.figures import cell_figure
+from assistant.question import Question, question_codes
+from assistant.reading.explaining import explaining
 from assistant.reading.match import Floats, Matcher
 from index.hits import Hit
 from ingest.table_passages import CELL_JOINER
 
+CALLED = 0.6  # share of the words of a row's name that a question says, by which it means it
 LONGEST = 60  # characters of a cell that names something
 # A code with a figure or a hyphen in it, alone in its cell or before the name that it has.
 _CODED = re.compile(r"(?=\S*[\d-])([A-Z][A-Z0-9]*(?:[-.][A-Z0-9]+)*)(?=\s*(?:[–—:：|]|\s-\s|$))")
@@ -49,6 +53,62 @@ def rows_named(texts: Sequence[str], numbers: Sequence[int], hits: Sequence[Hit]
         if found:
             named[place] = min(found)
     return named
+
+
+def with_notes(
+    question: Question, near: Sequence[Hit], hits: Sequence[Hit], matcher: Matcher
+) -> list[Hit]:
+    """The passages that are read for a reason, and those that explain the figures of a row found.
+
+    "Why was so little spent on P2?" finds the row of P2. The note below its table that begins "P2
+    is low because ..." may say nothing else of the question, and so be found far behind.
+
+    Args:
+        question: as understood.
+        near: the passages that are read.
+        hits: all passages found, among them those.
+        matcher: the question, ready to be matched.
+    """
+    if question.kind != "reason":
+        return list(near)
+    tables = _rows_meant(question, near, matcher)
+    read = {hit.passage_id for hit in near}
+    notes = []
+    for hit in hits if tables else ():
+        row, code = tables.get((hit.document.name, hit.passage.section), (hit, ""))
+        if not code or hit.passage.kind != "text" or hit.passage_id in read:
+            continue
+        if code in question_codes(hit.passage.text) and explaining(question, hit.passage.text):
+            notes.append(replace(hit, score=row.score))
+    return [*near, *notes]
+
+
+def _rows_meant(
+    question: Question, near: Sequence[Hit], matcher: Matcher
+) -> dict[tuple[str, tuple[str, ...]], tuple[Hit, str]]:
+    """The coded rows that a question names by code or words, with their codes, by where they stand.
+
+    One for each section of a document, the first that was found.
+    """
+    asked = set(question_codes(question.text))
+    coded = [
+        (hit, found[1])
+        for hit in near
+        if hit.passage.kind == "row" and (found := _CODED.match(hit.passage.text)) is not None
+    ]
+    called = [_called(hit.passage.text, code) for hit, code in coded]
+    shares = matcher.named(called)
+    meant: dict[tuple[str, tuple[str, ...]], tuple[Hit, str]] = {}
+    for (hit, code), share in zip(coded, shares, strict=True):
+        if code in asked or (not asked and share >= CALLED):
+            meant.setdefault((hit.document.name, hit.passage.section), (hit, code))
+    return meant
+
+
+def _called(row: str, code: str) -> str:
+    """What a row is called: its first cell, or the one after it where that is only the code."""
+    first, *others = row.split(CELL_JOINER)
+    return others[0] if others and first.strip() == code else first
 
 
 def with_rows(around: Floats, named: dict[int, int], hits: Sequence[Hit], to: Matcher) -> Floats:

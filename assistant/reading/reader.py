@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import kinds_of
+from assistant.question import kinds_of, subject
 from assistant.reading.match import Floats, Matcher
 from assistant.reading.network import GAP, OUT, Page, Weights, last_places, logsumexp, score, sums
 from assistant.reading.reader_features import (
@@ -39,6 +39,11 @@ _NUMBERS = frozenset({"amount", "share", "count"})
 _NAMES = frozenset({"person", "place", "organisation"})
 
 _NUMBERED = re.compile(r"\d+[.、)）]")
+# They are no words of what is asked, and most sentences have them.
+_PARTICLES = re.compile(r"[又再还也都了个呢]|(?:19|20)\d{2}年?")
+# Another sentence than the best answers a question word where it says hardly less of the words
+# around that, and is likelier by so much (log-odds).
+HARDLY_LESS, CLEARLY = 0.05, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,43 @@ def answers(
         seen = read_words(question, sentence, asked, matcher, vectors)
         found.add(_read(part, sentence, seen, told, vectors).best(0, needs(part)))
     return sorted(found, key=lambda stretch: stretch.start)
+
+
+def answers_apart(
+    question: str,
+    settled: Sequence[bool],
+    texts: Sequence[str],
+    told: Floats,
+    matcher: Matcher,
+    vectors: StaticEmbedder,
+) -> list[tuple[int, Stretch]]:
+    """Which of several sentences answers each question word of a question, and by which words.
+
+    Args:
+        question: its text.
+        settled: for each question word (``asked_apart``) whether the first sentence answers it.
+        texts: the sentences, the best answer to the whole question first; it is taken where
+            another answers hardly better.
+        told: what is known of each (n, ``extract.TOLD``).
+        matcher: the question, ready to be matched.
+        vectors: the embedding that the reader was trained with.
+
+    Returns:
+        for each question word the place of its sentence and the stretch.
+    """
+    sentences = [cut(text) for text in texts]
+    found = []
+    for part, is_settled in zip(asked_apart(question), settled, strict=True):
+        asked = read_question(part, vectors)
+        seen = read_words(question, sentences, asked, matcher, vectors)
+        reading = _read(part, sentences, seen, told, vectors)
+        said = matcher.for_words(_PARTICLES.sub("", subject(part)))
+        shares = said.covered(said.met(texts))
+        odds = reading.odds() + OUT * (shares < shares[0] - HARDLY_LESS)
+        odds[0] = reading.odds()[0] + CLEARLY
+        place = 0 if is_settled else int(odds.argmax())
+        found.append((place, reading.best(place, needs(part))))
+    return found
 
 
 def needs(question: str) -> Needs:

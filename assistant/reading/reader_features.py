@@ -228,6 +228,10 @@ def asked_apart(question: str) -> list[str]:
     asking = list(_ASKING.finditer(question))
     cuts = [0]
     for before, after in pairwise(asking):
+        if after.start() - before.end() <= 1 and not _SEAM.search(
+            question, before.end(), after.start()
+        ):
+            continue  # 几月几号 is one
         seams = list(_SEAM.finditer(question, before.end(), after.start()))
         cuts.append(seams[-1].end() if seams else after.start())
     return [question[start:end] for start, end in pairwise([*cuts, len(question)])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 
 from assistant.question import Question, bare
@@ -14,7 +15,7 @@ from assistant.refusals.enumerated import listed
 from index.hits import Hit
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
-_CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
+CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
 _ORDINALS = [re.compile(words, re.IGNORECASE) for words in _WORDS["ordinals"]]
 # "the rope, the sail(,) and": what stands before the last of an enumeration
 _RUN = re.compile(r"((?:[^,;.:()]{1,60}, )+)([^,;.:()]{0,60}?)\b(?:and|or|et|y) ")
@@ -33,12 +34,14 @@ def series(hit: Hit) -> list[str]:
 def counts_off(question: Question, span: Span) -> list[str]:
     """The sentences that count off what a question asks for, if they stand in a span's passage.
 
-    They are as many as it asks for, or the span is one of them.
+    They are as many as it asks for, or the span is one of them or the sentence before the first.
     """
-    if not asks_for_list(question):
-        return []
-    found = series(span.hit)
-    return found if span.text in found or len(found) == asked_number(bare(question.text)) else []
+    found = series(span.hit) if asks_for_list(question) else []
+    if not found or span.text in found or len(found) == asked_number(bare(question.text)):
+        return found
+    texts = spans(span.hit)
+    before = texts[max(0, texts.index(found[0]) - 1)]
+    return found if span.text == before else []
 
 
 def tells(question: Question, text: str) -> bool:
@@ -57,11 +60,20 @@ def tells(question: Question, text: str) -> bool:
     return number in runs or (listed(text) == number and parted)
 
 
+def tells_number(question: Question, near: Sequence[Span]) -> bool:
+    """Whether a sentence of the spans says how many things are asked for, and names them all."""
+    number = asked_number(bare(question.text))
+    texts = [span.text for span in near if span.hit.passage.kind != "row"]
+    return number is not None and any(
+        asked_number(text) == number and tells(question, text) for text in texts
+    )
+
+
 def announces(question: Question, text: str, after: str) -> bool:
     """Whether a text only introduces the things asked for, and the sentence after it names them."""
     return (
         asks_for_list(question)
-        and _CONTINUING.search(after) is not None
+        and CONTINUING.search(after) is not None
         and listed(text) < 2
         and listed(after) >= (asked_number(bare(question.text)) or 2)
     )

@@ -17,14 +17,17 @@ from importlib.resources import files
 
 import numpy as np
 
-from assistant.question import Question, asks, bare
+from assistant.question import Question, asks, bare, question_codes
 from assistant.reading.explaining import explaining
 from assistant.reading.extract import Span
 from assistant.reading.framing import far
 from assistant.reading.headings import asked_over
 from assistant.reading.match import Matcher
 from assistant.refusals import counting
+from assistant.refusals.asked_details import asked_for
+from assistant.refusals.detail import lacking
 from assistant.refusals.features import FEATURES, Floats, features
+from assistant.refusals.relations import asked_relations
 from assistant.refusals.relations import untold as unrelated
 from assistant.refusals.untold import untold
 
@@ -42,6 +45,7 @@ UNSAID, OTHER = 0.9, 0.1
 # What stands below a heading that asks for the very reason or purpose answers it, as does what
 # opens with the thing to be defined and says what it is.
 TELLING = 0.5
+OF_MEETINGS = frozenset({"date", "place"})  # what is asked of the 13th of them
 _CLAUSES = re.compile(r"[;；，：–—]|[,:] ")
 _OPENS_ASKING = re.compile(r"\W*(?:and |but )?(?:how|what|which|who\w*|when|where|why)\b", re.I)
 
@@ -73,9 +77,11 @@ def confidence(
         told["row"] or unrelated(_asking(question.text), far(ranked[0].hit))
     )
     unsaid = min(told["unmet"], 1.0 - told["reached"])  # the latter by two sentences before it
-    if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere or _is_title(question, ranked[0]):
+    of_other = _is_title(question, ranked[0]) or _explains_other_code(question, ranked[0])
+    if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere or of_other:
         return min(likely, OTHER)
-    if not told["untold"] and _tells(question, ranked[0], matcher):
+    telling = _tells(question, ranked[0], matcher) or _is_of_rank(question, ranked[0])
+    if not told["untold"] and telling:
         likely = max(likely, TELLING)
     if not counted:
         return likely
@@ -95,6 +101,21 @@ def _tells(question: Question, span: Span, matcher: Matcher) -> bool:
     if question.kind == "definition":
         return explaining(question, span.text)
     return asked_over(question, [span.hit], matcher)[0]
+
+
+def _is_of_rank(question: Question, span: Span) -> bool:
+    """Whether a sentence itself names the 13th meeting that is asked about, and tells all asked."""
+    ranks = [c for c in question.constraints if c.kind == "ordinal"]
+    asked = asked_for(question).keys()
+    if not ranks or not asked or asked - OF_MEETINGS or asked_relations(question.text):
+        return False
+    return all(c.met(span.text) for c in ranks) and not lacking(question, span.text)
+
+
+def _explains_other_code(question: Question, span: Span) -> bool:
+    """Whether why is asked of a code ("why was P4 cut?"), and a sentence names others alone."""
+    asked, said = set(question_codes(bare(question.text))), set(question_codes(span.text))
+    return question.kind == "reason" and bool(asked and said) and not asked & said
 
 
 def _asking(text: str) -> str:

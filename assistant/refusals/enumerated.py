@@ -13,7 +13,10 @@ from assistant.refusals.numerals import asked_items
 _NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九](?=[“《：])|[①-⑩]|[(（]\d[)）]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _CLAUSE = re.compile(r"[。；：，！？\n()（）;:|]")
-_CHINESE_JOIN = re.compile(r"、|以及|[和与及]")
+# 参与, 涉及 and 和平 join nothing.
+_CHINESE_JOIN = re.compile(
+    r"、|以及|(?<![参给赠授付])与(?![会否])|(?<![以涉普危波提论顾])及(?![时格早])|(?<![饱温缓总调])和(?![平谐解])"
+)
 _SENTENCE = re.compile(r"[.!?;]\s|[\n|\u3400-\u9fff]")
 _COMMA = re.compile(r",\s")
 _ANNOUNCED = re.compile(r"[:：]([^:：。\n]*[;；][^。\n]*)")  # 三项建议：甲；乙；丙

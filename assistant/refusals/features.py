@@ -118,7 +118,7 @@ def _asked_noun(question: Question, near: Sequence[str], matcher: Matcher) -> fl
 
 
 def _untold(question: Question, near: Sequence[str], wider: str) -> float:
-    if not untold(question.text, "\n".join(near)):
+    if question.language not in KNOWN or not untold(question.text, "\n".join(near)):
         return 0.0
     return 1.0 if untold(question.text, wider) else FAR
 

@@ -46,8 +46,8 @@ _COUNTS = re.compile(
 )
 ASKED_ITEMS = re.compile(
     rf"哪(?P<han>{CHINESE_NUMBER.pattern}|\d+)(?!年|月|日|天)"
-    rf"|(?<!第)(?<!\d)(?P<told>{CHINESE_NUMBER.pattern}|\d+)[个项家种名位大座款条所份场门支部国]"
-    r"[^，,。？?]{1,24}(?:叫|名[称字]|(?:(?<!的)[是有为]|分别)"
+    rf"|(?<![第\dA-Za-z-])(?P<told>{CHINESE_NUMBER.pattern}|\d+)[个项家种名位大座款条所份场门支部国]"
+    r"[^，,。？?]{1,24}(?:叫|名[称字]|(?:(?<!的)(?:[是有]|为(?!什么|何))|分别)"
     r"(?:.{0,2}哪(?![一二三四五六七八九十两\d]|[个条所家座位艘项种只部门款届])|谁|什么))"
     rf"|\bwhich (?:other )?(?P<word>\d{{1,2}}|{'|'.join(ENGLISH_NUMBERS)})\b"
     r"|\b(?:names? of|who (?:are|were)|name|list) (?:the |its |their )?(?:other )?"

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from assistant.question import bare
+from assistant.question import bare, question_language
+from index.glossary.languages import KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def untold(question: str, text: str, counts: bool = False) -> bool:
         text: a sentence with what stands around it, or a row with its headers.
         counts: look only at relations that the figures of a table must name.
     """
+    if question_language(text) not in KNOWN:
+        return False  # no words of its language are known
     asked = asked_relations(question)
     return any(not r.said.search(text) for r in asked if r.counts or not counts)
 

@@ -27,7 +27,10 @@ _DUE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _DURATION_ASKED = re.compile(
-    r"多久|多(?:长|少)时间|(?:几|多少)(?:天|年(?![轻龄级])|个月|小时|分钟)(?!份)"
+    r"多久|多(?:长|少)时间"
+    r"|(?:[任限工周学租假刑孕效修保]期|为期|历时|时[长间限]|寿命|学制|产假|持续|延续|保[存留])"
+    r"(?:一共|[是有为了])?多长"
+    r"|(?:几|多少)(?:天|年(?![轻龄级])|个月|小时|分钟)(?!份)"
     r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b"
     r"|\bhow long\b|\bhow much (?:[a-z]+ )?(?:time|notice|leave|longer)\b|\bduration\b"
     r"|\bcombien de temps\b|\bcuánto tiempo\b",
