@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.figures import Figure, dates, figures, number_words
+from assistant.figures import Figure, dates, figures, number_words, unit_code, years
 from index.hits import Hit
 
 _NUMERAL = re.compile(
@@ -24,6 +24,10 @@ _CURRENCY = re.compile(
     r"|(?:百万|[千万亿])?(?:美元|欧元|瑞郎|英镑|日元|法郎|克朗|(?<!多)元)"
 )
 _CURRENCY_OVER = re.compile(rf"(?:{_CURRENCY.pattern})[^\d\n|]{{0,20}}[:：] ?$")
+_UNIT_OVER = re.compile(r"[（(]([^（）()\n|:：]{1,16})[）)][:：] ?$")
+_SCALE_WORD = re.compile(
+    r"[十百千万亿](?!分)|\b(?:thousands?|millions?|billions?|\w+ of)\b", re.IGNORECASE
+)
 _SHARE = re.compile(
     r"分之|[\d一二三四五六七八九]成(?![员立为份])|一半|过半|\bhalf\b|\b(?:thirds?|quarters?) of\b"
     r"|\b(?:\d+|[Oo]ne|[Tt]wo|three|four)(?: [a-z]+){0,3} (?:in|out of) (?:every )?"
@@ -84,6 +88,8 @@ def is_money(figure: Figure, text: str) -> bool:
     """
     if figure.unit or _has_currency(figure, text):
         return figure.unit != "%"
+    if _in_another_unit(figure, text):
+        return False
     if _CENTS.fullmatch(figure.text) and _is_cell(figure, text):
         return True
     if figure.value < 1000 or _IDENTIFIER.search(text[: figure.start]):
@@ -100,6 +106,13 @@ def _has_currency(figure: Figure, text: str) -> bool:
     """Whether a currency is said behind a figure or in the header over it."""
     after = _CURRENCY_AFTER.match(text, figure.end)
     return bool(after or _CURRENCY_OVER.search(text, 0, figure.start))
+
+
+def _in_another_unit(figure: Figure, text: str) -> bool:
+    """Whether the header over a figure gives a unit that is no currency: 供水量（万立方米）."""
+    over = _UNIT_OVER.search(text, 0, figure.start)
+    unit = _SCALE_WORD.sub("", over[1]).strip() if over else ""
+    return any(map(str.isalpha, unit)) and not unit_code(unit) and not years(unit)
 
 
 def _is_cell(figure: Figure, text: str) -> bool:
