@@ -31,7 +31,7 @@ APART = 0.5  # a row so little better than another one may as well be that
 FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
 COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
-_FIGURES = frozenset({"count", "amount", "share"})
+_OF_OTHERS = frozenset({"count", "amount", "share", "person", "organisation", "name"})
 _BINDING = frozenset({"year", "month", "place", "code"})
 NAMED = 0.6  # share of the words of a cell that a question says, by which it names its row
 
@@ -76,12 +76,12 @@ def _by_code(question: Question, ranked: Sequence[Span]) -> list[Span]:
 def _of_rank(question: Question, ranked: Sequence[Span]) -> list[Span]:
     """The spans, before the best those near it that say "13th" where it and all over it do not.
 
-    A number of such things may be of others (三级馆 in all, where those of one town are asked for).
+    A number or a name may be of others (三级馆 in all, where those of one town are asked for).
     """
     bound = [c for c in question.constraints if c.kind == "ordinal"]
     if (
         not bound
-        or asked_for(question).keys() & _FIGURES
+        or asked_for(question).keys() & _OF_OTHERS
         or not ranked
         or all(c.met(_around(ranked[0])) for c in bound)
     ):
