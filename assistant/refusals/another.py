@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.figures import UNITS
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
 from assistant.reading.extract import Span, beside
@@ -23,7 +24,6 @@ from assistant.refusals.answer_types.places import countries_in, is_in_a_country
 from assistant.refusals.asked_details import FIGURES, asked_for
 from assistant.refusals.in_order import of_another_place, of_first_edition, of_later_edition
 from assistant.refusals.months import months_of
-from assistant.refusals.named_elsewhere import UNITS_WRITTEN, named_elsewhere
 from assistant.refusals.other_years import of_other_years
 from assistant.refusals.own_names import own_names
 from assistant.refusals.ranks import ranks_of
@@ -43,6 +43,7 @@ _POINTS_BACK = re.compile(
     r"该|此|这|其(?![他它中余次实])|它|上述|^\W*The\b|\b(?:this|that|these|it|they|its|their|such)\b"
 )
 TURNS = 0.15  # share of a question that the sentence before answers to beyond one that turns away
+UNITS_WRITTEN = frozenset(unit.upper() for unit in UNITS if unit.isalpha() and unit.isascii())
 PLACES = frozenset({"place", "name"})  # kinds that a country may be
 DOERS = frozenset({"person", "organisation"})  # kinds that one may be that does something
 _LETTERS = re.compile(r"[^A-Z]")
@@ -73,7 +74,6 @@ def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Ma
         or _has_others_figure(question, best)
         or _turns_to_another(question, best, matcher)
         or of_other_years(question, best)
-        or _is_named_elsewhere(question, best, texts)
     )
 
 
@@ -190,12 +190,6 @@ def _turns_to_another(question: Question, best: Span, matcher: Matcher) -> bool:
     known = plain(f"{question.text}\n{before}")
     names = (best.text[start:end] for start, end, _ in own_names(best.text))
     return any(plain(name) not in known and name not in UNITS_WRITTEN for name in names)
-
-
-def _is_named_elsewhere(question: Question, best: Span, texts: Sequence[str]) -> bool:
-    if LEANING.search(best.text) or _POINTS_BACK.search(best.text):
-        return False
-    return named_elsewhere(question, best, texts)
 
 
 def _of_a_sibling(question: Question, best: Span, texts: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Figures of another year or of others than asked about, told where the question's words stand."""
+"""Figures of another year or round than asked about, told where the question's words stand."""
 
 import pytest
 
@@ -23,14 +23,6 @@ The number of tug crews rose to 64, compared with 58 in 2023.
 ## Outlook
 
 Next year 350 apprentices will be taken on.
-
-## Radio
-
-Radio was led by Channel Herring with 7,200 daily listeners, ahead of Channel Cod with 5,100.
-
-## Frequencies
-
-The frequencies of Channel Wrasse were renewed, as its licence had run out.
 """,
 }
 PAPERS_ZH = {
@@ -85,7 +77,6 @@ def opened(folder, papers):
         "How many deck hands did the school train in 2023?",
         "How many electric tenders did the fleet have at the end of 2025?",
         "2025年末有多少艘电动交通艇？",
-        "How many daily listeners did Channel Wrasse have?",
     ],
 )
 def test_figure_of_another_is_refused(english, question):
@@ -100,7 +91,6 @@ def test_figure_of_another_is_refused(english, question):
         ("What did the number of tug crews rise to in 2025?", "64"),
         ("What was the number of tug crews in 2023?", "58"),
         ("How many apprentices will be taken on in 2026?", "350"),
-        ("How many daily listeners did Channel Herring have?", "7,200"),
     ],
 )
 def test_figure_of_what_is_asked_is_answered(english, question, told):
