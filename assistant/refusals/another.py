@@ -22,8 +22,9 @@ from assistant.reading.quoting import is_row
 from assistant.refusals import detail
 from assistant.refusals.answer_types.places import countries_in, is_in_a_country
 from assistant.refusals.asked_details import FIGURES, asked_for
-from assistant.refusals.in_order import of_another_place, of_later_edition
+from assistant.refusals.in_order import of_another_place, of_first_edition, of_later_edition
 from assistant.refusals.months import months_of
+from assistant.refusals.other_years import of_other_years
 from assistant.refusals.own_names import own_names
 from assistant.refusals.ranks import ranks_of
 from assistant.refusals.shared_figures import (
@@ -72,6 +73,7 @@ def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Ma
         or _of_a_sibling(question, best, texts)
         or _has_others_figure(question, best)
         or _turns_to_another(question, best, matcher)
+        or of_other_years(question, best)
     )
 
 
@@ -87,7 +89,8 @@ def _of_another_in_order(question: Question, best: Span) -> bool:
         return False
     after = [text for text in beside(best)[1][:1] if LEANING.search(text)]
     near = "\n".join([_with_leant_on(best), *after])
-    return of_another_place(question, best.text, near) or of_later_edition(question, best.text)
+    edition = of_later_edition(question, best.text) or of_first_edition(question, best.text)
+    return edition or of_another_place(question, best.text, near)
 
 
 def _of_other_code(question: Question, best: Span) -> bool:

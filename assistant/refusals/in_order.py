@@ -34,6 +34,8 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 
+_LATER_ZH = re.compile(r"第(?P<nth>[二三四五六七八九十]+|[2-9]|\d\d+)(?P<kind>[届期批轮])")
+
 
 def of_another_place(question: Question, text: str, near: str) -> bool:
     """Whether a text tells who is first, where the question asks who came second or third.
@@ -63,3 +65,11 @@ def of_later_edition(question: Question, text: str) -> bool:
     kind = re.escape(asked["en"].split()[-1])
     later = re.search(rf"\b(?:{_NTH}|sixth|\d+th) (?:[\w-]+ ){{0,2}}{kind}", text, re.IGNORECASE)
     return bool(later) and not re.search(r"\bfirst\b", text, re.IGNORECASE)
+
+
+def of_first_edition(question: Question, text: str) -> bool:
+    """Whether a sentence is of 首轮, where the second round is asked about and not named."""
+    asked = _LATER_ZH.search(bare(question.text))
+    if not asked:
+        return False
+    return f"首{asked['kind']}" in text and asked.group() not in text
