@@ -43,6 +43,7 @@ from assistant.reckoning.sentence import lacks_a_name, subjects, two_alike
 from assistant.reckoning.told import all_met
 from assistant.reckoning.two_times import are_of_two_times, at_two_times
 from assistant.reckoning.without import without
+from assistant.reckoning.wholes import says_places
 from assistant.reckoning.wording import Operation, words_of
 from assistant.tables.arithmetic import (
     shown,
@@ -102,7 +103,7 @@ def worked_out(
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
         if draft is not None and _is_of_told(asked, draft):
             return Worked(draft)
-    if (told := former(field)) is not None:
+    if (told := former(field)) is not None and says_places(field, told[0].parts):
         return Worked(before_draft(field, *told))
     if (bound := rest_of(field)) is not None:
         draft = remaining_draft(field, bound)
@@ -185,6 +186,8 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     if operation not in ("sum", "difference", "change") or not _asks_number(field.asked):
         return None
     worked: Operation = "sum" if operation == "sum" else "difference"
+    if operation == "difference" and not _asks_apart(field.asked):
+        return None  # "asked for how many more, and how many were granted?"
     pair = two_alike(field)
     if pair is None or lacks_a_name(field, worked):
         return None
@@ -196,6 +199,11 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     if len(asked) > 1 and not asked <= told:
         return None  # both are of one of the years asked about
     return bound_draft(field.asked, worked, Bound(("", ""), pair, 1.0))
+
+
+def _asks_apart(asked: Asked) -> bool:
+    """Whether a question holds two things or two times against each other."""
+    return asked.compares() or words_of("apart asked").search(asked.text) is not None
 
 
 def _asks_number(asked: Asked) -> bool:
