@@ -20,7 +20,8 @@ CLEARLY = 0.2  # by so much a word must be liker to what stands beside a figure 
 _ASKING = re.compile("[多几]")
 _HOW_MANY = re.compile(r"(?:多少|几)[\u3400-\u9fff]|\bhow many ", re.IGNORECASE)
 _WANTED = re.compile(
-    r"(?:多少|几)[名位个项家份场次座册门件本台辆篇条所]?|\b(?:how (?:many|much)|average number of) ",
+    r"(?:多少|几)[名位个项家份场次座册门件本台辆篇条所]?"
+    r"|\b(?:how (?:many|much)|average number of) ",
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(r"\bhow much\b|多少(?:钱|[美欧日加]?元|资金|经费)", re.IGNORECASE)
@@ -194,7 +195,10 @@ def _words_of_each(field: Field, match: re.Match[str]) -> list[int]:
         and not _ASKING.search(field.asked.text, match.end(), field.asked.words[n].start)
     ]
     while behind and behind[-1] + 1 in words and field.asked.words[behind[-1] + 1].joined:
-        behind.append(behind[-1] + 1)
+        following = behind[-1] + 1
+        if _ASKING.search(field.asked.text, match.end(), field.asked.words[following].start):
+            break  # 每家企业招聘多少毕业生
+        behind.append(following)
     return behind
 
 

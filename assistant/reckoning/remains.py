@@ -325,10 +325,10 @@ def _names_more(field: Field, tail: str) -> bool:
     things = [thing for thing in _ALSO.split(tail) if content_words(thing)]
     if len(things) < 2 or not field.asked.words:
         return False
-    met = (field.meeting.met(things) >= LIKE).any(axis=0)
+    met = [bool((field.meeting.met([thing]) >= LIKE).any()) for thing in things]
     others = ["other" in thing.lower() or "其他" in thing or "其它" in thing for thing in things]
     named = any(said and not other for said, other in zip(met, others, strict=True))
-    return named and not all(said for said in met)
+    return named and not all(met)
 
 
 def _is_asked(field: Field, found: Sequence[Part], tail: str) -> bool:

@@ -26,7 +26,7 @@ OF_WHOLE = re.compile(
     r"\bof (?:whom|which|these|those|them)\b|\bincluding\b|\binclud(?:es|ed)\b|其中|包括|当中",
     re.IGNORECASE,
 )
-# Right behind a part: "23 of whom", "52 of these judgments"; 其中 behind a figure is of the next one.
+# Right behind a part: "23 of whom", "52 of these judgments"; 其中 there is of the next figure.
 _OF_THEM = re.compile(
     r"[^,;.()]{0,24}?\b(?:of (?:whom|which|these|those|them)\b(?: (?P<noun>[a-z'’-]+s)\b)?)",
     re.IGNORECASE,
@@ -60,6 +60,7 @@ _OF_ALL = re.compile(
     r"|^[^，,；;]*\d[^，,；;\d]{1,16}[中里][，,](?:有|只有|仅|共有?)?$",
     re.IGNORECASE,
 )
+_SCORES = frozenset(("分", "score", "scores"))  # "4.7 out of 5" is no share
 _SENTENCE_PART = re.compile(r"[;；]")
 
 
@@ -95,9 +96,10 @@ def share_of(field: Field) -> Piece | None:
         first, second = sorted((field.parts[n] for n in pair), key=lambda told: told.start)
         in_order = first is field.parts[whole]
         of_one_noun = field.read != "" and in_order and count_one_noun(first, second)
+        of_one_noun = of_one_noun and _are_of_one_year(first, second)
         if not goes_on(first, second) and not of_one_noun:
             continue
-        if _is_of_other_years(field, pair):
+        if _is_of_other_years(field, pair) or any(map(field.is_of_another_kind, pair)):
             continue
         if not says_names(field, pair) or not _says_kind(field, part, whole):
             continue
@@ -129,7 +131,7 @@ def pairs(field: Field) -> Iterator[tuple[int, int]]:
     """Wholes with what may be parts of them: of one passage, of one kind, the whole larger."""
     places: dict[tuple[int, int], list[int]] = {}
     for number, told in enumerate(field.parts):
-        counts = told.quantity.unit != "%" and told.kind != "time"
+        counts = told.quantity.unit != "%" and told.kind != "time" and told.thing not in _SCORES
         if told.cell is None and counts and field.timely(number):
             places.setdefault((told.hit.passage_id, told.line), []).append(number)
     for numbers in places.values():
@@ -146,7 +148,7 @@ def pairs(field: Field) -> Iterator[tuple[int, int]]:
 
 
 def _is_its_whole(field: Field, whole: Part, part: Part) -> bool:
-    """Whether a figure may be that of which a sentence announces a part: the nearest that it can be.
+    """Whether a figure may be that of which a sentence announces a part: the nearest there is.
 
     "Each meal cost 46 cents, of which parents paid 8" is about the 46, whatever was told before;
     "52 of these judgments" is of judgments.
@@ -224,12 +226,16 @@ def goes_on(one: Part, later: Part) -> bool:
     """Whether a figure stands in the sentence of one before, or in one that goes on about it."""
     if one.sentence == later.sentence:
         return True
-    of_one_year = not (one.years and later.years) or bool(set(one.years) & set(later.years))
-    if not of_one_year:
+    if not _are_of_one_year(one, later):
         return False
     # "48 weekends, 420 visitors, 60 of them children": the last of a figure before.
     lead = later.lead + _CLAUSE.split(later.sentence[len(later.lead) :])[0]
     return words_of("going on").search(lead) is not None
+
+
+def _are_of_one_year(one: Part, other: Part) -> bool:
+    """Whether two figures may be of one year, as far as their sentences say."""
+    return not (one.years and other.years) or bool(set(one.years) & set(other.years))
 
 
 def _is_of_other_years(field: Field, numbers: Sequence[int]) -> bool:

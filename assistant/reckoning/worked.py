@@ -42,8 +42,8 @@ from assistant.reckoning.said import Part, row_parts, text_parts
 from assistant.reckoning.sentence import lacks_a_name, subjects, two_alike
 from assistant.reckoning.told import all_met
 from assistant.reckoning.two_times import are_of_two_times, at_two_times
-from assistant.reckoning.without import without
 from assistant.reckoning.wholes import says_places
+from assistant.reckoning.without import without
 from assistant.reckoning.wording import Operation, words_of
 from assistant.tables.arithmetic import (
     shown,
