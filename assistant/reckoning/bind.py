@@ -56,6 +56,7 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
     tops = [_candidates(field, usable, name, len(names)) for name in names]
     naming = {word for name in names for word in name.words}
     rest = [n for n in range(len(field.asked.words)) if n not in naming]
+    beyond = _beyond(field, names)
     best: tuple[float, tuple[int, ...]] = (0.0, ())
     for chosen in product(*tops):
         if len(set(chosen)) < len(chosen) or not _are_alike(field, chosen):
@@ -64,7 +65,9 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
             _told_apart(field, names, chosen, place) for place in range(len(names))
         ):
             continue
-        if len(chosen) == 2 and _is_one_of_another_thing(field, chosen[0], chosen[1], rest):
+        if len(chosen) == 2 and is_one_of_another_thing(
+            field, chosen[0], chosen[1], [*rest, *beyond]
+        ):
             continue
         in_one = len({field.parts[n].sentence for n in chosen}) == 1
         listed = in_one and len(names) > 2  # three things counted in one sentence are those meant
@@ -165,7 +168,31 @@ def _one_counts_another(field: Field, chosen: Sequence[int], words: Sequence[int
     return bool(told.max() >= SAID and told.min() < LIKE)
 
 
-def _is_one_of_another_thing(field: Field, one: int, other: int, words: Sequence[int]) -> bool:
+def _beyond(field: Field, names: Sequence[Name]) -> list[int]:
+    """The words of a name that are about the other, too: 北区票款收入比南区 is of both incomes."""
+    if len(names) != 2:
+        return []
+    longer, shorter = sorted(names, key=lambda name: -len(name.words))
+    if len(shorter.words) > 1:
+        return []
+    text = field.asked.words[shorter.words[0]].text
+    made = [
+        n
+        for n in longer.words
+        if (len(field.asked.words[n].text), field.asked.words[n].text[-1]) == (len(text), text[-1])
+    ]
+    return [n for n in longer.words if n not in made] if len(made) == 1 else []
+
+
+def is_one_of_another_thing(field: Field, one: int, other: int, words: Sequence[int]) -> bool:
+    """Whether one of two figures is told of something else than the other and the question.
+
+    Args:
+        field: the figures.
+        one: a figure.
+        other: another.
+        words: of the question beside the names of the two.
+    """
     return _is_of_another_thing(field, one, other, words) or _is_of_another_thing(
         field, other, one, words
     )

@@ -11,7 +11,7 @@ from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
 from assistant.reading.ordering import either
 from assistant.reckoning.asked import Asked, asked_of
-from assistant.reckoning.bind import Bound, bind, lacks_operand, leaves_out
+from assistant.reckoning.bind import Bound, bind, is_one_of_another_thing, lacks_operand, leaves_out
 from assistant.reckoning.by_year import bind_years
 from assistant.reckoning.changes import (
     before_added,
@@ -195,6 +195,10 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
         return None  # by how much it has grown, or is above another, is told itself
     if worked == "difference" and not are_of_two_times(field, pair):
         return None
+    if worked == "difference" and pair[0].sentence != pair[1].sentence:
+        one, two = map(field.parts.index, pair)
+        if is_one_of_another_thing(field, one, two, range(len(field.asked.words))):
+            return None
     asked, told = set(field.asked.question.years), {y for part in pair for y in part.years}
     if len(asked) > 1 and not asked <= told:
         return None  # both are of one of the years asked about
