@@ -19,6 +19,8 @@ _JOINING = frozenset("u p c d m q r y e o x w f".split())
 COMPARES = re.compile(r"((?<![相百对])比(?![例较重赛率]))")
 _MEASURES = frozenset("率面度量额")
 _REGION = re.compile(r"[东南西北中]{1,2}[部方]")
+_SHORT = 3
+_VERB_FORM = re.compile(r"(?:ed|ing|ly)$|^(?:rose|fell|grew|were|came|went|with|from|than|about)$")
 _SINGLE = frozenset("van")
 _COMPARING = frozenset("多少高低大小长短比是有占")
 _NOMINAL = frozenset("njtsz")
@@ -86,6 +88,18 @@ def asked_words(question: Question, text: str) -> Iterator[Word]:
             not possessor and (tag[:1] in _NOMINAL or tag in ("vn", "an", "eng")),
         )
         last = end
+
+
+def content_nouns(text: str) -> list[str]:
+    """The words of a text that may name what it is about: no names, verb forms or joining words."""
+    found = []
+    for start, end, tag in _tokens(text):
+        word = text[start:end]
+        latin = word.isascii()
+        named = tag == "n" and (word.islower() or start == 0) if latin else tag in ("n", "vn", "l")
+        if named and len(word) > (_SHORT if latin else 1) and subject_only(word):
+            found.append(word)
+    return [word for word in found if not _VERB_FORM.search(word)]
 
 
 def _is_in(word: str, name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.reading.match import script
 from assistant.reckoning.bind import Bound
 from assistant.reckoning.conflicts import asks_figure
 from assistant.reckoning.field import COVERED_ACROSS, LIKE, UNSAID, Field, together
@@ -18,6 +19,14 @@ OF_WHOLE = 0.5  # what speaks against a number that is told as part of another: 
 CLEARLY = 0.2  # by so much a word must be liker to what stands beside a figure than to all others
 _ASKING = re.compile("[多几]")
 _HOW_MANY = re.compile(r"(?:多少|几)[\u3400-\u9fff]|\bhow many ", re.IGNORECASE)
+_WANTED = re.compile(
+    r"(?:多少|几)[名位个项家份场次座册门件本台辆篇条所]?"
+    r"|\b(?:how (?:many|much)|average number of) ",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(r"\bhow much\b|多少(?:钱|[美欧日加]?元|资金|经费)", re.IGNORECASE)
+_IS = re.compile(r"[是为有达约大概的]{0,3}")
+_ANYONE = frozenset(("人", "person", "head", "people", "capita", "participant", "individual"))
 _NOUN = 16  # characters behind a figure that name what it counts
 _NEAR = 4  # characters behind 每 that say what is counted
 COVERED = 0.5  # share of a question's words that both figures must answer to
@@ -47,21 +56,24 @@ def for_each(field: Field) -> Bound | None:
     stems, each = _stems(match), _words_of_each(field, match)
     each = each or _subject_of(field, match)
     subject = [n for n in range(len(field.asked.words)) if n not in each]
-    counted_so = _behind(field)
+    counted_so, wanted = _behind(field), _wanted(field, each)
     best: tuple[float, tuple[int, int]] | None = None
     for number, counted in enumerate(field.parts):
         if counted.quantity.unit or not field.timely(number):
             continue
         if counted.kind == field.asked.kind != "" and counted.kind != kind:
             continue  # these are shared out, not shared out among
-        said = _said_of(field, each, number) or float(kind == counted.kind != "")
+        of_kind = kind == counted.kind != "" and (field.across or _is_anyone(stems))
+        said = _said_of(field, each, number) or float(of_kind)
         if not said and not _is_one_of(counted, stems):
             continue
         said -= OF_WHOLE * is_announced_part(counted)
         for other, divided in enumerate(field.parts):
             if other == number or not _may_be_divided(field, divided, counted):
                 continue
-            if field.is_of_another_kind(other):
+            if field.is_of_another_kind(other) or _is_one_of(divided, stems):
+                continue
+            if not _is_divided(field, wanted, other):
                 continue
             covered = field.covered([number, other])
             reach = covered + together(counted, divided) + said
@@ -117,6 +129,39 @@ def _behind(field: Field) -> list[float]:
     return [float(met) for met in field.meeting.met(texts)[nouns[0]]]
 
 
+def _wanted(field: Field, each: Sequence[int]) -> list[int]:
+    """The words of a question that name what is divided: "how many films", 奖金多少."""
+    text, words = field.asked.text, field.asked.words
+    for match in _WANTED.finditer(text):
+        start = match.end()
+        if words_of("of money").match(text, start):
+            return []
+        found = [n for n, w in enumerate(words) if start <= w.start <= start + 1 and n not in each]
+        if not found and not text[match.start()].isascii():
+            before = [n for n, w in enumerate(words) if w.end <= match.start() and w.noun]
+            found = [n for n in before[-1:] if _IS.fullmatch(text[words[n].end : match.start()])]
+            found = [n for n in found if n not in each]
+        if found:
+            return found
+    return []
+
+
+def _is_divided(field: Field, wanted: Sequence[int], number: int) -> bool:
+    """Whether a figure may be of the thing that a question divides, as far as both say one."""
+    if not wanted or script(field.parts[number].sentence) != script(field.asked.text):
+        return True
+    if field.parts[number].kind == field.asked.kind != "":
+        return True
+    words = list(wanted)
+    met = np.maximum(field.own[words, number], field.beside[words, number])
+    return bool((met >= LIKE).all())
+
+
+def _is_anyone(stems: Sequence[str]) -> bool:
+    """Whether what there is one of is a person of whatever kind."""
+    return not stems or any(stem in _ANYONE for stem in stems)
+
+
 def _is_given(field: Field, numbers: Sequence[int]) -> bool:
     """Whether a sentence that gives an average answers as well as two figures."""
     averages = (n for n, part in enumerate(field.parts) if _AVERAGE.search(part.own))
@@ -150,7 +195,10 @@ def _words_of_each(field: Field, match: re.Match[str]) -> list[int]:
         and not _ASKING.search(field.asked.text, match.end(), field.asked.words[n].start)
     ]
     while behind and behind[-1] + 1 in words and field.asked.words[behind[-1] + 1].joined:
-        behind.append(behind[-1] + 1)
+        following = behind[-1] + 1
+        if _ASKING.search(field.asked.text, match.end(), field.asked.words[following].start):
+            break  # 每家企业招聘多少毕业生
+        behind.append(following)
     return behind
 
 
@@ -198,6 +246,8 @@ def _may_be_divided(field: Field, divided: Part, counted: Part) -> bool:
     ):
         return False
     kind = field.asked.kind
+    if not kind and divided.kind and _HOW_MUCH.search(field.asked.text):
+        return False  # "how much for each stove" asks for no people
     if (kind and divided.kind != kind) or (divided.kind == "time" != kind):
         return False
     if not divided.quantity.unit and not divided.thing:  # "405,000 stoves (330,000 in 2024)"

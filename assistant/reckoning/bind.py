@@ -8,6 +8,8 @@ from itertools import pairwise, product
 
 import numpy as np
 
+from assistant.reading.match import script
+from assistant.reckoning.asked_words import content_nouns
 from assistant.reckoning.field import (
     COUNTS,
     COVERED,
@@ -20,7 +22,7 @@ from assistant.reckoning.field import (
     together,
 )
 from assistant.reckoning.joined import Name
-from assistant.reckoning.said import Part
+from assistant.reckoning.said import Part, clause_of
 
 SHARED = 0.3  # share of the words that are about all the things that each must answer to
 SHARED_IN_ONE = 0.15  # likewise where one sentence says both names
@@ -54,12 +56,17 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
     tops = [_candidates(field, usable, name, len(names)) for name in names]
     naming = {word for name in names for word in name.words}
     rest = [n for n in range(len(field.asked.words)) if n not in naming]
+    beyond = _beyond(field, names)
     best: tuple[float, tuple[int, ...]] = (0.0, ())
     for chosen in product(*tops):
         if len(set(chosen)) < len(chosen) or not _are_alike(field, chosen):
             continue
         if _one_counts_another(field, chosen, rest) or not all(
             _told_apart(field, names, chosen, place) for place in range(len(names))
+        ):
+            continue
+        if len(chosen) == 2 and is_one_of_another_thing(
+            field, chosen[0], chosen[1], [*rest, *beyond]
         ):
             continue
         in_one = len({field.parts[n].sentence for n in chosen}) == 1
@@ -159,6 +166,63 @@ def _one_counts_another(field: Field, chosen: Sequence[int], words: Sequence[int
         return False
     told = field.beside[np.ix_(counted, list(chosen))].max(axis=0)
     return bool(told.max() >= SAID and told.min() < LIKE)
+
+
+def _beyond(field: Field, names: Sequence[Name]) -> list[int]:
+    """The words of a name that are about the other, too: 北区票款收入比南区 is of both incomes."""
+    if len(names) != 2:
+        return []
+    longer, shorter = sorted(names, key=lambda name: -len(name.words))
+    if len(shorter.words) > 1:
+        return []
+    text = field.asked.words[shorter.words[0]].text
+    made = [
+        n
+        for n in longer.words
+        if (len(field.asked.words[n].text), field.asked.words[n].text[-1]) == (len(text), text[-1])
+    ]
+    return [n for n in longer.words if n not in made] if len(made) == 1 else []
+
+
+def is_one_of_another_thing(field: Field, one: int, other: int, words: Sequence[int]) -> bool:
+    """Whether one of two figures is told of something else than the other and the question.
+
+    Args:
+        field: the figures.
+        one: a figure.
+        other: another.
+        words: of the question beside the names of the two.
+    """
+    return _is_of_another_thing(field, one, other, words) or _is_of_another_thing(
+        field, other, one, words
+    )
+
+
+def _is_of_another_thing(field: Field, one: int, other: int, words: Sequence[int]) -> bool:
+    """Whether a figure is told of something else than what the question and the first are about.
+
+    "Ticket income rose 6% in the north. In the south membership rose 9%": membership is no income.
+
+    Args:
+        field: the figures.
+        one: a figure whose own words say what is asked about.
+        other: one that may be of another thing.
+        words: of the question beside the names of the two.
+    """
+    first, second = field.parts[one], field.parts[other]
+    if first.cell is not None or second.cell is not None:
+        return False
+    if len({script(text) for text in (first.sentence, second.sentence, field.asked.text)}) > 1:
+        return False
+    if first.kind == second.kind != "" or (first.thing == second.thing != ""):
+        return False
+    nouns = [n for n in words if field.asked.words[n].noun]
+    said, unsaid = field.own[nouns, one] >= SAID, field.said[nouns, other] < LIKE
+    if not (said & unsaid).any():
+        return False
+    subject = content_nouns(clause_of(second).partition(second.text)[0])
+    strange = [word for word in subject if word.lower() not in first.sentence.lower()]
+    return any(float(field.meeting.met([word]).max()) < LIKE for word in strange)
 
 
 def _reach(field: Field, names: Sequence[Name], chosen: Sequence[int]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,18 @@ from assistant.reckoning.asked_words import Word
 from assistant.reckoning.wording import Operation, seams
 
 _BOTH = frozenset("和与跟、")
+_WAYS = r"(?:more|less|fewer|higher|lower|larger|smaller|bigger|better|worse|above|below|up|down)"
+_EITHER_WAY = re.compile(
+    rf"\b(?P<way>{_WAYS}) or (?:rather )?{_WAYS}\b"
+    r"|(?P<zh>[多高大升增涨快好长])(?:了)?(?:还是|或者?)[少低小降减跌慢差坏短]了?",
+    re.IGNORECASE,
+)
 _VERB = 2  # characters of a Chinese verb that may end a name: 舞台维修
+
+
+def one_way(text: str) -> str:
+    """A question with one of two ways to differ, which are no two things: "higher or lower"."""
+    return _EITHER_WAY.sub(lambda match: match["way"] or match["zh"], text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,8 @@ class Joined:
         """The two or more things named on the sides of each seam that may join them."""
         for seam in seams()[operation]:
             cuts = [match.span() for match in seam.finditer(self.text)]
+            ways = [match.span() for match in _EITHER_WAY.finditer(self.text)]
+            cuts = [cut for cut in cuts if not any(a < cut[0] and cut[1] < b for a, b in ways)]
             if operation == "sum" and len(cuts) > 1 and (found := self._named(cuts)):
                 yield found
                 if (first := self._owned(found[0])) is not None:

@@ -9,9 +9,11 @@ from decimal import Decimal
 
 import numpy as np
 
+from assistant.figures import figures, number_words
+from assistant.question import content_words
 from assistant.reckoning.bind import Bound
 from assistant.reckoning.field import COVERED_ACROSS, LIKE, SAID, Field, together
-from assistant.reckoning.said import Part
+from assistant.reckoning.said import Part, is_change
 from assistant.reckoning.wholes import (
     OF_WHOLE,
     is_announced_part,
@@ -28,6 +30,7 @@ NEXT = 0.2  # what "10 of the 63" speaks for a pair
 LEADS = 0.05  # by so much what is left must answer better than any part that is told
 
 _SEAM = re.compile(r"[,，、;；]|\band\b|[和及与]", re.IGNORECASE)
+_ALSO = re.compile(r"[、及和与]|以及|\band\b|,", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[A-Za-z]+|[\u3400-\u9fff]")
 _CLAUSE_END = re.compile(r"[;；。]|\.\s")
 _OF_SHARE = re.compile(
@@ -57,7 +60,7 @@ def left_of(field: Field) -> Bound | None:
             continue
         if field.counts_another(whole) or not _is_opposite(field.asked.text, other, one):
             continue
-        if not says_names(field, [whole, part]):
+        if not says_names(field, [whole, part]) or _is_asked_of_part(field, whole, part):
             continue
         covered = field.covered([whole, part], leaving=_polar(field))
         reach = covered + field.own_share([whole, part]) + together(one, other)
@@ -66,11 +69,41 @@ def left_of(field: Field) -> Bound | None:
             best = reach, (whole, part)
     if best is None:
         return None
+    if _leaves_out_more(field, best[1]):
+        return None
     pair = tuple(field.parts[n] for n in (*best[1], *_named_beside(field, *best[1])))
     for found, _ in _accounts(field):  # "nine moved, two retired, the rest is undecided"
         if set(best[1]) <= set(found) and (all_of := _whole_first(field, found, best[0])):
             pair = all_of.parts
     return Bound((), pair, min(1.0, best[0]))
+
+
+def _leaves_out_more(field: Field, pair: tuple[int, int]) -> bool:
+    """Whether a question leaves out several things, of which the part is but one: "the four"."""
+    many, part = field.asked.told, field.parts[pair[1]]
+    if many < 2 or not words_of("several left out").search(field.asked.text):
+        return False
+    told = (*figures(part.sentence), *number_words(part.sentence))
+    return all(one.value != many for one in told)
+
+
+def _is_asked_of_part(field: Field, whole: int, part: int) -> bool:
+    """Whether what a question asks the remainder of is said of the part, and not of the whole.
+
+    "How much of the donation is outstanding?" is not answered by the cost of a road of which the
+    donation pays 30.
+    """
+    match = words_of("left of").search(field.asked.text)
+    if match is None:
+        return False
+    start, end = match.span(match.lastgroup or 0)
+    words = [
+        n
+        for n, word in enumerate(field.asked.words)
+        if word.noun and start <= word.start and word.end <= end
+    ]
+    own, of_part = field.own[words, whole], field.own[words, part]
+    return bool(words and (own < LIKE).all() and (of_part >= SAID).any())
 
 
 def _named_beside(field: Field, whole: int, part: int) -> list[int]:
@@ -105,6 +138,8 @@ def opposite_share(field: Field) -> Bound | None:
     best: tuple[float, int] | None = None
     for number, part in enumerate(field.parts):
         if part.quantity.unit != "%" or part.cell is not None or not field.timely(number):
+            continue
+        if is_change(part):
             continue
         covered = field.covered([number], leaving=_polar(field))
         known = covered >= field.floor(COVERED, COVERED_ACROSS)
@@ -185,11 +220,25 @@ def rest_of(field: Field) -> Bound | None:
         if unsaid or all(field.counts_another(n) for n in found):
             continue
         bound = _whole_first(field, found, covered)
-        if bound is None or not _is_asked(field, bound.parts, tail):
+        if (
+            bound is None
+            or not _goes_to_the_rest(field, found, bound)
+            or not _is_asked(field, bound.parts, tail)
+        ):
             continue
         if best is None or covered > best[0]:
             best = covered, bound
     return best[1] if best else None
+
+
+def _goes_to_the_rest(field: Field, found: Sequence[int], bound: Bound) -> bool:
+    """Whether the last figure before "the rest" is one of those taken from the whole.
+
+    "13,900 were treated; 89% of these recovered and the others did not" leaves a share of these.
+    """
+    places = [part.start for part in bound.parts]
+    counts = [field.parts[n] for n in found if field.parts[n].kind != "time"]
+    return not counts or counts[-1].start in places or counts[-1].quantity.unit != "%"
 
 
 def _told_share(field: Field, found: Sequence[int], tail: str) -> float:
@@ -266,9 +315,27 @@ def _share_of(whole: Part, share: Part) -> Quantity:
     return Quantity(whole.quantity.value * share.quantity.value / 100, whole.quantity.unit)
 
 
+def _names_more(field: Field, tail: str) -> bool:
+    """Whether the rest is of several things, of which a question names one: "luggage and others".
+
+    Args:
+        field: the figures, held against the question.
+        tail: what a sentence says of the rest.
+    """
+    things = [thing for thing in _ALSO.split(tail) if content_words(thing)]
+    if len(things) < 2 or not field.asked.words:
+        return False
+    met = [bool((field.meeting.met([thing]) >= LIKE).any()) for thing in things]
+    others = ["other" in thing.lower() or "其他" in thing or "其它" in thing for thing in things]
+    named = any(said and not other for said, other in zip(met, others, strict=True))
+    return named and not all(met)
+
+
 def _is_asked(field: Field, found: Sequence[Part], tail: str) -> bool:
     """Whether the question asks for the rest and for none of the parts that are told."""
     if not field.asked.accepts(found[0].quantity, found[0].thing):
+        return False
+    if _names_more(field, tail):
         return False
     said = tail.strip(" 为是")
     if len(said) > 1 and said in field.asked.text:

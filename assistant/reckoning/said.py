@@ -34,6 +34,7 @@ _SEAMS = tuple(
 _COMMA = re.compile(r"[，；;。]|,(?!\d)")
 _LETTER = re.compile(r"[A-Za-z](?![A-Za-z])")  # of a name: 4G
 _NUMBERED = re.compile(r"\s?(?:号|°(?!C))")
+_TO_MONTH = re.compile(r"\s?[-–—~至到]\s?\d{1,2}(?:月|日)")  # of a span: 1至2月
 _ITEM = re.compile(r"[.)）]\s|、")
 _MARKED = re.compile(r"\s?[)）](?=\s*\S)")
 # A year that a figure is only held against: 比2019年增加了一倍, "twice as many as in 2019".
@@ -53,7 +54,7 @@ _MEASURE = re.compile(r"[多余]?\s*(?:[)）]\s*)?([\u3400-\u9fff])")
 _PEOPLE = "名位人"
 _NOUN = re.compile(r"\s+((?:[A-Za-z'’-]+\s+){0,2}?(?:[A-Za-z'’-]+s|people|women|men|children))\b")
 _FUNCTION = re.compile(
-    r"\b(?:of|in|at|on|for|from|by|to|with|was|were|is|are|had|have|has|did|and|or|the|a|an|this)\b",
+    r"\b(?:of|in|at|on|for|from|by|to|with|about|over|into|through|among|was|were|is|are|had|have|has|did|and|or|the|a|an|this)\b",
     re.IGNORECASE,
 )
 
@@ -168,13 +169,13 @@ def _figures(line: str) -> list[Figure]:
 def _is_name(line: str, figure: Figure) -> bool:
     """Whether a figure only names or numbers: 4G, 第19届, 3号, "21. The Commission", 4° S."""
     letter = figure.value <= _TEN and _LETTER.match(line, figure.end) is not None
-    numbered = _NUMBERED.match(line, figure.end) is not None
+    numbered = _NUMBERED.match(line, figure.end) or _TO_MONTH.match(line, figure.end)
     if not line[: figure.start].strip(" (（") and _ITEM.match(line, figure.end):
         return True
     opened = re.search(r"[(（][^()（）]*$", line[: figure.start]) is not None
     if figure.value <= _TEN and not opened and _MARKED.match(line, figure.end):
         return True  # "two questions: 1) whether, 2) when"
-    return letter or numbered or line[: figure.start].rstrip().endswith("第")
+    return letter or numbered is not None or line[: figure.start].rstrip().endswith("第")
 
 
 def _bounds(line: str) -> list[tuple[int, int]]:
@@ -277,6 +278,15 @@ def is_each(part: Part) -> bool:
     behind = part.sentence[at + len(part.text) :][:EACH]
     return words_of("each before").search(around) is not None or (
         words_of("each behind").match(behind) is not None
+    )
+
+
+def is_change(part: Part) -> bool:
+    """Whether a figure says by how much something has changed: "12% more than in 2023", 增加8%."""
+    before, _, behind = part.sentence.partition(part.text)
+    return any(
+        words_of(f"{way} by").search(before) or words_of(f"{way} than").match(behind)
+        for way in ("risen", "fallen")
     )
 
 

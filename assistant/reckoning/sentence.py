@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from assistant.reckoning.field import COVERED, COVERED_ACROSS, LIKE, SAID, UNSAID, Field
-from assistant.reckoning.said import Part, is_each
+from assistant.reckoning.said import Part, is_change, is_each
 from assistant.reckoning.wholes import OF_WHOLE, is_announced_part
 from assistant.reckoning.wording import Operation, opposites, words_of
 from index.tagging import parts_of_speech
@@ -158,6 +158,8 @@ def _is_share_of(whole: Part, share: Part) -> bool:
     """Whether a sentence tells a number of people or things and then a share of them."""
     if share.quantity.unit != "%" or whole.quantity.unit == "%" or whole.cell is not None:
         return False
+    if is_change(share):
+        return False  # "618,000 visitors, 8% more than in 2024"
     same = whole.sentence == share.sentence and whole.hit is share.hit and whole.line == share.line
     known = whole.kind != "" or whole.thing != "" or whole.quantity.unit != ""
     return same and known and share.start - whole.end < NEAR

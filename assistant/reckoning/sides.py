@@ -13,6 +13,7 @@ from typing import Literal
 
 from assistant.question import asks, clauses
 from assistant.reckoning.against import against, continued
+from assistant.reckoning.joined import one_way
 from assistant.reckoning.wording import form, words_of
 from assistant.refusals.constraints import constraints
 from assistant.substitution import substituted
@@ -61,6 +62,7 @@ class Sides:
 
 def sides(text: str) -> Sides | None:
     """The two questions that a question about two things asks, or None."""
+    text = one_way(text)
     for place in _names(text):  # 纳米比亚 is not 纳米 against 亚
         text = text.replace(place.translate(_OUT), place)
     text = _DASH.sub(": ", text)

@@ -15,6 +15,7 @@ from assistant.reckoning.said import Part, is_each
 from assistant.reckoning.wording import opposites, words_of
 
 COVERED = 0.6  # share of a question's words that part and whole must answer to
+STEM = 5  # letters that two forms of a noun share
 NEAR = 40  # characters between a part and the whole that is named behind it
 OWN = 0.3  # likewise by their own stretches of the sentence
 GENDERS = 2  # pairs of opposites that people are told apart by, the first of their list
@@ -25,6 +26,14 @@ OF_WHOLE = re.compile(
     r"\bof (?:whom|which|these|those|them)\b|\bincluding\b|\binclud(?:es|ed)\b|其中|包括|当中",
     re.IGNORECASE,
 )
+# Right behind a part: "23 of whom", "52 of these judgments"; 其中 there is of the next figure.
+_OF_THEM = re.compile(
+    r"[^,;.()]{0,24}?\b(?:of (?:whom|which|these|those|them)\b(?: (?P<noun>[a-z'’-]+s)\b)?)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r",(?!\d)|[，；;。]")
+# Counts of several things one by one are no parts of each other: "27, 41 and 36 respectively".
+_ONE_BY_ONE = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
 # Behind a figure that counts what was named before: "180 were admitted", "156 of them".
 _BEFORE_WHOLE = re.compile(
     r"^\s*(?:\w+ ){0,2}?(?:out )?of (?:the |its |all |our |their |a total of )?$", re.IGNORECASE
@@ -51,6 +60,7 @@ _OF_ALL = re.compile(
     r"|^[^，,；;]*\d[^，,；;\d]{1,16}[中里][，,](?:有|只有|仅|共有?)?$",
     re.IGNORECASE,
 )
+_SCORES = frozenset(("分", "score", "scores"))  # "4.7 out of 5" is no share
 _SENTENCE_PART = re.compile(r"[;；]")
 
 
@@ -86,9 +96,10 @@ def share_of(field: Field) -> Piece | None:
         first, second = sorted((field.parts[n] for n in pair), key=lambda told: told.start)
         in_order = first is field.parts[whole]
         of_one_noun = field.read != "" and in_order and count_one_noun(first, second)
+        of_one_noun = of_one_noun and _are_of_one_year(first, second)
         if not goes_on(first, second) and not of_one_noun:
             continue
-        if _is_of_other_years(field, pair):
+        if _is_of_other_years(field, pair) or any(map(field.is_of_another_kind, pair)):
             continue
         if not says_names(field, pair) or not _says_kind(field, part, whole):
             continue
@@ -120,18 +131,55 @@ def pairs(field: Field) -> Iterator[tuple[int, int]]:
     """Wholes with what may be parts of them: of one passage, of one kind, the whole larger."""
     places: dict[tuple[int, int], list[int]] = {}
     for number, told in enumerate(field.parts):
-        counts = told.quantity.unit != "%" and told.kind != "time"
-        if told.cell is None and counts and field.timely(number) and not is_each(told):
+        counts = told.quantity.unit != "%" and told.kind != "time" and told.thing not in _SCORES
+        if told.cell is None and counts and field.timely(number):
             places.setdefault((told.hit.passage_id, told.line), []).append(number)
     for numbers in places.values():
         for whole, part in permutations(numbers, 2):
             one, other = field.parts[whole], field.parts[part]
+            if not _is_its_whole(field, one, other):
+                continue
             if not one.quantity.value > other.quantity.value > 0 or not _is_part(one, other):
                 continue
             if not field.is_whole_told(one):
                 continue
             if not any(_is_nearer(field.parts[n], one, other) for n in numbers):
                 yield whole, part
+
+
+def _is_its_whole(field: Field, whole: Part, part: Part) -> bool:
+    """Whether a figure may be that of which a sentence announces a part: the nearest there is.
+
+    "Each meal cost 46 cents, of which parents paid 8" is about the 46, whatever was told before;
+    "52 of these judgments" is of judgments.
+    """
+    if is_each(part) or (is_each(whole) and whole.sentence != part.sentence):
+        return False
+    before, _, behind = part.sentence.partition(part.text)
+    match = _OF_THEM.match(behind)
+    if match and match["noun"]:
+        stem, near = match["noun"].lower()[:STEM], _before(field, part)
+        told = whole.thing != "" or any(other.thing[:STEM] == stem for other in near)
+        return whole.thing[:STEM] == stem or not told
+    if _BRACKETED.search(before):
+        return not any(whole.end <= other.start for other in _before(field, part))
+    found = list(OF_WHOLE.finditer(before))
+    if not found or whole.sentence == part.sentence:
+        return True
+    begin = part.start - len(before) + found[-1].start()
+    return not any(
+        other.sentence == part.sentence and other.end <= begin for other in _before(field, part)
+    )
+
+
+def _before(field: Field, part: Part) -> list[Part]:
+    """The numbers and amounts that a line gives before a figure."""
+    return [
+        other
+        for other in field.parts
+        if other.hit is part.hit and other.line == part.line and other.end <= part.start
+        if other.cell is None and other.quantity.unit != "%" and other.kind != "time"
+    ]
 
 
 def _is_nearer(between: Part, whole: Part, part: Part) -> bool:
@@ -153,6 +201,8 @@ def _is_part(whole: Part, part: Part) -> bool:
         return False
     first, second = sorted((whole, part), key=lambda told: told.start)
     if _is_of_same_whole(first, second):
+        return False
+    if whole.sentence == part.sentence and _ONE_BY_ONE.search(part.sentence):
         return False
     if whole.quantity.unit or whole.thing == part.thing != "" or whole.kind == part.kind != "":
         return True
@@ -176,8 +226,16 @@ def goes_on(one: Part, later: Part) -> bool:
     """Whether a figure stands in the sentence of one before, or in one that goes on about it."""
     if one.sentence == later.sentence:
         return True
-    of_one_year = not (one.years and later.years) or bool(set(one.years) & set(later.years))
-    return of_one_year and words_of("going on").search(later.sentence) is not None
+    if not _are_of_one_year(one, later):
+        return False
+    # "48 weekends, 420 visitors, 60 of them children": the last of a figure before.
+    lead = later.lead + _CLAUSE.split(later.sentence[len(later.lead) :])[0]
+    return words_of("going on").search(lead) is not None
+
+
+def _are_of_one_year(one: Part, other: Part) -> bool:
+    """Whether two figures may be of one year, as far as their sentences say."""
+    return not (one.years and other.years) or bool(set(one.years) & set(other.years))
 
 
 def _is_of_other_years(field: Field, numbers: Sequence[int]) -> bool:
@@ -193,12 +251,19 @@ def _says_kind(field: Field, part: int, whole: int) -> bool:
     if match is None:
         return True
     start, end = match.span("kind")
-    words = [
-        n
-        for n, word in enumerate(field.asked.words)
-        if word.noun and start <= word.start and word.end <= end and field.own[n, whole] < LIKE
-    ]
-    return not words or bool((field.own[words, part] >= LIKE).any())
+    within = [n for n, word in enumerate(field.asked.words) if word.noun and word.end <= start]
+    if (
+        within
+        and (field.own[within, whole] < LIKE).all()
+        and (field.own[within, part] >= SAID).any()
+    ):
+        return False  # 净利润里望北占多少: the profit is the whole
+    inside = [n for n, w in enumerate(field.asked.words) if start <= w.start and w.end <= end]
+    if not inside:  # no word that is known
+        return match["kind"].strip("的有") in field.parts[part].sentence
+    words = [n for n in inside if field.own[n, whole] < LIKE]
+    nouns = [n for n in words if field.asked.words[n].noun] or words
+    return not nouns or bool((field.own[nouns, part] >= LIKE).any())
 
 
 def says_names(field: Field, numbers: Sequence[int]) -> bool:
@@ -210,6 +275,14 @@ def says_names(field: Field, numbers: Sequence[int]) -> bool:
     ]
     met = field.context[np.ix_(named, list(numbers))].max(axis=1)
     return bool((met >= UNSAID).all())
+
+
+def says_places(field: Field, parts: Sequence[Part]) -> bool:
+    """Whether the sentences of some figures, or what is before them, say the places asked about."""
+    asked = field.asked
+    around = "\n".join(text for part in parts for text in (part.sentence, part.before))
+    places = [c for c in asked.question.constraints if c.kind == "place" and c.text in asked.text]
+    return all(place.met(around) for place in places)
 
 
 def count_one_noun(one: Part, other: Part) -> bool:
@@ -230,9 +303,10 @@ def is_announced_part(part: Part) -> bool:
     if _WITHIN.search(before):
         return True
     clause = _SENTENCE_PART.split(before)[-1]
-    if _OF_ALL.search(clause):
+    if _OF_ALL.search(clause) or OF_WHOLE.search(clause):
         return True
-    return OF_WHOLE.search(part.own) is not None or OF_WHOLE.search(clause) is not None
+    own, _, follows = part.own.partition(part.text)
+    return OF_WHOLE.search(own) is not None or _OF_THEM.match(follows) is not None
 
 
 def is_told_as_part(field: Field, number: int) -> bool:

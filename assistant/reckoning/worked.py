@@ -11,7 +11,7 @@ from assistant.reading.extract import Span, beside
 from assistant.reading.interval import events_asked
 from assistant.reading.ordering import either
 from assistant.reckoning.asked import Asked, asked_of
-from assistant.reckoning.bind import Bound, bind, lacks_operand, leaves_out
+from assistant.reckoning.bind import Bound, bind, is_one_of_another_thing, lacks_operand, leaves_out
 from assistant.reckoning.by_year import bind_years
 from assistant.reckoning.changes import (
     before_added,
@@ -42,6 +42,7 @@ from assistant.reckoning.said import Part, row_parts, text_parts
 from assistant.reckoning.sentence import lacks_a_name, subjects, two_alike
 from assistant.reckoning.told import all_met
 from assistant.reckoning.two_times import are_of_two_times, at_two_times
+from assistant.reckoning.wholes import says_places
 from assistant.reckoning.without import without
 from assistant.reckoning.wording import Operation, words_of
 from assistant.tables.arithmetic import (
@@ -102,7 +103,7 @@ def worked_out(
             draft = _WORKINGS.get(operation, _of_names)(field, operation)
         if draft is not None and _is_of_told(asked, draft):
             return Worked(draft)
-    if (told := former(field)) is not None:
+    if (told := former(field)) is not None and says_places(field, told[0].parts):
         return Worked(before_draft(field, *told))
     if (bound := rest_of(field)) is not None:
         draft = remaining_draft(field, bound)
@@ -185,6 +186,8 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     if operation not in ("sum", "difference", "change") or not _asks_number(field.asked):
         return None
     worked: Operation = "sum" if operation == "sum" else "difference"
+    if operation == "difference" and not _asks_apart(field.asked):
+        return None  # "asked for how many more, and how many were granted?"
     pair = two_alike(field)
     if pair is None or lacks_a_name(field, worked):
         return None
@@ -192,10 +195,19 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
         return None  # by how much it has grown, or is above another, is told itself
     if worked == "difference" and not are_of_two_times(field, pair):
         return None
+    if worked == "difference" and pair[0].sentence != pair[1].sentence:
+        one, two = map(field.parts.index, pair)
+        if is_one_of_another_thing(field, one, two, range(len(field.asked.words))):
+            return None
     asked, told = set(field.asked.question.years), {y for part in pair for y in part.years}
     if len(asked) > 1 and not asked <= told:
         return None  # both are of one of the years asked about
     return bound_draft(field.asked, worked, Bound(("", ""), pair, 1.0))
+
+
+def _asks_apart(asked: Asked) -> bool:
+    """Whether a question holds two things or two times against each other."""
+    return asked.compares() or words_of("apart asked").search(asked.text) is not None
 
 
 def _asks_number(asked: Asked) -> bool:

@@ -22,6 +22,7 @@ from assistant.tables.worked_drafts import sums_by_year, unlike_units, worked_dr
 from assistant.tables.workings import WORKINGS, Worked, worked_change, worked_difference, worked_sum
 
 MAX_OPERANDS = 24
+MEANT = 0.1  # how well rows must answer for the one to be the share asked for of the other
 _BETWEEN = re.compile(r"\b(?:to|as|over|by|and|per|than)\b|[是和与跟对比/:]", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|人均", re.IGNORECASE)
 _MORE = re.compile(r"多|高|增|涨|\b(?:more|higher|larger|bigger|greater)\b", re.IGNORECASE)
@@ -78,11 +79,9 @@ def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
     if plan.operation in ("share", "ratio", "times"):
         if len({row.hit.passage_id for row, _ in cells}) < 2 and not _of_columns(cells):
             return None  # one thing in two years is a change, not a share
-        cells = _whole_last(cells)
-        if plan.operation == "times" and phrase("times reversed").search(asked.question.text):
-            cells = cells[::-1]
-        if len(cells) == 2 and cells[0][0] is cells[1][0] and plan.operation != "share":
-            cells = _in_order(asked, cells)
+        if plan.operation == "share" and not _are_part_and_whole(cells):
+            return None
+        cells = _one_of_the_other(asked, plan, cells)
     quantities = [value.quantity for _, value in cells]
     if counts_and_amounts(cells):
         return None
@@ -158,6 +157,23 @@ def apart(asked: Asked, cells: Sequence[Cell]) -> Draft | None:
 def _of_columns(cells: Sequence[Cell]) -> bool:
     """Whether figures of one row are of different columns of the same years."""
     return len({value.years for _, value in cells}) < 2
+
+
+def _one_of_the_other(asked: Asked, plan: Plan, cells: list[Cell]) -> list[Cell]:
+    """Two cells in the order in which the first is held against the second."""
+    cells = _whole_last(cells)
+    if plan.operation == "times" and phrase("times reversed").search(asked.question.text):
+        cells = cells[::-1]
+    if len(cells) == 2 and cells[0][0] is cells[1][0] and plan.operation != "share":
+        cells = _in_order(asked, cells)
+    return cells
+
+
+def _are_part_and_whole(cells: Sequence[Cell]) -> bool:
+    """Whether one figure may be a share of another: of one table or column, and surely meant."""
+    tables = {(row.hit.document.id, row.table) for row, _ in cells}
+    columns = {value.cell.column for _, value in cells}
+    return min(row.score for row, _ in cells) >= MEANT and (len(tables) == 1 or len(columns) == 1)
 
 
 def _whole_last(cells: list[Cell]) -> list[Cell]:
