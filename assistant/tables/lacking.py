@@ -80,8 +80,9 @@ def of_other_years(asked: Asked) -> list[Cell]:
         return []
     if any(not value.years or question.years[0] in value.years for value in named):
         return []
-    if any(header.search(bare_header(own.cell.column)) for _, header in concepts()):
-        return []  # what was spent in one year is planned for another
+    measure = bare_header(own.cell.column)
+    if not measure or any(header.search(measure) for _, header in concepts()):
+        return []  # a year alone; what was spent in one year is planned for another
     return [(best, value) for value in named]
 
 
