@@ -51,9 +51,9 @@ from assistant.refusals.refusal import (
 )
 from assistant.refusals.strange import of_another_thing
 from assistant.stages import Stages
+from assistant.tables.bands import band_draft
 from assistant.tables.numbered import numbers_draft
 from assistant.tables.plan import plans
-from assistant.tables.bands import band_draft
 from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.wording import wording

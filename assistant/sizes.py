@@ -18,9 +18,14 @@ MAX_BAND = 60  # characters of a label or header that is a band
 LEADING = 24  # characters that may stand before a band: "Vessels of 12 metres or more"
 _HAN_DIGITS = {digit: n for n, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
-_HAN = re.compile(r"(?<![第每\d])(?!一[^\d百千万亿年月天日周岁人元])[一二三四五六七八九十百千两零]+(?!\d)")
+_HAN = re.compile(
+    r"(?<![第每\d])(?!一[^\d百千万亿年月天日周岁人元])[一二三四五六七八九十百千两零]+(?!\d)"
+)
+_ONE_AND_HALF = re.compile(
+    r"\b(?:an?|one|1) (year|month|week|day|hour|million|tonne) and a half\b", re.IGNORECASE
+)
 _AND_HALF = re.compile(r"(?<![\d.])(\d+)(?:(个?[年月天]|个?小时|岁)半| and a half(?= ))")
-_HALF = re.compile(r"半(?=[年月天]|个(?:月|小时))|\bhalf an? (?=year|month|day|hour)", re.IGNORECASE)
+_HALF = re.compile(r"半(?=[年月天]|个(?:月|小时))|\bhalf an? (?=year|month|day|hour)", re.I)
 _SPACES = re.compile(r"(?<=\d)[ ,\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?=年(?![龄限])|\b)(?! ?(?:[A-Za-z€£$¥元]|%))")
 _MONEY = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
@@ -81,6 +86,7 @@ def folded(text: str) -> str:
         if figure.text.isascii():
             text = f"{text[: figure.start]}{figure.value}{text[figure.end :]}"
     text = _HAN.sub(lambda match: str(_han_value(match.group())), text)
+    text = _ONE_AND_HALF.sub(r"1.5 \1s", text)
     text = _AND_HALF.sub(r"\1.5\2", text)
     text = _HALF.sub("0.5 ", text)
     return _SPACES.sub("", text)
@@ -203,13 +209,14 @@ def _size_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<before>{_MONEY}|(?-i:[A-Z]{{3}}))\s*)?(?<![\d.A-Za-z])(?P<number>\d+(?:\.\d+)?)"
         rf"(?P<more>[多余几])?\s*(?:(?P<scale>{scale})(?![a-z]))?"
-        rf"(?:\s*(?P<after>{_MONEY}|(?-i:[A-Z]{{3}}(?![A-Za-z])))|[ -]?(?P<word>{words})(?![a-z]))?",
+        rf"(?:\s*(?P<after>{_MONEY}|(?-i:[A-Z]{{3}}(?![A-Za-z])))"
+        rf"|[ -]?(?P<word>{words})(?![a-z]))?",
         re.IGNORECASE,
     )
 
 
 def asked_sizes(text: str) -> list[Size]:
-    """The sizes that a folded question gives of something, none that it asks for more or less of."""
+    """The sizes that a folded question gives of something, not those it asks more or less of."""
     bounds = _bounds()
     before = "|".join(bounds[name][0] for name in ("below", "above", "at most", "at least"))
     behind = "|".join(bounds[name][1] for name in ("below", "above", "at most", "at least"))

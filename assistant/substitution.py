@@ -80,8 +80,9 @@ _THE_ONE = re.compile(
 )
 # What stands around another size in a follow-up: "what if it is", 要是; "instead".
 _SUPPOSED = re.compile(
-    r"(?:(?:what )?if (?:(?:it|that|this|they|the (?:amount|value|sum)) (?:is|was|were|are|costs?))?"
-    r"|(?:for|at|with|of|after|in case of|suppose|say)|要是|如果|假如|假设|若是?|换[成作做]|改[成为])"
+    r"(?:(?:what )?if (?:(?:it|that|this|they|the (?:amount|value)) (?:is|was|were|are|costs?))?"
+    r"|(?:for|at|with|of|after|in case of|suppose|say)"
+    r"|要是|如果|假如|假设|若是?|换[成作做]|改[成为])"
     r"\s*(?:(?:one|someone|something|purchases?) (?:of|for|with|at|worth) )?"
     r"(?:有|是|花|买|用|超过|到)?了?\s*"
     r"|\s*(?:instead|的|呢|的话|左右)+",

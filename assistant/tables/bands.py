@@ -16,12 +16,12 @@ from assistant.draft import Draft, Sentence
 from assistant.letters import plain
 from assistant.question import Question, row_subject, subject
 from assistant.reading.match import Matcher, script
+from assistant.sizes import Size, asked_sizes, band_of, folded
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import cell_supports
 from assistant.tables.lines import display
 from assistant.tables.match import surroundings
 from assistant.tables.rows import Row, by_table, corner, leaf
-from assistant.sizes import Size, asked_sizes, band_of, folded
 from assistant.tables.terms import terms
 from assistant.tables.words import cell_kinds, concepts
 from assistant.wording import wording

@@ -161,7 +161,7 @@ def _in_words(question: Question, rows: Sequence[Row]) -> list[Anchor]:
 
 
 def _tells_more(question: Question, cell: RowCell) -> bool:
-    """Whether the last answer gives figures or dates besides a cell, its header and the question."""
+    """Whether the last answer has figures or dates besides a cell, its header and the question."""
     known = f"{cell.column} {cell.text} {question.previous}"
     said = {figure.value for figure in figures(question.told)}
     dated = {date for date in dates(question.told) if date not in known}
@@ -228,9 +228,7 @@ def _other_columns(words: str, anchor: Anchor, matcher: Matcher) -> list[RowCell
     found: dict[int, RowCell] = {}
     for part in _parts(words):
         meant = _meant(part, columns)
-        place = _best(
-            subject(part), columns, anchor.cell.column, matcher.for_words(subject(part))
-        )
+        place = _best(subject(part), columns, anchor.cell.column, matcher.for_words(subject(part)))
         place = meant[0] if len(meant) == 1 else place
         if place is None or place in found:
             return []
@@ -239,7 +237,7 @@ def _other_columns(words: str, anchor: Anchor, matcher: Matcher) -> list[RowCell
 
 
 def _meant(words: str, columns: Sequence[str]) -> list[int]:
-    """The columns of a kind that words ask for: the repeated breach of "and if it happens again"."""
+    """The columns of a kind that words ask for: the repeated breach of "and if it is again"."""
     return [
         n
         for n, column in enumerate(columns)
