@@ -51,6 +51,7 @@ from assistant.refusals.refusal import (
 )
 from assistant.refusals.strange import of_another_thing
 from assistant.stages import Stages
+from assistant.tables.bands import band_draft
 from assistant.tables.numbered import numbers_draft
 from assistant.tables.plan import plans
 from assistant.tables.sibling import sibling_draft
@@ -165,6 +166,7 @@ def _first_drafts(
     yield contact_draft(question, hits, matcher)
     yield ordering_draft(question, hits, vectors)
     yield interval_draft(question, hits, vectors)
+    yield band_draft(question, hits, matcher)
     yield sibling_draft(question, hits, matcher)
     yield numbers_draft(question, hits, matcher)
     yield table_draft(question, hits, vectors)

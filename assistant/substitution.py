@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from assistant.figures import years
 from assistant.question import asks, content_words, kinds_of, points_back, row_subject
+from assistant.sizes import folded, sizes
 from index.names import names_in
 from index.tagging import parts_of_speech
 
@@ -77,6 +78,16 @@ _THE_ONE = re.compile(
     r"^(?:(?:the )?ones?|that|those|the same) (?:for|in|from|at|of) |^(?:in|for|from) ",
     re.IGNORECASE,
 )
+# What stands around another size in a follow-up: "what if it is", 要是; "instead".
+_SUPPOSED = re.compile(
+    r"(?:(?:what )?if (?:(?:it|that|this|they|the (?:amount|value)) (?:is|was|were|are|costs?))?"
+    r"|(?:for|at|with|of|after|in case of|suppose|say)"
+    r"|要是|如果|假如|假设|若是?|换[成作做]|改[成为])"
+    r"\s*(?:(?:one|someone|something|purchases?) (?:of|for|with|at|worth) )?"
+    r"(?:有|是|花|买|用|超过|到)?了?\s*"
+    r"|\s*(?:instead|的|呢|的话|左右)+",
+    re.IGNORECASE,
+)
 _ARTICLE = 4  # letters beside a place's name that still leave the follow-up bare: "the "
 
 
@@ -95,6 +106,8 @@ def substituted(rest: str, previous: str) -> str | None:
         return found
     if _OTHER.search(bare):  # it names none of its own
         return None
+    if found := _other_size(bare, previous):
+        return found
     swaps = (_other_after_preposition, _other_counted, _other_ordinal, _other_number, _other_place)
     for swap in (*swaps, _other_subject):
         if found := swap(bare, previous):
@@ -125,6 +138,24 @@ def _other_after_preposition(bare: str, previous: str) -> str | None:
     named = _NAMED.match(old.group())
     end = old.start() + named.end() if named else old.end()
     return f"{previous[: old.start()]}{match[1]} {match[2]}{previous[end:]}"
+
+
+def _other_size(bare: str, previous: str) -> str | None:
+    """A size in place of the one of its unit in the previous question: 两百多万 for 80万元."""
+    text, before = folded(bare), folded(previous)
+    named = sizes(text)
+    if len(named) != 1:
+        return None
+    new = named[0]
+    around = (text[: new.start], text[new.end :])
+    if any(part.strip() and not _SUPPOSED.fullmatch(part) for part in around):
+        return None
+    if not new.unit and new.scale == 1:
+        return None
+    found = [old for old in sizes(before) if new.unit in ("", old.unit)]
+    if len(found) != 1:
+        return None
+    return f"{before[: found[0].start]}{text[new.start : new.end]}{before[found[0].end :]}"
 
 
 def _is_named(phrase: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from assistant.letters import plain
 from assistant.question import Question, row_subject
 from assistant.reading.match import Floats, Matcher, script
 from assistant.tables.asked_totals import (
@@ -27,7 +28,7 @@ from assistant.tables.coded_rows import Coded, code_fit, says_name
 from assistant.tables.elided import elided
 from assistant.tables.lexical import STRONG, lexical_fits
 from assistant.tables.namesakes import with_columns_first
-from assistant.tables.rows import Row, is_bare_total, is_total, naming
+from assistant.tables.rows import Row, is_bare_total, is_total, leaf, naming, says_corner
 from assistant.tables.terms import terms
 from assistant.tables.words import phrase
 
@@ -99,6 +100,7 @@ class _Fits:
         self._coded = Coded.of(asked, self._names, self._named, self.codes)
         self._nameless = not row_subject(question.text)
         self._shares_whole = asks_share_of_whole(question)
+        self._text = question.text
         self._inner = NAMED_PART if "share" in question.wants else INNER
 
     def ranked(self, number: int) -> Row:
@@ -111,7 +113,7 @@ class _Fits:
             float(self._covered[number]),
             self._lexical[number],
         )
-        if is_bare_total(row) and self._shares_whole:
+        if is_bare_total(row) and (self._shares_whole or self._only_heads(row)):
             named, lexical = 0.0, 0.0
         said = 1.0 if named and says_name(self._names[number], coded.letters) else named
         if self._elided[number]:
@@ -123,6 +125,15 @@ class _Fits:
         score = code if self._nameless else _score(said, covered, code) + self._told[number]
         score = self._favoured(row, code, score, said, lexical)
         return replace(row, named=said, covered=covered, score=min(1.2, score), lexical=lexical)
+
+    def _only_heads(self, row: Row) -> bool:
+        """Whether a total shares no more with a question than what heads the table's labels.
+
+        "All corridors" is not what "the Andes corridor" asks for in a table of corridors.
+        """
+        if not says_corner(row) or phrase("whole").search(self._text):
+            return False
+        return plain(leaf(row.name)) not in plain(self._text)
 
     def _favoured(self, row: Row, code: float, score: float, said: float, lexical: float) -> float:
         """The score of a row with what its group, columns, code and very words add to it."""

@@ -244,9 +244,12 @@ def is_bare_total(row: Row) -> bool:
     label = leaf(row.name).strip(" :：")
     if is_subtotal(row):
         return False
-    if _BARE_TOTAL.fullmatch(label):
-        return True
-    whole = _ALL_OF.fullmatch(label)
+    return _BARE_TOTAL.fullmatch(label) is not None or says_corner(row)
+
+
+def says_corner(row: Row) -> bool:
+    """Whether a row is called all of what the header over the labels says: "All corridors"."""
+    whole = _ALL_OF.fullmatch(leaf(row.name).strip(" :："))
     said = set(terms(whole[1] or whole[2])) if whole else set()
     return bool(said) and said <= set(terms(corner(row)))
 

@@ -12,18 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.draft import Draft, Sentence
-from assistant.figures import figures, years
+from assistant.figures import dates, figures, years
 from assistant.letters import plain
 from assistant.question import Question, bare, kinds_of, subject
 from assistant.reading.match import Matcher, script
 from assistant.refusals.numerals import cardinals
 from assistant.tables.assembly import table_rows
-from assistant.tables.citations import row_supports
+from assistant.tables.citations import cell_supports, row_supports
 from assistant.tables.lines import display
-from assistant.tables.rows import Row, Value, leaf
+from assistant.tables.rows import Row, leaf
 from assistant.tables.words import concepts
 from assistant.wording import wording
 from index.hits import Hit
+from ingest.document import RowCell
 
 NAMED = 0.6  # share of a follow-up's words that a row or column must answer to
 NAMED_ACROSS = 0.4  # likewise of one in another script, where the next comes not half as near
@@ -48,16 +49,16 @@ class Anchor:
 
     Attributes:
         row: its row.
-        place: its place among the figures of the row.
+        cell: the cell, a figure or words.
     """
 
     row: Row
-    place: int
+    cell: RowCell
 
     @property
-    def value(self) -> Value:
-        """The figure itself."""
-        return self.row.values[self.place]
+    def others(self) -> list[RowCell]:
+        """The other cells of the row that have a header."""
+        return [c for c in self.row.hit.passage.cells if c != self.cell and c.column]
 
 
 def sibling_draft(question: Question, hits: Sequence[Hit], matcher: Matcher) -> Draft | None:
@@ -79,12 +80,12 @@ def sibling_draft(question: Question, hits: Sequence[Hit], matcher: Matcher) -> 
     several = len(_parts(words)) > 1
     if of_more and not several:
         return None
-    rows = table_rows(hits)
+    rows = table_rows(hits, worded=True)
     anchor = _anchor(question, rows, matcher)
     if anchor is None:
         return None
-    if several and (values := _other_columns(words, anchor, matcher)):
-        return _told(question, anchor.row, values)
+    if several and (cells := _other_columns(words, anchor, matcher)):
+        return _told(question, anchor.row, cells)
     if of_more:
         return None
     beside = [row for row in rows if row.table == anchor.row.table]
@@ -93,40 +94,78 @@ def sibling_draft(question: Question, hits: Sequence[Hit], matcher: Matcher) -> 
     return _told(question, found[0], [found[1]]) if found else None
 
 
-def _told(question: Question, row: Row, values: Sequence[Value]) -> Draft:
-    """The answer with some figures of a row."""
+def _told(question: Question, row: Row, cells: Sequence[RowCell]) -> Draft:
+    """The answer with some cells of a row."""
     phrases = wording(question.language)
-    figures_told = [display(value, question.language) for value in values]
-    columns = [" ".join(value.cell.column.split()) for value in values]
+    figures_in = {value.cell.position: value for value in row.values}
+    known = [figures_in.get(cell.position) for cell in cells]
+    shown = [
+        display(value, question.language) if value else " ".join(cell.text.split())
+        for value, cell in zip(known, cells, strict=True)
+    ]
+    columns = [" ".join(cell.column.split()) for cell in cells]
     facts = [
-        f"**{figure}**{f' ({column})' if column else ''}"
-        for figure, column in zip(figures_told, columns, strict=True)
+        f"**{text}**{f' ({column})' if column else ''}"
+        for text, column in zip(shown, columns, strict=True)
     ]
     text = f"{row.name}{phrases.colon}{phrases.comma.join(facts)}"
-    supports = tuple(support for value in values for support in row_supports(row.hit, value))
-    short = "; ".join(figures_told)
-    return Draft("answered", (Sentence(text, supports),), short, 0.9, "sibling")
+    supports = tuple(
+        support
+        for value, cell in zip(known, cells, strict=True)
+        for support in (row_supports(row.hit, value) if value else cell_supports(row.hit, [cell]))
+    )
+    return Draft("answered", (Sentence(text, supports),), "; ".join(shown), 0.9, "sibling")
 
 
 def _anchor(question: Question, rows: Sequence[Row], matcher: Matcher) -> Anchor | None:
-    """The cell with a figure of the last answer, in the row that the last question names best."""
+    """The cell that the last answer tells, in the row that the last question names best."""
     known = {figure.value for figure in figures(question.previous)}
     told = {figure.value for figure in figures(question.told)} - known
     cells = [
-        Anchor(row, place)
+        Anchor(row, value.cell)
         for row in rows
-        for place, value in enumerate(row.values)
+        for value in row.values
         if {value.figure.value, value.quantity.whole} & told
     ]
+    digits = sum(map(str.isdigit, cells[0].cell.text)) if cells else 0
+    cells = cells or _in_words(question, rows)
     if not cells:
         return None
-    named = [_named(leaf(cell.row.name), question.previous, matcher) for cell in cells]
+    names = [[leaf(cell.row.name), *cell.row.aliases] for cell in cells]
+    named = [max(_named(name, question.previous, matcher) for name in own) for own in names]
     best = max(range(len(cells)), key=lambda n: named[n])
-    digits = sum(map(str.isdigit, cells[0].value.cell.text))
-    header = cells[best].value.cell.column.split(" / ")[-1]
+    header = cells[best].cell.column.split(" / ")[-1]
     hinted = max(named[best], _named(header, question.previous, matcher)) >= HINTED
     sure = len(cells) == 1 and (digits >= TELLING or (digits > 1 and hinted))
     return cells[best] if sure or named[best] >= LABEL else None
+
+
+def _in_words(question: Question, rows: Sequence[Row]) -> list[Anchor]:
+    """The cells of words that the last answer says and the last question does not.
+
+    Only those of rows of which it says no more than one cell, and nothing else but the header: a
+    follow-up to "in Harare, on 3 May" asks for the place and the day of another row.
+    """
+    told, previous = plain(question.told), plain(question.previous)
+    found = []
+    for row in rows:
+        cells = [
+            cell
+            for cell in row.hit.passage.cells
+            if len(text := plain(cell.text)) > 1 and text in told and text not in previous
+            if cell.column and cell.text not in row.label
+        ]
+        if len(cells) == 1 and not _tells_more(question, cells[0]):
+            found.append(Anchor(row, cells[0]))
+    return found
+
+
+def _tells_more(question: Question, cell: RowCell) -> bool:
+    """Whether the last answer has figures or dates besides a cell, its header and the question."""
+    known = f"{cell.column} {cell.text} {question.previous}"
+    said = {figure.value for figure in figures(question.told)}
+    dated = {date for date in dates(question.told) if date not in known}
+    return bool(dated or said - {figure.value for figure in figures(known)})
 
 
 def _named(label: str, text: str, matcher: Matcher) -> float:
@@ -139,54 +178,71 @@ def _named(label: str, text: str, matcher: Matcher) -> float:
 
 def _other_row(
     words: str, anchor: Anchor, rows: Sequence[Row], asked: Matcher
-) -> tuple[Row, Value] | None:
-    """The row that the words name, with its figure in the anchor's column."""
-    others = [row for row in rows if row is not anchor.row]
-    place = _best(words, [leaf(row.name) for row in others], leaf(anchor.row.name), asked)
+) -> tuple[Row, RowCell] | None:
+    """The row that the words name, with its cell in the anchor's column."""
+    others = [row for row in rows if row.hit.passage_id != anchor.row.hit.passage_id]
+    for called in (_label, _with_first_words):
+        place = _best(words, [called(row) for row in others], called(anchor.row), asked)
+        if place is not None:
+            break
     if place is None:
         return None
-    row, column = others[place], anchor.value.cell.column
-    values = [value for value in row.values if value.cell.column == column]
-    if not column and len(row.values) == len(anchor.row.values):
-        values = [row.values[anchor.place]]
-    return (row, values[0]) if len(values) == 1 else None
+    row, column = others[place], anchor.cell.column
+    cells = [cell for cell in row.hit.passage.cells if cell.column == column and plain(cell.text)]
+    if not column:
+        cells = [cell for cell in cells if cell.position == anchor.cell.position]
+    return (row, cells[0]) if len(cells) == 1 else None
 
 
-def _other_column(words: str, anchor: Anchor, asked: Matcher) -> tuple[Row, Value] | None:
-    """The figure of the anchor's row in the column that the words name."""
-    others = [value for place, value in enumerate(anchor.row.values) if place != anchor.place]
-    columns = [value.cell.column for value in others]
+def _label(row: Row) -> str:
+    return leaf(row.name)
+
+
+def _with_first_words(row: Row) -> str:
+    """What a row is called where its label is a letter or a code: "B | Missing report"."""
+    first = row.hit.passage.cells[:1]
+    return " ".join([leaf(row.name), *(cell.text for cell in first)])
+
+
+def _other_column(words: str, anchor: Anchor, asked: Matcher) -> tuple[Row, RowCell] | None:
+    """The cell of the anchor's row in the column that the words name."""
+    others = anchor.others
+    columns = [cell.column for cell in others]
     if asked_years := years(words):
-        same = _yearless(anchor.value.cell.column)
-        dated = [v for v in others if asked_years == years(v.cell.column)]
-        dated = [v for v in dated if _yearless(v.cell.column) == same]
+        same = _yearless(anchor.cell.column)
+        dated = [cell for cell in others if asked_years == years(cell.column)]
+        dated = [cell for cell in dated if _yearless(cell.column) == same]
         return (anchor.row, dated[0]) if len(dated) == 1 else None
-    place = _best(words, columns, anchor.value.cell.column, asked)
+    meant = _meant(words, columns)
+    place = meant[0] if len(meant) == 1 else _best(words, columns, anchor.cell.column, asked)
     return (anchor.row, others[place]) if place is not None else None
 
 
-def _other_columns(words: str, anchor: Anchor, matcher: Matcher) -> list[Value]:
-    """The figures of the anchor's row in the columns that all parts of the words name.
+def _other_columns(words: str, anchor: Anchor, matcher: Matcher) -> list[RowCell]:
+    """The cells of the anchor's row in the columns that all parts of the words name.
 
     "Its minimum stock and what is on order": each part names another one, or there are none.
     """
-    others = [value for place, value in enumerate(anchor.row.values) if place != anchor.place]
-    columns = [value.cell.column for value in others]
-    found: dict[int, Value] = {}
+    others = anchor.others
+    columns = [cell.column for cell in others]
+    found: dict[int, RowCell] = {}
     for part in _parts(words):
-        meant = [
-            n
-            for n, column in enumerate(columns)
-            if any(own.search(part) and header.search(column) for own, header in concepts())
-        ]
-        place = _best(
-            subject(part), columns, anchor.value.cell.column, matcher.for_words(subject(part))
-        )
+        meant = _meant(part, columns)
+        place = _best(subject(part), columns, anchor.cell.column, matcher.for_words(subject(part)))
         place = meant[0] if len(meant) == 1 else place
         if place is None or place in found:
             return []
         found[place] = others[place]
     return list(found.values()) if len(found) > 1 else []
+
+
+def _meant(words: str, columns: Sequence[str]) -> list[int]:
+    """The columns of a kind that words ask for: the repeated breach of "and if it is again"."""
+    return [
+        n
+        for n, column in enumerate(columns)
+        if any(own.search(words) and header.search(column) for own, header in concepts())
+    ]
 
 
 def _parts(words: str) -> list[str]:
