@@ -83,7 +83,7 @@ def with_totals_of_columns(question: Question, rows: Sequence[Row], matcher: Mat
     for table, own in by_table(rows).items():
         parts = [row for row in own if not is_total(row)]
         totals = [row for row in own if is_bare_total(row)]
-        if len(totals) != 1 or not parts or any(_is_meant(row) for row in parts):
+        if len(totals) != 1 or not parts or any(is_meant(row) for row in parts):
             continue
         if question.years and not totals[0].years & set(question.years):
             continue
@@ -100,6 +100,6 @@ def with_totals_of_columns(question: Question, rows: Sequence[Row], matcher: Mat
     ]
 
 
-def _is_meant(row: Row) -> bool:
+def is_meant(row: Row) -> bool:
     """Whether a question may name a row: by its words, or as a time."""
     return row.named >= NAMED_PART or row.lexical >= STRONG or is_period(leaf(row.name))

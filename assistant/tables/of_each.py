@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.draft import Draft
 from assistant.question import row_subject
 from assistant.tables.asked import Asked, Cell
+from assistant.tables.asked_totals import HEADER, is_meant
 from assistant.tables.columns import best_value
 from assistant.tables.lines import cell_lines, display
 from assistant.tables.plan import Plan
@@ -31,14 +32,18 @@ _AVERAGE = re.compile(r"\baverage\b|\bmean\b|\bon average\b|均", re.IGNORECASE)
 def of_each(asked: Asked, found: Sequence[Plan]) -> Draft | None:
     """The figure of each row of the table whose rows a question takes one by one, or None.
 
+    Likewise where it names a column and neither a row nor all of them, and the table has no total.
+
     Args:
         asked: the question with its rows.
         found: the operations that its words may mean; what picks among rows is not for here.
     """
     said = phrase("each of the rows").search(asked.question.text)
     picks = any(plan.operation in _OF_ROWS for plan in found)
-    if said is None or picks or _AVERAGE.search(asked.question.text):
+    if picks or _AVERAGE.search(asked.question.text):
         return None
+    if said is None:
+        return _of_column(asked)
     each = next(filter(None, said.groups()), "")
     text = f"{asked.question.text[: said.start()]} {each} {asked.question.text[said.end() :]}"
     matcher = asked.matcher.for_words(row_subject(text))
@@ -50,6 +55,19 @@ def of_each(asked: Asked, found: Sequence[Plan]) -> Draft | None:
             if fit > best:
                 best, cells = fit, told
     return _drafted(asked, cells) if cells else None
+
+
+def _of_column(asked: Asked) -> Draft | None:
+    """The figures of a column that is named without a row, in a table that adds nothing up."""
+    if not asked.rows or asked.question.codes or asked.question.kind != "count":
+        return None
+    own = asked.table(asked.likeliest)
+    cells = _told(asked, own)
+    if not 1 < len(cells) <= MOST or any(row.is_sum or is_meant(row) for row in own):
+        return None
+    row, value = cells[0]
+    over = said_over(asked.question, row, asked.matcher, value.cell.column)
+    return _drafted(asked, cells) if over and value.said >= HEADER else None
 
 
 def _told(asked: Asked, rows: Sequence[Row]) -> list[Cell]:

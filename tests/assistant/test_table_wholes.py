@@ -189,3 +189,9 @@ def test_another_column_of_the_year_is_no_answer_for_the_one_that_is_named(
 def test_water_by_volume_is_no_money(harbour: Assistant) -> None:
     assert harbour.ask("青泷水厂的新设备花了多少钱？").status == "not_found"
     assert "6,730" in harbour.ask("青泷水厂2023年供水多少？").answer
+
+
+def test_a_column_without_a_total_is_told_row_by_row(harbour: Assistant) -> None:
+    answer = harbour.ask("How many calls were there in 2024?")
+    assert answer.short_answer == "Grain Pier: 203; Ore Pier: 118; Salt Pier: 64"
+    assert len(answer.citations) == 3
