@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -54,11 +53,8 @@ def with_whole(rows: Sequence[Row]) -> list[Row]:
     "What percentage of the staff are women?" is of all groups of staff, not of the one that fits
     best. Not where the table has shares of its own.
     """
-    tables: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for row in rows:
-        tables[row.table].append(row)
     firsts = {}
-    for table, own in tables.items():
+    for table, own in by_table(rows).items():
         parts = [row for row in own if not is_total(row)]
         named = any(row.named >= NAMED_PART or row.lexical >= STRONG for row in parts)
         columns = {value.cell.column: value.said for row in own for value in row.values}
