@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.figures import years, years_of
+from assistant.figures import figures, years, years_of
 from assistant.question import Question, bare
 from assistant.reading.extract import Span, beside
 from assistant.reading.holding import read_out
@@ -17,6 +17,7 @@ from assistant.reading.quoting import is_row
 from assistant.refusals.asked_details import FIGURES, asked_for
 
 TIMELESS = FIGURES - {"date"}  # a date says its year itself
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)年?")
 _JOINED = re.compile(r"[_-]")  # words of a file's name
 # What a figure is held against, or since or until when: not the year that it is of.
 _OTHER_TIME = re.compile(
@@ -47,15 +48,41 @@ def of_other_years(question: Question, best: Span) -> bool:
         return False
     if _TOLD_FROM_NOW.search("\n".join([best.text, *best.hit.passage.section])):
         return False
-    return _says_another(asked, best) or _in_report_of_another(asked, best)
+    return (
+        _says_another(asked, best)
+        or _in_report_of_another(asked, best)
+        or _after_another(asked, best)
+    )
 
 
 def _says_another(asked: set[int], best: Span) -> bool:
     """Whether a sentence itself says years, but none that is asked for or has it between them."""
-    said = _years([_OTHER_TIME.sub(" ", best.text)])
-    if not said or asked & _years([best.text]):
+    if asked & _years([best.text]):
         return False
-    return not any(min(said) < year < max(said) for year in asked)
+    said = _own_years(best.text)
+    between = any(min(said) < year < max(said) for year in asked) if said else True
+    return not between or _each_its_own(best.text)
+
+
+def _after_another(asked: set[int], best: Span) -> bool:
+    """Whether the last sentence before a span that says years says others, and it says none."""
+    passage = best.hit.passage
+    named = _years([*passage.section, passage.caption, best.hit.document.title])
+    if _years([best.text]) or asked & named:
+        return False
+    dated = (found for before in beside(best)[0] if (found := _own_years(before)))
+    said = next(dated, set())
+    return bool(said) and not any(min(said) <= year <= max(said) for year in asked)
+
+
+def _each_its_own(text: str) -> bool:
+    """Whether a figure stands between the years of a text, so that they are no span of years.
+
+    "From 12% in 2022 to 31% in 2024" gives none for 2023, "2022 to 2024: 31%" may.
+    """
+    places = [match for match in _YEAR.finditer(text)]
+    between = text[places[0].end() : places[-1].start()] if places else ""
+    return bool(figures(_YEAR.sub(" ", between)))
 
 
 def _in_report_of_another(asked: set[int], best: Span) -> bool:
@@ -68,9 +95,14 @@ def _in_report_of_another(asked: set[int], best: Span) -> bool:
     if not named or min(named) < min(asked) < max(named):
         return False
     text = read_out(best.hit) if is_row(best) else best.text
-    dated = (found for before in beside(best)[0] if (found := _years([before])))
+    dated = (found for before in beside(best)[0] if (found := _own_years(before)))
     said = _years([text, *passage.section, passage.caption, passage.context]) | next(dated, set())
     return not asked & (named | said)
+
+
+def _own_years(text: str) -> set[int]:
+    """The years that a sentence is of, without those that it holds them against."""
+    return _years([_OTHER_TIME.sub(" ", text)])
 
 
 def _years(texts: Iterable[str]) -> set[int]:

@@ -50,7 +50,8 @@ _HELD_AT = re.compile(
 _ABROAD = " , "  # in place of the name of a country
 # In a country, then the place: 在多米尼加的圣多明哥举行, "Lagos, Nigeria".
 _IN_A_COUNTRY = re.compile(
-    rf"{_ABROAD}的?(?P<city>(?![的和与及等在为于是了将提正已各两]|政府|当局|代表|首都|全国|境内|总统|国家)"
+    rf"{_ABROAD}的?(?P<city>(?![的和与及等在为于是了将提正已各两]|政府|当局|代表|首都|全国|境内|总统|国家"
+    r"|举行|召开|举办|成立|启动|设立|开幕|落成|启用|开设|签署|揭牌|开工|完成|实施|试点)"
     r"[\u4e00-\u9fff]{2,6}?)"
     r"(?=举行|召开|举办|成立|启动|设立|开幕|落成|启用|开设|[，。；、（(]|[市城])"
 )
@@ -66,7 +67,7 @@ _PLACE = re.compile(
     r"(?:地[点址]|[会选场院馆地]址|首站)(?:设?[为是在]|[:：])?[\u4e00-\u9fff]{2}|"
     r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)"
 )
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}[市城]")
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:(?<!城)市(?![场民长政])|城(?![市镇区乡]))")  # no 智慧城市
 _PLACED = re.compile(
     r"(?:\b(?:in|at|near|from|to|outside|of|via|visit(?:ed)?|between|and)|[,|(])\s(?:the )?"
     r"[A-ZÀ-Ž][a-zß-ž'’]+"
