@@ -52,6 +52,13 @@ _PERIOD = re.compile(
     r"FY(?:\d{4}|\d{2})(?!\d)|Q[1-4](?!\d)|H[12](?= (?:of )?(?:19|20)\d\d)|(?<=\d{4} )H[12]\b",
     re.IGNORECASE,
 )
+# "By mid-2026", "post-2015", "pre-2020": a time, and no code.
+_TIME = re.compile(
+    r"(?:mid|early|late|end|post|pre|since|ex|non|year|spring|summer|autumn|winter|june|july"
+    r"|sept?|april|march|august|october|november|december|january|february|may"
+    r"|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec)-?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 _DATED_CODE = re.compile(r"^[A-Za-z]{2,8}-(\d{2})$")
 
 
@@ -180,7 +187,9 @@ def question_codes(text: str) -> tuple[str, ...]:
         code = match.group()
         # Words joined by hyphens alone (ITU-D, DG-INTPA) are names, not codes.
         period = _PERIOD.match(text, match.start())
-        if any(char.isdigit() for char in code) and not (period and period.group() == code):
+        if any(char.isdigit() for char in code) and not (
+            (period and period.group() == code) or _TIME.fullmatch(code)
+        ):
             codes.setdefault(code.upper())
     return tuple(codes)
 

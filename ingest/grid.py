@@ -42,6 +42,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_OF_UNIT = re.compile(r"(?:19|20)\d{2}\s?[^\W\d].*", re.DOTALL)  # "2024 hours", 2024年吨数
 _NOTE_COLUMN = re.compile(r"notes?|refs?\.?|附注|注释?", re.IGNORECASE)
 _ORDINAL_HEADER = re.compile(
     r"(?:s\.?\s*)?(?:no|nr|n°|№)\.?|#|序号|编号|项次|item|serial.*", re.IGNORECASE
@@ -254,11 +255,19 @@ def _may_be_first_header(grid: Sequence[Sequence[Cell]]) -> bool:
     values = [cell.text for cell in first[1:] if not is_blank(cell.text)]
     if not values and is_blank(first[0].text):
         return False
-    if any(is_number(text) for text in values):
+    amounts = (n for n, cell in enumerate(first) if n and is_number(cell.text))
+    if not all(_is_year_of_unit(grid, column) for column in amounts):
         return _is_counting(values) and not _is_counting([c.text for c in grid[1][1:]])
     if len(first) == 1:
         return any(is_number(row[0].text) for row in grid[1:]) and not is_number(first[0].text)
     return not _is_form(grid)
+
+
+def _is_year_of_unit(grid: Sequence[Sequence[Cell]], column: int) -> bool:
+    """A cell names a year and what is counted ("2024 hours"), and bare numbers stand below."""
+    below = next((row[column].text for row in grid[1:] if not is_blank(row[column].text)), "")
+    named = _YEAR_OF_UNIT.fullmatch(grid[0][column].text.strip())
+    return bool(named and is_number(below) and not below.strip()[-1].isalpha())
 
 
 def _opens_series(grid: Sequence[Sequence[Cell]]) -> bool:

@@ -43,6 +43,14 @@ _HALF_YEAR = re.compile(
     re.IGNORECASE,
 )
 
+# From month to month: 1月至3月, "January to March".
+_MONTHS_ON = re.compile(
+    r"(?<!\d)(?P<from>\d{1,2})\s*月?份?\s*[至到~–—-]\s*(?P<to>\d{1,2})\s*月"
+    rf"|\b(?P<first>{'|'.join(MONTHS)})\s*(?:to|through|until|till|–|—|-)\s*"
+    rf"(?P<last>{'|'.join(MONTHS)})\b",
+    re.IGNORECASE,
+)
+
 _HALVES = {"h1": {"q1", "q2"}, "h2": {"q3", "q4"}}
 
 
@@ -53,9 +61,19 @@ def ranks_of(text: str) -> set[str]:
     """
     found = {str(value_of(next(filter(None, m.groups())))) for m in _RANKS.finditer(text)}
     found |= {period for period, _ in periods(text)}
-    months = set(months_of(text))
+    months = set(months_of(text)) | set(_months_between(text))
     found |= {f"q{n}" for n in range(1, 5) if {3 * n - 2, 3 * n - 1, 3 * n} <= months}
     return found | {half for half, quarters in _HALVES.items() if quarters <= found}
+
+
+def _months_between(text: str) -> Iterator[int]:
+    """The months that a text names by the first and the last of them."""
+    for match in _MONTHS_ON.finditer(text):
+        if match["from"]:
+            first, last = int(match["from"]), int(match["to"])
+        else:
+            first, last = (MONTHS.index(match[name].lower()) + 1 for name in ("first", "last"))
+        yield from range(first, last + 1)
 
 
 def periods(text: str) -> Iterator[tuple[str, re.Match[str]]]:

@@ -11,6 +11,7 @@ from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
 from assistant.refusals import counting, detail
+from assistant.refusals.answer_types.places import countries_in
 from assistant.refusals.nearby import belonging, near_texts
 
 FURTHER = 0.2  # a clause is about something else that answers to so much less than another
@@ -39,7 +40,7 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     """What of a sentence or list is of what the question asks about.
 
     That is from the clause on that has most of its names and words, with those before that have as
-    much, but of a list only the item: "Malawi's centre cost 2 million; that of Tonga was given a
+    much, but of a list only the item, and what goes on about it until a country is named: "Malawi's centre cost 2 million; that of Tonga was given a
     laboratory" does not say what Tonga's cost.
     """
     lines = text.splitlines(keepends=True)
@@ -48,14 +49,19 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     if len(parts) < 2:
         return text
     named = [c for c in question.constraints if c.kind in ("place", "name", "code")]
-    shares = matcher.covered(matcher.met(parts))
-    shares += [sum(c.met(part) for c in named) for part in parts]
+    words = matcher.covered(matcher.met(parts))
+    shares = words + [sum(c.met(part) for c in named) for part in parts]
     main = int(shares.argmax())
     is_item = main > 0 and (is_list or _ITEM.search(parts[main]) is not None)
+    of_other = is_item and next(
+        (n for n in range(main + 1, len(parts)) if countries_in(parts[n])), len(parts)
+    )
     kept = [
         part
-        for place, (part, share) in enumerate(zip(parts, shares, strict=True))
-        if share >= shares[main] - FURTHER or (place > main and not is_item)
+        for place, part in enumerate(parts)
+        if shares[place] >= shares[main] - FURTHER
+        or (place > main and not is_item)
+        or (main < place < of_other and words[place] >= words[main] - FURTHER)
     ]
     return "".join(kept)
 
