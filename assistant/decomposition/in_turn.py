@@ -19,7 +19,7 @@ from assistant.decomposition.hops import (
     topics,
 )
 from assistant.decomposition.two_steps import by_hops
-from assistant.figures import figures, years
+from assistant.figures import figures, number_words, years
 from assistant.found import Part
 from assistant.question import (
     Question,
@@ -84,7 +84,8 @@ def _next_part(text: str, before: Part | None, language: str) -> list[Question]:
     in_row = named_in_row(before.draft, asked)
     if len(in_row) == 1 and (of_it := with_name(text, in_row[0])):
         return [understand(of_it, language=language)]
-    said = "" if figures(answered) else answered  # the same figure may be asked for again
+    counts = figures(answered) or number_words(answered)
+    said = "" if counts else answered  # the same figure may be asked for again
     texts = [standalone_part(text, asked, said)]
     whole = resolved(text, [Turn(role="user", content=asked)]).text
     texts += [whole] if not context(whole) and whole != text else []  # another in its place

@@ -23,6 +23,7 @@ from assistant.reading.reader import Stretch, answers, answers_apart
 from assistant.reading.reader_features import asked_apart
 from assistant.reading.short import ITEMS, LONGEST, short_answer
 from assistant.reading.telling import CONTINUING, announces, counts_off, tells
+from assistant.reading.typed import typed
 from assistant.refusals.another import LEANING
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.counting import UNCOUNTED
@@ -163,7 +164,7 @@ def short_of(
         return short_answer(question, named.text, stretches)
     if apart := _short_apart(question, span, chosen, matcher, vectors):
         return apart
-    text, stretches = span.text, [span.answer]
+    text, stretches = span.text, [typed(question, question.text, span.text, span.answer)]
     if "\n" in text and not asks_for_list(question):
         text = _line(question, text, span.answer.start, matcher)
     if text != span.text or len(asked_apart(bare(question.text))) > 1:
@@ -179,9 +180,14 @@ def _first_clause(text: str) -> str:
 def _read_in(
     question: Question, span: Span, matcher: Matcher, vectors: StaticEmbedder
 ) -> list[Stretch]:
-    """The words of a span that answer, for each question word."""
+    """The words of a span that answer, for each question word, in the order of the text."""
     told = span.features[None, :TOLD].astype(np.float32)
-    return answers(bare(question.text), span.text, told, matcher, vectors)
+    found = {
+        typed(question, part, span.text, stretch)
+        for part in asked_apart(bare(question.text))
+        for stretch in answers(part, span.text, told, matcher, vectors)
+    }
+    return sorted(found, key=lambda stretch: stretch.start)
 
 
 def _named_after(question: Question, span: Span, chosen: Sequence[Span]) -> Span | None:

@@ -35,7 +35,9 @@ _LEADING_TAGS = frozenset(TAGS[tag] for tag in "p u uj ul uz ug uv d r c v vd m 
 ITEM_WORDS = 8  # of one item, blanks included
 _RANGE = re.compile(r"\d[\d:.,年月日%]*\s?(?:[-–—~～至到]|to|and)\s?\d[\d:.,年月日%]*(?<![.,])")
 _BESIDE_ITEMS = re.compile(r"[，。；：！？\n]|——|(?<!\d)[,:;]")
-_BESIDE_LATIN_ITEMS = re.compile(r"[:;\n]|[.!?](?=\s|$)")
+# What is said further of something: ", which go back to 1987".
+_FURTHER = re.compile(r",(?= (?:which|who|whose|where|while|whereas|although|though|but|so that)\b)")
+_BESIDE_LATIN_ITEMS = re.compile(rf"[:;\n]|[.!?](?=\s|$)|{_FURTHER.pattern}")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _REASON = re.compile(
     r"(?:因为|由于|因(?![此而素])|鉴于|原因(?:是|在于|为)|出于|考虑到|主要是|直到)[^。；\n]+"
@@ -62,6 +64,8 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
         a list its items. None where there is nothing short.
     """
     line = " ".join(text.split())
+    if question.kind not in _EXPLAINED:
+        line = _without_further(line, text, stretches)
     whole = line if len(line) <= LONGEST else None
     if question.kind == "reason" and (reason := _reason(text, stretches[0])):
         return reason
@@ -84,6 +88,13 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
     found = [_told(text, stretch, sure) for stretch in stretches]
     apart = [part for part in found if part and not any(part in o for o in found if o != part)]
     return "; ".join(dict.fromkeys(apart)) or whole
+
+
+def _without_further(line: str, text: str, stretches: Sequence[Stretch]) -> str:
+    """A sentence up to what it says further behind the words that the reader found, if anything."""
+    said = max(len(" ".join(text[: stretch.end].split())) for stretch in stretches)
+    further = _FURTHER.search(line, said)
+    return line[: further.start()] if further else line
 
 
 def _reason(text: str, stretch: Stretch) -> str:

@@ -36,10 +36,12 @@ _DURATION_ASKED = re.compile(
     r"|\bcombien de temps\b|\bcuánto tiempo\b",
     re.IGNORECASE,
 )
-_DURATION = re.compile(
-    # how long a road or a report is
+_OF_SPACE = re.compile(  # how long a road or a report is
     r"\d\s?(?:[kcm]?m|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|ft|inch(?:es)?|yards?|pages?)\b"
-    r"|公里|千米|\d\s*(?:厘?米|页)|"
+    r"|公里|千米|\d\s*(?:厘?米|页)"
+)
+_DURATION = re.compile(
+    rf"{_OF_SPACE.pattern}|"
     # 2年, 三个月, 30日, but not 2021年, 8月 or 8月30日
     r"(?<![\d第年])(?:\d{1,3}|[两一二三四五六七八九十半百]+)\s*[多余]?\s*(?:个\s*)?(?:年(?![级代度底末初])|周(?!年)|天|小时)"
     r"|[\d两一二三四五六七八九十半]\s*[多余]?\s*(?:个(?:多|半)?\s*月|星期|分钟?|秒)"
@@ -86,6 +88,12 @@ _DAY = re.compile(
 def asks_duration(question: str) -> bool:
     """Whether a question asks how long something takes."""
     return _DURATION_ASKED.search(question) is not None
+
+
+def durations(text: str) -> list[str]:
+    """The lengths of time that a text tells, as they are written."""
+    found = (match.group() for match in _DURATION.finditer(text))
+    return [words for words in found if not _OF_SPACE.search(words)]
 
 
 def date_test(question: str) -> Test:
