@@ -36,7 +36,9 @@ ITEM_WORDS = 8  # of one item, blanks included
 _RANGE = re.compile(r"\d[\d:.,年月日%]*\s?(?:[-–—~～至到]|to|and)\s?\d[\d:.,年月日%]*(?<![.,])")
 _BESIDE_ITEMS = re.compile(r"[，。；：！？\n]|——|(?<!\d)[,:;]")
 # What is said further of something: ", which go back to 1987".
-_FURTHER = re.compile(r",(?= (?:which|who|whose|where|while|whereas|although|though|but|so that)\b)")
+_FURTHER = re.compile(
+    r",(?= (?:which|who|whose|where|while|whereas|although|though|but|so that)\b)"
+)
 _BESIDE_LATIN_ITEMS = re.compile(rf"[:;\n]|[.!?](?=\s|$)|{_FURTHER.pattern}")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _REASON = re.compile(

@@ -123,9 +123,10 @@ def _is_counted(field: Field, found: Sequence[Part], first: int) -> bool:
 
 _BOTH = re.compile(r"\b(?:both|two)\b|两", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|altogether|in all)\b|共有?|总计|合计|共计", re.IGNORECASE)
-# A later figure that is a total already: "at which the number of learners reached 38,000 in all".
+# A later figure that is a total already: "so that there are 38,000 in all".
 _TOTAL_AFTER = re.compile(
-    r"\b(?:total(?:s|led|ling)?|in all|altogether|cumulative(?:ly)?)\b|总[数量额计]|合计|共计|累计|至此",
+    r"\b(?:total(?:s|led|ling)?|in all|altogether|cumulative(?:ly)?)\b"
+    r"|总[数量额计]|合计|共计|累计|至此",
     re.IGNORECASE,
 )
 _GATHERED = re.compile(r"组成|构成|\b(?:consist|comprise|compose|made up)", re.IGNORECASE)

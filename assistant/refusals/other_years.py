@@ -80,7 +80,7 @@ def _each_its_own(text: str) -> bool:
 
     "From 12% in 2022 to 31% in 2024" gives none for 2023, "2022 to 2024: 31%" may.
     """
-    places = [match for match in _YEAR.finditer(text)]
+    places = list(_YEAR.finditer(text))
     between = text[places[0].end() : places[-1].start()] if places else ""
     return bool(figures(_YEAR.sub(" ", between)))
 

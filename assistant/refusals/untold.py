@@ -40,8 +40,9 @@ def _bound(question: Question, text: str, matcher: Matcher) -> str:
     """What of a sentence or list is of what the question asks about.
 
     That is from the clause on that has most of its names and words, with those before that have as
-    much, but of a list only the item, and what goes on about it until a country is named: "Malawi's centre cost 2 million; that of Tonga was given a
-    laboratory" does not say what Tonga's cost.
+    much, but of a list only the item, and what goes on about it until a country is named:
+    "Malawi's centre cost 2 million; that of Tonga was given a laboratory" does not say what
+    Tonga's cost.
     """
     lines = text.splitlines(keepends=True)
     is_list = len(lines) > 2 and _opens_list(lines[0].rstrip())

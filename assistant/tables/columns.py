@@ -43,6 +43,9 @@ _SCALES = re.compile(
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
 _MEASURE_WORD = re.compile(r"(?:多少|几)([\u3400-\u9fff])")
 _UNIT = re.compile(r"[(（][^()（）]*[)）]")
+STEM = 6  # letters that two words of one stem share: "certificate", "certified"
+BESIDE_STEM = 0.7  # the most that another header is said beside one of a stem of the question
+_STEMMED = re.compile(rf"[a-z]{{{STEM},}}")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOVEMENT = re.compile(
     r"\bchange|variance|increase|\bvar\b|\bgrowth\b|增减|变化|增长|同比|[增降涨跌]幅", re.IGNORECASE
@@ -76,6 +79,7 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
         ]
         for shape in shapes
     }
+    said = {shape: _by_stem(texts[shape], telling[shape], fits) for shape, fits in said.items()}
     groups = sorted({name for row in rows for name in map(_bare_name, group_names(row))})
     named = dict(zip(groups, map(float, matcher.named(groups)), strict=True))
     fitted = []
@@ -114,6 +118,19 @@ def _measured(text: str, headers: Sequence[str]) -> str:
     units = {header: _UNIT.findall(header)[-1:] for header in headers}
     met = [header for header, unit in units.items() if unit and unit[0][1:-1].strip() in words]
     return met[0] if len(met) == 1 else ""
+
+
+def _by_stem(text: str, headers: Sequence[str], fits: list[float]) -> list[float]:
+    """How well headers are said: before the kind asked for comes one of a stem of the question.
+
+    "How many earned a certificate" asks for "Certified" rather than "Enrolled", though people are.
+    """
+    stems = {word[:STEM] for word in _STEMMED.findall(text.lower())}
+    shared = [any(w[:STEM] in stems for w in _STEMMED.findall(h.lower())) for h in headers]
+    others = [fit for own, fit in zip(shared, fits, strict=True) if not own]
+    if sum(shared) != 1 or max(others, default=0.0) < NAMED_WHOLE:
+        return fits
+    return [1.0 if own else min(fit, BESIDE_STEM) for own, fit in zip(shared, fits, strict=True)]
 
 
 def _affirmed(text: str) -> str:

@@ -67,7 +67,7 @@ _PLACE = re.compile(
     r"(?:地[点址]|[会选场院馆地]址|首站)(?:设?[为是在]|[:：])?[\u4e00-\u9fff]{2}|"
     r"[\u4e00-\u9fff]{1,6}(?:市|省|州|县|城|国|岛|区域|地区|总部)"
 )
-_TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:(?<!城)市(?![场民长政])|城(?![市镇区乡]))")  # no 智慧城市
+_TOWN = re.compile(r"[\u4e00-\u9fff]{2,6}(?:(?<!城)市(?![场民长政])|城(?![市镇区乡]))")
 _PLACED = re.compile(
     r"(?:\b(?:in|at|near|from|to|outside|of|via|visit(?:ed)?|between|and)|[,|(])\s(?:the )?"
     r"[A-ZÀ-Ž][a-zß-ž'’]+"
