@@ -43,6 +43,8 @@ _SCALES = re.compile(
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
 _MEASURE_WORD = re.compile(r"(?:多少|几)([\u3400-\u9fff])")
 _UNIT = re.compile(r"[(（][^()（）]*[)）]")
+# What a share is asked of, where an amount is asked for as well: "spent how much, 占预算多少".
+_WHOLE_OF_SHARE = re.compile(r"占(?:了|到)?[^，。？?占多]{1,12}?(?=的?(?:多[少大]|百分|比例|几成))")
 STEM = 6  # letters that two words of one stem share: "certificate", "certified"
 BESIDE_STEM = 0.7  # the most that another header is said beside one of a stem of the question
 _STEMMED = re.compile(rf"[a-z]{{{STEM},}}")
@@ -60,6 +62,7 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
         rows: of any tables.
         vectors: the embedding that headers are compared by across languages.
     """
+    question = replace(question, text=_measures_in(question))
     matcher = Matcher(subject(_affirmed(question.text)), vectors)
     shapes = {tuple(value.cell.column for value in row.values) for row in rows}
     telling = {shape: _telling(shape) for shape in shapes}
@@ -118,6 +121,12 @@ def _measured(text: str, headers: Sequence[str]) -> str:
     units = {header: _UNIT.findall(header)[-1:] for header in headers}
     met = [header for header, unit in units.items() if unit and unit[0][1:-1].strip() in words]
     return met[0] if len(met) == 1 else ""
+
+
+def _measures_in(question: Question) -> str:
+    """A question without what a share is asked of, which is no measure where one is asked, too."""
+    both = {"share", "amount"} <= question.wants
+    return _WHOLE_OF_SHARE.sub(" ", question.text) if both else question.text
 
 
 def _by_stem(text: str, headers: Sequence[str], fits: list[float]) -> list[float]:
@@ -223,7 +232,7 @@ def wanted_values(
         found = [value for value in found if not value.years or set(value.years) & wanted]
     shares_first = "share" in question.wants and "amount" not in question.wants
     mixed = len({value.is_share for value in found}) > 1
-    fits = column_fit(found, question.text, leaf(row.name))
+    fits = column_fit(found, _measures_in(question), leaf(row.name))
     fits |= _parts_before_whole(found, fits) | _left_aside(found, question.text)
     if pair := used_of_whole(question, row):
         fits[pair[0].cell.position] = LEFT

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
-from assistant.question import Question
+from assistant.question import Question, bare
+from assistant.reading.reader_features import asked_apart
 from assistant.tables.asked import CERTAIN, Asked, is_named, is_sure
 from assistant.tables.asked_totals import asks_share_of_whole
-from assistant.tables.columns import best_value, wanted_values
+from assistant.tables.columns import NAMED_WHOLE, best_value, wanted_values
 from assistant.tables.compared import compared
 from assistant.tables.groups import in_other_groups, under_group
 from assistant.tables.lexical import STRONG
@@ -147,8 +148,17 @@ def _place(row: Row, readings: Sequence[Row]) -> str:
 
 
 def facts_asked(question: Question, row: Row) -> list[Value]:
-    """The figures of a row that answer: one, or a share and its amount where both are asked for."""
+    """The figures of a row that answer: one, or a share and its amount where both are asked for.
+
+    So are two where the question asks twice and names two columns: "pledged how much, paid how
+    much".
+    """
     values = wanted_values(question, row)
+    asks = len(asked_apart(bare(question.text)))
+    named = [v for v in values if v.said >= NAMED_WHOLE]
+    if len(named) == asks > 1 and len({v.is_share for v in named}) == 1:
+        return sorted(named, key=lambda value: value.cell.position)
     if {"share", "amount"} <= question.wants:
-        return values[:2]
+        kinds = dict.fromkeys(value.is_share for value in values)
+        return [next(v for v in values if v.is_share == kind) for kind in kinds]
     return values[:1]
