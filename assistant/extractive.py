@@ -35,6 +35,7 @@ from assistant.reading.quoting import is_row, quoted
 from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
 from assistant.refusals.asked_details import NAMES, asked_for
+from assistant.refusals.beside_cells import of_another_cell
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import lacking
@@ -50,6 +51,7 @@ from assistant.refusals.refusal import (
     unmet_reason,
 )
 from assistant.refusals.strange import of_another_thing
+from assistant.refusals.unread_rows import hardly_answers
 from assistant.stages import Stages
 from assistant.tables.bands import band_draft
 from assistant.tables.numbered import numbers_draft
@@ -68,6 +70,8 @@ TOLD = 0.6  # fit of rows that are added up, from which the question surely tell
 
 _OF_ROWS = frozenset({"table", "cell", "extreme", "sum", "average"})
 _WORKED_OUT = frozenset({"sum", "average", "difference", "change"})
+_CELLS = frozenset({"table", "cell", "cells"})
+_READ = _CELLS - {"cell"}  # of a cell, the question names row and column
 _FIGURES = frozenset({"amount", "share", "count", "sum", "difference", "comparison", "money"})
 
 
@@ -139,6 +143,13 @@ def _answer(
             of_another_column(question, answer, matcher)
             or of_another_row(question, answer, hits, matcher)
         ):
+            misread |= _rows_of(answer)
+            continue
+        if answer.method in _CELLS and of_another_cell(question, answer, matcher):
+            misread |= _rows_of(answer)
+            continue
+        read = answer.method in _READ and room == MAX_LENGTH  # a step of ours reads badly
+        if read and hardly_answers(question, _rows_of(answer), ranked, texts, matcher):
             misread |= _rows_of(answer)
             continue
         refused = of_another_thing(question, answer, hits[:TEXT_HITS], matcher)

@@ -16,6 +16,7 @@ from assistant.figures import unit_code, unit_scale, years
 from assistant.question import Question, bare, question_codes, subject
 from assistant.reading.match import Matcher, script
 from assistant.refusals.counted_nouns import counted_noun
+from assistant.refusals.parts_asked import part_asked
 from assistant.tables.rows import CODE_NAME, Row, Value, group_names, leaf
 from assistant.tables.terms import rarity, terms
 from assistant.tables.used import used_of_whole
@@ -234,6 +235,7 @@ def wanted_values(
     mixed = len({value.is_share for value in found}) > 1
     fits = column_fit(found, _measures_in(question), leaf(row.name))
     fits |= _parts_before_whole(found, fits) | _left_aside(found, question.text)
+    fits |= _wholes_aside(found, question)
     if pair := used_of_whole(question, row):
         fits[pair[0].cell.position] = LEFT
     base = share_base(question, row)
@@ -291,6 +293,19 @@ def _left_aside(values: Sequence[Value], text: str) -> dict[int, float]:
         return {}
     others = {p for p, name in last.items() if phrase("all others").fullmatch(name)}
     return dict.fromkeys(left, LEFT) | dict.fromkeys(others - left, 1.0)
+
+
+def _wholes_aside(values: Sequence[Value], question: Question) -> dict[int, float]:
+    """The fit of columns of which a part is asked for that another column is named for.
+
+    "How many of the apprentices are women?" is not told by "Apprentices" where "Of whom women" is.
+    """
+    part = set(terms(part_asked(bare(question.text))))
+    headers = {v.cell.position: set(terms(bare_header(v.cell.column))) for v in values}
+    named = {position for position, words in headers.items() if words & part}
+    if not named or len(named) == len(headers):
+        return {}
+    return dict.fromkeys(headers.keys() - named, LEFT)
 
 
 def share_base(question: Question, row: Row) -> str:

@@ -1,0 +1,46 @@
+"""The part of a whole that a question counts, and the whole: women, of the apprentices."""
+
+from __future__ import annotations
+
+import re
+
+_MANY = r"(?:how (?:many|much)|(?:what|which) (?:share|proportion|percentage|part|fraction))"
+_OF = r"of (?:the |its |those |all |these )?"
+_PART = re.compile(
+    rf"(?:\b{_OF}[^,?]{{3,120}}, {_MANY}(?: of them| of it)?|\b{_MANY} {_OF}[^,?]{{3,80}}?)"
+    r" (?:is|are|was|were|came|comes?|went|go(?:es)?|ha[ds]|have|belong\w*|relates? to)"
+    r"(?: from| to| for)? (?!(?:that|this|it|these|those)\b)(?P<en>[^,?]{3,80})\?*$"
+    r"|[里中][，,]?(?:总共|一共|共)?[有占]?(?:多少|几)[个名位家项次份艘人所]?人?"
+    r"(?:是|来自|属于|为|给|用[在于到])(?P<are>[^，。？?]{2,20})"
+    r"|[里中][，,](?:属于|来自|分[给到]|给)?(?P<has>[^，。？?多少几里中]{2,20}?)的?"
+    r"(?:有|占|是|得到|分到)了?(?:多少|几[个名位家项次份艘人所成])",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    rf"^{_OF}(?P<en>[^,]{{3,80}}), {_MANY}\b"
+    r"|^(?P<zh>[^，。？?]{2,40}?)(?:里|之?中|当中)[，,](?=[^，。]*(?:多少|几))",
+    re.IGNORECASE,
+)
+
+
+def part_asked(question: str) -> str:
+    """The part of a whole that is asked for: "in the deck branch"; empty where none is.
+
+    Args:
+        question: its words.
+    """
+    return _found(_PART, question)
+
+
+def whole_asked(question: str) -> str:
+    """The whole of which a part is asked for ("of the 14 ports, how many"); empty where none is.
+
+    Args:
+        question: its words.
+    """
+    return _found(_WHOLE, question)
+
+
+def _found(pattern: re.Pattern[str], question: str) -> str:
+    match = pattern.search(question)
+    return next((group for group in match.groups() if group), "") if match else ""
