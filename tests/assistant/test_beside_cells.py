@@ -53,10 +53,10 @@ The Lantern project has two parts: part A, observation, and part B, training.
 
 Table 5: Projects at the end of 2025
 
-| Project | Budget (EUR) | Spent (EUR) |
-|---|---|---|
-| Lantern | 4,800,000 | 2,976,000 |
-| Beacon | 1,200,000 | 610,000 |
+| Project | Budget (EUR) | Spent (EUR) | Manager |
+|---|---|---|---|
+| Lantern | 4,800,000 | 2,976,000 | Ida Rasmussen |
+| Beacon | 1,200,000 | 610,000 | Tom Bell |
 """
 BUDGET = """# Programme budget 2026 of the Coast League
 
@@ -90,6 +90,8 @@ def league(tmp_path_factory):
         "Which donor gave the 150,000 euros for women in fisheries?",
         "What was the rate of retention among the apprentices of Harbour yard?",
         "How many people were trained in first aid in 2022?",
+        "Who was the first manager of Lantern?",
+        "Lantern项目的首任经理是谁？",
     ],
 )
 def test_a_cell_of_something_besides_is_no_answer(league, question):
@@ -108,6 +110,7 @@ def test_a_cell_of_something_besides_is_no_answer(league, question):
         ("How much do gifts bring to women in fisheries?", "EUR 150,000"),
         ("How many people were trained in first aid in 2024?", "488"),
         ("How many people were trained in first aid in all?", "1,425"),
+        ("Who is the manager of Lantern?", "Ida Rasmussen"),
     ],
 )
 def test_a_cell_of_what_is_asked_for_is_told(league, question, short):
