@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
 from assistant.letters import plain
 from assistant.question import Question, bare, subject
+from index.glossary.languages import KNOWN
 
 _WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
 _PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
 _REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
+_BEARING = re.compile("|".join(_WORDS["bearing"]), re.IGNORECASE)
 _SPOKEN_OF = re.compile("|".join(_WORDS["spoken_of"]), re.IGNORECASE)
 _SAYS = re.compile("|".join(_WORDS["says"]), re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|这种|这个|所谓)\s*", re.IGNORECASE)
@@ -42,6 +45,28 @@ def explaining(question: Question, text: str) -> bool:
     if "purpose" in question.wants:
         return _PURPOSE.search(text) is not None
     return question.kind == "definition" and _defines(question, text)
+
+
+def gives_no_reason(question: Question, texts: Iterable[str]) -> bool:
+    """Whether a reason is asked for, and texts have no word that might be one of a reason.
+
+    A word that the question says too is no such word: that the course "was delayed" does not say
+    why it was. "The post was vacant for seven months" gives no reason either.
+
+    Args:
+        question: as understood.
+        texts: a sentence and those that stand beside it.
+    """
+    if question.kind != "reason" or question.language not in KNOWN:
+        return False
+    asked = bare(question.text).lower()
+    return not any(
+        explaining(question, text) or _bears(asked, _SPOKEN_OF.sub(" ", text)) for text in texts
+    )
+
+
+def _bears(asked: str, text: str) -> bool:
+    return any(match.group().lower().strip(", ") not in asked for match in _BEARING.finditer(text))
 
 
 def _defines(question: Question, text: str) -> bool:

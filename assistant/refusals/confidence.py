@@ -17,8 +17,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from assistant.question import Question, asks, bare, question_codes
-from assistant.reading.explaining import explaining
+from assistant.question import Question, asks, bare, question_codes, question_language
+from assistant.reading.explaining import explaining, gives_no_reason
 from assistant.reading.extract import Span
 from assistant.reading.framing import far
 from assistant.reading.headings import asked_over
@@ -27,9 +27,12 @@ from assistant.refusals import counting
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.detail import lacking
 from assistant.refusals.features import FEATURES, Floats, features
+from assistant.refusals.nearby import belonging, continued
 from assistant.refusals.relations import asked_relations
 from assistant.refusals.relations import untold as unrelated
+from assistant.refusals.straying import own_words
 from assistant.refusals.untold import untold
+from index.glossary.languages import KNOWN
 
 # Confidence below which the documents are taken not to answer, where a home has no threshold of
 # its own. By weights learned without them, 0.64 of our questions without an answer that reach this
@@ -85,9 +88,21 @@ def confidence(
         likely = max(likely, TELLING)
     if not counted:
         return likely
-    if told["counted"] < counting.UNCOUNTED or untold(question, ranked[0], matcher):
+    reasonless = not telling and _gives_no_reason(question, ranked[0], matcher)
+    if told["counted"] < counting.UNCOUNTED or untold(question, ranked[0], matcher) or reasonless:
         return min(likely, UNTOLD)
     return likely
+
+
+def _gives_no_reason(question: Question, best: Span, matcher: Matcher) -> bool:
+    """Whether why is asked and neither a span nor what it leans on or leads to could be a reason.
+
+    "The second ferry was not built. The pier had been damaged by waves."
+    """
+    if question.kind != "reason" or question_language(best.text) not in KNOWN:
+        return False  # of other languages few words are known
+    belong = belonging(question, best, matcher)
+    return gives_no_reason(question, [own_words(best), *belong, *continued(best)])
 
 
 def _is_title(question: Question, span: Span) -> bool:

@@ -22,6 +22,14 @@ def near_texts(span: Span) -> list[str]:
     return [span.text, *before[:1], *after[:1], frame(span.hit)]
 
 
+def continued(span: Span) -> list[str]:
+    """The sentence after a span, if it is in the same paragraph; at most one."""
+    text = span.hit.passage.text
+    after = beside(span)[1][:1]
+    end = text.find(span.text) + len(span.text)
+    return [a for a in after if "\n" not in text[end : max(end, text.find(a, end))]]
+
+
 def belonging(question: Question, span: Span, matcher: Matcher) -> list[str]:
     """The sentences beside a span that speak of the same thing.
 
