@@ -27,8 +27,10 @@ from assistant.refusals.months import months_of
 from assistant.refusals.other_years import of_other_years
 from assistant.refusals.own_names import own_names
 from assistant.refusals.ranks import ranks_of
+from assistant.refusals.regions import of_other_region
 from assistant.refusals.shared_figures import (
     of_both_together,
+    of_last_named,
     of_other_places,
     of_several_together,
 )
@@ -42,6 +44,14 @@ LEANING = re.compile(
 _POINTS_BACK = re.compile(
     r"该|此|这|其(?![他它中余次实])|它|上述|^\W*The\b|\b(?:this|that|these|it|they|its|their|such)\b"
 )
+# A sentence that begins so tells of another occasion than the one before it.
+_OCCASION = re.compile(
+    r"^(?:同样[在是于]|另一|另有一|再[一有]|第二[个次场]|类似的?)"
+    r"|^(?:also|likewise|similarly|elsewhere|meanwhile|separately|another|a (?:second|third|further"
+    r"|similar|separate|like))\b",
+    re.IGNORECASE,
+)
+PRECEDING = 3  # sentences before one, which may tell of the other occasion
 TURNS = 0.15  # share of a question that the sentence before answers to beyond one that turns away
 UNITS_WRITTEN = frozenset(unit.upper() for unit in UNITS if unit.isalpha() and unit.isascii())
 PLACES = frozenset({"place", "name"})  # kinds that a country may be
@@ -69,10 +79,12 @@ def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Ma
         or _of_another_in_order(question, best)
         or _of_other_country(question, best)
         or _of_other_months(question, best)
+        or _of_other_region(question, best)
         or _names_it_after(question, best)
         or _of_a_sibling(question, best, texts)
         or _has_others_figure(question, best)
         or _turns_to_another(question, best, matcher)
+        or _of_another_occasion(question, best)
         or of_other_years(question, best)
     )
 
@@ -128,6 +140,13 @@ def _of_other_country(question: Question, best: Span) -> bool:
     return is_elsewhere(question, best.text, frame(best.hit))
 
 
+def _of_other_region(question: Question, best: Span) -> bool:
+    """Whether a sentence that stands by itself is of another region of the world."""
+    if is_row(best) or LEANING.search(best.text):
+        return False
+    return of_other_region(question, best.text, frame(best.hit))
+
+
 def _names_it_after(question: Question, best: Span) -> bool:
     """Whether the country that is asked about is named only in the sentence after a figure.
 
@@ -166,7 +185,7 @@ def _has_others_figure(question: Question, best: Span) -> bool:
     """Whether the figure of a sentence is of other places, or of several of which one is asked."""
     if is_row(best):
         return False
-    tests = (of_other_places, of_several_together, of_both_together)
+    tests = (of_other_places, of_several_together, of_both_together, of_last_named)
     return any(test(question, best.text) for test in tests)
 
 
@@ -190,6 +209,19 @@ def _turns_to_another(question: Question, best: Span, matcher: Matcher) -> bool:
     known = plain(f"{question.text}\n{before}")
     names = (best.text[start:end] for start, end, _ in own_names(best.text))
     return any(plain(name) not in known and name not in UNITS_WRITTEN for name in names)
+
+
+def _of_another_occasion(question: Question, best: Span) -> bool:
+    """Whether a figure is of another occasion, as its sentence says, than one told of before it.
+
+    "An exercise was held in Lima in May. Also in May, 60 people took part in one with Peru's navy."
+    """
+    wanted = asked_for(question).keys()
+    if is_row(best) or not wanted or not wanted <= FIGURES or not _OCCASION.search(best.text):
+        return False
+    own, before = bare(question.text), "\n".join(beside(best)[0][:PRECEDING])
+    bound = [c for c in question.constraints if c.kind == "place" and c.text in own]
+    return any(c.met(before) and not c.met(f"{best.text}\n{frame(best.hit)}") for c in bound)
 
 
 def _of_a_sibling(question: Question, best: Span, texts: Sequence[str]) -> bool:

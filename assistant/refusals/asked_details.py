@@ -36,6 +36,9 @@ _FIGURES_ASKED = re.compile(r"\bfigures?\b", re.IGNORECASE)  # of any kind
 _MONEY_ASKED = re.compile(
     r"(?:[花付赔捐罚]|出资|拨款|融资|拨付|耗资|投资|融到?|筹集?)(?:了|到)?多少(?!人|[个名家项次位国份])"
     r"|多少(?:钱|亿|万?[美欧日]?元|瑞郎|英镑|资金|经费)"
+    r"|罚(?:款|金)(?:有|是|为|到)?多[少大高]"
+    r"|\bhow (?:big|large|high|heavy|stiff|small) (?:is |was |were |are )?(?:a |an |the )?(?:\w+ )?"
+    r"(?:fine|penalt|fee|grant|rent|salar|price|bill|deposit|donation|loan)(?:y|ies|s)?\b"
     r"|\b(?:what|which) (?:\w+ )?(?:sum|price|fee|rent|fine|salary)\b"
     r"(?! (?:rise|raise|increase|growth|cut|change)\b)"
     r"|\bwhat (?:did|does|do|will|would) (?!.*\b(?:pay|spend) (?:on|for)\?)"

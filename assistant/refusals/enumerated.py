@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.letters import plain
 from assistant.question import Question, bare
 from assistant.reading.match import script
 from assistant.refusals.answer_types.people import asks_person, people_in
 from assistant.refusals.numerals import asked_items
+from assistant.refusals.own_names import own_names
+from assistant.refusals.subject_noun import asks_named
 
 _NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff])[一二三四五六七八九](?=[“《：])|[①-⑩]|[(（]\d[)）]")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
@@ -33,7 +36,21 @@ def items_short(question: Question, text: str) -> float:
     running = script(text) == "latin" and "\n" not in text and " | " not in text
     if running and asks_person(bare(question.text)):  # "the names of the two people"
         told = min(told, len(people_in(text)))
+    elif running and asks_named(question.text):  # "which three firms?": "three firms" names none
+        told = min(told, len(_new_names(bare(question.text), text)))
     return max(0.0, 1.0 - told / wanted)
+
+
+def _new_names(asked: str, text: str) -> list[str]:
+    """The names in a Latin text that a question does not say, words in a row being one."""
+    known, names, last = plain(asked), [], -1
+    for start, end, _ in own_names(text):
+        if plain(text[start:end]) in known:
+            continue
+        if last < 0 or text[last:start] != " ":
+            names.append(text[start:end])
+        last = end
+    return names
 
 
 @lru_cache(maxsize=4096)

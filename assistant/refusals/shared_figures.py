@@ -34,6 +34,15 @@ _TOGETHER = re.compile(
     r"|(?P<c>[A-Z][^,.;]{1,40}?) and (?P<d>[^,.;]{2,40}?)"
     r" (?:together|jointly|between them|combined)\b"
 )
+# What is told of the last of several alone.
+_LAST_WHICH = re.compile(
+    r"(?P<others>[^.;:]*[^.;:,]),? (?:and|as well as) (?P<last>[^.;:,]{2,60}), (?:which|who|whose)"
+    r" (?P<told>[^.;]*)"
+)
+_LAST_BRACKETED = re.compile(
+    r"(?P<others>[^.;:。；：]*[^.;:。；：,，])(?:,? and | as well as |, |、|和|及|以及|与)(?:the )?"
+    r"(?P<last>[^.;:,。；：，、（()）]{2,40}?) ?[（(](?P<told>[^（()）]*)[)）]"
+)
 # Where or whence: what is named after it is no doer.
 _AMONG = re.compile(
     r"(?:[在于从向为给赴往到]|来自|覆盖|包括"
@@ -75,6 +84,8 @@ def of_several_together(question: Question, text: str) -> bool:
         if not _tells(question, clause) or _EACH.search(clause):
             continue
         for group in _side_by_side(clause):
+            if any(c.met(name) for c in asked for name in _with_own(question, clause)):
+                continue
             met = [name for name in group if any(c.met(name) for c in asked)]
             may_be_one = unmet
             if all(map(countries_in, group)):  # no ship or plan is a country
@@ -105,6 +116,29 @@ def of_both_together(question: Question, text: str) -> bool:
     return False
 
 
+def of_last_named(question: Question, text: str) -> bool:
+    """Whether a figure is only of the last of several, and another of them is asked about.
+
+    "The most came from Norway, Japan and Oman, which gave 75,000", 挪威、阿曼（7.5万）.
+
+    Args:
+        question: as understood.
+        text: a sentence.
+    """
+    if not _figures(question) - {"date", "contact"}:
+        return False
+    asked = _asked(question)
+    runs = [*_LAST_WHICH.finditer(text), *_LAST_BRACKETED.finditer(text)]
+    for run in runs:
+        aside = text[: run.start("told")] + text[run.end("told") :]
+        others = [c for c in asked if c.met(run["others"]) and not c.met(run["last"])]
+        if not others or not _tells(question, run["told"]) or _EACH.search(run["told"]):
+            continue
+        if not _tells(question, aside) and not any(c.met(run["told"]) for c in others):
+            return True
+    return False
+
+
 def _asked(question: Question) -> list[Constraint]:
     own = bare(question.text)
     return [c for c in question.constraints if c.kind in ("place", "name") and c.text in own]
@@ -129,7 +163,7 @@ def _side_by_side(clause: str) -> list[list[str]]:
         if between:
             groups[-1].append(clause[start:stop])
             joined[-1] = between["and"] is not None
-        elif _AMONG.search(clause[:start]):
+        elif _AMONG.search(clause[:start]) or _opens(clause, start, stop):
             groups.append([clause[start:stop]])
             joined.append(False)
         else:
@@ -137,6 +171,17 @@ def _side_by_side(clause: str) -> list[list[str]]:
             continue
         end = stop
     return [group for group, whole in zip(groups, joined, strict=True) if whole]
+
+
+def _with_own(question: Question, clause: str) -> list[str]:
+    """What in a clause stands before a bracket with a figure, which is of that alone."""
+    aside = re.finditer(r"([^，,、和与及（(]+)[（(]([^（()）]*)[)）]", clause)
+    return [match[1] for match in aside if _tells(question, match[2])]
+
+
+def _opens(clause: str, start: int, stop: int) -> bool:
+    """Whether a clause begins with the name of a country: "Kenya and Peru have joined 300"."""
+    return not clause[:start].strip(' “"') and bool(countries_in(clause[start:stop]))
 
 
 def _merged(clause: str) -> Sequence[tuple[int, int]]:

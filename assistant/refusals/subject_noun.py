@@ -19,16 +19,16 @@ _TESTED = re.compile(
 _NAMED = re.compile(
     r"^(?:firm|compan(?:y|ies)|hotel|school|universit(?:y|ies)|college|bank|supplier|contractor|vendor"
     r"|insurer|shipyard|hospital|museum|team|club|agenc(?:y|ies)|publisher|newspaper|airline"
-    r"|provider|foundation|association|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|municipalit(?:y|ies)|count(?:y|ies)|parish|clinic|doctor"
+    r"|provider|operator|institution|laborator(?:y|ies)|academ(?:y|ies)|foundation|association|manufacturer|consultanc(?:y|ies)|bookshop|shop|restaurant|village|district|municipalit(?:y|ies)|count(?:y|ies)|parish|clinic|doctor"
     r"|consultant|donor|sponsor|model|winner|captain|engineer|teacher|professor|GP|nurse|official|manager|author|designer|speaker|architect|bidder|merchant|squad|ministry|institute|newspaper|ship|vessel|boat|airport|plant|factory|theatre|stadium)s?$"
-    r"|(?:公司|企业|酒店|宾馆|学校|大学|学院|银行|供应商|承包商|厂商|厂家|医院|博物馆|队伍?|出版社"
+    r"|(?:公司|企业|运营商|酒店|宾馆|学校|院校|高校|大学|学院|实验室|银行|供应商|承包商|厂商|厂家|医院|博物馆|队伍?|出版社"
     r"|报社|书店|单位|机构|组织|村|镇|社区|小区|机场|港口|车站|轮船|渔船|船只?|工厂|剧院|体育[馆场])$",
     re.IGNORECASE,
 )
 _SEVERAL_NAMED = re.compile(  # whatever they do: "which companies provide"
     r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:firms|hotels|schools|banks|suppliers|contractors|vendors"
-    r"|insurers|hospitals|museums|teams|clubs|airlines|providers|foundations|associations|donors"
-    r"|sponsors|bidders|(?:compan|universit|agenc|consultanc|ministr)ies)\b(?!['’])",
+    r"|insurers|hospitals|museums|teams|clubs|airlines|providers|operators|institutions|foundations|associations|donors"
+    r"|sponsors|bidders|(?:compan|universit|agenc|academ|laborator|consultanc|ministr)ies)\b(?!['’])",
     re.IGNORECASE,
 )
 _VERBS = "is|are|was|were|did|do|does|has|have|had|will|would|can|could|may|must|should"

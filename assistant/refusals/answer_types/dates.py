@@ -36,6 +36,14 @@ _DURATION_ASKED = re.compile(
     r"|\bcombien de temps\b|\bcuánto tiempo\b",
     re.IGNORECASE,
 )
+# So many days or hours: two dates with a year between them are no answer.
+_DAYS_ASKED = re.compile(
+    r"(?:几|多少)(?:个?(?:工作|自然)?[天日]|个?小时|分钟|个?星期|周)"
+    r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|hours|minutes)\b",
+    re.IGNORECASE,
+)
+# From one to the other: "3–7 May", 5月3日至7日, "from 3 March to 2 May".
+_RANGE = re.compile(r"\d\s*[日号]?\s*(?:[–—~～至到-]|\bto\b|\buntil\b|\band\b)\s*\d")
 _OF_SPACE = re.compile(  # how long a road or a report is
     r"\d\s?(?:[kcm]?m|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|ft|inch(?:es)?|yards?|pages?)\b"
     r"|公里|千米|\d\s*(?:厘?米|页)"
@@ -98,6 +106,8 @@ def durations(text: str) -> list[str]:
 
 def date_test(question: str) -> Test:
     """The test of "when?", of "how long?", of "on what day?", or of "by when?"."""
+    if _DAYS_ASKED.search(question):
+        return lambda text, asked: has_new(_DURATION, text, asked) or _ranges(text, asked)
     if asks_duration(question):
         return lambda text, asked: has_new(_DURATION, text, asked) or _until(text, asked)
     if _WEEKDAY_ASKED.search(question):
@@ -120,6 +130,14 @@ def _until(text: str, asked: str) -> bool:
     """Whether a text says from when to when, or until when."""
     told = [date for date in dates(text) if plain(date) not in asked]
     return len(told) > 1 or bool(told and _ENDS.search(text))
+
+
+def _ranges(text: str, asked: str) -> bool:
+    """Whether a text says days from when to when: 3–7 May, from 3 May to 9 June."""
+    told = [date for date in dates(text) if plain(date) not in asked]
+    between = re.sub("|".join(map(re.escape, told)) or "$^", "1", text)
+    ranges = _RANGE.search(between) or any(map(_RANGE.search, told))
+    return bool(told and ranges) and any(map(_DAY.search, told))
 
 
 def _day(text: str, asked: str) -> bool:
