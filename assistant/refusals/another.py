@@ -24,6 +24,7 @@ from assistant.refusals.answer_types.places import countries_in, is_in_a_country
 from assistant.refusals.asked_details import FIGURES, asked_for
 from assistant.refusals.in_order import of_another_place, of_first_edition, of_later_edition
 from assistant.refusals.months import months_of
+from assistant.refusals.of_whole import of_whole
 from assistant.refusals.other_years import of_other_years
 from assistant.refusals.own_names import own_names
 from assistant.refusals.ranks import ranks_of
@@ -85,6 +86,7 @@ def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Ma
         or _has_others_figure(question, best)
         or _turns_to_another(question, best, matcher)
         or _of_another_occasion(question, best)
+        or of_whole(question, best)
         or of_other_years(question, best)
     )
 

@@ -71,6 +71,27 @@ _RECURRING = re.compile(
     r"|[\d一二三四五六七八九十]点(?:半|钟|整|至|到)?|周[一二三四五六日末]|星期[一二三四五六日天]|每[天日周月年季晚早]",
     re.IGNORECASE,
 )
+# Until when it lasts: a date is of its end where a word beside it says so.
+_UNTIL_ASKED = re.compile(
+    r"\b(?:un)?till? when\b|\bwhen (?:does|do|did|will|would|is|are) [^?]{3,80}? (?:expires?"
+    r"|run out|lapse|(?:due|set|scheduled|expected|supposed) to (?:end|close|finish|expire))\b"
+    r"|(?:延[长期续]|持续|有效期?|开放|实施|进行|保留|一直)(?:是|为)?到(?:什么时候|何时|哪[天年一]|几月)"
+    r"|(?:何时|什么时候)(?:到期|届满|期满|截止|失效)|有效期(?:是|为)?到",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:until|till|up to|to|by|through|end(?:s|ed|ing)?|expir\w+|clos\w+|finish\w*|complet\w+"
+    r"|lasts?|valid|extended|conclu\w+|lapse\w*|due)\b"
+    r"|[至到–—]|截[止至]|为止|结束|届满|期满|有效|完成|终止|完工|\d{4}-\d\d",
+    re.IGNORECASE,
+)
+# The last time is no rule: "every six months" does not tell it.
+_LAST_TIME_ASKED = re.compile(
+    r"\b(?:the )?(?:last|latest|most recent) time\b"
+    r"|\blast (?:held|met|tested|done|checked|updated|took)\b"
+    r"|(?:上一?|最近一|最后一|最近的?一)[次回]",
+    re.IGNORECASE,
+)
 _SPAN = r"(?:\d+|[a-z-]+) (?:(?:calendar|working|full) )?(?:hour|day|week|month|year)s?"
 _DUE = re.compile(
     rf"\b(?:within|not? later than|at least) {_SPAN}\b|\b{_SPAN} (?:before|after|of)\b"
@@ -110,6 +131,10 @@ def date_test(question: str) -> Test:
         return lambda text, asked: has_new(_DURATION, text, asked) or _ranges(text, asked)
     if asks_duration(question):
         return lambda text, asked: has_new(_DURATION, text, asked) or _until(text, asked)
+    if _LAST_TIME_ASKED.search(question):
+        return _dated
+    if _UNTIL_ASKED.search(question):
+        return lambda text, asked: _date(text, asked) and _ENDED.search(text) is not None
     if _WEEKDAY_ASKED.search(question):
         return lambda text, asked: _day(text, asked) or has_new(_RECURRING, text, asked)
     if _DAY_ASKED.search(question):
@@ -123,7 +148,11 @@ def date_test(question: str) -> Test:
 
 
 def _date(text: str, asked: str) -> bool:
-    return any(plain(date) not in asked for date in dates(text)) or has_new(_RECURRING, text, asked)
+    return _dated(text, asked) or has_new(_RECURRING, text, asked)
+
+
+def _dated(text: str, asked: str) -> bool:
+    return any(plain(date) not in asked for date in dates(text))
 
 
 def _until(text: str, asked: str) -> bool:
