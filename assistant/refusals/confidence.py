@@ -23,6 +23,7 @@ from assistant.reading.extract import Span
 from assistant.reading.framing import far
 from assistant.reading.headings import asked_over
 from assistant.reading.match import Matcher
+from assistant.reading.quoting import is_row
 from assistant.refusals import counting
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.detail import lacking
@@ -49,6 +50,7 @@ UNSAID, OTHER = 0.9, 0.1
 # opens with the thing to be defined and says what it is.
 TELLING = 0.5
 OF_MEETINGS = frozenset({"date", "place"})  # what is asked of the 13th of them
+_WORDS = re.compile(r"[\u4e00-\u9fff]{4}|(?:[a-z]+ ){3}", re.IGNORECASE)
 _CLAUSES = re.compile(r"[;；，：–—]|[,:] ")
 _OPENS_ASKING = re.compile(r"\W*(?:and |but )?(?:how|what|which|who\w*|when|where|why)\b", re.I)
 
@@ -101,6 +103,8 @@ def _gives_no_reason(question: Question, best: Span, matcher: Matcher) -> bool:
     """
     if question.kind != "reason" or question_language(best.text) not in KNOWN:
         return False  # of other languages few words are known
+    if is_row(best) and any(_WORDS.search(cell.text) for cell in best.hit.passage.cells[1:]):
+        return False  # a remark beside what it is of: 闲置 | 教学计划未衔接
     belong = belonging(question, best, matcher)
     return gives_no_reason(question, [own_words(best), *belong, *continued(best)])
 

@@ -85,6 +85,7 @@ _ENDED = re.compile(
     r"|[至到–—]|截[止至]|为止|结束|届满|期满|有效|完成|终止|完工|\d{4}-\d\d",
     re.IGNORECASE,
 )
+LITTLE = 3  # letters and digits beside the dates of a text that is no more than they are
 # The last time is no rule: "every six months" does not tell it.
 _LAST_TIME_ASKED = re.compile(
     r"\b(?:the )?(?:last|latest|most recent) time\b"
@@ -134,7 +135,7 @@ def date_test(question: str) -> Test:
     if _LAST_TIME_ASKED.search(question):
         return _dated
     if _UNTIL_ASKED.search(question):
-        return lambda text, asked: _date(text, asked) and _ENDED.search(text) is not None
+        return _ending
     if _WEEKDAY_ASKED.search(question):
         return lambda text, asked: _day(text, asked) or has_new(_RECURRING, text, asked)
     if _DAY_ASKED.search(question):
@@ -159,6 +160,16 @@ def _until(text: str, asked: str) -> bool:
     """Whether a text says from when to when, or until when."""
     told = [date for date in dates(text) if plain(date) not in asked]
     return len(told) > 1 or bool(told and _ENDS.search(text))
+
+
+def _ending(text: str, asked: str) -> bool:
+    """Whether a text says until when; the date alone may be cut out of where that stands."""
+    if not _date(text, asked):
+        return False
+    rest = text
+    for date in dates(text):
+        rest = rest.replace(date, "", 1)
+    return len(plain(rest)) <= LITTLE or _ENDED.search(text) is not None
 
 
 def _ranges(text: str, asked: str) -> bool:
