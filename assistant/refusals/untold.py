@@ -12,7 +12,7 @@ from assistant.reading.quoting import is_row
 from assistant.reading.telling import counts_off
 from assistant.refusals import counting, detail
 from assistant.refusals.answer_types.places import countries_in
-from assistant.refusals.nearby import belonging, near_texts
+from assistant.refusals.nearby import belonging
 
 FURTHER = 0.2  # a clause is about something else that answers to so much less than another
 SALUTATION = 18  # letters of a line that announces no list, a Chinese one being two
@@ -23,9 +23,10 @@ _ITEM = re.compile(r"(?<![。.!?:：])\n$")  # a line that is no sentence, nor a
 def untold(question: Question, span: Span, matcher: Matcher) -> bool:
     """Whether neither a span nor a sentence that belongs to it says what the question asks for."""
     own = read_out(span.hit) if is_row(span) else _bound(question, span.text, matcher)
-    near, words = near_texts(span)[:-1], matcher.for_words
-    countless = counting.counted(question, near, span.hit, words) < counting.UNCOUNTED
-    belong = [*belonging(question, span, matcher), series(question, span)]
+    near = belonging(question, span, matcher)
+    counted = counting.counted(question, [span.text, *near], span.hit, matcher.for_words)
+    countless = counted < counting.UNCOUNTED  # what the next sentence counts may be of another
+    belong = [*near, series(question, span)]
     if counting.times_untold(question, [own, *belong]):
         return True
     return detail.untold(question, own, belong, countless)
