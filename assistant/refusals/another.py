@@ -29,6 +29,7 @@ from assistant.refusals.other_years import of_other_years
 from assistant.refusals.own_names import own_names
 from assistant.refusals.ranks import ranks_of
 from assistant.refusals.regions import of_other_region
+from assistant.refusals.relations import asked_relations
 from assistant.refusals.shared_figures import (
     of_both_together,
     of_last_named,
@@ -44,6 +45,10 @@ LEANING = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"该|此|这|其(?![他它中余次实])|它|上述|^\W*The\b|\b(?:this|that|these|it|they|its|their|such)\b"
+)
+_OTHER_ROLE = re.compile(
+    r"代表(?![团处队]|大会)|发言人|顾问|\b(?:representative|delegate|spokes\w+|consultant|advis[eo]r)\b",
+    re.IGNORECASE,
 )
 # A sentence that begins so tells of another occasion than the one before it.
 _OCCASION = re.compile(
@@ -77,6 +82,7 @@ def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Ma
     return (
         _of_other_rank(question, best)
         or _of_other_code(question, best)
+        or _of_other_role(question, best)
         or _of_another_in_order(question, best)
         or _of_other_country(question, best)
         or _of_other_months(question, best)
@@ -95,6 +101,13 @@ def _of_other_rank(question: Question, best: Span) -> bool:
     own = bare(question.text)
     asked = [c for c in question.constraints if c.kind == "ordinal" and c.text in own]
     return bool(asked and ranks_of(best.text)) and not any(c.met(best.text) for c in asked)
+
+
+def _of_other_role(question: Question, best: Span) -> bool:
+    """Whether who heads something is asked, and a sentence names only somebody's representative."""
+    heads = [r for r in asked_relations(question.text) if r.name == "head"]
+    other = _OTHER_ROLE.search(best.text)
+    return bool(heads and other) and not any(r.said.search(best.text) for r in heads)
 
 
 def _of_another_in_order(question: Question, best: Span) -> bool:

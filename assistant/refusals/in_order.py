@@ -30,10 +30,15 @@ _TOLD = re.compile(
 SIDE_BY_SIDE = 3  # things with a number each, which tell their order
 _FIRST = re.compile(
     r"\b(?:the )?(?:very )?first (?P<en>(?:[A-Z][\w-]+ )*[A-Za-z-]{4,})\b(?! (?:half|quarter))"
-    r"|(?:第一|首)(?P<zh>[届期批轮次号])",
+    r"|(?:第一|首)(?P<zh>[届期批轮次号位例])",
     re.IGNORECASE,
 )
 
+_FIRST_EVER = re.compile(r"\b(?:first[- ]ever|very first)\b|\bfirst .{2,60}? ever\b", re.IGNORECASE)
+_NTH_ZH = re.compile(
+    r"第(?![一1](?![\d,十百千]))[\d,十百千万一二三四五六七八九两]+(?:[例位届次期批轮]|名(?!单))"
+)
+_FIRST_SAID = re.compile(r"第一|第1(?!\d|,\d)|首|最早|最先|\bfirst\b", re.IGNORECASE)
 _LATER_ZH = re.compile(r"第(?P<nth>[二三四五六七八九十]+|[2-9]|\d\d+)(?P<kind>[届期批轮])")
 
 
@@ -53,12 +58,15 @@ def of_another_place(question: Question, text: str, near: str) -> bool:
 
 def of_later_edition(question: Question, text: str) -> bool:
     """Whether a sentence is of the second forum, where the first forum is asked about."""
-    asked = _FIRST.search(bare(question.text))
+    own = bare(question.text)
+    if _FIRST_EVER.search(own) and _NTH_ZH.search(text) and not _FIRST_SAID.search(text):
+        return True
+    asked = _FIRST.search(own)
     if not asked:
         return False
     if asked["zh"]:
         kind = asked["zh"]
-        later = re.search(rf"第(?!一)[二-十两三四五六七八九\d]+{kind}", text)
+        later = re.search(rf"第(?!一)[二-十两三四五六七八九\d,]+{kind}", text)
         return bool(later) and not re.search(rf"(?:第一|首){kind}", text)
     if script(text) != "latin":
         return False

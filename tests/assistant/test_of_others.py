@@ -127,3 +127,39 @@ def test_what_is_of_it_is_answered_in_chinese(shore, question, told):
     answer = shore.ask(question)
     assert answer.status == "answered"
     assert told in answer.answer
+
+
+DONORS = """# 红十字会2024年年报
+
+全省第1,000例捐献者、消防员韦骏在医科大学附属医院完成采集。
+
+“晨桥物流”的代表 Kelly Ward 介绍，澄州仓库于4月20日启用。
+
+岚江港务局主任是 Ana Ruiz。
+"""
+
+
+@pytest.fixture(scope="module")
+def donors(tmp_path_factory):
+    yield from opened(tmp_path_factory.mktemp("donors"), DONORS)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was the first-ever donor in the province?",
+        "全省首例捐献者是谁？",
+    ],
+)
+def test_another_in_order_or_in_another_role_is_refused(donors, question):
+    assert donors.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("全省第1,000例捐献者是谁？", "韦骏"), ("岚江港务局的主任是谁？", "Ana Ruiz")],
+)
+def test_the_very_one_is_answered(donors, question, told):
+    answer = donors.ask(question)
+    assert answer.status == "answered"
+    assert told in answer.answer
