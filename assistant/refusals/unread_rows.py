@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from assistant.figures import figures
 from assistant.question import Question
 from assistant.reading.extract import Span
 from assistant.reading.match import Matcher
@@ -13,6 +14,8 @@ from assistant.refusals.confidence import confidence
 # from rows of tables or cells of words over our questions none is below both, of 41 to questions
 # without an answer 10 are.
 LEAST, LEAST_ELSEWHERE = 0.2, 0.25
+# Trust below which a row answers nothing, whatever else does.
+NEVER = 0.06
 REACHED = 0.5  # share of a question from which on a row is about it, though no money is told
 
 
@@ -42,4 +45,13 @@ def hardly_answers(
     read = confidence(question, first, texts, matcher, spans=first, counted=False)
     if read >= LEAST:
         return False
+    if read < NEVER and not _same_figures(own, ranked[0]):
+        return True
     return confidence(question, ranked, texts, matcher, spans=ranked) < LEAST_ELSEWHERE
+
+
+def _same_figures(row: Span, best: Span) -> bool:
+    """Whether what was found best tells the figures of a row, as the same row elsewhere does."""
+    told = {figure.value for figure in figures(best.text)}
+    own = {figure.value for figure in figures(row.text)}
+    return bool(own) and own <= told
