@@ -149,7 +149,7 @@ def _answer(
             misread |= _rows_of(answer)
             continue
         read = answer.method in _READ and room == MAX_LENGTH  # a step of ours reads badly
-        if read and hardly_answers(question, _rows_of(answer), ranked, texts, matcher):
+        if read and hardly_answers(question, answer, ranked, texts, matcher):
             misread |= _rows_of(answer)
             continue
         refused = of_another_thing(question, answer, hits[:TEXT_HITS], matcher)

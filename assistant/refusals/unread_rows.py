@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
+from assistant.draft import Draft
 from assistant.figures import figures
 from assistant.question import Question
 from assistant.reading.extract import Span
@@ -14,14 +15,14 @@ from assistant.refusals.confidence import confidence
 # from rows of tables or cells of words over our questions none is below both, of 41 to questions
 # without an answer 10 are.
 LEAST, LEAST_ELSEWHERE = 0.2, 0.25
-# Trust below which a row answers nothing, whatever else does.
+# Trust below which figures of a row answer nothing, whatever else does.
 NEVER = 0.06
 REACHED = 0.5  # share of a question from which on a row is about it, though no money is told
 
 
 def hardly_answers(
     question: Question,
-    rows: Set[int],
+    answer: Draft,
     ranked: Sequence[Span],
     texts: Sequence[str],
     matcher: Matcher,
@@ -32,11 +33,12 @@ def hardly_answers(
 
     Args:
         question: as understood.
-        rows: the passages of the rows that an answer begins with.
+        answer: from rows, of which those that its first line stands on are read.
         ranked: what was found, the best first.
         texts: all passages found, with what stands over them.
         matcher: the question, ready to be matched.
     """
+    rows = {support.hit.passage_id for support in answer.sentences[0].supports}
     own = next((span for span in ranked if span.hit.passage_id in rows), None)
     measured = "amount" in question.wants and "money" not in question.wants  # so much fish
     if own is None or (measured and own.feature("reached") >= REACHED):
@@ -45,7 +47,7 @@ def hardly_answers(
     read = confidence(question, first, texts, matcher, spans=first, counted=False)
     if read >= LEAST:
         return False
-    if read < NEVER and not _same_figures(own, ranked[0]):
+    if answer.method == "table" and read < NEVER and not _same_figures(own, ranked[0]):
         return True
     return confidence(question, ranked, texts, matcher, spans=ranked) < LEAST_ELSEWHERE
 
