@@ -164,7 +164,7 @@ def short_of(
         return short_answer(question, named.text, stretches)
     if apart := _short_apart(question, span, chosen, matcher, vectors):
         return apart
-    text, stretches = span.text, [typed(question, question.text, span.text, span.answer)]
+    text, stretches = span.text, [typed(question, bare(question.text), span.text, span.answer)]
     if "\n" in text and not asks_for_list(question):
         text = _line(question, text, span.answer.start, matcher)
     if text != span.text or len(asked_apart(bare(question.text))) > 1:

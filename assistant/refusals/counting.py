@@ -47,6 +47,9 @@ _TIMES_ASKED = re.compile(
 _TIMES = re.compile(
     r"[\d一两二三四五六七八九十百千万余多首末每半][次回届场期轮趟班遍番起例件]|每[天日周月年]|逢|一直|从未|从来"
 )
+# "How many times were experts sent?" is told by 34次, whatever was done.
+_OCCASIONS_ASKED = re.compile(r"(?:多少|几)[次回趟遍]")
+_OCCASIONS = re.compile(r"[\d一两二三四五六七八九十百千万][余多]?[次回趟遍]")
 UNCOUNTED = 0.15  # the highest where no number counts what is asked for
 SPOKEN_OF = 0.7  # a noun is known across languages where a text meets it so well
 COUNTED = 0.35  # a number counts what is asked for where its noun is met so well
@@ -72,6 +75,9 @@ def counted(
     if not around:
         return float(question.history)  # it may have asked for a share
     if any(counts_people(words, window) or _follows(words, window) for window in around):
+        return 1.0
+    occasions = _OCCASIONS_ASKED.search(bare(question.text)) is not None
+    if occasions and any(map(_OCCASIONS.search, around)):
         return 1.0
     if question.history:  # "7 to Lima": what they are of is said once in the sentence
         around = [*around, *texts]

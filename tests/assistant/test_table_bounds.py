@@ -83,7 +83,7 @@ def papers(tmp_path_factory):
 @pytest.mark.parametrize(
     ("question", "short"),
     [
-        ("What is the minimum stock of brake shoes, and how many are ordered?", "80"),
+        ("What is the minimum stock of brake shoes, and how many are ordered?", "80, 35"),
         ("What's the minimum for door motors?", "10"),
         ("What is the maximum number of wiper blades in store?", "120"),
         ("Which part has the highest minimum?", "Brake shoe"),
