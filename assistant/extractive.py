@@ -71,7 +71,6 @@ TOLD = 0.6  # fit of rows that are added up, from which the question surely tell
 _OF_ROWS = frozenset({"table", "cell", "extreme", "sum", "average"})
 _WORKED_OUT = frozenset({"sum", "average", "difference", "change"})
 _CELLS = frozenset({"table", "cell", "cells"})
-_READ = _CELLS - {"cell"}  # of a cell, the question names row and column
 _FIGURES = frozenset({"amount", "share", "count", "sum", "difference", "comparison", "money"})
 
 
@@ -148,7 +147,7 @@ def _answer(
         if answer.method in _CELLS and of_another_cell(question, answer, matcher):
             misread |= _rows_of(answer)
             continue
-        read = answer.method in _READ and room == MAX_LENGTH  # a step of ours reads badly
+        read = answer.method == "table" and room == MAX_LENGTH  # a step of ours reads badly
         if read and hardly_answers(question, answer, ranked, texts, matcher):
             misread |= _rows_of(answer)
             continue

@@ -123,12 +123,6 @@ def _is_counted(field: Field, found: Sequence[Part], first: int) -> bool:
 
 _BOTH = re.compile(r"\b(?:both|two)\b|两", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|altogether|in all)\b|共有?|总计|合计|共计", re.IGNORECASE)
-# A later figure that is a total already: "so that there are 38,000 in all".
-_TOTAL_AFTER = re.compile(
-    r"\b(?:total(?:s|led|ling)?|in all|altogether|cumulative(?:ly)?)\b"
-    r"|总[数量额计]|合计|共计|累计|至此",
-    re.IGNORECASE,
-)
 _GATHERED = re.compile(r"组成|构成|\b(?:consist|comprise|compose|made up)", re.IGNORECASE)
 
 
@@ -141,9 +135,7 @@ def _is_enumeration(found: Sequence[Part], text: str) -> bool:
     values = [part.quantity.value for part in found]
     if len(units) > 1 or "%" in units or max(values) == sum(values) - max(values):
         return False
-    if _TOTAL.search(first.lead) or any(_TOTAL_AFTER.search(part.own) for part in others):
-        return False
-    if any(OF_WHOLE.search(part.own) for part in found):
+    if _TOTAL.search(first.lead) or any(OF_WHOLE.search(part.own) for part in found):
         return False
     things = {part.thing for part in others} - {first.thing}
     same = first.thing != "" and not things - {""}

@@ -202,7 +202,10 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     asked, told = set(field.asked.question.years), {y for part in pair for y in part.years}
     if len(asked) > 1 and not asked <= told:
         return None  # both are of one of the years asked about
-    return bound_draft(field.asked, worked, Bound(("", ""), pair, 1.0))
+    bound = Bound(("", ""), pair, 1.0)
+    if worked == "sum" and _holds_total(bound):
+        return None
+    return bound_draft(field.asked, worked, bound)
 
 
 def _asks_apart(asked: Asked) -> bool:
@@ -230,6 +233,8 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         bound = bind(field, names)
         if bound is None or (operation == "sum" and leaves_out(field, bound, listed)):
             continue
+        if operation == "sum" and _holds_total(bound):
+            continue
         if not _lacks_a_year(bound, years):
             return bound_draft(field.asked, operation, bound)
     bound = bind_years(field, years)
@@ -237,7 +242,14 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         bound = at_two_times(field)
     if bound is None and operation == "sum" and len(years) < 2 and not field.asked.joins():
         bound = enumeration(field)
-    return bound_draft(field.asked, operation, bound) if bound is not None else None
+    if bound is None or (operation == "sum" and _holds_total(bound)):
+        return None
+    return bound_draft(field.asked, operation, bound)
+
+
+def _holds_total(bound: Bound) -> bool:
+    """Whether a figure is a total already, and another is not: "360 more, so that it has 900 now"."""
+    return len({words_of("a total").search(part.own) is not None for part in bound.parts}) > 1
 
 
 def _lacks_a_year(bound: Bound, asked: Sequence[int]) -> bool:

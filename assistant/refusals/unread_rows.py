@@ -47,7 +47,7 @@ def hardly_answers(
     read = confidence(question, first, texts, matcher, spans=first, counted=False)
     if read >= LEAST:
         return False
-    if answer.method == "table" and read < NEVER and not _same_figures(own, ranked[0]):
+    if read < NEVER and not _same_figures(own, ranked[0]):
         return True
     return confidence(question, ranked, texts, matcher, spans=ranked) < LEAST_ELSEWHERE
 
