@@ -56,13 +56,16 @@ class Assistant:
 
         Args:
             home: folder that holds everything stored; by default that of the settings.
-            settings: by default those of the home and the environment.
+            settings: by default those of the home and the environment; ``home`` goes before
+                theirs.
 
         Raises:
             RapporteurError: the settings or the stores cannot be used; the message says why.
         """
         if settings is None:
             settings = load_settings(Path(home) if home is not None else None)
+        elif home is not None:
+            settings = settings.model_copy(update={"home": Path(home)})
         return cls(settings, open_index(settings))
 
     def close(self) -> None:

@@ -202,10 +202,7 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     asked, told = set(field.asked.question.years), {y for part in pair for y in part.years}
     if len(asked) > 1 and not asked <= told:
         return None  # both are of one of the years asked about
-    bound = Bound(("", ""), pair, 1.0)
-    if worked == "sum" and _holds_total(bound):
-        return None
-    return bound_draft(field.asked, worked, bound)
+    return _drawn(field, worked, Bound(("", ""), pair, 1.0))
 
 
 def _asks_apart(asked: Asked) -> bool:
@@ -242,13 +239,18 @@ def _of_names(field: Field, operation: Operation) -> Draft | None:
         bound = at_two_times(field)
     if bound is None and operation == "sum" and len(years) < 2 and not field.asked.joins():
         bound = enumeration(field)
-    if bound is None or (operation == "sum" and _holds_total(bound)):
+    return _drawn(field, operation, bound) if bound is not None else None
+
+
+def _drawn(field: Field, operation: str, bound: Bound) -> Draft | None:
+    """What bound figures come to, unless a sum would count twice what a total holds already."""
+    if operation == "sum" and _holds_total(bound):
         return None
     return bound_draft(field.asked, operation, bound)
 
 
 def _holds_total(bound: Bound) -> bool:
-    """Whether a figure is a total already, and another is not: "360 more, so that it has 900 now"."""
+    """Whether a figure is a total already, and another is not: "360 more, so 900 in all"."""
     return len({words_of("a total").search(part.own) is not None for part in bound.parts}) > 1
 
 

@@ -8,7 +8,8 @@ _MANY = r"(?:how (?:many|much)|(?:what|which) (?:share|proportion|percentage|par
 _OF = r"of (?:the |its |those |all |these )?"
 _PART = re.compile(
     rf"(?:\b{_OF}[^,?]{{3,120}}, {_MANY}(?: of them| of it)?|\b{_MANY} {_OF}[^,?]{{3,80}}?)"
-    r" (?:is|are|was|were|came|comes?|went|go(?:es)?|ha[ds]|have|belong\w*|relates? to)"
+    r" (?:is|are|was|were|came|comes?|went|go(?:es)?|belong\w*|relates? to"
+    r"|ha(?:[ds]|ve)(?= (?:an?|the|no)\b))"
     r"(?: from| to| for)? (?!(?:that|this|it|these|those)\b)(?P<en>[^,?]{3,80})\?*$"
     r"|[里中][，,]?(?:总共|一共|共)?[有占]?(?:多少|几)[个名位家项次份艘人所]?人?"
     r"(?:是|来自|属于|为|给|用[在于到])(?P<are>[^，。？?]{2,20})"

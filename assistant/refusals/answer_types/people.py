@@ -47,8 +47,8 @@ _DOER = re.compile(
     r"|\b(?:owner|contractor|supplier|donor|winner|host|sponsor|author|designer|builder|partner|operator"
     r"|responsible|recipients?)s?(?:[:,]| is| are| was| were| will be)? (?:the )?[A-ZÀ-Ž]\w+"
     r"|\b(?:owner|contractor|supplier|winner) is\b|\b(?:awarded|went) to (?:an? |the )?\w+"
-    r"|\b(?:jointly|together|cooperation|partnership|\w+ed|\w+en|made|built|run|held) with (?:the )?"
-    r"[A-ZÀ-Ž]\w+"
+    r"|\b(?:jointly|together|cooperation|partnership|\w+ed|\w+en|made|built|run|held)"
+    r" with (?:the )?[A-ZÀ-Ž]\w+"
     r"|\b(?:by|given to|for) (?:the )?[A-ZÀ-Ž]\w+"
 )
 _HOLDER = re.compile(
