@@ -19,7 +19,7 @@ _COUNTED = re.compile(
     r"\b(?:how many|number of|more|fewer|most|fewest|combien d[e']|cu[aá]nt[oa]s)[ ']?"
     r"(?:more |fewer )?"
     r"((?:[A-Za-zà-ÿ'’-]+ ?){1,3})"
-    r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套只头棵株辆艘架起])(?!百分)",
+    r"|(?:多少|几)(?P<han>[项个名家份次种所人国期位届场座册处门支台篇条件套只头棵株辆艘架起叶页卷幅枚尊本张盒箱袋盏匹扇])(?!百分)",
     re.IGNORECASE,
 )
 _OF_MONEY = re.compile(
@@ -52,6 +52,9 @@ _ASKED = {
     "how many": _HOW_MANY,
     "how much": _HOW_MUCH,
 }
+# What asks for a share, and what asks for a number beside it.
+_OF_SHARE = re.compile(r"占[^，,。？?]{0,24}?(?:多少|几)(?![名位人家所项种])")
+_MANY_TOO = re.compile(r"多少|几|\b(?:how many|combien|cu[aá]nt[oa]s)\b", re.IGNORECASE)
 _PER_CENT = re.compile(r"\b(what|which|how many) ?%", re.IGNORECASE)
 MANY = 12  # things that are added up without being named
 _CURRENCIES = frozenset(
@@ -87,6 +90,8 @@ class Asked:
             found = [name for name in found if name not in ("share", "average", "percent")]
         if words_of("before year").search(text):  # "the total before 2024": not what came then, too
             found = [name for name in found if name not in ("sum", "difference")]
+        if "share" in found and not _MANY_TOO.search(_OF_SHARE.sub(" ", text)):
+            found = [name for name in found if name != "portion"]  # 女性占多少: the share itself
         if "percent" in found:
             found = [name for name in found if name in ("percent", "left", "rest")]
         if "compare" in found and any(self.names("compare")):
