@@ -9,6 +9,7 @@ from itertools import pairwise, product
 import numpy as np
 
 from assistant.reading.match import script
+from assistant.reckoning.asked import ANYTHING
 from assistant.reckoning.asked_words import content_nouns
 from assistant.reckoning.field import (
     COUNTS,
@@ -23,6 +24,7 @@ from assistant.reckoning.field import (
 )
 from assistant.reckoning.joined import Name
 from assistant.reckoning.said import Part, clause_of
+from assistant.reckoning.taken import is_mere_part
 
 SHARED = 0.3  # share of the words that are about all the things that each must answer to
 SHARED_IN_ONE = 0.15  # likewise where one sentence says both names
@@ -68,6 +70,8 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
         if len(chosen) == 2 and is_one_of_another_thing(
             field, chosen[0], chosen[1], [*rest, *beyond]
         ):
+            continue
+        if field.misses_rarest(rest, chosen) or _is_one_mere_part(field, chosen, names):
             continue
         in_one = len({field.parts[n].sentence for n in chosen}) == 1
         listed = in_one and len(names) > 2  # three things counted in one sentence are those meant
@@ -149,8 +153,17 @@ def _are_alike(field: Field, chosen: Sequence[int]) -> bool:
     kinds = {part.kind for part in parts if not part.cell and (part.kind or part.thing)}
     if len(kinds - {""}) > 1 or ("time" in kinds and len(kinds) > 1):
         return False  # days and towers
+    if not any(part.cell for part in parts) and _are_people_and_things({p.thing for p in parts}):
+        return False
     kind = field.asked.kind
     return not kind or all(part.kind == kind or part.cell for part in parts)
+
+
+def _are_people_and_things(things: set[str]) -> bool:
+    """Whether Chinese measure words tell that some figures count people, and others do not."""
+    return "人" in things and any(
+        thing and not thing.isascii() and thing not in ANYTHING | {"人"} for thing in things
+    )
 
 
 def _one_counts_another(field: Field, chosen: Sequence[int], words: Sequence[int]) -> bool:
@@ -166,6 +179,23 @@ def _one_counts_another(field: Field, chosen: Sequence[int], words: Sequence[int
         return False
     told = field.beside[np.ix_(counted, list(chosen))].max(axis=0)
     return bool(told.max() >= SAID and told.min() < LIKE)
+
+
+def _is_one_mere_part(field: Field, chosen: Sequence[int], names: Sequence[Name]) -> bool:
+    """Whether some figures are only parts of others, and the rest of them are not.
+
+    "90 came to the spring fair. 130 came to the autumn fair. Of these 45 took part in the race."
+
+    Args:
+        field: the figures.
+        chosen: those of the things that the question names.
+        names: of these things.
+    """
+    if len({field.parts[n].sentence for n in chosen}) == 1:
+        return False
+    naming = {field.asked.words[n].text for name in names for n in name.words}
+    words = [n for n, word in enumerate(field.asked.words) if word.text not in naming]
+    return len({is_mere_part(field, n, words) for n in chosen}) > 1
 
 
 def _beyond(field: Field, names: Sequence[Name]) -> list[int]:

@@ -9,6 +9,7 @@ from assistant.reckoning.bind import Bound
 from assistant.reckoning.field import COVERED_ACROSS, Field
 from assistant.reckoning.said import Part
 from assistant.reckoning.wholes import OF_WHOLE
+from assistant.reckoning.wording import words_of
 
 ENOUGH = 0.5  # share of a question's words that the figures added up must answer to
 JUST_SO_MANY = 0.3  # what so many figures of a section must answer to across languages
@@ -37,10 +38,27 @@ def enumeration(field: Field) -> Bound | None:
         alone = max(field.own_share([n], leaving) for n in range(len(field.parts)))
         if own < alone or not _is_counted(field, found, numbers[0]):
             continue
+        if field.misses_rarest(range(len(field.asked.words)), numbers) or goes_from_first(
+            found, field.asked.text
+        ):
+            continue
         reach = covered + own + field.counts(numbers)
         if covered >= field.floor(ENOUGH) and (best is None or reach > best[0]):
             best = reach, Bound((), found, covered)
     return best[1] if best else None
+
+
+def goes_from_first(found: Sequence[Part], text: str) -> bool:
+    """Whether a figure is what was spent or is left of one before: "634 came in, 112 is unspent".
+
+    Args:
+        found: figures of one sentence, in their order.
+        text: the question, which may ask for just what is spent or left.
+    """
+    gone = words_of("gone or left")
+    if gone.search(text) or gone.search(found[0].beside):
+        return False
+    return any(gone.search(part.beside) for part in found[1:])
 
 
 def several(field: Field) -> Bound | None:

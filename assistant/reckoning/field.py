@@ -171,6 +171,22 @@ class Field:
         rarest = max(nouns, key=lambda n: float(self.weights[n]))
         return bool(self.context[rarest, list(numbers)].max() >= UNSAID)
 
+    def misses_rarest(self, words: Sequence[int], numbers: Sequence[int]) -> bool:
+        """Whether nothing around some figures is like the noun that tells most, known elsewhere.
+
+        Args:
+            words: of the question, among which it is looked for.
+            numbers: of the figures.
+        """
+        known = self.context.max(axis=1) if self.parts else np.zeros(len(self.asked.words))
+        counted = self.counted_words
+        nouns = [n for n in words if self.asked.words[n].noun and known[n] >= SAID]
+        nouns = [n for n in nouns if n not in counted]
+        if self.read != "" or not nouns:
+            return False
+        rarest = max(nouns, key=lambda n: float(self.weights[n]))
+        return bool(self.context[rarest, list(numbers)].max() < LIKE)
+
     def is_whole_told(self, whole: Part) -> bool:
         """Whether a figure may be the whole asked about: the very number, if the question says."""
         wholes = [one for one in self.asked.numbers if one.whole and not whole.quantity.unit]
@@ -200,7 +216,9 @@ class Field:
         counted, thing = self.asked.counted, self.parts[number].thing
         if self.is_of_another_kind(number):
             return True
-        if not counted or not thing or self.across or counted in PEOPLE:
+        if not counted or not thing or counted in PEOPLE:
+            return False
+        if thing.isascii() != (script(self.asked.text) != "han"):  # told in another language
             return False
         if thing == counted or any(thing in one and counted in one for one in (ANYTHING, EVENTS)):
             return False

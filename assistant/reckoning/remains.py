@@ -10,10 +10,19 @@ from decimal import Decimal
 import numpy as np
 
 from assistant.figures import figures, number_words
-from assistant.question import content_words
 from assistant.reckoning.bind import Bound
 from assistant.reckoning.field import COVERED_ACROSS, LIKE, SAID, Field, together
 from assistant.reckoning.said import Part, is_change
+from assistant.reckoning.taken import (
+    CLAUSE_END,
+    asks_of_rest,
+    has_opposite,
+    has_own_whole,
+    is_no_exact_part,
+    is_told,
+    kind_of,
+    names_more,
+)
 from assistant.reckoning.wholes import (
     OF_WHOLE,
     is_announced_part,
@@ -30,9 +39,7 @@ NEXT = 0.2  # what "10 of the 63" speaks for a pair
 LEADS = 0.05  # by so much what is left must answer better than any part that is told
 
 _SEAM = re.compile(r"[,，、;；]|\band\b|[和及与]", re.IGNORECASE)
-_ALSO = re.compile(r"[、及和与]|以及|\band\b|,", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[A-Za-z]+|[\u3400-\u9fff]")
-_CLAUSE_END = re.compile(r"[;；。]|\.\s")
 _OF_SHARE = re.compile(
     r"百分之|比例|占比|几成|\b(?:per ?cent(?:age)?|share|proportion|pourcentage|porcentaje|part)\b",
     re.IGNORECASE,
@@ -62,9 +69,13 @@ def left_of(field: Field) -> Bound | None:
             continue
         if not says_names(field, [whole, part]) or _is_asked_of_part(field, whole, part):
             continue
+        if has_own_whole(field, one, other) or is_no_exact_part(field, other, one):
+            continue
+        if asks_of_rest(field, other):
+            continue
         covered = field.covered([whole, part], leaving=_polar(field))
         reach = covered + field.own_share([whole, part]) + together(one, other)
-        reach += _is_told(field, one) + NEXT * is_before_whole(other, one)
+        reach += is_told(field, one) + NEXT * is_before_whole(other, one)
         if covered >= floor and (best is None or reach > best[0]):
             best = reach, (whole, part)
     if best is None:
@@ -143,7 +154,7 @@ def opposite_share(field: Field) -> Bound | None:
             continue
         covered = field.covered([number], leaving=_polar(field))
         known = covered >= field.floor(COVERED, COVERED_ACROSS)
-        if not _has_opposite(field.asked.text, part) or not known:
+        if not has_opposite(field.asked.text, part) or not known:
             continue
         if best is None or covered > best[0]:
             best = covered, number
@@ -162,7 +173,7 @@ def _polar(field: Field) -> list[int]:
 
 def _is_reached(field: Field, whole: Part, part: Part) -> bool:
     """Whether a sentence tells that the part belongs to the whole, or is as far as it has come."""
-    if is_before_whole(part, whole) or _is_told(field, whole):
+    if is_before_whole(part, whole) or is_told(field, whole):
         return True
     if whole.start < part.start:
         if is_announced_part(part):
@@ -179,27 +190,12 @@ def _is_reached(field: Field, whole: Part, part: Part) -> bool:
     return same and known and bool(done or goal if one else done and goal)
 
 
-def _is_told(field: Field, whole: Part) -> bool:
-    """Whether the question itself tells the whole."""
-    return re.search(rf"(?<!\d){re.escape(whole.text)}(?!\d)", field.asked.text) is not None
-
-
 def _is_opposite(text: str, part: Part, whole: Part) -> bool:
     """Whether a question asks for those that the part is not."""
     lacking = words_of("lacking")
     if any(lacking.search(own) for own in (part.beside, part.own)):
-        return _has_opposite(text, part)
-    return lacking.search(text) is not None or _has_opposite(text, part)
-
-
-def _has_opposite(text: str, part: Part) -> bool:
-    """Whether a question says one of two opposites ("men", "women") and the part the other."""
-    for pair in opposites():
-        asked = [form.search(text) is not None for form in pair]
-        told = [form.search(part.beside) is not None for form in pair]
-        if sum(asked) == sum(told) == 1 and asked != told:
-            return True
-    return False
+        return has_opposite(text, part)
+    return lacking.search(text) is not None or has_opposite(text, part)
 
 
 def rest_of(field: Field) -> Bound | None:
@@ -261,10 +257,12 @@ def _accounts(field: Field) -> Iterator[tuple[list[int], str]]:
         before = [n for n in numbers if field.parts[n].start < begin + match.start()]
         if not before:
             continue
-        stop = _CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
-        kinds = {_kind(field.parts[n]) for n in before}
+        stop = CLAUSE_END.split(sentence[match.end() :], maxsplit=1)[0]
+        kinds = {kind_of(field.parts[n]) for n in before}
         last = begin + match.end() + len(stop)
-        if any(_kind(field.parts[n]) in kinds for n in numbers if _lies_in(field, n, before, last)):
+        if any(
+            kind_of(field.parts[n]) in kinds for n in numbers if _lies_in(field, n, before, last)
+        ):
             continue  # what the rest comes to is told
         lead = sentence[field.parts[before[-1]].end - begin : match.start()]
         yield before, f"{_SEAM.split(lead)[-1]} {stop}"
@@ -272,10 +270,6 @@ def _accounts(field: Field) -> Iterator[tuple[list[int], str]]:
 
 def _lies_in(field: Field, number: int, before: Sequence[int], last: int) -> bool:
     return number not in before and field.parts[number].start < last
-
-
-def _kind(part: Part) -> tuple[str, str]:
-    return part.quantity.unit, part.thing
 
 
 def _whole_first(field: Field, numbers: Sequence[int], covered: float) -> Bound | None:
@@ -315,27 +309,11 @@ def _share_of(whole: Part, share: Part) -> Quantity:
     return Quantity(whole.quantity.value * share.quantity.value / 100, whole.quantity.unit)
 
 
-def _names_more(field: Field, tail: str) -> bool:
-    """Whether the rest is of several things, of which a question names one: "luggage and others".
-
-    Args:
-        field: the figures, held against the question.
-        tail: what a sentence says of the rest.
-    """
-    things = [thing for thing in _ALSO.split(tail) if content_words(thing)]
-    if len(things) < 2 or not field.asked.words:
-        return False
-    met = [bool((field.meeting.met([thing]) >= LIKE).any()) for thing in things]
-    others = ["other" in thing.lower() or "其他" in thing or "其它" in thing for thing in things]
-    named = any(said and not other for said, other in zip(met, others, strict=True))
-    return named and not all(met)
-
-
 def _is_asked(field: Field, found: Sequence[Part], tail: str) -> bool:
     """Whether the question asks for the rest and for none of the parts that are told."""
     if not field.asked.accepts(found[0].quantity, found[0].thing):
         return False
-    if _names_more(field, tail):
+    if names_more(field, tail):
         return False
     said = tail.strip(" 为是")
     if len(said) > 1 and said in field.asked.text:

@@ -17,6 +17,7 @@ from assistant.reckoning.meeting import Meeting
 from assistant.reckoning.results import compared, together
 from assistant.reckoning.said import text_parts
 from assistant.reckoning.sides import Sides
+from assistant.reckoning.taken import is_mere_part
 from assistant.reckoning.wholes import is_told_as_part
 from assistant.reckoning.wording import words_of
 from assistant.tables.arithmetic import Quantity, alike
@@ -44,6 +45,7 @@ class Operand:
         line: of the answer that quotes it.
         told: share of the question's words that what it says answers to.
         counts: right beside it stands what the question counts.
+        part: it is told as a part of what was told before, for no reason that the question has.
     """
 
     quantity: Quantity
@@ -51,6 +53,7 @@ class Operand:
     line: Sentence
     told: float = 1.0
     counts: bool = False
+    part: bool = False
 
 
 def side_by_side(
@@ -67,7 +70,10 @@ def side_by_side(
         told: the question about each and its answer.
         vectors: the embedding that words are compared by.
     """
-    found = [_operands(each, draft, vectors) for each, draft in told]
+    found = [
+        _operands(each, draft, vectors, name)
+        for name, (each, draft) in zip(asked.names, told, strict=True)
+    ]
     sure = min(draft.confidence for _, draft in told)
     if asked.task == "sum":
         own = [
@@ -80,6 +86,8 @@ def side_by_side(
     for (m, one), (n, two) in product(enumerate(first), enumerate(second)):
         if one.kind != two.kind or not alike([one.quantity, two.quantity]):
             continue
+        if one.part != two.part:
+            continue  # "50 of them practised" is not all that came
         if one.line.text == two.line.text and one.quantity == two.quantity:
             continue
         behind = (
@@ -154,14 +162,17 @@ def _strays(name: str, question: Question, operand: Operand) -> int:
     return int(any(mark not in text and short not in text for mark, short in marks)) + elsewhere
 
 
-def _operands(question: Question, draft: Draft, vectors: StaticEmbedder) -> list[Operand]:
+def _operands(
+    question: Question, draft: Draft, vectors: StaticEmbedder, name: str
+) -> list[Operand]:
     """The figures of the kind asked for that the lines of an answer quote, one of each.
 
     That of the short answer comes first, where this is no more than a part of its line.
     """
     if draft.status != "answered":
         return []
-    found = [_operand(question, draft, line, vectors) for line in draft.sentences if line.supports]
+    lines = [line for line in draft.sentences if line.supports]
+    found = [_operand(question, draft, line, vectors, name) for line in lines]
     known = [operand for operand in found if operand is not None]
     known = [operand for operand in known if operand.counts] or known
     return sorted(known, key=lambda operand: not _read(draft, operand.line))
@@ -175,7 +186,7 @@ def _read(draft: Draft, line: Sentence) -> bool:
 
 
 def _operand(
-    question: Question, draft: Draft, line: Sentence, vectors: StaticEmbedder
+    question: Question, draft: Draft, line: Sentence, vectors: StaticEmbedder, name: str
 ) -> Operand | None:
     asked, support = asked_of(question), line.supports[0]
     if support.table is not None:
@@ -196,9 +207,9 @@ def _operand(
     number, told = meant
     one, counts = field.parts[number], field.counts([number]) >= COUNTS * SAID
     rate = words_of("each behind").match(one.sentence.partition(one.text)[2])
-    return Operand(
-        one.quantity, one.kind or (rate.group().strip() if rate else ""), line, told, counts
-    )
+    kind = one.kind or (rate.group().strip() if rate else "")
+    beyond = [n for n, word in enumerate(field.asked.words) if word.text not in name]
+    return Operand(one.quantity, kind, line, told, counts, is_mere_part(field, number, beyond))
 
 
 def _meant(field: Field) -> tuple[int, float] | None:

@@ -23,7 +23,7 @@ from assistant.reckoning.changes import (
 )
 from assistant.reckoning.conflicts import asks_figure, conflicting, differing_draft
 from assistant.reckoning.durations import duration_draft
-from assistant.reckoning.enumerations import enumeration, several
+from assistant.reckoning.enumerations import enumeration, goes_from_first, several
 from assistant.reckoning.field import Field
 from assistant.reckoning.joined import Name
 from assistant.reckoning.products import product_of_all, products
@@ -191,8 +191,8 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     pair = two_alike(field)
     if pair is None or lacks_a_name(field, worked):
         return None
-    if worked == "difference" and (is_grown(*pair) or is_apart(*pair)):
-        return None  # by how much it has grown, or is above another, is told itself
+    if _tells_result(field, worked, pair):
+        return None
     if worked == "difference" and not are_of_two_times(field, pair):
         return None
     if worked == "difference" and pair[0].sentence != pair[1].sentence:
@@ -203,6 +203,16 @@ def _of_sentence(field: Field, operation: Operation) -> Draft | None:
     if len(asked) > 1 and not asked <= told:
         return None  # both are of one of the years asked about
     return _drawn(field, worked, Bound(("", ""), pair, 1.0))
+
+
+def _tells_result(field: Field, worked: Operation, pair: tuple[Part, Part]) -> bool:
+    """Whether two figures of a sentence tell the result themselves.
+
+    By how much it has grown, or is above another; or how much came in, beside what is left of it.
+    """
+    if worked == "sum":
+        return goes_from_first(pair, field.asked.text)
+    return is_grown(*pair) or is_apart(*pair)
 
 
 def _asks_apart(asked: Asked) -> bool:
