@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from assistant.reckoning.field import COVERED, COVERED_ACROSS, LIKE, SAID, UNSAID, Field
-from assistant.reckoning.said import Part, is_change, is_each
+from assistant.reckoning.said import Part, clause_of, is_change, is_each
+from assistant.reckoning.taken import kind_of
+from assistant.reckoning.told import ROUNDED
 from assistant.reckoning.wholes import OF_WHOLE, is_announced_part
 from assistant.reckoning.wording import Operation, opposites, words_of
 from index.tagging import parts_of_speech
@@ -143,6 +145,8 @@ def portion(field: Field) -> Portion | None:
             continue
         if field.asked.kind not in ("", whole.kind) or not field.is_whole_told(whole):
             continue
+        if _is_told_itself(field, one, two):
+            continue
         meant = _is_meant(field, one, two)
         covered = field.covered([one, two])
         if meant == 0 or covered < field.floor(COVERED, COVERED_ACROSS):
@@ -163,6 +167,32 @@ def _is_share_of(whole: Part, share: Part) -> bool:
     same = whole.sentence == share.sentence and whole.hit is share.hit and whole.line == share.line
     known = whole.kind != "" or whole.thing != "" or whole.quantity.unit != ""
     return same and known and share.start - whole.end < NEAR
+
+
+def _is_told_itself(field: Field, whole: int, share: int) -> bool:
+    """Whether the sentence of a whole and its share gives the number that is asked for itself.
+
+    The share as a number ("5,047 of 6,218 passed, 81.2%"), or one of which alone it says what is
+    asked about ("1,893 of them at the higher level").
+    """
+    one, of_it = field.parts[whole], field.parts[share].quantity.value / 100
+    others = [
+        n
+        for n, other in enumerate(field.parts)
+        if (other.hit, other.line, other.sentence) == (one.hit, one.line, one.sentence)
+        and n != whole
+        and kind_of(other) == kind_of(one)
+    ]
+    for number in others:
+        for larger, smaller in ((whole, number), (number, whole)):
+            value = field.parts[larger].quantity.whole * of_it
+            if abs(field.parts[smaller].quantity.whole - value) <= ROUNDED * value:
+                return True
+    nouns = [n for n, word in enumerate(field.asked.words) if word.noun]
+    clauses = [clause_of(field.parts[n]) for n in (whole, share, *others)]
+    met = field.meeting.met(clauses)[nouns]
+    unsaid = met[:, :2].max(axis=1) < LIKE
+    return bool((unsaid[:, None] & (met[:, 2:] >= SAID)).any())
 
 
 def _is_meant(field: Field, whole: int, share: int) -> int:
