@@ -15,8 +15,8 @@ from assistant.refusals.confidence import confidence
 # from rows of tables or cells of words over our questions none is below both, of 41 to questions
 # without an answer 10 are.
 LEAST, LEAST_ELSEWHERE = 0.2, 0.25
-# Trust below which figures of a row answer nothing, whatever else does.
-NEVER = 0.06
+# Trust below which figures of a row that is not wholly named answer nothing, whatever else does.
+NEVER, NAMED = 0.06, 0.95
 REACHED = 0.5  # share of a question from which on a row is about it, though no money is told
 
 
@@ -47,7 +47,7 @@ def hardly_answers(
     read = confidence(question, first, texts, matcher, spans=first, counted=False)
     if read >= LEAST:
         return False
-    if read < NEVER and not _same_figures(own, ranked[0]):
+    if read < NEVER and answer.confidence < NAMED and not _same_figures(own, ranked[0]):
         return True
     return confidence(question, ranked, texts, matcher, spans=ranked) < LEAST_ELSEWHERE
 

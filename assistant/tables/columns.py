@@ -48,6 +48,7 @@ _UNIT = re.compile(r"[(（][^()（）]*[)）]")
 _WHOLE_OF_SHARE = re.compile(r"占(?:了|到)?[^，。？?占多]{1,12}?(?=的?(?:多[少大]|百分|比例|几成))")
 STEM = 6  # letters that two words of one stem share: "certificate", "certified"
 BESIDE_STEM = 0.7  # the most that another header is said beside one of a stem of the question
+_OF_ANY = frozenset({"number", "amount", "percen"})  # stems that headers of any kind have
 _STEMMED = re.compile(rf"[a-z]{{{STEM},}}")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOVEMENT = re.compile(
@@ -135,7 +136,7 @@ def _by_stem(text: str, headers: Sequence[str], fits: list[float]) -> list[float
 
     "How many earned a certificate" asks for "Certified" rather than "Enrolled", though people are.
     """
-    stems = {word[:STEM] for word in _STEMMED.findall(text.lower())}
+    stems = {word[:STEM] for word in _STEMMED.findall(text.lower())} - _OF_ANY
     shared = [any(w[:STEM] in stems for w in _STEMMED.findall(h.lower())) for h in headers]
     others = [fit for own, fit in zip(shared, fits, strict=True) if not own]
     if sum(shared) != 1 or max(others, default=0.0) < NAMED_WHOLE:
