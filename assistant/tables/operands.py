@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.reading.match import Matcher
 from assistant.tables.arithmetic import alike
@@ -37,12 +37,12 @@ def operands(asked: Asked, plan: Plan) -> list[Cell]:
     if both := of_editions(asked, named):
         return both
     if len(named) > 1:
-        return [
+        return _each_once(
             (row, value)
             for row in named
             for year in (years if many and len(years) > 1 else (None,))
             if (value := best_value(asked.question, row, year=year))
-        ]
+        )
     if plan.operation == "sum" and len(years) < 2 and (every := all_joined(asked, named[0])):
         return every
     return _of_one(asked, plan, named[0])
@@ -80,6 +80,13 @@ def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
     if len(cells) == 2:
         return _latest_first(cells)
     return []
+
+
+def _each_once(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells without repeats: a figure for 2026 to 2030 is the one of both years."""
+    return list(
+        {(row.hit.passage_id, value.cell.position): (row, value) for row, value in cells}.values()
+    )
 
 
 def _columns_joined(asked: Asked, row: Row) -> list[Cell]:
