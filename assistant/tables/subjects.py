@@ -55,7 +55,7 @@ _AND = re.compile(r"\b(?:and|or|versus|vs\.?|plus|than)\b|,|、|和|与|及|或"
 
 def chooses(text: str) -> bool:
     """Whether a question has two or more things to choose from: "statistics or policy"."""
-    return _OR.search(text) is not None
+    return _OR.search(text) is not None or phrase("which of two").search(text) is not None
 
 
 def subjects(asked: Asked, plan: Plan) -> list[Row]:
@@ -115,6 +115,9 @@ def _said_in_full(asked: Asked, rows: Sequence[Row]) -> list[Row]:
         heads = any(other.group and leaf(other.group) == found[name].name for other in rows)
         if name not in rest or (heads and len(found) > 1):
             del found[name]
+    best = [row for row in rows[:1] if is_named(asked, row)]
+    if any(map(undated, [*best, *found.values()])):  # a year is no row beside what is named
+        found = {name: row for name, row in found.items() if undated(row)}
     return [found[name] for name in sorted(found, key=letters.find)]
 
 

@@ -139,6 +139,7 @@ def _twin(asked: Asked, row: Row, year: int) -> Row | None:
         other
         for other in fitting
         if other.score >= floor
+        and (undated(other) or not undated(row))
         and (other.named >= TWIN_NAMED or is_sure(asked, other) or _is_longer(other, row))
     )
     return next(beside, None) or next(namesake, None) or next(alike, None)
