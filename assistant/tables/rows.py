@@ -52,6 +52,12 @@ _ALL_OF = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(r"total(?: (?:for|of))?[,:]? (.+)|(.+?)(?: total|[合总]计)", re.IGNORECASE)
+# "Headquarters subtotal", "Sub-total for headquarters", 总部小计: of the headquarters.
+_SUBTOTAL_OF = re.compile(
+    r"sub-?totals?(?:,|:| for| of)? (.{2,})|(.{2,}?)[,:–—-]? (?:sub-?totals?)"
+    r"|小计[:：（(]?([\u3400-\u9fff]{2,})[）)]?|([\u3400-\u9fff]{2,}?)[（(]?小计[）)]?",
+    re.IGNORECASE,
+)
 SUBTOTAL_LABEL = re.compile(r"小计|\bsub-?total\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}年?")
 
@@ -205,7 +211,10 @@ def own_name(row: Row) -> str:
 
 def naming(row: Row) -> str:
     """What a row is named by: its own part of the label, of a subtotal the group it sums up."""
-    return leaf(row.group) if is_subtotal(row) else leaf(row.name)
+    if is_subtotal(row):
+        return leaf(row.group)
+    summed = _SUBTOTAL_OF.fullmatch(leaf(row.name))
+    return next(filter(None, summed.groups())) if summed else leaf(row.name)
 
 
 def is_subtotal(row: Row) -> bool:
