@@ -25,7 +25,7 @@ _DEED = (
     r"(?= (?:the|an?|at|in|for|from|on|up|to|part)\b| ?[,?])"
 )
 _NOUN = re.compile(
-    r"(?:多少|几)(?![是在能会被由属来有])(?P<zh>[\u4e00-\u9fff]{1,9})"
+    r"(?:多少|几)(?![是在能会被由属来有没]|[尚还]?未有?[付缴交收还完用花])(?P<zh>[\u4e00-\u9fff]{1,9})"
     r"|\bhow many (?:of (?:(?:the|its|their|these|those) )?(?:(?:[\w-]+ )?[\w-]+['’]s? )?"
     r"(?:[\d,.]+ )?)?"
     rf"(?!{_DEED})(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"

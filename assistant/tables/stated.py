@@ -48,7 +48,8 @@ def is_label(asked: Asked, plan: Plan) -> bool:
         words &= _OPERATIONS_NAMED
     best, said = asked.rows[0], set(terms(asked.question.text))
     gaps = (v.said for v in best.values if phrase("gap column").search(v.cell.column))
-    if plan.operation == "difference" and max(gaps, default=0.0) >= CERTAIN:
+    two_years = len(asked.question.years) > 1
+    if plan.operation == "difference" and not two_years and max(gaps, default=0.0) >= CERTAIN:
         return True
     headers = [set(terms(cell.column)) for cell in best.hit.passage.cells]
     if any(header & words and header - _MEASURES <= said for header in headers):
