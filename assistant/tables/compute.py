@@ -15,8 +15,9 @@ from assistant.tables.groups import in_other_groups
 from assistant.tables.operands import operands
 from assistant.tables.per_unit import per_each, per_unit
 from assistant.tables.plan import Plan
-from assistant.tables.rows import is_total
+from assistant.tables.rows import is_total, undated
 from assistant.tables.subjects import subjects
+from assistant.tables.unsaid import unsaid
 from assistant.tables.words import phrase
 from assistant.tables.worked_drafts import sums_by_year, unlike_units, worked_draft
 from assistant.tables.workings import WORKINGS, Worked, worked_change, worked_difference, worked_sum
@@ -44,6 +45,19 @@ def compute(asked: Asked, plan: Plan) -> Draft | None:
     if plan.operation == "average" and len(cells) < 2:
         return per_unit(asked, subjects(asked, plan)[0])
     return _over(asked, plan, cells)
+
+
+def is_unsaid(asked: Asked, plan: Plan) -> bool:
+    """Whether nothing tells which column is to be worked with: its cells answer nothing either.
+
+    Nor are rows that are called by years looked up where nothing says what they have of them.
+    """
+    if plan.operation == "lookup":
+        best = asked.likeliest
+        value = best_value(asked.question, best)
+        return value is not None and not undated(best) and unsaid(asked, [(best, value)])
+    cells = operands(asked, plan) if plan.operation in WORKINGS else []
+    return len(cells) > 1 and unsaid(asked, cells)
 
 
 def shares_together(asked: Asked) -> Draft | None:
@@ -84,6 +98,8 @@ def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
         cells = _one_of_the_other(asked, plan, cells)
     quantities = [value.quantity for _, value in cells]
     if counts_and_amounts(cells):
+        return None
+    if unsaid(asked, cells):
         return None
     if not alike(quantities):
         return (

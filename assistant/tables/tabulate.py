@@ -21,7 +21,7 @@ from assistant.tables.code_columns import of_code_column, with_code_names
 from assistant.tables.codes import meaning_draft, shared_draft
 from assistant.tables.columns import asked_values, without_bounds
 from assistant.tables.completing import completed
-from assistant.tables.compute import compute, shares_together
+from assistant.tables.compute import compute, is_unsaid, shares_together
 from assistant.tables.counted import all_together, of_category, so_many
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
@@ -289,7 +289,7 @@ def _from_rows(asked: Asked, found: Sequence[Plan]) -> Draft | None:
             continue
         joined = len(joined_parts(asked.question.text)) > 1 or so_many(asked) > 1
         several = plan.operation == "sum" and joined
-        if several or not is_sure(asked, asked.rows[0]):
+        if several or is_unsaid(asked, plan) or not is_sure(asked, asked.rows[0]):
             return None  # a single cell is no answer to a sum or a comparison
     return None
 
@@ -322,7 +322,7 @@ def _repeats(asked: Asked, draft: Draft, found: Sequence[Plan]) -> bool:
 def _worked(asked: Asked, plan: Plan) -> Draft | None:
     """The answer to an operation that is not over rows: cells looked up, or what is worked out."""
     if plan.operation == "lookup":
-        return lookup(asked, plan)
+        return None if is_unsaid(asked, plan) else lookup(asked, plan)
     if plan.operation == "remainder":
         return None  # what is left of a whole is worked out from the sentence that gives both
     if plan.operation == "share":
