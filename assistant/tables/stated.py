@@ -47,9 +47,10 @@ def is_label(asked: Asked, plan: Plan) -> bool:
     if plan.operation != "sum":
         words &= _OPERATIONS_NAMED
     best, said = asked.rows[0], set(terms(asked.question.text))
-    gaps = (v.said for v in best.values if phrase("gap column").search(v.cell.column))
-    two_years = len(asked.question.years) > 1
-    if plan.operation == "difference" and not two_years and max(gaps, default=0.0) >= CERTAIN:
+    gaps = [v for v in best.values if phrase("gap column").search(v.cell.column)]
+    of_years = len(asked.question.years) > 1 and len({v.years for v in gaps}) > 1
+    said_gap = max((v.said for v in gaps), default=0.0) >= CERTAIN
+    if plan.operation == "difference" and said_gap and not of_years:
         return True
     headers = [set(terms(cell.column)) for cell in best.hit.passage.cells]
     if any(header & words and header - _MEASURES <= said for header in headers):
