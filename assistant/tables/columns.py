@@ -301,7 +301,7 @@ def _wholes_aside(values: Sequence[Value], question: Question) -> dict[int, floa
 
     "How many of the apprentices are women?" is not told by "Apprentices" where "Of whom women" is.
     """
-    part = set(terms(part_asked(bare(question.text))))
+    part = set(terms(_affirmed(part_asked(bare(question.text)))))
     headers = {v.cell.position: set(terms(bare_header(v.cell.column))) for v in values}
     named = {position for position, words in headers.items() if words & part}
     if not named or len(named) == len(headers):
