@@ -23,6 +23,7 @@ from assistant.tables.worked_drafts import sums_by_year, unlike_units, worked_dr
 from assistant.tables.workings import WORKINGS, Worked, worked_change, worked_difference, worked_sum
 
 MAX_OPERANDS = 24
+HALF = 0.5  # share of a question that must stand over rows of years to look one of them up
 MEANT = 0.1  # how well rows must answer for the one to be the share asked for of the other
 _BETWEEN = re.compile(r"\b(?:to|as|over|by|and|per|than)\b|[是和与跟对比/:]", re.IGNORECASE)
 _AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|人均", re.IGNORECASE)
@@ -55,7 +56,7 @@ def is_unsaid(asked: Asked, plan: Plan) -> bool:
     if plan.operation == "lookup":
         best = asked.likeliest
         value = best_value(asked.question, best)
-        return value is not None and not undated(best) and unsaid(asked, [(best, value)])
+        return value is not None and not undated(best) and unsaid(asked, [(best, value)], HALF)
     cells = operands(asked, plan) if plan.operation in WORKINGS else []
     return len(cells) > 1 and unsaid(asked, cells)
 

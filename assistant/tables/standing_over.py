@@ -13,7 +13,9 @@ SAID_BY_KIND = 0.4  # likewise of a table of the kinds that a question takes tog
 SAID, SAID_ACROSS = 0.75, 0.5  # share of a question that it must say, in its script and in another
 
 
-def said_over(question: Question, row: Row, matcher: Matcher, column: str = "") -> float:
+def said_over(
+    question: Question, row: Row, matcher: Matcher, column: str = "", needed: float = 0.0
+) -> float:
     """The share of a question that stands over a table, 0 to 1; 0 where that is too little.
 
     Args:
@@ -21,13 +23,14 @@ def said_over(question: Question, row: Row, matcher: Matcher, column: str = "") 
         row: any of the table.
         matcher: of the words that are to be said there.
         column: the header of the column that is meant, where one is.
+        needed: the share that is enough, if not the usual one.
     """
     around = "\n".join(filter(None, [corner(row), frame(row.hit), column]))
     said = float(matcher.covered(matcher.met([around]))[0])
-    needed = SAID if script(around) == script(question.text) else SAID_ACROSS
+    usual = SAID if script(around) == script(question.text) else SAID_ACROSS
     if _is_by_kind(question, row):
-        needed = SAID_BY_KIND
-    return said if said >= needed else 0.0
+        usual = SAID_BY_KIND
+    return said if said >= (needed or usual) else 0.0
 
 
 def _is_by_kind(question: Question, row: Row) -> bool:

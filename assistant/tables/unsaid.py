@@ -16,22 +16,23 @@ from assistant.tables.standing_over import said_over
 from assistant.tables.terms import terms
 
 
-def unsaid(asked: Asked, cells: Sequence[Cell]) -> bool:
+def unsaid(asked: Asked, cells: Sequence[Cell], needed: float = 0.0) -> bool:
     """Whether cells to be worked with are of a column that a question neither says nor implies.
 
     Args:
         asked: the question with its rows.
         cells: the operands.
+        needed: share of the question that must stand over rows of years, if not the usual one.
     """
-    return any(_is_unsaid(asked, row, value) for row, value in cells)
+    return any(_is_unsaid(asked, row, value, needed) for row, value in cells)
 
 
-def _is_unsaid(asked: Asked, row: Row, value: Value) -> bool:
+def _is_unsaid(asked: Asked, row: Row, value: Value, needed: float) -> bool:
     others = _others(row, value)
     if not others or value.said >= SAID or _in_its_words(asked, value):
         return False
     if not undated(row):
-        return not said_over(asked.question, row, asked.matcher, value.cell.column)
+        return not said_over(asked.question, row, asked.matcher, value.cell.column, needed)
     return not is_total_column(value)
 
 
