@@ -147,7 +147,8 @@ def _is_no_rate(question: Question, draft: Draft) -> bool:
         return False
     told = "\n".join([draft.short or "", *_columns(draft)])
     called = "\n".join(line.text.partition("**")[0] for line in draft.sentences)
-    high = any(f.unit not in ("", "%") or abs(f.value) > MOST for f in figures(draft.short or ""))
+    told_as = [f for f in figures(draft.short or "") if f.unit != "%"]
+    high = any(f.unit or abs(f.value) > MOST for f in told_as)
     return high and not _RATE.search(f"{told}\n{called}")
 
 

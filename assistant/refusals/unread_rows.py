@@ -15,6 +15,7 @@ from assistant.refusals.confidence import confidence
 # from rows of tables or cells of words over our questions none is below both, of 41 to questions
 # without an answer 10 are.
 LEAST, LEAST_ELSEWHERE = 0.2, 0.25
+LEAST_FIRST = 0.1  # the same of a row that is what was found best
 # Trust below which figures of a row that is not wholly named answer nothing, whatever else does.
 NEVER, NAMED = 0.06, 0.95
 REACHED = 0.5  # share of a question from which on a row is about it, though no money is told
@@ -45,7 +46,7 @@ def hardly_answers(
         return False
     first = [own, *(span for span in ranked if span is not own)]
     read = confidence(question, first, texts, matcher, spans=first, counted=False)
-    if read >= LEAST:
+    if read >= (LEAST_FIRST if own is ranked[0] else LEAST):
         return False
     if read < NEVER and answer.confidence < NAMED and not _same_figures(own, ranked[0]):
         return True

@@ -18,6 +18,7 @@ from assistant.tables.plan import Plan
 from assistant.tables.rows import is_total, undated
 from assistant.tables.subjects import subjects
 from assistant.tables.unsaid import unsaid
+from assistant.tables.used import used_of_whole
 from assistant.tables.words import phrase
 from assistant.tables.worked_drafts import sums_by_year, unlike_units, worked_draft
 from assistant.tables.workings import WORKINGS, Worked, worked_change, worked_difference, worked_sum
@@ -100,7 +101,7 @@ def _over(asked: Asked, plan: Plan, cells: list[Cell]) -> Draft | None:
     quantities = [value.quantity for _, value in cells]
     if counts_and_amounts(cells):
         return None
-    if unsaid(asked, cells):
+    if unsaid(asked, cells) and not used_of_whole(asked.question, cells[0][0]):
         return None
     if not alike(quantities):
         return (
