@@ -16,6 +16,7 @@ from assistant.figures import figures, years
 from assistant.question import Question, bare
 from assistant.reading.framing import frame
 from assistant.reading.match import Matcher
+from assistant.refusals.other_years import named_years
 from assistant.refusals.parts_asked import part_asked, whole_asked
 from index.hits import Hit
 
@@ -26,7 +27,6 @@ _FACT = re.compile(r"\*\*([^*]+)\*\*(?: ?[(（]((?:[^()（）]|[(（][^()（）]
 _NUMBERED = re.compile(
     r"第\s?\d+|\b(?:no\.?|resolution|number|question|article) ?\d+", re.IGNORECASE
 )
-_FILE_WORDS = re.compile(r"[_-]")
 _RATE_ASKED = re.compile(
     r"率(?:是|为|有|能?达到?|能到)?(?:多少|多[高大]|几)|\brate of (?!pay\b|exchange\b)",
     re.IGNORECASE,
@@ -118,8 +118,7 @@ def _columns(draft: Draft) -> list[str]:
 def _of_another_edition(question: Question, hit: Hit) -> bool:
     """Whether the title of a document is of another year, and nothing nearer says the one asked."""
     asked = _asked_years(question)
-    passage, document = hit.passage, hit.document
-    named = set(years(f"{document.title}\n{_FILE_WORDS.sub(' ', document.name)}"))
+    passage, named = hit.passage, named_years(hit.document)
     if len(asked) != 1 or not named or min(named) <= min(asked) <= max(named):
         return False
     near = [passage.label, passage.caption, *passage.section, passage.context]

@@ -15,6 +15,7 @@ from assistant.reading.extract import Span, beside
 from assistant.reading.holding import read_out
 from assistant.reading.quoting import is_row
 from assistant.refusals.asked_details import FIGURES, asked_for
+from index.catalog.records import DocumentRecord
 
 TIMELESS = FIGURES - {"date"}  # a date says its year itself
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)年?")
@@ -90,14 +91,19 @@ def _in_report_of_another(asked: set[int], best: Span) -> bool:
 
     Nor does the last sentence before it that says a year.
     """
-    passage, document = best.hit.passage, best.hit.document
-    named = _years([document.title, _JOINED.sub(" ", document.name)])
+    passage = best.hit.passage
+    named = named_years(best.hit.document)
     if not named or min(named) < min(asked) < max(named):
         return False
     text = read_out(best.hit) if is_row(best) else best.text
     dated = (found for before in beside(best)[0] if (found := _own_years(before)))
     said = _years([text, *passage.section, passage.caption, passage.context]) | next(dated, set())
     return not asked & (named | said)
+
+
+def named_years(document: DocumentRecord) -> set[int]:
+    """The years in the title and the file name of a document."""
+    return set(years(f"{document.title}\n{_JOINED.sub(' ', document.name)}"))
 
 
 def _own_years(text: str) -> set[int]:
