@@ -12,11 +12,12 @@ from assistant import telemetry
 from assistant.answer import Answer
 from assistant.answerer import Answerer
 from assistant.conversation import Turn, check_history, resolved
+from assistant.courtesy import courtesy_draft, courtesy_language, without_courtesy
 from assistant.decomposition.planning import answered
 from assistant.draft import Draft, compose
 from assistant.errors import QuestionError
 from assistant.extractive import joined
-from assistant.found import Found
+from assistant.found import Found, Part
 from assistant.ingestion import IngestReport, ingest
 from assistant.opening import open_index
 from assistant.question import Question, understand
@@ -183,8 +184,10 @@ class Assistant:
             )
         turns = check_history(list(history) if isinstance(history, tuple) else history)
         language = None if self.settings.language == "auto" else self.settings.language
+        if courtesy := courtesy_language(asked):
+            return understand(asked, asked, language or courtesy)
         meant = self.index.spelled(asked)
-        whole = resolved(meant, turns)
+        whole = resolved(without_courtesy(meant), turns)
         return replace(
             understand(meant, whole.text, language),
             previous=whole.previous,
@@ -202,6 +205,9 @@ class Assistant:
         answered with helps to find the next ("which priority got most, and what share has it?").
         """
         stages = stages or Stages()
+        if courtesy_language(question.text):
+            part = Part(question, (), courtesy_draft(question.language))
+            return Found(question, (part,), (), stages)
         answerer = Answerer(self.index, filters, self.threshold, stages)
         question, found = answered(question, answerer)
         searched = {part.question.text: part.expansions for part in found}

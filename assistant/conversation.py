@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from typing_extensions import TypedDict
 
+from assistant.courtesy import courtesy_language
 from assistant.errors import HistoryError
 from assistant.figures import years
 from assistant.question import (
@@ -136,6 +137,7 @@ def resolved(question: str, history: Sequence[Turn]) -> Resolved:
             earlier.append((turn["content"], ""))
         elif earlier:
             earlier[-1] = (earlier[-1][0], turn["content"])
+    earlier = [(asked, told) for asked, told in earlier if not courtesy_language(asked)]
     if not earlier:
         return Resolved(question)
     previous = earlier[0][0]

@@ -12,6 +12,7 @@ class Wording:
     Attributes:
         not_found: the documents do not answer.
         not_found_part: the documents do not answer one of several questions (``question``).
+        courtesy: in return for a greeting or for thanks.
         nearest: introduces the nearest thing that they do say.
         only_years: the subject is there, but for other years (``years``, ``asked``).
         unknown_code: a code or place that no document names (``code``).
@@ -40,6 +41,7 @@ class Wording:
 
     not_found: str
     not_found_part: str
+    courtesy: str
     nearest: str
     only_years: str
     unknown_code: str
@@ -72,6 +74,7 @@ WORDINGS: dict[str, Wording] = {
     "en": Wording(
         not_found="The documents do not answer this.",
         not_found_part="The documents do not answer “{question}”.",
+        courtesy="Ask me what the documents say: each answer shows the passage that it stands on.",
         nearest="The nearest they say:",
         only_years="The documents give it for {years}; none gives {asked}.",
         unknown_code="No document names {code}.",
@@ -115,6 +118,7 @@ WORDINGS: dict[str, Wording] = {
     "zh": Wording(
         not_found="文件没有回答这个问题。",
         not_found_part="文件没有回答“{question}”。",
+        courtesy="请提问：我只回答文件里写明的内容，并给出每句话的出处。",
         nearest="最接近的内容：",
         only_years="文件给出的是{years}年的情况，没有{asked}年的。",
         unknown_code="没有文件提到{code}。",
@@ -155,6 +159,7 @@ WORDINGS: dict[str, Wording] = {
     "fr": Wording(
         not_found="Les documents ne répondent pas à cette question.",
         not_found_part="Les documents ne répondent pas à « {question} ».",
+        courtesy="Demandez ce que disent les documents : chaque réponse montre son passage.",
         nearest="Ce qu'ils disent de plus proche :",
         only_years="Les documents le donnent pour {years} ; aucun pour {asked}.",
         unknown_code="Aucun document ne mentionne {code}.",
@@ -198,6 +203,7 @@ WORDINGS: dict[str, Wording] = {
     "es": Wording(
         not_found="Los documentos no responden a esta pregunta.",
         not_found_part="Los documentos no responden a «{question}».",
+        courtesy="Pregunte qué dicen los documentos: cada respuesta muestra su pasaje.",
         nearest="Lo más cercano que dicen:",
         only_years="Los documentos lo dan para {years}; ninguno para {asked}.",
         unknown_code="Ningún documento menciona {code}.",
@@ -241,6 +247,7 @@ WORDINGS: dict[str, Wording] = {
     "ru": Wording(
         not_found="В документах нет ответа на этот вопрос.",
         not_found_part="В документах нет ответа на вопрос «{question}».",
+        courtesy="Спросите, что сказано в документах: при каждом ответе показано место в них.",
         nearest="Ближайшее, что в них сказано:",
         only_years="В документах это дано за {years}; за {asked} — нет.",
         unknown_code="Ни один документ не упоминает {code}.",
@@ -281,6 +288,7 @@ WORDINGS: dict[str, Wording] = {
     "ar": Wording(
         not_found="لا تجيب الوثائق عن هذا السؤال.",
         not_found_part="لا تجيب الوثائق عن «{question}».",
+        courtesy="اسألني عمّا تقوله الوثائق: كل إجابة تُظهر المقطع الذي تستند إليه.",
         nearest="أقرب ما تقوله:",
         only_years="تذكره الوثائق لعام {years}؛ ولا تذكره لعام {asked}.",
         unknown_code="لا تذكر أي وثيقة {code}.",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.draft import Draft, Sentence, Support
+from assistant.letters import plain
 from assistant.question import Question, bare
+from assistant.reading.explaining import explaining, to_define
 from assistant.reading.match import script
 from assistant.wording import wording
 from index.acronyms import is_acronym
@@ -38,15 +41,49 @@ def meaning_draft(question: Question, hits: Sequence[Hit]) -> Draft | None:
     if not _ASKS.search(bare(question.text)):
         return None
     for word in _WORD.findall(question.text):
-        if is_acronym(word) and (names := _names(word, question, hits)):
-            words = wording(question.language)
-            lines = [
-                Sentence(f"{word}{words.colon}**{name}**", (Support(hit, sentence),))
-                for name, hit, sentence in names
-            ]
-            short = words.comma.join(name for name, _, _ in names)
-            return Draft("answered", tuple(lines), short, 1.0, "abbreviation")
+        if drafted := _drafted(word, question, hits):
+            return drafted
     return None
+
+
+def defined_word(question: Question) -> str | None:
+    """The abbreviation that a question asks the meaning of, and nothing else: "what is TDAG?"."""
+    found = [word for word in _WORD.findall(bare(question.text)) if is_acronym(word)]
+    if question.kind != "definition" or len(found) != 1:
+        return None
+    return found[0] if plain(found[0]) == to_define(question) else None
+
+
+def with_meaning(question: Question, told: Draft, hits: Sequence[Hit]) -> Draft:
+    """An answer to "what is TDAG?", opened by what the letters stand for.
+
+    That comes first unless the sentence found says itself what it is, and is all there is where
+    none was found.
+
+    Args:
+        question: as understood.
+        told: the answer from sentences.
+        hits: passages in search order.
+    """
+    word = defined_word(question)
+    meaning = _drafted(word, question, hits) if word else None
+    if meaning is None or told.status != "answered":
+        return meaning or told
+    if explaining(question, told.sentences[0].text):
+        return told
+    return replace(told, sentences=(*meaning.sentences, *told.sentences), short=meaning.short)
+
+
+def _drafted(word: str, question: Question, hits: Sequence[Hit]) -> Draft | None:
+    """The long forms of an abbreviation, each with the sentence that introduces it."""
+    names = _names(word, question, hits) if is_acronym(word) else []
+    words = wording(question.language)
+    lines = [
+        Sentence(f"{word}{words.colon}**{name}**", (Support(hit, sentence),))
+        for name, hit, sentence in names
+    ]
+    short = words.comma.join(name for name, _, _ in names)
+    return Draft("answered", tuple(lines), short, 1.0, "abbreviation") if lines else None
 
 
 def _names(word: str, question: Question, hits: Sequence[Hit]) -> list[tuple[str, Hit, str]]:

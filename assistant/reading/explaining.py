@@ -88,5 +88,9 @@ def _defines(question: Question, text: str) -> bool:
 def _asked_about(question: Question) -> frozenset[str]:
     """What a question may ask the meaning of, in all forms that are known, in plain letters."""
     named = {form for c in question.constraints if c.kind == "name" for form in c.forms}
-    own = _MEANING.sub("", subject(bare(question.text)).strip(" ?？"))
-    return frozenset({plain(own), *named} - {""})
+    return frozenset({to_define(question), *named} - {""})
+
+
+def to_define(question: Question) -> str:
+    """What a question asks the meaning of, as it says it, in plain letters."""
+    return plain(_MEANING.sub("", subject(bare(question.text)).strip(" ?？")))

@@ -36,6 +36,7 @@ from assistant.refusals.shared_figures import (
     of_other_places,
     of_several_together,
 )
+from assistant.refusals.upcoming import of_past
 from index.tagging import parts_of_speech
 
 LEANING = re.compile(
@@ -94,6 +95,7 @@ def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Ma
         or _of_another_occasion(question, best)
         or of_whole(question, best)
         or of_other_years(question, best)
+        or of_past(question, best.text)
     )
 
 

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import years
+from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
+from assistant.reading.abbreviation import defined_word
 from assistant.reading.extract import Span
 from assistant.reading.framing import far, whole
 from assistant.reading.match import Matcher, script
@@ -78,6 +80,9 @@ def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
     the collection. A place may have a form that is not known; it counts as unknown only where no
     passage has anything like its name.
     """
+    word = defined_word(question)
+    if word and not any(map(_written(word).search, texts)):
+        return [Constraint("name", word, frozenset({plain(word)}))]
     bound = [
         c
         for c in question.constraints
@@ -89,6 +94,12 @@ def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
         for constraint in bound
         if not _any_met(constraint, texts) and _unlike(question, constraint, texts, matcher)
     ]
+
+
+def _written(word: str) -> re.Pattern[str]:
+    """An abbreviation in other letters, but for small ones alone: GovStack, not "equals"."""
+    small = re.escape(word.lower())
+    return re.compile(rf"(?<![A-Za-z])(?!{small})(?i:{small})(?![A-Za-z])")
 
 
 def strays(question: Question, draft: Draft) -> bool:

@@ -154,13 +154,15 @@ def strange_names(
     own = "\n".join([said, *asked_for, *map(_named_by, hits), *_above(hits, others)])
     letters = plain(own)
     known = _forms(question)
+    # A question that was translated has them in the place of its term, one beside the other.
+    alike = known | {form: forms for forms in known.values() for form in forms}
     used = {hit.passage_id for hit in hits}
     elsewhere = [plain(hit.passage.text) for hit in others if hit.passage_id not in used]
     elsewhere += [plain(cell.text) for hit in hits for cell in hit.passage.cells if _lists(cell)]
     counted = counted_noun(question)
     strange: list[tuple[float, str]] = []
     for name, words in _phrases(question, elsewhere, known):
-        forms = [name, *known.get(name, ())]
+        forms = [name, *alike.get(name, ())]
         if any(plain(form) in letters for form in forms):
             continue
         if len(forms) == 1 and script(name) != script(hits[0].passage.text):

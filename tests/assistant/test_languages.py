@@ -52,3 +52,13 @@ def test_what_the_document_does_not_say_is_still_refused(assistant: Assistant) -
     assert (
         assistant.ask("Combien de satellites la Mongolie a-t-elle lancés ?").status == "not_found"
     )
+
+
+def test_a_term_with_several_translations_needs_one_of_them_in_a_row(home, tmp_path):
+    table = "# 计划\n\n表1：2026年预算\n\n| 重点工作 | 2026年预算（瑞郎） |\n|---|---|\n"
+    rows = "| P1 – 普及连接 | 1,400,000 |\n| P2 – 数字技能 | 910,000 |\n\n优先事项由大会确定。\n"
+    (tmp_path / "plan.md").write_text(table + rows, encoding="utf-8")
+    with Assistant.open(home) as opened:
+        opened.ingest([tmp_path / "plan.md"])
+        answer = opened.ask("¿Cuánto recibió la prioridad P1 en el plan de 2026?")
+    assert "1,400,000" in answer.short_answer

@@ -163,3 +163,37 @@ def test_the_very_one_is_answered(donors, question, told):
     answer = donors.ask(question)
     assert answer.status == "answered"
     assert told in answer.answer
+
+
+NEXT = """# Delta Forum: note of 2025
+
+The Delta Forum held in Porto in 2024 adopted the river plan, which sets the course until the next
+Delta Forum. The Lake Congress was held in Bern in 2023; the next congress will take place in Riga
+on 4 May 2026.
+"""
+NEXT_ZH = """# 三角洲论坛2025年说明
+
+2024年在波尔图举行的三角洲论坛通过了河流计划，确定了下一届三角洲论坛之前的方向。湖泊大会2023年在伯尔尼举行，
+下一届湖泊大会将于2026年5月4日在里加举行。
+"""
+
+
+@pytest.fixture(scope="module")
+def coming(tmp_path_factory):
+    yield from opened(tmp_path_factory.mktemp("coming"), NEXT)
+
+
+@pytest.fixture(scope="module")
+def coming_zh(tmp_path_factory):
+    yield from opened(tmp_path_factory.mktemp("coming_zh"), NEXT_ZH)
+
+
+def test_where_the_next_is_held_is_not_where_the_last_was(coming, coming_zh):
+    assert coming.ask("Where will the next Delta Forum be held?").status == "not_found"
+    assert coming_zh.ask("下一届三角洲论坛在哪里举行？").status == "not_found"
+
+
+def test_where_the_next_is_held_is_told_where_it_is_said(coming, coming_zh):
+    assert "Riga" in coming.ask("Where will the next Lake Congress be held?").answer
+    assert "Porto" in coming.ask("Where was the Delta Forum of 2024 held?").answer
+    assert "里加" in coming_zh.ask("下一届湖泊大会在哪里举行？").answer
