@@ -39,7 +39,7 @@ from assistant.refusals.beside_cells import of_another_cell
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.detail import lacking
-from assistant.refusals.other_cells import of_another_column, of_another_row
+from assistant.refusals.other_cells import of_another_column, of_another_row, of_one_counted
 from assistant.refusals.refusal import (
     RANKED,
     beside_the_point,
@@ -142,6 +142,7 @@ def _answer(
         if answer.method == "table" and (
             of_another_column(question, answer, matcher)
             or of_another_row(question, answer, hits, matcher)
+            or of_one_counted(question, answer, matcher)
         ):
             misread |= _rows_of(answer)
             continue

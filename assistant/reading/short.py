@@ -18,7 +18,7 @@ CLAUSE = 60  # characters of a clause that is given for a stretch that is not su
 SURE = 0.35  # chance of a stretch from which it is given alone
 SURE_ACROSS = 0.8  # the same in another script than the question, where the reader is weaker
 
-_EXPLAINED = frozenset({"definition", "reason", "purpose", "comparison"})
+_EXPLAINED = frozenset({"definition", "reason", "purpose", "comparison", "yesno"})
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "[": "]"}
 _CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
 _SEPARATOR = re.compile(r"[、；;\n]|, and |, | and |[和与及]")

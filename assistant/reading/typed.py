@@ -1,16 +1,18 @@
 """The reader's words, put right where they are not of the kind that is asked for.
 
 "How long did the repair take?" is answered by "seven weeks", though the reader took "in June",
-where the sentence has one length of time.
+where the sentence has one length of time; "how many were met?" by "19 were met", though it took the
+42 that they are of; "who chairs it?" by whom a list calls the chair.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.figures import dates, figures
-from assistant.question import Question, understand
+from assistant.question import Question, subject, understand
 from assistant.reading.holding import is_money
 from assistant.reading.reader import Stretch
 from assistant.refusals.answer_types.dates import asks_duration, durations
@@ -18,6 +20,17 @@ from assistant.refusals.asked_details import asked_for
 from assistant.refusals.detail import lacking
 
 Place = tuple[int, int]
+
+# What parts are of: "Of its 42 targets, 19 were met", 42项目标中，19项已实现.
+_WHOLE = re.compile(r"^\W*(?:(?:out )?of|among) [^,;]+,|^[^，；。]+?(?:之?中|里|当中|其中)，", re.I)
+_NUMBER = re.compile(r"\d[\d,. ]*(?<![,. ])")
+_PART_END = re.compile(r"[,，；;。]|(?= and \d)")
+_HELPING = re.compile(
+    r"the|and|was|were|are|has|have|had|been|did|does|will|would|could|can|not", re.I
+)
+STEM = 4  # letters by which words of one stem are alike
+# Whom a list names with what they are: "Ms Ana Reyes (Chair); Mr Tom Okello (Vice-Chair)".
+_CALLED = re.compile(r"(?P<name>[^;；,，、:：\n()（）]+?)\s?[(（](?P<role>[^()（）]{2,40})[)）]")
 
 
 def typed(question: Question, asked: str, text: str, stretch: Stretch) -> Stretch:
@@ -31,12 +44,50 @@ def typed(question: Question, asked: str, text: str, stretch: Stretch) -> Stretc
     """
     part = question if asked == question.text else understand(asked, language=question.language)
     kinds = set(asked_for(part))
+    place = _called(asked, text) if "person" in kinds else None
+    if place or ("count" in kinds and (place := _part(asked, text, stretch))):
+        return replace(stretch, start=place[0], end=place[1], chance=1.0)
     if len(kinds) != 1 or not lacking(part, text[stretch.start : stretch.end]):
         return stretch
     found = [place for place in _of_kind(kinds.pop(), asked, text) if _is_new(part, text, place)]
     if len(found) != 1:
         return stretch
     return replace(stretch, start=found[0][0], end=found[0][1])
+
+
+def _called(asked: str, text: str) -> Place | None:
+    """Where a list names the one whose office, in brackets, is asked for; None unless it is one."""
+    words = {word.lower().rstrip("s") for word in re.findall(r"[A-Za-z-]+", asked)}
+    found = [
+        match.span("name")
+        for match in _CALLED.finditer(text)
+        if set(match["role"].lower().split()) <= words or match["role"] in asked
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _part(asked: str, text: str, stretch: Stretch) -> Place | None:
+    """Where the number of a part is of which more is asked than of the whole that was taken."""
+    whole = _WHOLE.search(text)
+    if whole is None or stretch.start >= whole.end():
+        return None
+    about = set(_stems(subject(asked))) - set(_stems(whole.group()))
+    parts = []
+    for number in _NUMBER.finditer(text, whole.end()):
+        end = _PART_END.search(text, number.end())
+        said = text[number.end() : end.start() if end else len(text)]
+        if about & set(_stems(said)):
+            parts.append(number.span())
+    return parts[0] if len(parts) == 1 else None
+
+
+def _stems(text: str) -> Iterator[str]:
+    """Words by their first letters; of Chinese each two characters that stand together."""
+    for run in re.findall(r"[A-Za-z]{3,}|[\u4e00-\u9fff]{2,}", text):
+        if run.isascii() and not _HELPING.fullmatch(run):
+            yield run.lower()[:STEM]
+        elif not run.isascii():
+            yield from (run[place : place + 2] for place in range(len(run) - 1))
 
 
 def _is_new(question: Question, text: str, place: Place) -> bool:

@@ -36,6 +36,7 @@ from assistant.tables.arithmetic import Quantity
 COVERED = 0.5  # share of a question's words that whole and part must answer to
 OWN = 0.3  # likewise the figures' own stretches of a sentence with "the rest"
 NEXT = 0.2  # what "10 of the 63" speaks for a pair
+APART = 0.2  # by so much another figure's own stretch must say more of the question than a part's
 LEADS = 0.05  # by so much what is left must answer better than any part that is told
 
 _SEAM = re.compile(r"[,，、;；]|\band\b|[和及与]", re.IGNORECASE)
@@ -78,15 +79,25 @@ def left_of(field: Field) -> Bound | None:
         reach += is_told(field, one) + NEXT * is_before_whole(other, one)
         if covered >= floor and (best is None or reach > best[0]):
             best = reach, (whole, part)
-    if best is None:
-        return None
-    if _leaves_out_more(field, best[1]):
+    if best is None or _leaves_out_more(field, best[1]) or _is_told_apart(field, best[1]):
         return None
     pair = tuple(field.parts[n] for n in (*best[1], *_named_beside(field, *best[1])))
     for found, _ in _accounts(field):  # "nine moved, two retired, the rest is undecided"
         if set(best[1]) <= set(found) and (all_of := _whole_first(field, found, best[0])):
             pair = all_of.parts
     return Bound((), pair, min(1.0, best[0]))
+
+
+def _is_told_apart(field: Field, pair: tuple[int, int]) -> bool:
+    """Whether a third figure of the sentence is of those asked for: "19 met, 9 not measured"."""
+    part = pair[1]
+    lacking = words_of("lacking")
+    return any(
+        lacking.search(other.own) is not None
+        and field.own_share([number]) >= field.own_share([part]) + APART
+        for number, other in enumerate(field.parts)
+        if number not in pair and other.sentence == field.parts[part].sentence
+    )
 
 
 def _leaves_out_more(field: Field, pair: tuple[int, int]) -> bool:

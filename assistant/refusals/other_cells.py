@@ -13,12 +13,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.draft import Draft
+from assistant.letters import plain
 from assistant.question import Question, bare, row_subject
 from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher
 from assistant.refusals import detail
 from assistant.refusals.answer_types.dates import asks_duration
 from assistant.refusals.asked_details import asked_for
+from assistant.refusals.counted_nouns import counted_noun, is_particular
 from assistant.tables.rows import CODE_NAME, TOTAL_LABEL, row_name
 from index.search import Hit
 
@@ -99,6 +101,23 @@ def of_another_row(question: Question, draft: Draft, hits: Sequence[Hit], matche
     rows = [hit for hit in hits if hit.passage.kind == "row" and hit.passage_id not in used]
     others = [name for name in map(_name, rows) if not TOTAL_LABEL.search(name)]
     return float(asked.named(others).max(initial=0.0)) >= CALLED
+
+
+def of_one_counted(question: Question, draft: Draft, matcher: Matcher) -> bool:
+    """Whether a figure is of one of the things that are counted: the beds of Tarn Hospital.
+
+    Its row is called by the noun beside words that nobody asked for, and neither its column nor its
+    caption has that.
+    """
+    noun = counted_noun(question)
+    cells = [(s.hit, s.table) for line in draft.sentences for s in line.supports if s.table]
+    if not is_particular(noun) or not cells:
+        return False
+    one = plain(noun).removesuffix("s")
+    names = [_name(hit) for hit, _ in cells]
+    over = plain("\n".join(f"{cell.column}\n{cell.caption}" for _, cell in cells))
+    named = matcher.named(names)
+    return one not in over and all(one in plain(name) for name in names) and named.max() < CALLED
 
 
 def _name(hit: Hit) -> str:

@@ -1,0 +1,94 @@
+"""Short questions as people type them: what is told is of what they ask, or nothing is."""
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+REPORT = """# Delta Care: report for 2024
+
+Of its 38 goals, 17 were reached, 12 were dropped and 9 could no longer be checked.
+
+Our values are patience, care and thrift. The clinics will not be sold before 2030, although two
+buyers had come forward in the spring.
+
+Present: Ms Ana Reyes (Chair); Mr Tom Okello (Vice-Chair); Ms Lena Falk (Director of Finance);
+Dr Ivo Brand (Medical Director).
+
+| Clinic | Beds | Admissions |
+|---|---|---|
+| Northgate Clinic | 36 | 1,120 |
+| Harbour Clinic | 52 | 2,015 |
+"""
+REPORT_ZH = """# 三角洲护理2024年报告
+
+在38项目标中，17项已经达成，12项被放弃，9项无法核实。
+
+出席：安娜·雷耶斯（主席）；汤姆·奥凯洛（副主席）；莉娜·法尔克（财务主任）。
+"""
+
+
+@pytest.fixture(scope="module")
+def care(tmp_path_factory):
+    yield from opened(tmp_path_factory.mktemp("care"), REPORT)
+
+
+@pytest.fixture(scope="module")
+def care_zh(tmp_path_factory):
+    yield from opened(tmp_path_factory.mktemp("care_zh"), REPORT_ZH)
+
+
+def opened(folder, text):
+    (folder / "report.md").write_text(text, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
+        assistant.ingest([folder / "report.md"])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How many goals were reached?", "17"),
+        ("How many goals were dropped?", "12"),
+        ("How many goals could no longer be checked?", "9"),
+    ],
+)
+def test_a_part_is_not_told_as_the_whole_and_not_worked_out_where_it_is_told(care, question, short):
+    assert care.ask(question).short_answer == short
+
+
+def test_a_part_is_not_told_as_the_whole_in_chinese(care_zh):
+    assert "17" in care_zh.ask("有多少项目标达成？").short_answer
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who is the chair?", "Ana Reyes"),
+        ("Who is the vice-chair?", "Tom Okello"),
+        ("Who is the Director of Finance?", "Lena Falk"),
+    ],
+)
+def test_of_a_list_of_people_the_one_of_the_office_is_named(care, question, name):
+    short = care.ask(question).short_answer
+    assert name in short
+    assert len(short) <= len(name) + 4
+
+
+def test_of_a_chinese_list_the_one_of_the_office_is_named(care_zh):
+    assert care_zh.ask("主席是谁？").short_answer == "安娜·雷耶斯"
+    assert care_zh.ask("财务主任是谁？").short_answer == "莉娜·法尔克"
+
+
+def test_values_need_not_be_amounts(care):
+    assert "patience" in care.ask("What are the values?").short_answer
+
+
+def test_whether_something_is_so_is_told_in_a_sentence(care):
+    short = care.ask("Will the clinics be sold?").short_answer
+    assert short.startswith("The clinics will not be sold")
+
+
+def test_the_beds_of_one_clinic_are_no_number_of_clinics(care):
+    assert care.ask("How many clinics are there?").status == "not_found"
+    assert care.ask("How many beds does Harbour Clinic have?").short_answer == "52"
