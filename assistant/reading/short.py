@@ -124,6 +124,8 @@ def _enumeration(text: str, stretches: Sequence[Stretch], number: int | None) ->
         stretches: the words that the reader found, with the items beside them.
         number: how many items are asked for, where that is known.
     """
+    if announced := _announced(text):
+        return announced
     match = _AFTER_COLON.search(text)
     if match and all(stretch.end <= match.start(1) for stretch in stretches):
         return balanced(text, *match.span(1))
@@ -136,6 +138,14 @@ def _enumeration(text: str, stretches: Sequence[Stretch], number: int | None) ->
         return ""
     found = max(_ENUMERATED.finditer(text), key=lambda match: len(match.group()), default=None)
     return balanced(text, found.start(), found.end()) if found else ""
+
+
+def _announced(text: str) -> str:
+    """The items behind a colon, where as many are announced before it: "three are open: ..."."""
+    before, colon, after = text.partition("：" if "：" in text else ": ")
+    number = asked_number(before) if colon else None
+    items = balanced(after, 0, len(after))
+    return items if number and number == _separators(items) + 1 and len(items) <= ITEMS else ""
 
 
 def _run(text: str, stretches: Sequence[Stretch]) -> str:

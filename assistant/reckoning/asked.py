@@ -12,7 +12,7 @@ from assistant.question import Question, bare
 from assistant.reckoning.asked_words import COMPARES, Word, asked_words
 from assistant.reckoning.joined import Joined, Name
 from assistant.reckoning.told import Told, numbers_told
-from assistant.reckoning.wording import Operation, operations, seams, things, words_of
+from assistant.reckoning.wording import Operation, operations, opposites, seams, things, words_of
 from assistant.tables.arithmetic import Quantity
 
 _COUNTED = re.compile(
@@ -115,6 +115,13 @@ class Asked:
     def joins(self) -> bool:
         """Whether it joins things that are to be added, whether or not they are known as names."""
         return any(seam.search(self.text) for seam in seams()["sum"])
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names a part alone, and not what that is a part of: "how many were women?"."""
+        forms = [form for pair in opposites() for form in pair]
+        parts = [any(form.fullmatch(word.text) for form in forms) for word in self.words]
+        return all(parts) and not self.question.history
 
     @property
     def told(self) -> int:

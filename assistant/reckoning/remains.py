@@ -62,6 +62,8 @@ def left_of(field: Field) -> Bound | None:
     """
     floor = field.floor(COVERED, COVERED_ACROSS)
     best: tuple[float, tuple[int, int]] | None = None
+    if field.asked.is_bare:
+        return None
     for whole, part in pairs(field):
         one, other = field.parts[whole], field.parts[part]
         if not (field.asked.accepts(one.quantity, one.thing) and _is_reached(field, one, other)):
@@ -293,6 +295,8 @@ def _whole_first(field: Field, numbers: Sequence[int], covered: float) -> Bound 
         if whole.quantity.unit and shares:
             taken = tuple(replace(p, quantity=_share_of(whole, p)) for p in shares)
             return Bound((), (whole, *taken), covered)
+        if any(_is_alike(p, whole) for p in found[:place]):
+            return None  # "38 of class A, 29 of class B, 18 of class C": none is the whole
         alike = [p for p in found[place + 1 :] if p.quantity.unit == whole.quantity.unit]
         parts = [p for p in alike if p.thing in (whole.thing, "") or whole.thing == ""]
         if parts and _are_like(whole, parts[0]):
@@ -303,6 +307,10 @@ def _whole_first(field: Field, numbers: Sequence[int], covered: float) -> Bound 
     if shares and sum(p.quantity.value for p in shares) < HUNDRED.value:
         return Bound((), (replace(shares[0], quantity=HUNDRED), *shares), covered)
     return None
+
+
+def _is_alike(one: Part, other: Part) -> bool:
+    return (one.quantity.unit, one.thing) == (other.quantity.unit, other.thing)
 
 
 def _are_like(one: Part, other: Part) -> bool:

@@ -14,7 +14,7 @@ _NO_NOUN = (
     r"is|are|was|were|be|been|has|have|had|do|does|did|will|can|of|in|on|at|by|for|from|to|that|who"
     r"|which|with|\w+ly|took|take|live|sit|work|attend\w*"
 )
-CLASSIFIER = "[个位家所项次份座条种笔篇款台辆只张艘件本架间套支块处部场门]"
+CLASSIFIER = "[个位家所项次份座条种笔篇款台辆只张艘件起例宗本架间套支块处部场门]"
 _NO_KIND = re.compile(  # measures, money, and what is measured
     rf"^(?:名|点|{CLASSIFIER})$|[款金资费钱]$|^[地水电油气煤粮]$"
 )
@@ -85,8 +85,18 @@ def _head(phrase: str) -> str:
         nouns = leading_nouns(measured)
         if nouns and len(measured) == len(nouns) + 1:  # 应急包
             return measured
-        return nouns or leading_nouns(phrase) or _with_deed(phrase) or phrase[:1]
+        return nouns or leading_nouns(phrase) or _with_deed(phrase) or _first_named(measured)
     return next((word for word in words if _PLURAL.search(word)), words[-1])
+
+
+def _first_named(phrase: str) -> str:
+    """What a phrase begins with, and adjectives before it: 重大问题; 举报, a verb to the tagger."""
+    named = ""
+    for word, tag in parts_of_speech(phrase):
+        named += word
+        if not tag.startswith(("a", "b")):
+            break
+    return named
 
 
 def _with_deed(phrase: str) -> str:

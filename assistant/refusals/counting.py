@@ -35,7 +35,7 @@ _NOUN_BEFORE = re.compile(
 _NO_NOUN_AFTER = re.compile(rf"\s*[多余]?(?:[名位人]|{CLASSIFIER})(?=[，。；、！？：）)]|$)")
 # 32项与数字经济有关的政策, 4个由企业捐建的实验室: what comes before 的 tells what they are like.
 _TOLD_FIRST = re.compile(
-    rf"{CLASSIFIER}(?:[与由对就跟受经供用和以未已]|来自|关于|涉及|反映|从事|针对|面向|参[与加]|位于"
+    rf"[多余]?{CLASSIFIER}(?:[与由对就跟受经供用和以未已]|来自|关于|涉及|反映|从事|针对|面向|参[与加]|位于"
     r"|提供|负责|获得?|正在|尚未|[具拥]有)[^，。；的]{2,40}的[^，。；]{1,16}"
 )
 # "How many times?": a Chinese text says it with a measure; an English one may count strikes.

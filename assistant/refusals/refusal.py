@@ -46,6 +46,7 @@ LOOKED_UP = frozenset({"table", "cells", "other years"})
 ABOUT, ABOUT_YEARS = 0.45, 0.35
 ASKED = 10  # passages that tell which language the documents are in
 RANKED = frozenset({"extreme", "rank"})
+FILTERED = "filter"
 RECKONED = frozenset({"share", "sum", "average", "difference", "change"})  # from cells
 FORMER = "worked: change"  # what it was before: told of a later year, with the change since
 UNLIKE = 0.5  # a name that no passage answers to so well is unknown to all of them
@@ -171,17 +172,15 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     is asked for ("Validated by"): whatever they say ("the port") is the answer, but no country is
     a city.
     """
-    if draft.method not in (*LOOKED_UP, *RANKED, *RECKONED):
+    if draft.method not in (*LOOKED_UP, *RANKED, *RECKONED, FILTERED):
         return False
     hits = [support.hit for sentence in draft.sentences for support in sentence.supports]
     near = list(map(_with_headers, hits))
     around = "\n".join(near)
-    cells = "\n".join(hit.passage.text for hit in hits)
     wanted = set() if draft.method in RECKONED else set(asked_for(question))
-    nameless = wanted <= NAMES and wanted <= set(detail.lacking(question, cells))
-    any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
-    if wanted and nameless and not any_kind:
-        return True
+    nameless = _is_nameless(question, draft, wanted)
+    if nameless or draft.method == FILTERED:
+        return nameless
     sums = draft.method in LOOKED_UP and not noun_asked_for(question.text) and wanted <= SUMS
     if wanted and sums and draft.short and _has_no_number(draft.short):
         return True
@@ -204,6 +203,15 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
         return False
     bound = [c for c in question.constraints if c.kind in ("place", "name")]
     return any(not c.met(around) and (len(c.forms) > 1 or c.is_telling) for c in bound)
+
+
+def _is_nameless(question: Question, draft: Draft, wanted: set[str]) -> bool:
+    """Whether rows name nobody or no place, and nothing but that is asked for."""
+    supports = [support for sentence in draft.sentences for support in sentence.supports]
+    cells = "\n".join(support.hit.passage.text for support in supports)
+    any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
+    names = bool(wanted) and wanted <= NAMES and not any_kind
+    return names and wanted <= set(detail.lacking(question, cells))
 
 
 def _has_no_number(said: str) -> bool:

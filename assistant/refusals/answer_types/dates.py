@@ -81,7 +81,7 @@ _UNTIL_ASKED = re.compile(
 )
 _ENDED = re.compile(
     r"\b(?:until|till|up to|to|by|through|end(?:s|ed|ing)?|expir\w+|clos\w+|finish\w*|complet\w+"
-    r"|lasts?|valid|extended|conclu\w+|lapse\w*|due)\b"
+    r"|lasts|lasted|valid|extended|conclu\w+|lapse\w*|due)\b"
     r"|[至到–—]|截[止至]|为止|结束|届满|期满|有效|完成|终止|完工|\d{4}-\d\d",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"至|到|截止|为止|期满|届满|\b(?:until|till|to|by|through|ends?|ended|expires?|lasts?|since)\b|[–—]",
+    r"至|到|截止|为止|期满|届满|\b(?:until|till|to|by|through|ends?|ended|expires?|lasts|lasted|since)\b|[–—]",
     re.IGNORECASE,
 )
 _MONTHS = (
