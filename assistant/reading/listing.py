@@ -21,6 +21,7 @@ STATED = 0.25  # the same where the words before the list say that very number
 OWN = 0.6  # share of that which the announcement must meet without the headings around it
 NAMED = 0.5  # how well the heaviest word of the question must be met
 FOREIGN = 0.7  # what is left of either across scripts, where words are never met in full
+_CODE = re.compile(r"[A-Z]{0,4}[-./ ]?\d+(?:[-./]\w{1,4})*")
 MOST_ITEMS = 12
 LONGEST_ITEM = 160
 
@@ -281,10 +282,20 @@ def _in_tables(hits: Sequence[Hit]) -> Iterator[Listing]:
             tables.setdefault(key, []).append(hit)
     for rows in tables.values():
         rows = sorted(rows, key=lambda hit: hit.passage_id)
-        labels = {hit.passage.text.split(" | ")[0].strip(): hit for hit in rows}
+        labels = {_label(hit.passage.text): hit for hit in rows}
         if 1 < len(labels) <= MOST_ITEMS:
             announced = _introduced(rows[0])
             yield Listing(tuple((hit, label) for label, hit in labels.items()), announced, None)
+
+
+def _label(row: str) -> str:
+    """The first cell of a row, with the second where it is but a number: "R1 | Raise the limit"."""
+    first, *others = row.split(" | ")
+    return (
+        " | ".join([first.strip(), *others[:1]])
+        if _CODE.fullmatch(first.strip())
+        else first.strip()
+    )
 
 
 def _introduced(row: Hit) -> str:

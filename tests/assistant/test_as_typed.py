@@ -22,6 +22,16 @@ archive is to go.
 About 800 people use the pool each month, 30 per cent of them women. The last of the old lifts was
 taken out in October 2023.
 
+## Recommendations
+
+| No. | Recommendation | To |
+|---|---|---|
+| R1 | Buy a second lift | Board |
+| R2 | Move the archive to the annex | Director |
+| R3 | Publish the fees | Board |
+
+## Clinics
+
 | Clinic | Beds | Admissions |
 |---|---|---|
 | Northgate Clinic | 36 | 1,120 |
@@ -133,3 +143,8 @@ def test_announced_items_are_given_whole(care):
 
 def test_the_last_of_something_is_no_length_of_time(care):
     assert care.ask("How long does the course last?").status == "not_found"
+
+
+def test_numbered_rows_are_listed_with_what_they_say(care):
+    short = care.ask("What are the recommendations?").short_answer
+    assert all(said in short for said in ("Buy a second lift", "Move the archive", "Publish"))
