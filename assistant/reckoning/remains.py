@@ -62,8 +62,6 @@ def left_of(field: Field) -> Bound | None:
     """
     floor = field.floor(COVERED, COVERED_ACROSS)
     best: tuple[float, tuple[int, int]] | None = None
-    if field.asked.is_bare:
-        return None
     for whole, part in pairs(field):
         one, other = field.parts[whole], field.parts[part]
         if not (field.asked.accepts(one.quantity, one.thing) and _is_reached(field, one, other)):

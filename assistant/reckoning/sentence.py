@@ -136,8 +136,6 @@ def portion(field: Field) -> Portion | None:
         field: the figures, held against the question.
     """
     best: tuple[float, Portion] | None = None
-    if field.asked.is_bare:
-        return None
     numbers = range(len(field.parts))
     for one, two in ((n, other) for n in numbers for other in numbers[n + 1 : n + APART]):
         whole, share = field.parts[one], field.parts[two]

@@ -160,7 +160,12 @@ def worked_within(question: Question, span: Span, vectors: StaticEmbedder) -> Dr
 
 
 def _is_of_told(asked: Asked, draft: Draft) -> bool:
-    """Whether what is worked with gives the numbers that the question gives: "of the 50 people"."""
+    """Whether what is worked with gives the numbers that the question gives: "of the 50 people".
+
+    A part of which the question does not say what it is a part of is of anything.
+    """
+    if asked.is_bare and draft.method in OF_WHOLES:
+        return False
     supports = [support for sentence in draft.sentences for support in sentence.supports]
     if draft.method in OF_WHOLES:
         return all_met(asked.numbers, [support.quote for support in supports])
