@@ -48,7 +48,16 @@ _ANYONE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _WORKERS = re.compile(
-    r"^(?:staff|employees|workers|personnel)$|^(?:工作人员|员工|职工|雇员|人员|馆员|教师|学生|代表)",
+    r"^(?:staff|employees|workers|personnel)$|^(?:工作人员|员工|职工|职员|雇员|人员|馆员|教师|学生|代表)",
+    re.IGNORECASE,
+)
+_STAFF_ASKED = re.compile(
+    r"^(?:staff|employees|workers|personnel)$|^(?:工作人员|员工|职工|职员|雇员)", re.IGNORECASE
+)
+_STAFF = re.compile(
+    r"[职人员][员工]|雇员|编制|岗位|在编|在职|职位|(?m:^)人数|人力"
+    r"|\b(?:staff\w*|employ\w+|workers?|workforce|personnel|posts?|positions?|headcount|heads|FTEs?"
+    r"|people|officers?|team)\b",
     re.IGNORECASE,
 )
 _PEOPLE = (
@@ -124,6 +133,16 @@ def uncounted_people(question: Question, headers: str) -> bool:
 def is_people(noun: str) -> bool:
     """Whether a noun counts people, of any kind or as workers."""
     return any(words.search(noun) for words in (_PEOPLE_ASKED, _ANYONE_ASKED, _WORKERS))
+
+
+def is_workers(noun: str) -> bool:
+    """Whether a noun counts those who work somewhere: staff, 职员."""
+    return _STAFF_ASKED.search(noun) is not None
+
+
+def names_workers(text: str) -> bool:
+    """Whether a text speaks of those who work somewhere, or of their posts."""
+    return _STAFF.search(text) is not None
 
 
 def is_particular(noun: str) -> bool:

@@ -23,7 +23,13 @@ from assistant.refusals import counting, detail
 from assistant.refusals.answer_types.places import asks_kind_of_place
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.constraints import Constraint, lies_in
-from assistant.refusals.counted_nouns import counted_noun, is_particular, uncounted_people
+from assistant.refusals.counted_nouns import (
+    counted_noun,
+    is_particular,
+    is_workers,
+    names_workers,
+    uncounted_people,
+)
 from assistant.refusals.months import months_of
 from assistant.refusals.nearby import near_texts
 from assistant.refusals.numerals import cardinals
@@ -222,6 +228,8 @@ def _has_no_number(said: str) -> bool:
 def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:
     """Whether the labels and headers of rows have nothing of what "how many nurses?" counts."""
     noun = counted_noun(question)
+    if is_workers(noun):
+        return not any(map(names_workers, near))
     if not is_particular(noun) or any(noun in text for text in near):
         return False
     kinds = [header for asked, header in concepts() if asked.search(noun)]

@@ -42,7 +42,12 @@ REPORT_ZH = """# 三角洲护理2024年报告
 在38项目标中，17项已经达成，12项被放弃，9项无法核实。
 
 投诉与评级：办公室收到投诉86起，其中12起投诉属实。对分所实行三级分类：甲级24家，乙级19家，丙级8家，其余分所不评级。
-基金设有57个分所。
+基金设有57个分所。基金会下设三个中心：东岸中心、西岸中心和北岸中心。
+
+| 培训 | 期数 | 参加人数 |
+|---|---|---|
+| 护理员轮训 | 6 | 148 |
+| 急救课程 | 9 | 203 |
 
 出席：安娜·雷耶斯（主席）；汤姆·奥凯洛（副主席）；莉娜·法尔克（财务主任）。
 """
@@ -148,3 +153,13 @@ def test_the_last_of_something_is_no_length_of_time(care):
 def test_numbered_rows_are_listed_with_what_they_say(care):
     short = care.ask("What are the recommendations?").short_answer
     assert all(said in short for said in ("Buy a second lift", "Move the archive", "Publish"))
+
+
+def test_courses_for_nurses_are_no_number_of_staff(care_zh):
+    assert care_zh.ask("有多少职员？").status == "not_found"
+
+
+def test_a_number_that_is_said_is_quoted_and_not_counted(care_zh):
+    answer = care_zh.ask("下设几个中心？")
+    assert answer.trace["method"] == "text"
+    assert answer.short_answer.startswith(("3", "三"))
