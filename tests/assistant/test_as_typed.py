@@ -162,4 +162,4 @@ def test_courses_for_nurses_are_no_number_of_staff(care_zh):
 def test_a_number_that_is_said_is_quoted_and_not_counted(care_zh):
     answer = care_zh.ask("下设几个中心？")
     assert answer.trace["method"] == "text"
-    assert answer.short_answer.startswith(("3", "三"))
+    assert "三" in answer.short_answer or answer.short_answer == "3"
