@@ -13,7 +13,9 @@ from assistant.refusals.counted_nouns import (
     counted_noun,
     counts_people,
     is_people,
+    is_workers,
     names_people,
+    names_workers,
 )
 from assistant.refusals.numerals import cardinals, numbers_of, numerals
 from index.hits import Hit
@@ -72,6 +74,8 @@ def counted(
     if not words:
         return 1.0
     around = _around(question, texts, hit)
+    if is_workers(words) and hit.passage.kind == "row" and not any(map(names_workers, around)):
+        return 0.0  # a course for nurses is no staff
     if not around:
         return float(question.history)  # it may have asked for a share
     if any(counts_people(words, window) or _follows(words, window) for window in around):
