@@ -43,6 +43,34 @@ def test_a_reason_is_the_clause_that_gives_it():
     assert found == reason
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "reason"),
+    [
+        (
+            "搬迁为什么推迟？",
+            "搬迁推迟到九月，因为新库房的空调没有验收，而老库房的租期又延长了半年。",
+            "因为新库房的空调没有验收，而老库房的租期又延长了半年",
+        ),
+        (
+            "Why was the move put off?",
+            "搬迁推迟到九月，是因为新库房验收时，空调还没有装好。",
+            "因为新库房验收时，空调还没有装好",
+        ),
+        ("搬迁为什么推迟？", "因为空调没有验收，搬迁推迟到九月。", "因为空调没有验收"),
+    ],
+)
+def test_a_reason_said_behind_what_it_explains_runs_to_the_end(question, text, reason):
+    start = text.index("空调")
+    assert short_answer(understand(question), text, [Stretch(start, start + 2, 1.0)]) == reason
+
+
+def test_a_name_of_several_parts_stays_whole():
+    text = "修复工作由库佐·阿散蒂承担，费用3.2万元。"
+    start = text.index("佐")
+    asked = understand("修复工作由谁承担？")
+    assert short_answer(asked, text, [Stretch(start, start + 5, 0.9)]) == "库佐·阿散蒂"
+
+
 def test_a_stretch_that_is_not_sure_is_given_with_what_stands_around_it():
     text = "中心在美洲培训了十二名技师，课程将在明年继续，地点未定。"
     start = text.index("明年")
