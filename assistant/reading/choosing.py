@@ -36,6 +36,9 @@ LED = 0.2  # a span that owes so much of the question to the sentence before is 
 LED_BY = 2  # sentences that may be given before a span that leans on them
 ENOUGH = 0.99  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.01  # chance below which a span is not given
+SAME = 0.02  # share of the question by which two sentences that answer it alike may differ
+OF_SEVERAL = 30  # characters of a short answer beside which another may stand
+_TOLD_ONCE = frozenset({"date", "count", "amount", "share"})
 CLEARLY = 0.1  # share of the question that one item of a list answers to more than another
 
 _CONCLUDING = re.compile(r"^(?:因此|所以|为此|因而)|^(?:therefore|thus|hence|so)\b", re.IGNORECASE)
@@ -164,12 +167,40 @@ def short_of(
         return short_answer(question, named.text, stretches)
     if apart := _short_apart(question, span, chosen, matcher, vectors):
         return apart
+    own = _short_in(question, span, matcher, vectors)
+    others = [_short_in(question, one, matcher, vectors) for one in _rivals(question, span, chosen)]
+    shorts = [short for short in (own, *others) if short and len(short) <= OF_SEVERAL]
+    return "; ".join(dict.fromkeys(shorts)) if own in shorts else own
+
+
+def _short_in(
+    question: Question, span: Span, matcher: Matcher, vectors: StaticEmbedder
+) -> str | None:
+    """The words of one span that answer."""
     text, stretches = span.text, [typed(question, bare(question.text), span.text, span.answer)]
     if "\n" in text and not asks_for_list(question):
         text = _line(question, text, span.answer.start, matcher)
     if text != span.text or len(asked_apart(bare(question.text))) > 1:
         stretches = _read_in(question, replace(span, text=text), matcher, vectors)
     return short_answer(question, text, stretches)
+
+
+def _rivals(question: Question, span: Span, chosen: Sequence[Span]) -> list[Span]:
+    """The sentences shown beside a span that answer as surely and as fully, from other passages.
+
+    "It appeared in June" and "it appeared in May" are both told: nobody knows which is right.
+    """
+    if question.kind not in _TOLD_ONCE or span.feature("read") <= 0:
+        return []
+    return [
+        one
+        for one in chosen
+        if one.hit.passage_id != span.hit.passage_id
+        and not is_row(one)
+        and one.feature("read") > 0
+        and one.feature("reached") >= span.feature("reached") - SAME
+        and not lacking(question, one.text)
+    ]
 
 
 def _first_clause(text: str) -> str:
