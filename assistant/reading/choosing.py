@@ -10,8 +10,9 @@ from itertools import accumulate
 
 import numpy as np
 
+from assistant.figures import years
 from assistant.letters import plain
-from assistant.question import Question, bare, content_words, understand
+from assistant.question import Question, bare, content_words, subject, understand
 from assistant.reading.explaining import explains
 from assistant.reading.extract import TOLD, Span, beside
 from assistant.reading.fitting import following
@@ -29,6 +30,7 @@ from assistant.refusals.asked_details import asked_for
 from assistant.refusals.counting import UNCOUNTED
 from assistant.refusals.detail import lacking
 from assistant.refusals.enumerated import listed
+from assistant.tables.columns import bare_header
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
@@ -36,6 +38,7 @@ LED = 0.2  # a span that owes so much of the question to the sentence before is 
 LED_BY = 2  # sentences that may be given before a span that leans on them
 ENOUGH = 0.99  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.01  # chance below which a span is not given
+COLUMN_NAMED = 0.6  # share of a header that a question must name to ask for that column
 SAME = 0.02  # share of the question by which two sentences that answer it alike may differ
 OF_SEVERAL = 30  # characters of a short answer beside which another may stand
 _TOLD_ONCE = frozenset({"date", "count", "amount", "share"})
@@ -157,7 +160,7 @@ def short_of(
         span = chosen[0]
     if is_row(span):
         text = " ".join(span.text.split())
-        return text if len(text) <= LONGEST else None
+        return _cell_asked(question, span, matcher) or (text if len(text) <= LONGEST else None)
     counted = counts_off(question, span)
     if counted and {one.text for one in chosen} >= set(counted):
         names = "; ".join(_first_clause(head(text)) for text in counted)
@@ -171,6 +174,19 @@ def short_of(
     others = [_short_in(question, one, matcher, vectors) for one in _rivals(question, span, chosen)]
     shorts = [short for short in (own, *others) if short and len(short) <= OF_SEVERAL]
     return "; ".join(dict.fromkeys(shorts)) if own in shorts else own
+
+
+def _cell_asked(question: Question, span: Span, matcher: Matcher) -> str:
+    """The one cell of a row whose column a question names, of its year; else empty."""
+    cells = [cell for cell in span.hit.passage.cells if cell.column and cell.text.strip()]
+    dated = [cell for cell in cells if set(years(cell.column)) & set(question.years)]
+    cells = dated or cells
+    asked = matcher.for_words(subject(bare(question.text)))
+    shares = asked.named([bare_header(cell.column) for cell in cells])
+    named = [c for c, share in zip(cells, shares, strict=True) if share >= COLUMN_NAMED]
+    told = [cell for cell in named if plain(cell.text) not in plain(bare(question.text))]
+    short = " ".join(told[0].text.split()) if len(told) == 1 else ""
+    return short if len(short) <= LONGEST else ""
 
 
 def _short_in(

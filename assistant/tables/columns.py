@@ -170,7 +170,7 @@ def _without_money(header: str) -> str:
 @lru_cache(maxsize=20_000)
 def bare_header(header: str) -> str:
     """A header without its years and units: what it measures."""
-    return " ".join(_UNIT.sub(" ", _YEAR.sub(" ", header)).split())
+    return " ".join(_UNIT.sub(" ", _YEAR.sub(" ", header)).split()).strip("/ ")
 
 
 def _said(kinds: Sequence[re.Pattern[str]], header: str, named: float) -> float:

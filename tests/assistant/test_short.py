@@ -2,9 +2,11 @@
 
 import pytest
 
+from assistant import Assistant
 from assistant.question import understand
 from assistant.reading.reader import Stretch
 from assistant.reading.short import balanced, short_answer
+from assistant.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -150,3 +152,18 @@ def test_items_that_the_reader_cuts_short_are_given_with_those_beside_them():
     found = short_answer(asked, text, [Stretch(start, start + 4, 0.9)])
     assert found is not None
     assert all(name in found for name in ("Mill Lane", "Dock Street", "Quay"))
+
+
+def test_of_a_row_that_is_quoted_the_cell_asked_for_is_the_answer(tmp_path):
+    table = """# 馆藏经费
+
+| 项目 | 2031年决算 | 2032年预算 | 备注 |
+|---|---|---|---|
+| 数据库订购 | 1,702 | 1,780 | 含外文库 |
+| 图书购置 | 960 | 1,010 | 无 |
+"""
+    (tmp_path / "funds.md").write_text(table, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
+        opened.ingest([tmp_path / "funds.md"])
+        assert "1,780" in opened.ask("2032年买数据库的预算是多少？").short_answer
+        assert "|" not in opened.ask("2032年买数据库的预算是多少？").short_answer
