@@ -160,7 +160,7 @@ def short_of(
         span = chosen[0]
     if is_row(span):
         text = " ".join(span.text.split())
-        return _cell_asked(question, span, matcher) or (text if len(text) <= LONGEST else None)
+        return _cells_asked(question, span, matcher) or (text if len(text) <= LONGEST else None)
     counted = counts_off(question, span)
     if counted and {one.text for one in chosen} >= set(counted):
         names = "; ".join(_first_clause(head(text)) for text in counted)
@@ -176,16 +176,21 @@ def short_of(
     return "; ".join(dict.fromkeys(shorts)) if own in shorts else own
 
 
-def _cell_asked(question: Question, span: Span, matcher: Matcher) -> str:
-    """The one cell of a row whose column a question names, of its year; else empty."""
+def _cells_asked(question: Question, span: Span, matcher: Matcher) -> str:
+    """The cells of a row whose columns a question names, one for each question word; else empty."""
+    own = bare(question.text)
     cells = [cell for cell in span.hit.passage.cells if cell.column and cell.text.strip()]
     dated = [cell for cell in cells if set(years(cell.column)) & set(question.years)]
-    cells = dated or cells
-    asked = matcher.for_words(subject(bare(question.text)))
-    shares = asked.named([bare_header(cell.column) for cell in cells])
-    named = [c for c, share in zip(cells, shares, strict=True) if share >= COLUMN_NAMED]
-    told = [cell for cell in named if plain(cell.text) not in plain(bare(question.text))]
-    short = " ".join(told[0].text.split()) if len(told) == 1 else ""
+    cells = [cell for cell in dated or cells if plain(cell.text) not in plain(own)]
+    found = []
+    for part in asked_apart(own):
+        asked = matcher.for_words(subject(part))
+        shares = asked.named([bare_header(cell.column) for cell in cells])
+        named = [c for c, share in zip(cells, shares, strict=True) if share >= COLUMN_NAMED]
+        if len(named) != 1:
+            return ""
+        found.append(" ".join(named[0].text.split()))
+    short = "; ".join(dict.fromkeys(found))
     return short if len(short) <= LONGEST else ""
 
 
