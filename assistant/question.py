@@ -117,7 +117,8 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
     codes = question_codes(folded)
     found = years(folded)
     found += [year for year in map(code_year, codes) if year and year not in found]
-    kinds = kinds_of(_written(unicodedata.normalize("NFKC", asked)))
+    own = bare(asked)
+    kinds = kinds_of(_written(unicodedata.normalize("NFKC", own if asks(own) else asked)))
     if kinds in ((), ("money",)) and not _asks_itself(asked):  # it may only speak of money
         kinds = kinds_of(folded)
     return Question(

@@ -77,10 +77,13 @@ def _spaced(found: list[Word], book: Book, language: str) -> Iterator[RowMatch]:
 
 
 def _content(found: list[Word], book: Book) -> list[Word]:
-    """The words that a form is met by; of question words all: "por qué" is not "qué"."""
+    """The words that a form is met by; of question words all: "por qué" is not "qué".
+
+    "UN" is no French article: "women" are not UN Women.
+    """
     if book == "question_words":
         return found
-    return [word for word in found if not is_stop_word(word.text)]
+    return [word for word in found if is_acronym(word.text) or not is_stop_word(word.text)]
 
 
 def _chinese(text: str, book: Book) -> Iterator[RowMatch]:

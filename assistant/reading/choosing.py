@@ -10,8 +10,9 @@ from itertools import accumulate
 
 import numpy as np
 
+from assistant.figures import years
 from assistant.letters import plain
-from assistant.question import Question, bare, content_words, understand
+from assistant.question import Question, bare, content_words, subject, understand
 from assistant.reading.explaining import explains
 from assistant.reading.extract import TOLD, Span, beside
 from assistant.reading.fitting import following
@@ -29,6 +30,7 @@ from assistant.refusals.asked_details import asked_for
 from assistant.refusals.counting import UNCOUNTED
 from assistant.refusals.detail import lacking
 from assistant.refusals.enumerated import listed
+from assistant.tables.columns import bare_header
 from index.static import StaticEmbedder
 
 MAX_SENTENCES = 3
@@ -36,6 +38,10 @@ LED = 0.2  # a span that owes so much of the question to the sentence before is 
 LED_BY = 2  # sentences that may be given before a span that leans on them
 ENOUGH = 0.99  # sentences are given until one of them says it with this chance
 UNLIKELY = 0.01  # chance below which a span is not given
+COLUMN_NAMED = 0.6  # share of a header that a question must name to ask for that column
+SAME = 0.02  # share of the question by which two sentences that answer it alike may differ
+OF_SEVERAL = 30  # characters of a short answer beside which another may stand
+_TOLD_ONCE = frozenset({"date", "count", "amount", "share"})
 CLEARLY = 0.1  # share of the question that one item of a list answers to more than another
 
 _CONCLUDING = re.compile(r"^(?:因此|所以|为此|因而)|^(?:therefore|thus|hence|so)\b", re.IGNORECASE)
@@ -154,7 +160,7 @@ def short_of(
         span = chosen[0]
     if is_row(span):
         text = " ".join(span.text.split())
-        return text if len(text) <= LONGEST else None
+        return _cells_asked(question, span, matcher) or (text if len(text) <= LONGEST else None)
     counted = counts_off(question, span)
     if counted and {one.text for one in chosen} >= set(counted):
         names = "; ".join(_first_clause(head(text)) for text in counted)
@@ -164,12 +170,58 @@ def short_of(
         return short_answer(question, named.text, stretches)
     if apart := _short_apart(question, span, chosen, matcher, vectors):
         return apart
+    own = _short_in(question, span, matcher, vectors)
+    others = [_short_in(question, one, matcher, vectors) for one in _rivals(question, span, chosen)]
+    shorts = [short for short in (own, *others) if short and len(short) <= OF_SEVERAL]
+    return "; ".join(dict.fromkeys(shorts)) if own in shorts else own
+
+
+def _cells_asked(question: Question, span: Span, matcher: Matcher) -> str:
+    """The cells of a row whose columns a question names, one for each question word; else empty."""
+    own = bare(question.text)
+    cells = [cell for cell in span.hit.passage.cells if cell.column and cell.text.strip()]
+    dated = [cell for cell in cells if set(years(cell.column)) & set(question.years)]
+    cells = [cell for cell in dated or cells if plain(cell.text) not in plain(own)]
+    found = []
+    for part in asked_apart(own):
+        asked = matcher.for_words(subject(part))
+        shares = asked.named([bare_header(cell.column) for cell in cells])
+        named = [c for c, share in zip(cells, shares, strict=True) if share >= COLUMN_NAMED]
+        if len(named) != 1:
+            return ""
+        found.append(" ".join(named[0].text.split()))
+    short = "; ".join(dict.fromkeys(found))
+    return short if len(short) <= LONGEST else ""
+
+
+def _short_in(
+    question: Question, span: Span, matcher: Matcher, vectors: StaticEmbedder
+) -> str | None:
+    """The words of one span that answer."""
     text, stretches = span.text, [typed(question, bare(question.text), span.text, span.answer)]
     if "\n" in text and not asks_for_list(question):
         text = _line(question, text, span.answer.start, matcher)
     if text != span.text or len(asked_apart(bare(question.text))) > 1:
         stretches = _read_in(question, replace(span, text=text), matcher, vectors)
     return short_answer(question, text, stretches)
+
+
+def _rivals(question: Question, span: Span, chosen: Sequence[Span]) -> list[Span]:
+    """The sentences shown beside a span that answer as surely and as fully, from other passages.
+
+    "It appeared in June" and "it appeared in May" are both told: nobody knows which is right.
+    """
+    if question.kind not in _TOLD_ONCE or span.feature("read") <= 0:
+        return []
+    return [
+        one
+        for one in chosen
+        if one.hit.passage_id != span.hit.passage_id
+        and not is_row(one)
+        and one.feature("read") > 0
+        and one.feature("reached") >= span.feature("reached") - SAME
+        and not lacking(question, one.text)
+    ]
 
 
 def _first_clause(text: str) -> str:

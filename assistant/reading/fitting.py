@@ -17,6 +17,7 @@ from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import announces, counts_off, tells
 from assistant.refusals.asked_details import NAMES, asked_for
+from assistant.refusals.contrast import contrary
 from assistant.refusals.detail import lacking
 from assistant.refusals.untold import untold
 from index.hits import Hit
@@ -24,6 +25,7 @@ from index.hits import Hit
 TELLS = 1.0  # what being worded as an answer adds to a span's score
 DEFINES = 3.0  # what opening with the thing asked about and saying what it is adds
 OTHER_CODE = 2.0  # what is taken from a reason that names only other codes than are asked about
+CONTRARY = 4.0  # what is taken from a sentence about another person than is asked for
 HEADED = 3.0  # what standing first below a heading that asks the same adds
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 TOLD_APART = 0.1  # share of the question that the words of such a row answer to
@@ -57,7 +59,21 @@ def fitting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> lis
         else span
         for span in likely
     ]
-    return sorted(_by_code(question, told), key=lambda span: -span.score)
+    told = _by_contrast(question, _by_code(question, told))
+    return sorted(told, key=lambda span: -span.score)
+
+
+def _by_contrast(question: Question, ranked: Sequence[Span]) -> list[Span]:
+    """The spans, with less for sentences about another person than is asked for.
+
+    The new director is not the one of whom "the former director left the board" tells.
+    """
+    return [
+        replace(span, score=span.score - CONTRARY)
+        if not is_row(span) and contrary(question.text, span.text, span.text, of_people=True)
+        else span
+        for span in ranked
+    ]
 
 
 def _by_code(question: Question, ranked: Sequence[Span]) -> list[Span]:

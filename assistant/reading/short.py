@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.question import Question, bare
+from assistant.question import Question, bare, content_words
 from assistant.reading.listing import OPENER, asked_number, head
 from assistant.reading.match import script
 from assistant.reading.reader import Stretch
 from assistant.reading.reader_features import TAGS, Words, cut
+from assistant.refusals.persons import sounded_names
 
 LONGEST = 120  # characters of a clause or sentence given as a short answer
 ITEMS = 400  # characters of a list's items
@@ -47,6 +48,9 @@ _REASON = re.compile(
     r"|for (?:lack|want|fear) of)\b|(?<=, )as (?!well|of|from))(?:[^.;\n]|\.(?=\d))+",
     re.IGNORECASE,
 )
+# What has a reason, said before it: all that follows is the reason.
+_STATED = re.compile(r"[^，。；：:\n]{4,}(?:的(?:主要)?|，\s*(?:这|其)?(?:主要)?是?|是|[（(])$")
+_CONCEDED = re.compile(r"\s*(?:虽然?|尽管|即使|但是?|然而|不过)")
 SURE_REASON = 0.5  # chance of a stretch from which it is a reason without a word for one
 LONGEST_RUN = 160  # characters of a run of items that is given as it stands
 _EDGE = " \t\n，,。；;：:、|–—-•·*#"
@@ -69,7 +73,7 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
     if question.kind not in _EXPLAINED:
         line = _without_further(line, text, stretches)
     whole = line if len(line) <= LONGEST else None
-    if question.kind == "reason" and (reason := _reason(text, stretches[0])):
+    if question.kind == "reason" and (reason := _reason(question, text, stretches[0])):
         return reason
     if question.kind in _EXPLAINED:
         return whole or balanced(text, *_clause(text, stretches[0].start, stretches[0].end))
@@ -99,11 +103,11 @@ def _without_further(line: str, text: str, stretches: Sequence[Stretch]) -> str:
     return line[: further.start()] if further else line
 
 
-def _reason(text: str, stretch: Stretch) -> str:
+def _reason(question: Question, text: str, stretch: Stretch) -> str:
     """The clause of a text that begins with a word for a reason: "because it had no crew".
 
     It is the one that the reader's words are in, else the first where the reader is not sure. Empty
-    where there is none.
+    where there is none. One said behind what it explains runs on to the end.
     """
     found = list(_REASON.finditer(text))
     within = [match for match in found if match.start() <= stretch.start < match.end()]
@@ -111,9 +115,20 @@ def _reason(text: str, stretch: Stretch) -> str:
     if match is None or (not within and stretch.chance >= SURE_REASON):
         return ""
     begin, end = match.span()
-    comma = text.find("，", max(begin, stretch.start if within else begin), end)
-    reason = balanced(text, begin, comma if comma >= 0 else end)
+    if not _follows_what_it_explains(question, text[:begin]) or end - begin > LONGEST:
+        comma = text.find("，", max(begin, stretch.start if within else begin), end)
+        end = comma if comma >= 0 else end
+    reason = balanced(text, begin, end)
     return reason if len(reason) <= LONGEST else ""
+
+
+def _follows_what_it_explains(question: Question, before: str) -> bool:
+    """Whether what stands before a reason says what is asked about: 课程停办，因为 ..."""
+    said = _STATED.search(before)
+    if said is None or _CONCEDED.match(said.group()):
+        return False
+    words = content_words(bare(question.text))
+    return script(question.text) != script(before) or any(word in before for word in words)
 
 
 def _enumeration(text: str, stretches: Sequence[Stretch], number: int | None) -> str:
@@ -224,9 +239,10 @@ def _names(words: Words, place: int) -> bool:
 def _told(text: str, stretch: Stretch, sure: float) -> str:
     """A stretch, or the clause around it where the reader is none too sure."""
     start, end = stretch.start, stretch.end
-    for match in _RANGE.finditer(text):
-        if match.start() < end and start < match.end():
-            start, end = min(start, match.start()), max(end, match.end())
+    whole = [*(match.span() for match in _RANGE.finditer(text)), *sounded_names(text)]
+    for first, last in whole:
+        if first < end and start < last:
+            start, end = min(start, first), max(end, last)
     if stretch.chance < sure:
         begin, finish = _clause(text, start, end)
         if finish - begin <= CLAUSE:

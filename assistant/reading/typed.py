@@ -16,6 +16,7 @@ from assistant.question import Question, subject, understand
 from assistant.reading.holding import is_money
 from assistant.reading.reader import Stretch
 from assistant.refusals.answer_types.dates import asks_duration, durations
+from assistant.refusals.answer_types.people import chinese_people
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.detail import lacking
 
@@ -95,12 +96,14 @@ def _is_new(question: Question, text: str, place: Place) -> bool:
 
 
 def _of_kind(kind: str, asked: str, text: str) -> Sequence[Place]:
-    """Where a text has figures of a kind; of other kinds nobody knows where they end."""
+    """Where a text has figures or people; of other kinds nobody knows where they end."""
     if kind == "date":
         words = durations(text) if asks_duration(asked) else list(dict.fromkeys(dates(text)))
         return [(text.find(word), text.find(word) + len(word)) for word in words if word in text]
     if kind == "amount":
         return [(f.start, f.end) for f in figures(text) if is_money(f, text)]
+    if kind == "person":
+        return chinese_people(text)
     if kind == "share":
         return [(f.start, f.end) for f in figures(text) if f.unit == "%"]
     return []

@@ -34,6 +34,13 @@ _ASKS_FIGURE = re.compile(
 )
 _ASKS_AREA = re.compile(r"面积|\barea\b|\bhow (?:big|large)\b|多大(?!比例|程度)", re.IGNORECASE)
 _AREA = re.compile(r"\bsq\b|\bsquare\b|\bhectares?\b|\bm2\b|m²|平方|公顷", re.IGNORECASE)
+# What was hoped for, or the most that it may be, which contradicts nothing that came about.
+HOPED = re.compile(
+    r"\b(?:plan(?:s|ned)?|target\w*|goals?|aims?|expect\w*|forecast\w*|propos\w*|estimat\w*"
+    r"|requests?|requested|pledged|should|would|will|must|at least|up to|maximum|minimum)\b"
+    r"|目标|计划|预计|预期|预测|拟|力争|争取|将(?![军领])|不少于|至少|最多|不超过|申请|建议",
+    re.IGNORECASE,
+)
 
 
 def asks_figure(text: str) -> bool:
@@ -109,6 +116,7 @@ def _differ(one: Part, other: Part) -> bool:
     known = bool(one.quantity.unit or one.thing)
     dated = [set(part.years) for part in (one, other)]
     timely = not all(dated) or bool(dated[0] & dated[1])
+    timely = timely and bool(HOPED.search(one.own)) == bool(HOPED.search(other.own))
     return elsewhere and same and known and timely and one.quantity.whole != other.quantity.whole
 
 
@@ -123,11 +131,19 @@ def differing_draft(question: Question, found: Sequence[Part], confidence: float
     words = wording(question.language)
     told = quotes(found, question.language)
     lines = [
-        Sentence(f"**{part.text}** — {_place(part, found)}{words.colon}{line.text}", line.supports)
+        Sentence(
+            f"**{counted(part)}** — {_place(part, found)}{words.colon}{line.text}", line.supports
+        )
         for part, line in zip(found, told, strict=False)
     ]
-    short = "; ".join(part.text for part in found)
+    short = "; ".join(map(counted, found))
     return Draft("answered", (Sentence(words.differ), *lines), short, confidence, DIFFERING)
+
+
+def counted(part: Part) -> str:
+    """A figure as it is written, with the Chinese measure word behind it: 182座, 三年."""
+    measured = f"{part.text}{part.thing}"
+    return part.text if part.thing.isascii() or measured not in part.sentence else measured
 
 
 def _place(part: Part, others: Sequence[Part]) -> str:

@@ -15,7 +15,7 @@ from assistant.draft import Draft, Sentence
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
 from assistant.reading.match import Matcher
-from assistant.reckoning.conflicts import asks_figure, differing_draft
+from assistant.reckoning.conflicts import HOPED, asks_figure, counted, differing_draft
 from assistant.reckoning.said import Part, row_parts, text_parts
 from assistant.reckoning.wholes import OF_WHOLE
 from assistant.refusals.constraints import Constraint, constraints
@@ -34,12 +34,6 @@ LEAD = 300  # characters before a sentence that tell what it is about
 
 _OF_ONE_ROW = frozenset({"table", "cell"})
 _FIGURES = frozenset({"amount", "count", "share", "money"})
-_HOPED = re.compile(
-    r"\b(?:plan(?:s|ned)?|target\w*|goals?|aims?|expect\w*|forecast\w*|propos\w*|estimat\w*"
-    r"|requests?|requested|pledged|should|would|will|must|at least|up to|maximum|minimum)\b"
-    r"|目标|计划|预计|预期|预测|拟|力争|争取|将(?![军领])|不少于|至少|最多|不超过|申请|建议",
-    re.IGNORECASE,
-)
 _AT = re.compile(
     r"\b(?:in|at|from|near) (?:the )?(?!(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December)\b)([A-Z][a-z]{2,})"
@@ -66,10 +60,10 @@ def with_other_figure(
     if told is None or other is None:
         return draft
     both = differing_draft(question, (told, other), draft.confidence)
-    short = draft.short if draft.short and len(draft.short) <= LONGEST else told.text
+    short = draft.short if draft.short and len(draft.short) <= LONGEST else counted(told)
     quoted = {support.quote for line in both.sentences for support in line.supports}
     rest = [line for line in draft.sentences if not _is_quoted(line, quoted)]
-    told_both, shorts = (*both.sentences, *rest), f"{short}; {other.text}"
+    told_both, shorts = (*both.sentences, *rest), f"{short}; {counted(other)}"
     return replace(draft, sentences=told_both, short=shorts, method=both.method)
 
 
@@ -160,7 +154,7 @@ def _may_contradict(told: Part, other: Part) -> bool:
         return False
     if told.years and other.years and not set(told.years) & set(other.years):
         return False
-    if bool(_HOPED.search(told.own)) != bool(_HOPED.search(other.own)):
+    if bool(HOPED.search(told.own)) != bool(HOPED.search(other.own)):
         return False
     if any(OF_WHOLE.search(part.own) for part in (told, other)):
         return False

@@ -25,17 +25,19 @@ class Member:
 
 
 @cache
-def groups(of_cells: bool = False) -> tuple[tuple[Member, ...], ...]:
+def groups(of_cells: bool = False, of_people: bool = False) -> tuple[tuple[Member, ...], ...]:
     """The groups of words that exclude each other.
 
     Args:
         of_cells: only those that the headers of a table tell as surely as a sentence does.
+        of_people: only those that tell one person from another.
     """
     text = files(__package__).joinpath("contrast_words.toml").read_text(encoding="utf-8")
     return tuple(
         tuple(map(_member, entry["members"], entry.get("also", [""] * len(entry["members"]))))
         for entry in tomllib.loads(text)["group"]
-        if entry.get("of_cells", False) or not of_cells
+        if (entry.get("of_cells", False) or not of_cells)
+        and (entry.get("of_people", False) or not of_people)
     )
 
 
@@ -44,7 +46,9 @@ def _member(asked: str, also: str) -> Member:
     return Member(re.compile(asked, re.IGNORECASE), re.compile(told, re.IGNORECASE))
 
 
-def contrary(question: str, near: str, wider: str, of_cells: bool = False) -> str:
+def contrary(
+    question: str, near: str, wider: str, of_cells: bool = False, of_people: bool = False
+) -> str:
     """The word of a question whose contrary a text is about; empty where there is none.
 
     Args:
@@ -52,12 +56,13 @@ def contrary(question: str, near: str, wider: str, of_cells: bool = False) -> st
         near: a sentence with those beside it, or a cell with its row and headers.
         wider: all that may name what it is about.
         of_cells: the text is of a table.
+        of_people: only by what tells one person from another.
 
     Returns:
         the word, where the text says another member of its group and nothing around says it.
     """
     asked = bare(question)
-    for members in groups(of_cells):
+    for members in groups(of_cells, of_people):
         said = [(member, match) for member in members if (match := member.asked.search(asked))]
         if len(said) != 1 or said[0][0].told.search(wider):
             continue

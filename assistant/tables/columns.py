@@ -27,6 +27,7 @@ SAID = 0.4  # share of a header that a question must name by vectors, less is ch
 OTHER_WORDS = 0.6  # what a header named in other words weighs beside one named in its own
 NAMED_WHOLE = 0.8  # share of a header that leaves no qualifier unnamed
 FEWEST_PARTS = 2  # columns that a third may be the whole of
+NAMED = OTHER_WORDS * SAID  # fit of a column from which a question names it
 LEFT = -1.0  # fit of a column that is set aside
 LEVELS = " / "  # between the headers that stand one over the other
 GROUP_NAMED = 0.7  # share of a group's name that a question must name to ask for a share of it
@@ -169,7 +170,7 @@ def _without_money(header: str) -> str:
 @lru_cache(maxsize=20_000)
 def bare_header(header: str) -> str:
     """A header without its years and units: what it measures."""
-    return " ".join(_UNIT.sub(" ", _YEAR.sub(" ", header)).split())
+    return " ".join(_UNIT.sub(" ", _YEAR.sub(" ", header)).split()).strip("/ ")
 
 
 def _said(kinds: Sequence[re.Pattern[str]], header: str, named: float) -> float:
@@ -211,6 +212,25 @@ def column_fit(values: Iterable[Value], text: str, taken: str = "") -> dict[int,
     return fits
 
 
+def _fits(question: Question, values: Sequence[Value], taken: str) -> dict[int, float]:
+    """How well each column's header is said by a question, before all by its own words.
+
+    "D国要交多少会费，欠了多少": the second part, which carries the first along, asks for no 会费.
+    """
+    own = bare(question.text)
+    if own != question.text:
+        fits = column_fit(values, own, taken)
+        if max(fits.values(), default=0.0) >= NAMED:
+            return fits
+    return column_fit(values, _measures_in(question), taken)
+
+
+def names_column(question: Question, row: Row, value: Value) -> bool:
+    """Whether a question names the column of a figure of a row."""
+    fits = _fits(question, row.values, leaf(row.name))
+    return fits[value.cell.position] >= NAMED
+
+
 def best_value(
     question: Question, row: Row, values: Sequence[Value] = (), year: int | None = None
 ) -> Value | None:
@@ -234,7 +254,7 @@ def wanted_values(
         found = [value for value in found if not value.years or set(value.years) & wanted]
     shares_first = "share" in question.wants and "amount" not in question.wants
     mixed = len({value.is_share for value in found}) > 1
-    fits = column_fit(found, _measures_in(question), leaf(row.name))
+    fits = _fits(question, found, leaf(row.name))
     fits |= _parts_before_whole(found, fits) | _left_aside(found, question.text)
     fits |= _wholes_aside(found, question)
     if pair := used_of_whole(question, row):
@@ -242,8 +262,11 @@ def wanted_values(
     base = share_base(question, row)
     money = bool(question.wants & {"amount", "money"})
 
-    def order(value: Value) -> tuple[bool, bool, float, bool, bool, int, int]:
+    only_money = money and "count" not in question.wants
+
+    def order(value: Value) -> tuple[bool, bool, bool, float, bool, bool, int, int]:
         return (
+            only_money and is_count(value) and fits[value.cell.position] < NAMED_WHOLE,
             mixed and value.is_share != shares_first,
             bool(base) and is_of_whole(value) != (base == "whole"),
             -round(fits[value.cell.position], 3),

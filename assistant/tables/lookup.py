@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
-from assistant.question import Question, bare
+from assistant.question import Question, bare, understand
 from assistant.reading.reader_features import asked_apart
 from assistant.tables.asked import CERTAIN, Asked, is_named, is_sure
 from assistant.tables.asked_totals import asks_share_of_whole
-from assistant.tables.columns import NAMED_WHOLE, best_value, wanted_values
+from assistant.tables.columns import (
+    NAMED_WHOLE,
+    best_value,
+    names_column,
+    wanted_values,
+    with_columns,
+)
 from assistant.tables.compared import compared
 from assistant.tables.groups import in_other_groups, under_group
 from assistant.tables.lexical import STRONG
@@ -119,16 +125,16 @@ def _figures(asked: Asked) -> Draft | None:
         sentences.append(Sentence(words.differ if differ else words.readings))
     for row in readings:
         values = wanted_values(question, row)
-        told = line(asked, row, values[:4], facts_asked(question, row))
+        told = line(asked, row, values[:4], facts_asked(asked, row))
         worded = shown_cells(asked_cells(question, row, asked.matcher))
         text = words.comma.join([told.text, *worded])
         place = f" — {_place(row, readings)}" if differ else ""
         sentences.append(replace(told, text=f"{text}{place}"))
     short = "; ".join(
-        ", ".join(display(v, question.language) for v in facts_asked(question, row))
+        ", ".join(display(v, question.language) for v in facts_asked(asked, row))
         for row in readings
     )
-    named = is_sure(asked, rows[0]) and facts_asked(question, rows[0])[0].said >= CERTAIN
+    named = is_sure(asked, rows[0]) and facts_asked(asked, rows[0])[0].said >= CERTAIN
     method = "cell" if named else "table"  # of a cell, the question names row and column
     return Draft("answered", tuple(sentences), short, min(1.0, rows[0].score), method)
 
@@ -147,18 +153,36 @@ def _place(row: Row, readings: Sequence[Row]) -> str:
     return passage.caption or (passage.section[-1] if passage.section else document.title)
 
 
-def facts_asked(question: Question, row: Row) -> list[Value]:
+def facts_asked(asked: Asked, row: Row) -> list[Value]:
     """The figures of a row that answer: one, or a share and its amount where both are asked for.
 
-    So are two where the question asks twice and names two columns: "pledged how much, paid how
-    much".
+    So are several where the question asks more than once and each part of it names a column:
+    "pledged how much, paid how much".
     """
+    question = asked.question
     values = wanted_values(question, row)
-    asks = len(asked_apart(bare(question.text)))
+    parts = asked_apart(bare(question.text))
     named = [v for v in values if v.said >= NAMED_WHOLE]
-    if len(named) == asks > 1 and len({v.is_share for v in named}) == 1:
+    if len(named) == len(parts) > 1 and len({v.is_share for v in named}) == 1:
         return sorted(named, key=lambda value: value.cell.position)
+    if apart := _facts_apart(asked, row, parts):
+        return apart
     if {"share", "amount"} <= question.wants:
         kinds = dict.fromkeys(value.is_share for value in values)
         return [next(v for v in values if v.is_share == kind) for kind in kinds]
     return values[:1]
+
+
+def _facts_apart(asked: Asked, row: Row, parts: Sequence[str]) -> list[Value]:
+    """The figure of a row for each part of a question, where each names a column of its own."""
+    found: dict[int, Value] = {}
+    for part in parts if len(parts) > 1 else ():
+        own = understand(part, language=asked.language)
+        fitted = with_columns(own, [row], asked.vectors)[0]
+        values = wanted_values(own, fitted)
+        if not values or not names_column(own, fitted, values[0]):
+            return []
+        found[values[0].cell.position] = values[0]
+    if len(found) < len(parts):
+        return []
+    return [value for value in row.values if value.cell.position in found]

@@ -238,7 +238,7 @@ def _with_other_figures(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> Draf
     if draft.method not in ("cell", "table") or len(draft.sentences) != 1:
         return draft
     best = asked.timely()[0]
-    facts = facts_asked(asked.question, best)
+    facts = facts_asked(asked, best)
     shown = [display(value, asked.language) for value in facts]
     if len(facts) != 1 or draft.short != shown[0]:
         return draft

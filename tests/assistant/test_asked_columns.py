@@ -66,3 +66,36 @@ def test_the_column_that_is_asked_for(figures, question, short):
     answer = figures.ask(question)
     assert answer.status == "answered"
     assert short in (answer.short_answer or "")
+
+
+SPENDING = """# 手工艺署预算执行
+
+表1 各重点工作的执行情况（千欧元）
+
+| 重点工作 | 2031年 / 批准预算 | 2031年 / 支出 | 2032年 / 批准预算 | 2032年 / 支出 |
+|---|---|---|---|---|
+| P1 – 遗产保存 | 651.0 | 641.3 | 684.0 | 609.8 |
+| P2 – 工匠市场 | 774.0 | 730.6 | 812.0 | 731.2 |
+"""
+
+
+@pytest.fixture(scope="module")
+def spending(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("spending")
+    (folder / "spending.md").write_text(SPENDING, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
+        assistant.ingest([folder / "spending.md"])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("2031年P2实际支出多少？", "730.6"),
+        ("2032年遗产保存花了多少钱？", "609.8"),
+        ("How much was actually spent on P2 in 2031?", "730.6"),
+        ("2032年P1批准的预算是多少？", "684"),
+    ],
+)
+def test_a_column_below_its_year_is_known_by_its_own_header(spending, question, figure):
+    assert figure in spending.ask(question).short_answer

@@ -186,3 +186,54 @@ def test_a_table_that_gives_another_figure_than_the_text_is_told(tmp_path, quest
     told = figures.split()
     assert all(figure in answer.answer[:500] for figure in told)
     assert ("differ" in answer.answer) == (len(told) > 1)
+
+
+PLAN_2031 = """# 港务局2031年进展报告
+
+表1 2031年资金分配与使用（单位：美元）
+
+| 重点工作 | 2031年核定 | 占总额 | 实际使用 | 执行率 |
+|---|---|---|---|---|
+| 航标维护 | 520,000 | 9.9% | 431,600 | 83.0% |
+| 教员培养 | 335,000 | 6.4% | 341,800 | 102.0% |
+
+《航标手册》于2031年6月出版，供各站使用。
+"""
+PLAN_2032 = """# 港务局2032年工作计划
+
+表3 2032年预算
+
+| 主题 | 2032年预算（美元） | 占比 |
+|---|---|---|
+| 航标维护 | 480,000 | 9.4% |
+| 教员培养 | 412,000 | 8.1% |
+
+《航标手册》于2031年9月出版，各站正在试用。
+"""
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plans")
+    for name, text in {"2031.md": PLAN_2031, "2032.md": PLAN_2032}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
+        assistant.ingest(sorted(folder.glob("*.md")))
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("教员培养有多少预算？", {"335,000美元", "412,000美元"}),
+        (
+            "How much is budgeted for the training of instructors (教员培养)?",
+            {"335,000", "412,000"},
+        ),
+        ("航标维护的资金从2031年到2032年变化了多少？", {"−40,000美元"}),
+        ("《航标手册》是什么时候出版的？", {"2031年6月", "2031年9月"}),
+    ],
+)
+def test_what_was_approved_is_the_budget_of_its_year(plans, question, figures):
+    short = plans.ask(question).short_answer
+    assert all(figure in short for figure in figures)

@@ -160,3 +160,22 @@ def test_what_is_said_is_answered(rescue, question, told):
 )
 def test_another_kind_of_place_or_another_year_is_no_answer(rescue, question):
     assert rescue.ask(question).status == "not_found"
+
+
+def test_a_length_of_time_is_what_how_long_asks_for(tmp_path):
+    rules = """# 预警应用管理规定
+
+“牧云”应用以九种语言提供预警，2031年12月31日注册用户27.4万，用户多在山区。
+
+应用收集的用户位置信息仅用于发送预警，保存不得超过七十二小时，不得转交第三方。
+
+违反规定的，主任应当向理事会报告。
+"""
+    (tmp_path / "rules.md").write_text(rules, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
+        opened.ingest([tmp_path / "rules.md"])
+        for asked in (
+            "用户位置信息最多保存多久？",
+            "For how long at most may the warning app keep users' location data?",
+        ):
+            assert "七十二小时" in opened.ask(asked).answer.split("\n")[0]

@@ -120,3 +120,54 @@ def test_a_comma_before_a_year_parts_clauses():
 def test_what_a_question_is_about_goes_with_each_of_its_clauses():
     asked = clauses("冬市的帆船奖，2030年由哪家俱乐部拿走，2032年的评委又是哪几位？")
     assert asked[1].startswith("冬市的帆船奖")
+
+
+DUES = """# Dues of the League of Lakes
+
+| Class | Members | Dues of each (EUR) | Received (EUR) | In arrears (EUR) |
+|---|---|---|---|---|
+| Class A | 4 | 90,000 | 360,000 | 0 |
+| Class B | 12 | 30,000 | 310,000 | 50,000 |
+
+# Courses
+
+| Course | Sessions | Participants | Women | Paid by the host (EUR) |
+|---|---|---|---|---|
+| Buoy repair | 3 | 74 | 19 | 8,200 |
+| Ice watch | 2 | 41 | 22 | 6,100 |
+"""
+DUES_ZH = """# 湖泊联盟2030年会费
+
+| 等级 | 成员数 | 每国会费（欧元） | 实收（欧元） | 拖欠（欧元） |
+|---|---|---|---|---|
+| 甲级 | 4 | 90,000 | 360,000 | 0 |
+| 乙级 | 12 | 30,000 | 310,000 | 50,000 |
+"""
+
+
+@pytest.fixture(scope="module")
+def league(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("league")
+    (folder / "dues.md").write_text(DUES, encoding="utf-8")
+    (folder / "dues-zh.md").write_text(DUES_ZH, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
+        opened.ingest([folder / "dues.md", folder / "dues-zh.md"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        (
+            "How many people came to the buoy repair course, and how many of them were women?",
+            "74; 19",
+        ),
+        (
+            "How many participants did the ice watch course have, and how much did the host pay?",
+            "41, EUR 6,100",
+        ),
+        ("乙级成员每国要交多少会费，这一级总共欠了多少？", "30,000欧元; 50,000欧元"),
+    ],
+)
+def test_each_part_is_answered_from_the_column_that_it_asks_for_itself(league, question, short):
+    assert league.ask(question).short_answer == short

@@ -2,9 +2,11 @@
 
 import pytest
 
+from assistant import Assistant
 from assistant.question import understand
 from assistant.reading.reader import Stretch
 from assistant.reading.short import balanced, short_answer
+from assistant.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,34 @@ def test_a_reason_is_the_clause_that_gives_it():
     start = text.index("空调")
     found = short_answer(understand("搬迁为什么推迟了？"), text, [Stretch(start, start + 2, 1.0)])
     assert found == reason
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "reason"),
+    [
+        (
+            "搬迁为什么推迟？",
+            "搬迁推迟到九月，因为新库房的空调没有验收，而老库房的租期又延长了半年。",
+            "因为新库房的空调没有验收，而老库房的租期又延长了半年",
+        ),
+        (
+            "Why was the move put off?",
+            "搬迁推迟到九月，是因为新库房验收时，空调还没有装好。",
+            "因为新库房验收时，空调还没有装好",
+        ),
+        ("搬迁为什么推迟？", "因为空调没有验收，搬迁推迟到九月。", "因为空调没有验收"),
+    ],
+)
+def test_a_reason_said_behind_what_it_explains_runs_to_the_end(question, text, reason):
+    start = text.index("空调")
+    assert short_answer(understand(question), text, [Stretch(start, start + 2, 1.0)]) == reason
+
+
+def test_a_name_of_several_parts_stays_whole():
+    text = "修复工作由库佐·阿散蒂承担，费用3.2万元。"
+    start = text.index("佐")
+    asked = understand("修复工作由谁承担？")
+    assert short_answer(asked, text, [Stretch(start, start + 5, 0.9)]) == "库佐·阿散蒂"
 
 
 def test_a_stretch_that_is_not_sure_is_given_with_what_stands_around_it():
@@ -122,3 +152,18 @@ def test_items_that_the_reader_cuts_short_are_given_with_those_beside_them():
     found = short_answer(asked, text, [Stretch(start, start + 4, 0.9)])
     assert found is not None
     assert all(name in found for name in ("Mill Lane", "Dock Street", "Quay"))
+
+
+def test_of_a_row_that_is_quoted_the_cell_asked_for_is_the_answer(tmp_path):
+    table = """# 馆藏经费
+
+| 项目 | 2031年决算 | 2032年预算 | 备注 |
+|---|---|---|---|
+| 数据库订购 | 1,702 | 1,780 | 含外文库 |
+| 图书购置 | 960 | 1,010 | 无 |
+"""
+    (tmp_path / "funds.md").write_text(table, encoding="utf-8")
+    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
+        opened.ingest([tmp_path / "funds.md"])
+        assert "1,780" in opened.ask("2032年买数据库的预算是多少？").short_answer
+        assert "|" not in opened.ask("2032年买数据库的预算是多少？").short_answer

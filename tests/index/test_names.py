@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.names import name_of, names_in, nationalities_in
+from index.terms_of_field import matches
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,19 @@ with Index.open(sys.argv[1], embedding="none") as index:
 """
     done = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("How many of them were women?", []),
+        ("the income from tourism", []),
+        ("a project of UN Women", ["UN", "UN Women"]),
+        ("the rules of UN Tourism", ["UN", "UN Tourism"]),
+    ],
+)
+def test_a_word_of_an_organisations_name_is_not_the_organisation(
+    text: str, found: list[str]
+) -> None:
+    met = [text[one.start : one.end] for one in matches(text, "organisations", "en")]
+    assert met == found

@@ -9,7 +9,13 @@ from assistant.reading.match import script
 from assistant.refusals.answer_types.anew import Test, has_new
 from assistant.refusals.answer_types.organisations import BODY
 from assistant.refusals.answer_types.places import names_country
-from assistant.refusals.persons import is_chinese_name
+from assistant.refusals.persons import (
+    AFTER,
+    is_chinese_name,
+    may_be_name,
+    sounded_names,
+    titled_names,
+)
 from index.tagging import parts_of_speech
 
 _ROLE = re.compile(
@@ -61,8 +67,9 @@ _HOLDER = re.compile(
 )
 # 任命顾念慈为主任: names by where they stand, whatever the tagger makes of them.
 _NAMED_PERSON = re.compile(
-    r"(?:任命|聘任|聘请|选举|推选|提名|由|主持|记录|[馆组队部局院校会站所处科司厅船园]长|主任|[员师]|教授|书记|经理|工程师|主席)"
-    r"\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{2,3}?)(?=[为任担主牵负等汇介出获和与及，。；、（(\s]|$)"
+    r"(?:任命|聘任|聘请|选举|推选|提名|授权|委托|委派|选派|指派|邀请|责成|由|主持|记录"
+    r"|[馆组队部局院校会站所处科司厅船园]长|主任|[员师]|[作画专学术业]家|教授|书记|经理|工程师|主席)"
+    rf"\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{{2,3}}?){AFTER}"
 )
 _DOTTED_PERSON = re.compile(r"[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff]{2,6}")  # 安娜·莫雷蒂
 _TITLED = re.compile(
@@ -73,6 +80,7 @@ _FULL_NAME = re.compile(r"(?<![.\w] )(?<!^)\b[A-ZÀ-Ž][a-zß-ž]+(?:[ -][A-ZÀ-
 _NAME_IN_HAN = re.compile(
     r"(?<=[\u3400-\u9fff（，：])\s*[A-ZÀ-Ž][a-zß-ž]+(?:[ -](?:[a-z]{2,3} )?[A-ZÀ-Ž][a-zß-ž]+){1,3}"
 )
+FULL_NAME = 3  # characters of most names
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 _NAMES = re.compile(
     r"\b[A-ZÀ-Ž][\w'’-]*\.?(?: (?:van|von|der?|da|dos|del|la|el|al|bin|[A-ZÀ-Ž][\w'’-]*\.?)){1,4}"
@@ -128,8 +136,7 @@ def names_person(text: str, asked: str) -> bool:
         return True
     if any(_other_name(match.group(), asked) for match in _TITLED.finditer(text)):
         return True
-    named = [match["name"] for match in _NAMED_PERSON.finditer(text)]
-    if any(is_chinese_name(name) and plain(name) not in asked for name in named):
+    if any(plain(text[start:end]) not in asked for start, end in chinese_people(text)):
         return True
     holders = [m["after"] or m["before"] for m in _HOLDER.finditer(text)]
     if any(not _NOT_A_PERSON.search(name) and _other_name(name, asked) for name in holders):
@@ -142,10 +149,40 @@ def names_person(text: str, asked: str) -> bool:
         return True
     return any(
         mark in _PERSON_TAGS
-        and (is_chinese_name(word) or f"{word}·" in text or f"·{word}" in text)
+        and (f"{word}·" in text or f"·{word}" in text)
         and plain(word) not in asked
         for word, mark in parts_of_speech(text)
     )
+
+
+def chinese_people(text: str) -> list[tuple[int, int]]:
+    """Where a text names people in Chinese: by a title, where a name stands, by what it looks like.
+
+    A name within another counts once; what only looks like one of two letters (罗盘) is one where
+    there is no other.
+    """
+    found = [*sounded_names(text), *titled_names(text)]
+    found += [m.span("name") for m in _NAMED_PERSON.finditer(text) if may_be_name(m["name"])]
+    by_looks = _tagged_people(text)
+    found += [span for span in by_looks if span[1] - span[0] >= FULL_NAME]
+    found = found or by_looks
+    return [
+        (start, end)
+        for start, end in sorted(set(found))
+        if not any(o != (start, end) and o[0] <= start and end <= o[1] for o in found)
+    ]
+
+
+def _tagged_people(text: str) -> list[tuple[int, int]]:
+    """Where a text has words that a tagger takes for people's names and that begin as one."""
+    found, place = [], 0
+    for word, mark in parts_of_speech(text):
+        start = text.find(word, place)
+        place = start + len(word)
+        known = may_be_name(word) if len(word) == FULL_NAME else is_chinese_name(word)
+        if mark in _PERSON_TAGS and known:
+            found.append((start, place))
+    return found
 
 
 def _other_name(name: str, asked: str) -> bool:
