@@ -24,7 +24,6 @@ from assistant.reading.match import Floats, Ints, Matcher, script
 from assistant.reading.noted import rows_named, with_rows
 from assistant.reading.reader import NOTHING, Reading, Stretch, needs, read
 from assistant.refusals import counting, detail
-from assistant.refusals.answer_types.dates import asks_duration, durations
 from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.sentences import sentences
@@ -366,7 +365,7 @@ def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
     held = [
         year_fit(question, text, hit),
         code_fit(question, text, hit),
-        _signed(_dated(question, text)) if "date" in wanted else 0.0,
+        _signed(holds("date", text)) if "date" in wanted else 0.0,
         _signed(holds(figure, text)) if figure else 0.0,
         _signed(enumerates) if "list" in wanted else 0.0,
         float("\n" in text and "list" not in wanted),
@@ -374,11 +373,6 @@ def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
         float(hit.passage.kind == "row" and not wanted & _FIGURES),
     ]
     return np.array(held)
-
-
-def _dated(question: Question, text: str) -> bool:
-    """Whether a text holds a date, or a length of time where that is asked for."""
-    return holds("date", text) or (asks_duration(question.text) and bool(durations(text)))
 
 
 def _signed(true: bool) -> float:

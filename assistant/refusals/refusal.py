@@ -184,10 +184,10 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     near = list(map(_with_headers, hits))
     around = "\n".join(near)
     wanted = set() if draft.method in RECKONED else set(asked_for(question))
-    if draft.method == FILTERED:  # the rows are named by themselves
-        return _is_nameless(question, draft, wanted - {"name"})
-    if _is_nameless(question, draft, wanted):
-        return True
+    filtered = draft.method == FILTERED  # its rows are named by themselves
+    nameless = _is_nameless(question, draft, wanted - {"name"} if filtered else wanted)
+    if nameless or filtered:
+        return nameless
     sums = draft.method in LOOKED_UP and not noun_asked_for(question.text) and wanted <= SUMS
     if wanted and sums and draft.short and _has_no_number(draft.short):
         return True
