@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question, bare, context, subject
-from assistant.reading.abbreviation import defined_word, meaning_draft, with_meaning
+from assistant.reading.abbreviation import defining_draft, meaning_draft, with_meaning
 from assistant.reading.choosing import choose, short_of
 from assistant.reading.explaining import explaining
 from assistant.reading.extract import MAX_LENGTH, Span, rank_spans
@@ -129,8 +129,8 @@ def _answer(
         return refusal(question, ranked, unknown_reason(question, missing), 0.0)
     misread: set[int] = set()  # rows that have no such cell
     aside: Draft | None = None
-    in_letters = defined_word(question) is not None  # what that is, no table says
-    for answer in () if in_letters else _first_drafts(question, hits, vectors, matcher):
+    meaning = defining_draft(question, hits)  # then no table tells it
+    for answer in () if meaning else _first_drafts(question, hits, vectors, matcher):
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
             continue
@@ -159,7 +159,7 @@ def _answer(
     if missing:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     told = _from_sentences(question, hits, vectors, matcher, ranked, threshold, room)
-    told = with_meaning(question, told, hits)
+    told = with_meaning(question, told, meaning) if meaning else told
     if told.method == "text" and _rows_of(told) & misread:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     return with_other_cell(question, told, aside) if aside and told.method == "text" else told

@@ -54,7 +54,13 @@ def defined_word(question: Question) -> str | None:
     return found[0] if plain(found[0]) == to_define(question) else None
 
 
-def with_meaning(question: Question, told: Draft, hits: Sequence[Hit]) -> Draft:
+def defining_draft(question: Question, hits: Sequence[Hit]) -> Draft | None:
+    """What the letters stand for that a question asks the meaning of, if any passage says it."""
+    word = defined_word(question)
+    return _drafted(word, question, hits) if word else None
+
+
+def with_meaning(question: Question, told: Draft, meaning: Draft) -> Draft:
     """An answer to "what is TDAG?", opened by what the letters stand for.
 
     That comes first unless the sentence found says itself what it is, and is all there is where
@@ -63,12 +69,10 @@ def with_meaning(question: Question, told: Draft, hits: Sequence[Hit]) -> Draft:
     Args:
         question: as understood.
         told: the answer from sentences.
-        hits: passages in search order.
+        meaning: what the letters stand for.
     """
-    word = defined_word(question)
-    meaning = _drafted(word, question, hits) if word else None
-    if meaning is None or told.status != "answered":
-        return meaning or told
+    if told.status != "answered":
+        return meaning
     if explaining(question, told.sentences[0].text):
         return told
     return replace(told, sentences=(*meaning.sentences, *told.sentences), short=meaning.short)
