@@ -240,7 +240,7 @@ def _cells_told(question: Question, span: Span) -> str:
     "When must the report be handed in?" is answered by the one cell of the row with a date. A
     follow-up may ask for all that the question before it did.
     """
-    if question.history:
+    if question.history or question.linked:
         return ""
     letters, cells = said(question), span.hit.passage.cells
     found: list[str] = []
