@@ -63,4 +63,6 @@ def counted(question: Question, text: str) -> Place | None:
         for number in (*figures(text), *number_words(text))
         if (match := behind.match(text[number.end :]))
     ]
+    if re.search(rf"{re.escape(stem)}[共为达有数量是:：]{{0,2}}\d", text):
+        return None  # 收到投诉86起，其中12起投诉属实: the noun is counted twice
     return found[0] if len(found) == 1 else None
