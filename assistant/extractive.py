@@ -336,6 +336,7 @@ def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
             for sentence in draft.sentences[1:]:
                 sentences.setdefault(sentence.text, sentence)
     shorts = list(dict.fromkeys(draft.short for draft in told if draft.short))
+    shorts = [one for one in shorts if not any(_begins(one, other) for other in shorts)]
     return Draft(
         "answered",
         tuple(sentences.values()),
@@ -344,6 +345,11 @@ def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
         "+".join(draft.method for draft in drafts),
         tuple(candidate for draft in drafts for candidate in draft.candidates),
     )
+
+
+def _begins(short: str, other: str) -> bool:
+    """Whether a short answer is but the first of the items of another one."""
+    return other != short and other.startswith((f"{short}, ", f"{short}; ", f"{short}、"))
 
 
 def falls_short(question: Question, answer: Draft) -> bool:

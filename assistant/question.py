@@ -383,7 +383,9 @@ def with_name(part: str, name: str) -> str:
     if match is None:
         return ""
     own = "'s" if match["own"] else "的" if match["own_zh"] else ""
-    return f"{part[: match.start()]}{name}{own}{part[match.end() :]}"
+    rest = part[match.end() :]
+    run_together = f"{name}{own}"[-1:].isascii() and rest[:1].isascii() and rest[:1].isalnum()
+    return f"{part[: match.start()]}{name}{own}{' ' if run_together else ''}{rest}"
 
 
 def bare(part: str) -> str:

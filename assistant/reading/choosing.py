@@ -17,18 +17,19 @@ from assistant.reading.explaining import explains
 from assistant.reading.extract import TOLD, Span, beside
 from assistant.reading.fitting import following
 from assistant.reading.headings import asked_over
-from assistant.reading.listing import asks_for_list, head
+from assistant.reading.listing import OPENER, asked_number, asks_for_list, head
 from assistant.reading.match import Matcher
 from assistant.reading.quoting import is_row
 from assistant.reading.reader import Stretch, answers, answers_apart
 from assistant.reading.reader_features import asked_apart
-from assistant.reading.short import ITEMS, LONGEST, short_answer
+from assistant.reading.roles import holder
+from assistant.reading.short import ITEMS, LONGEST, balanced, opening, short_answer
 from assistant.reading.telling import CONTINUING, announces, counts_off, tells
 from assistant.reading.typed import typed
 from assistant.refusals.another import LEANING
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.counting import UNCOUNTED
-from assistant.refusals.detail import lacking
+from assistant.refusals.detail import lacking, said
 from assistant.refusals.enumerated import listed
 from assistant.tables.columns import bare_header
 from index.static import StaticEmbedder
@@ -44,6 +45,7 @@ OF_SEVERAL = 30  # characters of a short answer beside which another may stand
 _TOLD_ONCE = frozenset({"date", "count", "amount", "share"})
 CLEARLY = 0.1  # share of the question that one item of a list answers to more than another
 
+_OF_ONE_CELL = frozenset({"date", "share", "person", "contact", "organisation"})
 _CONCLUDING = re.compile(r"^(?:因此|所以|为此|因而)|^(?:therefore|thus|hence|so)\b", re.IGNORECASE)
 
 
@@ -158,9 +160,14 @@ def short_of(
     """
     if question.kind == "reason" and _CONCLUDING.search(span.text):
         span = chosen[0]
+    if later := _told_after(question, span, chosen):
+        return opening(later.text) or None
+    if items := _listed_after(question, span, chosen):
+        return items
     if is_row(span):
         text = " ".join(span.text.split())
-        return _cells_asked(question, span, matcher) or (text if len(text) <= LONGEST else None)
+        told = _cells_asked(question, span, matcher) or _cells_told(question, span)
+        return told or (text if len(text) <= LONGEST else None)
     counted = counts_off(question, span)
     if counted and {one.text for one in chosen} >= set(counted):
         names = "; ".join(_first_clause(head(text)) for text in counted)
@@ -170,6 +177,9 @@ def short_of(
         return short_answer(question, named.text, stretches)
     if apart := _short_apart(question, span, chosen, matcher, vectors):
         return apart
+    asked = bare(question.text)
+    if len(asked_apart(asked)) == 1 and (place := holder(asked, span.text)):
+        return balanced(span.text, *place)
     own = _short_in(question, span, matcher, vectors)
     others = [_short_in(question, one, matcher, vectors) for one in _rivals(question, span, chosen)]
     shorts = [short for short in (own, *others) if short and len(short) <= OF_SEVERAL]
@@ -224,6 +234,24 @@ def _rivals(question: Question, span: Span, chosen: Sequence[Span]) -> list[Span
     ]
 
 
+def _cells_told(question: Question, span: Span) -> str:
+    """The cells of a row that tell what is asked, where one alone does for each kind; else empty.
+
+    "When must the report be handed in?" is answered by the one cell of the row with a date. A
+    follow-up may ask for all that the question before it did.
+    """
+    if question.history or question.linked:
+        return ""
+    letters, cells = said(question), span.hit.passage.cells
+    found: list[str] = []
+    for kind, test in asked_for(question).items():
+        told = [cell.text for cell in cells if test(" ".join(cell.text.split()), letters)]
+        if len(told) != 1 or kind not in _OF_ONE_CELL:
+            return ""
+        found.append(" ".join(told[0].split()))
+    return "; ".join(dict.fromkeys(found))
+
+
 def _first_clause(text: str) -> str:
     """A sentence up to its first comma."""
     return re.split(r"[，；;。]|, |\.(?:\s|$)", text, maxsplit=1)[0]
@@ -240,6 +268,39 @@ def _read_in(
         for stretch in answers(part, span.text, told, matcher, vectors)
     }
     return sorted(found, key=lambda stretch: stretch.start)
+
+
+def _told_after(question: Question, span: Span, chosen: Sequence[Span]) -> Span | None:
+    """The sentence shown after a span that tells the reason, where the span only says what of.
+
+    "The plant was not built. Two families claimed the site."
+    """
+    if question.kind != "reason" or is_row(span) or tells(question, span.text):
+        return None
+    after = following(span)
+    if _CONCLUDING.search(after):
+        return None
+    return next((o for o in chosen if o.text == after and tells(question, after)), None)
+
+
+def _listed_after(question: Question, span: Span, chosen: Sequence[Span]) -> str:
+    """The items of a list that is shown after a span that announces it; else empty.
+
+    "It completed four courses. The new courses are: ...".
+    """
+    place = next((n for n, one in enumerate(chosen) if one.text == span.text), 0)
+    lines = [] if place + 1 >= len(chosen) else chosen[place + 1].text.split("\n")
+    if not asks_for_list(question) or "\n" in span.text or len(lines) < 3:
+        return ""
+    same = chosen[place + 1].hit.document.id == span.hit.document.id
+    if (
+        not same
+        or not OPENER.search(lines[0])
+        or asked_number(bare(question.text)) != len(lines) - 1
+    ):
+        return ""
+    items = "; ".join(head(line) for line in lines[1:] if line.strip())
+    return items if len(items) <= ITEMS else ""
 
 
 def _named_after(question: Question, span: Span, chosen: Sequence[Span]) -> Span | None:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question import Question, bare, content_words
-from assistant.reading.listing import OPENER, asked_number, head
+from assistant.reading.enumerating import enumeration
+from assistant.reading.listing import OPENER, asked_number, asks_for_list, head
 from assistant.reading.match import script
 from assistant.reading.reader import Stretch
 from assistant.reading.reader_features import TAGS, Words, cut
+from assistant.reading.typed import FURTHER
+from assistant.reading.uncut import uncut
 from assistant.refusals.persons import sounded_names
 
 LONGEST = 120  # characters of a clause or sentence given as a short answer
@@ -21,10 +24,12 @@ SURE_ACROSS = 0.8  # the same in another script than the question, where the rea
 
 _EXPLAINED = frozenset({"definition", "reason", "purpose", "comparison", "yesno"})
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "[": "]"}
-_CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
+_CLAUSE_END = re.compile(r"[，；;。！？!?\n]|(?<!\d),|,(?!\d)")
 _SEPARATOR = re.compile(r"[、；;\n]|, and |, | and |[和与及]")
 _AFTER_COLON = re.compile(r"[：:]\s*([^：:]{2,200}[；;][^：:]{2,200})$")
 _ENUMERATED = re.compile(r"(?:[^，。；：、\n]{1,24}、)+[^，。；：、\n]{1,40}")
+_PARTS = re.compile(r"[；;](?:\s*(?:and|or)\b)?")
+_LED = re.compile(r"^\s*(?:and|or)\b\s*")
 _JOINS = re.compile(r"\s+|[、,，]|and|or|et|y|和|与|及|以及")
 _LEADS = re.compile(
     r"in|at|to|of|for|with|by|from|on|into|as|are|is|was|were|be|been|has|have|had|will|would|can"
@@ -34,13 +39,8 @@ _LEADS = re.compile(
 # Parts of speech of the words that lead to an item.
 _LEADING_TAGS = frozenset(TAGS[tag] for tag in "p u uj ul uz ug uv d r c v vd m mq q".split())
 ITEM_WORDS = 8  # of one item, blanks included
-_RANGE = re.compile(r"\d[\d:.,年月日%]*\s?(?:[-–—~～至到]|to|and)\s?\d[\d:.,年月日%]*(?<![.,])")
 _BESIDE_ITEMS = re.compile(r"[，。；：！？\n]|——|(?<!\d)[,:;]")
-# What is said further of something: ", which go back to 1987".
-_FURTHER = re.compile(
-    r",(?= (?:which|who|whose|where|while|whereas|although|though|but|so that)\b)"
-)
-_BESIDE_LATIN_ITEMS = re.compile(rf"[:;\n]|[.!?](?=\s|$)|{_FURTHER.pattern}")
+_BESIDE_LATIN_ITEMS = re.compile(rf"[:;\n]|[.!?](?=\s|$)|{FURTHER.pattern}")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _REASON = re.compile(
     r"(?:因为|由于|因(?![此而素])|鉴于|原因(?:是|在于|为)|出于|考虑到|主要是|直到)[^。；\n]+"
@@ -48,6 +48,7 @@ _REASON = re.compile(
     r"|for (?:lack|want|fear) of)\b|(?<=, )as (?!well|of|from))(?:[^.;\n]|\.(?=\d))+",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"[，；：]|[,;:] ")
 # What has a reason, said before it: all that follows is the reason.
 _STATED = re.compile(r"[^，。；：:\n]{4,}(?:的(?:主要)?|，\s*(?:这|其)?(?:主要)?是?|是|[（(])$")
 _CONCEDED = re.compile(r"\s*(?:虽然?|尽管|即使|但是?|然而|不过)")
@@ -81,10 +82,11 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
     sure = SURE_ACROSS if foreign else SURE
     certain = all(stretch.chance >= sure for stretch in stretches)
     lines = text.split("\n")
-    if "list" in question.wants and len(lines) > 2 and OPENER.search(lines[0]) and not certain:
+    listed = asks_for_list(question)
+    if listed and len(lines) > 2 and OPENER.search(lines[0]) and not certain:
         items = "; ".join(head(line) for line in lines[1:] if line.strip())
         return items if len(items) <= ITEMS else None
-    if "list" in question.wants:
+    if listed:
         stretches = [_with_its_like(text, stretch) for stretch in stretches]
         if items := _enumeration(text, stretches, asked_number(bare(question.text))):
             return items
@@ -99,7 +101,7 @@ def short_answer(question: Question, text: str, stretches: Sequence[Stretch]) ->
 def _without_further(line: str, text: str, stretches: Sequence[Stretch]) -> str:
     """A sentence up to what it says further behind the words that the reader found, if anything."""
     said = max(len(" ".join(text[: stretch.end].split())) for stretch in stretches)
-    further = _FURTHER.search(line, said)
+    further = FURTHER.search(line, said)
     return line[: further.start()] if further else line
 
 
@@ -131,6 +133,15 @@ def _follows_what_it_explains(question: Question, before: str) -> bool:
     return script(question.text) != script(before) or any(word in before for word in words)
 
 
+def opening(text: str) -> str:
+    """A sentence, or as many of its first clauses as there is room for."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST:
+        return line
+    stops = [match.start() for match in _BREAK.finditer(line) if match.start() <= LONGEST]
+    return line[: stops[-1]].strip(_EDGE) if stops else ""
+
+
 def _enumeration(text: str, stretches: Sequence[Stretch], number: int | None) -> str:
     """The enumeration of a sentence, where the reader's words are not all of one; else empty.
 
@@ -142,9 +153,13 @@ def _enumeration(text: str, stretches: Sequence[Stretch], number: int | None) ->
     if announced := _announced(text):
         return announced
     match = _AFTER_COLON.search(text)
-    if match and all(stretch.end <= match.start(1) for stretch in stretches):
-        return balanced(text, *match.span(1))
+    before = match and all(stretch.end <= match.start(1) for stretch in stretches)
+    if match and (before or _counted(match[1]) == number):
+        items = balanced(text, *match.span(1))
+        return items if len(items) <= LONGEST_RUN else _heads(match[1])
     parted = max(_separators(text[stretch.start : stretch.end]) for stretch in stretches)
+    if whole := _enumerated(text, stretches, parted, number):
+        return whole
     run = _run(text, stretches)
     cut_short = parted < _separators(run) if script(text) == "han" else parted + 1 != number
     if run and cut_short and (number or script(text) == "han"):
@@ -161,6 +176,38 @@ def _announced(text: str) -> str:
     number = asked_number(before) if colon else None
     items = balanced(after, 0, len(after))
     return items if number and number == _separators(items) + 1 and len(items) <= ITEMS else ""
+
+
+def _counted(items: str) -> int:
+    return len(_PARTS.split(items.strip(_EDGE)))
+
+
+def _heads(items: str) -> str:
+    """Items that are told about at length, each up to its first comma."""
+    heads = [_LED.sub("", re.split(r"[，,]", item)[0]) for item in _PARTS.split(items.strip(_EDGE))]
+    return "; ".join(head.strip(_EDGE) for head in heads)
+
+
+def _enumerated(text: str, stretches: Sequence[Stretch], parted: int, number: int | None) -> str:
+    """The items of a sentence in letters, side by side, that the reader's words are a piece of.
+
+    Args:
+        text: the sentence.
+        stretches: the words that the reader found, with the items beside them.
+        parted: how many marks part the items that they hold.
+        number: how many items are asked for, where that is known.
+    """
+    if script(text) == "han":
+        return ""
+    start, end = stretches[0].start, stretches[-1].end
+    found = enumeration(text, start, end, number)
+    if found is None:
+        return ""
+    (begin, finish), counted = found
+    wider = begin < start or finish > end
+    if not wider or (number or counted) != counted or (parted + 1 == number):
+        return ""
+    return balanced(text, begin, finish)
 
 
 def _run(text: str, stretches: Sequence[Stretch]) -> str:
@@ -238,9 +285,8 @@ def _names(words: Words, place: int) -> bool:
 
 def _told(text: str, stretch: Stretch, sure: float) -> str:
     """A stretch, or the clause around it where the reader is none too sure."""
-    start, end = stretch.start, stretch.end
-    whole = [*(match.span() for match in _RANGE.finditer(text)), *sounded_names(text)]
-    for first, last in whole:
+    start, end = uncut(text, stretch.start, stretch.end)
+    for first, last in sounded_names(text):
         if first < end and start < last:
             start, end = min(start, first), max(end, last)
     if stretch.chance < sure:

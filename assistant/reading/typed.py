@@ -2,7 +2,8 @@
 
 "How long did the repair take?" is answered by "seven weeks", though the reader took "in June",
 where the sentence has one length of time; "how many were met?" by "19 were met", though it took the
-42 that they are of; "who chairs it?" by whom a list calls the chair.
+42 that they are of; "who chairs it?" by whom a list calls the chair, or by the name that the role
+is given to; how much may be taken at most by the figure behind "up to".
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from dataclasses import replace
 
 from assistant.figures import dates, figures
 from assistant.question import Question, subject, understand
+from assistant.reading.ends import asks_both_ends, both_ends
 from assistant.reading.holding import is_money
 from assistant.reading.reader import Stretch
+from assistant.reading.roles import holder
+from assistant.reading.told_figures import bound, counted
 from assistant.refusals.answer_types.dates import asks_duration, durations
 from assistant.refusals.answer_types.people import chinese_people
 from assistant.refusals.asked_details import asked_for
@@ -22,6 +26,9 @@ from assistant.refusals.detail import lacking
 
 Place = tuple[int, int]
 
+UNSURE = 0.5  # chance of a stretch below which it is not left in what is only said further
+# What is said further of something, which is seldom what is asked: ", which yielded EUR 9,000".
+FURTHER = re.compile(r",(?= (?:which|who|whose|where|while|whereas|although|though|but|so that)\b)")
 # What parts are of: "Of its 42 targets, 19 were met", 42项目标中，19项已实现.
 _WHOLE = re.compile(r"^\W*(?:(?:out )?of|among) [^,;]+,|^[^，；。]+?(?:之?中|里|当中|其中)，", re.I)
 _NUMBER = re.compile(r"\d[\d,. ]*(?<![,. ])")
@@ -45,15 +52,29 @@ def typed(question: Question, asked: str, text: str, stretch: Stretch) -> Stretc
     """
     part = question if asked == question.text else understand(asked, language=question.language)
     kinds = set(asked_for(part))
-    place = _called(asked, text) if "person" in kinds else None
+    place = (_called(asked, text) or holder(asked, text)) if "person" in kinds else None
     if place or ("count" in kinds and (place := _part(asked, text, stretch))):
         return replace(stretch, start=place[0], end=place[1], chance=1.0)
-    if len(kinds) != 1 or not lacking(part, text[stretch.start : stretch.end]):
+    if place := _told(part, asked, text):
+        within = place[0] <= stretch.start and stretch.end <= place[1]
+        kept = within and not asks_both_ends(asked)
+        return stretch if kept else replace(stretch, start=place[0], end=place[1])
+    further = FURTHER.search(text)
+    stray = further is not None and stretch.start >= further.start() and stretch.chance < UNSURE
+    if len(kinds) != 1 or not (stray or lacking(part, text[stretch.start : stretch.end])):
         return stretch
     found = [place for place in _of_kind(kinds.pop(), asked, text) if _is_new(part, text, place)]
+    if len(found) > 1 and further:
+        found = [place for place in found if place[1] <= further.start()]
     if len(found) != 1:
         return stretch
     return replace(stretch, start=found[0][0], end=found[0][1])
+
+
+def _told(question: Question, asked: str, text: str) -> Place | None:
+    """Where the figure stands that is told in the way that it is asked for, if one alone is."""
+    ends = both_ends(text) if asks_both_ends(asked) else None
+    return ends or bound(question, asked, text) or counted(question, text)
 
 
 def _called(asked: str, text: str) -> Place | None:

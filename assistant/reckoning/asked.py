@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.figures import figures, number_words
 from assistant.question import Question, bare
+from assistant.reading.ends import asks_both_ends
 from assistant.reckoning.asked_words import COMPARES, Word, asked_words
 from assistant.reckoning.joined import Joined, Name
 from assistant.reckoning.told import Told, numbers_told
@@ -66,6 +67,17 @@ ANYTHING = frozenset("个项条件份起宗种类家")  # measure words that one
 EVENTS = frozenset("场次届期")  # likewise one event
 
 
+# Which of two that are named is the more: "is Hull or Leith cheaper, and by how much?"
+_ONE_OR_OTHER = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|which)\b[^,;?]*? or "
+    r"(?:the (?:one |that )?(?:in |of |at )?)?(?-i:[A-Z])[^,;?]*"
+    r"(?!\b(?:other|number|never|ever|under|over|after|per)\b)\b(?:[a-z]{3,}er|more|less|worse)\b"
+    r"|\b(?:[a-z]{3,}er|more|less|worse)\b[^?]*, [^,;?]*(?-i:[A-Z])[^,;?]* or (?:the )?(?-i:[A-Z])"
+    r"|还是[^，,。？?]{1,16}(?:更|高|低|多|少|大|小|贵|便宜|快|慢)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question about figures.
@@ -86,6 +98,8 @@ class Asked:
         if self.question.language not in ("en", "zh"):  # searched without words that join
             text = f"{self.question.asked}\n{text}"
         found = list(_operations_in(text))
+        if asks_both_ends(self.text):
+            found = [name for name in found if name not in ("difference", "change")]
         if _OF_POINTS.search(self.text):  # shares are compared, not worked out
             found = [name for name in found if name not in ("share", "average", "percent")]
         if words_of("before year").search(text):  # "the total before 2024": not what came then, too
@@ -109,7 +123,7 @@ class Asked:
     def compares(self) -> bool:
         """Whether it says what a thing is held against, other than what it was before."""
         seam = next(iter(seams()["difference"]))
-        than = any(form.search(self.text) for form in (seam, COMPARES))
+        than = any(form.search(self.text) for form in (seam, COMPARES, _ONE_OR_OTHER))
         return than and words_of("year before").search(self.text) is None
 
     def joins(self) -> bool:

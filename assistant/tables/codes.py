@@ -69,7 +69,8 @@ def meaning_draft(question: Question, asked: Asked | None, hits: Sequence[Hit]) 
         hits: passages in search order, those of captions and headers among them.
     """
     means = _MEANING.search(bare(question.text)) is not None
-    if not question.codes or not (means or question.kind == "definition"):
+    what = question.kind == "definition" and not question.wants & {"share", "amount", "money"}
+    if not question.codes or not (means or what):
         return None
     dated = _dated(question, hits)
     for code in question.codes:

@@ -65,6 +65,8 @@ def form_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder)
         return None
     figures = bool(question.wants & _FIGURES)
     forms = [form for own in by_table(rows).values() if (form := _entries(own, figures))]
+    if "share" in question.wants and not question.wants & {"amount", "money"}:
+        forms = [form for own in forms if (form := [e for e in own if "%" in e.value.text])]
     if not forms:
         return None
     matcher = Matcher(subject(question.text), vectors)

@@ -23,6 +23,7 @@ from assistant.tables.columns import asked_values, without_bounds
 from assistant.tables.completing import completed
 from assistant.tables.compute import compute, is_unsaid, shares_together
 from assistant.tables.counted import all_together, of_category, so_many
+from assistant.tables.crossing import crossed
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
 from assistant.tables.fit import OVER_ROWS, fit_floor, is_about_rows, is_unclear
@@ -136,7 +137,8 @@ def _of_part(
     whole: Question, asked: Asked, found: Sequence[Plan], every: Sequence[Row]
 ) -> Draft | None:
     """The answer for a part of a year, for each part, or what is left of a whole without some."""
-    if draft := added_parts(asked, found) or lacks_part(whole, asked) or of_each(asked, found):
+    draft = added_parts(asked, found) or lacks_part(whole, asked) or of_each(asked, found)
+    if draft := draft or crossed(asked, found):
         return draft
     return _remainder(asked, every) if leaves_out(asked.question.text) else None
 

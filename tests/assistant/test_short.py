@@ -167,3 +167,61 @@ def test_of_a_row_that_is_quoted_the_cell_asked_for_is_the_answer(tmp_path):
         opened.ingest([tmp_path / "funds.md"])
         assert "1,780" in opened.ask("2032年买数据库的预算是多少？").short_answer
         assert "|" not in opened.ask("2032年买数据库的预算是多少？").short_answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found", "whole"),
+    [
+        ("When does it close?", "Applications close on 15 May 2026.", "May 2026", "15 May 2026"),
+        ("What did it yield?", "It yielded EUR 151,200 in all.", "200", "EUR 151,200"),
+        ("名额有多少？", "今年共有名额1,250个。", "250", "1,250"),
+    ],
+)
+def test_figures_and_dates_are_not_cut_through(question, text, found, whole):
+    start = text.index(found)
+    stretch = Stretch(start, start + len(found), 0.9)
+    assert short_answer(understand(question), text, [stretch]) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found", "whole"),
+    [
+        (
+            "Where are the four workshops?",
+            "It trained 41 joiners at its four workshops at Lunden, Orvik, Hale and Stone Bay.",
+            "Hale",
+            "Lunden, Orvik, Hale and Stone Bay",
+        ),
+        (
+            "Which themes are wanted for the prize?",
+            "Themes wanted in May are the drying of nets, the price of salt, the law of the harbour"
+            " and the schooling of pilots.",
+            "salt, the law of the harbour",
+            "the drying of nets, the price of salt, the law of the harbour and the schooling of"
+            " pilots",
+        ),
+        (
+            "Which three journeys did she speak of?",
+            "She spoke of three journeys: to Orvik, where the ice had come early and closed the"
+            " port for weeks; to Hale, where a whole pier had been rebuilt by the pilots in a"
+            " single summer; and to Lunden, where nobody met her.",
+            "a whole pier",
+            "to Orvik; to Hale; to Lunden",
+        ),
+    ],
+)
+def test_an_enumeration_is_given_whole(question, text, found, whole):
+    start = text.index(found)
+    stretch = Stretch(start, start + len(found), 0.9)
+    assert short_answer(understand(question), text, [stretch]) == whole
+
+
+def test_a_reason_told_behind_what_it_is_of_goes_on_over_its_commas():
+    text = "渡轮改走北线，是因为南线的航道太浅，大船时常搁浅，而疏浚又没有经费。"
+    asked = understand("渡轮为什么改走北线？")
+    start = text.index("航道")
+    found = short_answer(asked, text, [Stretch(start, start + 2, 0.9)])
+    assert found == "因为南线的航道太浅，大船时常搁浅，而疏浚又没有经费"
+    before = "由于南线的航道太浅，渡轮改走北线。"
+    start = before.index("航道")
+    assert short_answer(asked, before, [Stretch(start, start + 2, 0.9)]) == "由于南线的航道太浅"

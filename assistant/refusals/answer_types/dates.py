@@ -32,8 +32,15 @@ _DURATION_ASKED = re.compile(
     r"(?:一共|[是有为了])?多长"
     r"|(?:几|多少)(?:天|年(?![轻龄级])|个月|小时|分钟)(?!份)"
     r"|\bhow many (?:(?:calendar|working|more) )?(?:days|weeks|months|years|hours|minutes)\b"
-    r"|\bhow long\b|\bhow much (?:[a-z]+ )?(?:time|notice|leave|longer)\b|\bduration\b"
+    r"|\bhow (?:long|soon|quickly)\b|\bhow far (?:in advance|ahead|beforehand)\b"
+    r"|\bhow much (?:[a-z]+ )?(?:time|notice|leave|longer)\b|\bduration\b"
     r"|\bcombien de temps\b|\bcuánto tiempo\b",
+    re.IGNORECASE,
+)
+# How soon something is done.
+_AT_ONCE = re.compile(
+    r"\bimmediately\b|\bat once\b|\bwithout delay\b|\b(?:same|next|following) (?:working )?day\b"
+    r"|立[即刻]|马上|当[天日场]|次日|第二天",
     re.IGNORECASE,
 )
 # So many days or hours: two dates with a year between them are no answer.
@@ -131,7 +138,7 @@ def date_test(question: str) -> Test:
     if _DAYS_ASKED.search(question):
         return lambda text, asked: has_new(_DURATION, text, asked) or _ranges(text, asked)
     if asks_duration(question):
-        return lambda text, asked: has_new(_DURATION, text, asked) or _until(text, asked)
+        return _lasting
     if _LAST_TIME_ASKED.search(question):
         return _dated
     if _UNTIL_ASKED.search(question):
@@ -146,6 +153,12 @@ def date_test(question: str) -> Test:
     if _DUE_ASKED.search(question):
         return lambda text, asked: _date(text, asked) or has_new(_DUE, text, asked)
     return _date
+
+
+def _lasting(text: str, asked: str) -> bool:
+    """Whether a text says how long or how soon, or until when."""
+    timed = has_new(_DURATION, text, asked) or has_new(_AT_ONCE, text, asked)
+    return timed or _until(text, asked)
 
 
 def _date(text: str, asked: str) -> bool:
