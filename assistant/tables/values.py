@@ -23,9 +23,11 @@ _UNSCALED = re.compile(
     r"\byield$|volatility|headcount|employees$|比率|百分|人数|数量|人均",
     re.IGNORECASE | re.MULTILINE,
 )
-# Columns that count people or posts, whatever the caption says of amounts.
+# Columns that count people, posts or things, whatever the caption says of amounts.
 _HEADS = re.compile(
-    r"(?:职位|岗位|员额|编制|人|户|家)数$|\bheadcount\b|\bposts$|\bemployees$|^number of\b",
+    r"(?:职位|岗位|员额|编制|机构|项目|单位|学校|[人户家国期场次笔件批份班台套艘辆座])数量?$|人次$"
+    r"|\bheadcount\b|\b(?:posts|employees|persons|people|participants|trainees|countries|members"
+    r"|students|learners|delegates)$|^(?:number|no\.?|#) of\b",
     re.IGNORECASE,
 )
 _UNIT_NOTE = re.compile(r"[(（][^()（）]*[)）]\s*$")
