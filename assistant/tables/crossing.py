@@ -60,7 +60,9 @@ def _cells(asked: Asked) -> list[Cell]:
     best: tuple[float, list[Cell]] = (0.0, [])
     for own in by_table(asked.timely()).values():
         text = bare(question.text)
-        columns = [name for name in _names(own) if _is_said(name, text)]
+        said = [header for header in _headers(own) if _is_said(header, text)]
+        longer = [name for name in said if any(name in one for one in said if one != name)]
+        columns = [name for name in _names(own) if name in said and name not in longer]
         if not columns:
             continue
         for name in sorted(columns, key=len, reverse=True):
@@ -88,16 +90,19 @@ def _fits(asked: Asked, values: Sequence[Value]) -> bool:
 
 def _names(rows: Sequence[Row]) -> list[str]:
     """The headers of a table that are names, and tell of no measure or time."""
-    headers = dict.fromkeys(_name(value) for row in rows for value in row.values)
     labels = "\n".join(plain(row.name) for row in rows)
     return [
         header
-        for header in headers
+        for header in _headers(rows)
         if len(plain(header)) > 1
         and (header[0].isupper() or not header.isascii())
         and plain(header) not in labels
         and not any(own.search(header) for _, own in concepts())
     ]
+
+
+def _headers(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(_name(value) for row in rows for value in row.values))
 
 
 def _name(value: Value) -> str:
