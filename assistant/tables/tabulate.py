@@ -46,6 +46,7 @@ from assistant.tables.lines import display
 from assistant.tables.lookup import facts_asked, lookup
 from assistant.tables.of_each import of_each
 from assistant.tables.operands import all_joined
+from assistant.tables.over_years import over_years
 from assistant.tables.periods import added_parts, lacks_part, of_period
 from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.remainder import leaves_out, remainder
@@ -54,6 +55,7 @@ from assistant.tables.select import exceeding, extreme, listed, rank, same, sele
 from assistant.tables.stated import has_share, is_label, is_totalled
 from assistant.tables.texts import text_cell_draft, worded_rows
 from assistant.tables.words import phrase
+from assistant.tables.years_compared import years_draft
 from index.hits import Hit
 from index.static import StaticEmbedder
 from ingest.grid import is_period
@@ -106,10 +108,10 @@ def _drawn(
     rows = of_editions_named(question, [row for row in rows if asked_values(question, row)])
     question, rows = of_code_column(*of_period(question, rows), vectors)
     found = found if question.text == whole.text else plans(question)
-    if len(question.years) == 2:
+    if len(question.years) == 2 or over_years(question):
         rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
-    draft = _from_words(whole, asked, hits, vectors)
+    draft = years_draft(asked) or _from_words(whole, asked, hits, vectors)
     if draft is not None:
         return draft, asked
     if asked is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.question import Question
+from assistant.tables.over_years import over_years
 from assistant.tables.plan import plans
 from assistant.tables.rows import leaf
 from assistant.tables.words import phrase
@@ -12,6 +13,7 @@ from index.hits import Hit, IndexedPassage
 from index.search import Index
 
 TABLES = 4  # tables that are completed, the best first
+TABLES_OVER_YEARS = 12  # likewise where all rows of two years are held against each other
 DOCUMENTS = 3  # documents whose tables of the same columns are joined
 MAX_PASSAGES = 3_000  # of a document that is looked through for such tables
 _OVER_TABLES = frozenset({"extreme", "rank", "filter", "same", "check", "list"})
@@ -40,10 +42,11 @@ def with_whole_tables(index: Index, question: Question, hits: Sequence[Hit]) -> 
         return tuple(hits)
     known = {hit.passage_id for hit in hits}
     found: dict[int, IndexedPassage] = {}
-    for document, block in tables[:TABLES]:
+    over = over_years(question) is not None
+    for document, block in tables[: TABLES_OVER_YEARS if over else TABLES]:
         for passage in index.rows(document, block):
             found[passage.passage_id] = passage
-    if any(plan.operation in _OVER_TABLES for plan in plans(question)):
+    if over or any(plan.operation in _OVER_TABLES for plan in plans(question)):
         for passage in _alike(index, hits, tables):
             found[passage.passage_id] = passage
     elif len(question.years) > 1 or phrase("two editions").search(question.text):

@@ -21,6 +21,8 @@ class TableWording:
         shared: a figure is given for several codes (``codes``) together, not for one (``code``).
         rose: by how much a later figure is higher (``gap``).
         fell: by how much it is lower (``gap``).
+        unchanged: it is the same.
+        only_in: before what only one year has (``year``).
     """
 
     total: str
@@ -34,6 +36,8 @@ class TableWording:
     shared: str
     rose: str
     fell: str
+    unchanged: str
+    only_in: str
 
 
 TABLE_WORDINGS: dict[str, TableWording] = {
@@ -49,6 +53,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         shared="There is no figure for {code} alone; {codes} share one:",
         rose="Up by {gap}",
         fell="Down by {gap}",
+        unchanged="unchanged",
+        only_in="Only in {year}",
     ),
     "zh": TableWording(
         total="合计",
@@ -62,6 +68,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         shared="没有{code}单独的数字，{codes}合用一个：",
         rose="增加{gap}",
         fell="减少{gap}",
+        unchanged="不变",
+        only_in="仅{year}年有",
     ),
     "fr": TableWording(
         total="Total",
@@ -75,6 +83,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         shared="Il n'y a pas de chiffre pour {code} seul ; {codes} en ont un en commun :",
         rose="Hausse de {gap}",
         fell="Baisse de {gap}",
+        unchanged="inchangé",
+        only_in="Seulement en {year}",
     ),
     "es": TableWording(
         total="Total",
@@ -88,6 +98,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         shared="No hay cifra solo para {code}; {codes} comparten una:",
         rose="Sube {gap}",
         fell="Baja {gap}",
+        unchanged="sin cambios",
+        only_in="Solo en {year}",
     ),
     "ru": TableWording(
         total="Итого",
@@ -101,6 +113,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         shared="Отдельной цифры для {code} нет; она общая для {codes}:",
         rose="Рост на {gap}",
         fell="Снижение на {gap}",
+        unchanged="без изменений",
+        only_in="Только в {year}",
     ),
     "ar": TableWording(
         total="المجموع",
@@ -114,6 +128,8 @@ TABLE_WORDINGS: dict[str, TableWording] = {
         shared="لا رقم لـ {code} وحده؛ الرقم مشترك بين {codes}:",
         rose="ارتفاع بمقدار {gap}",
         fell="انخفاض بمقدار {gap}",
+        unchanged="بلا تغيير",
+        only_in="في {year} فقط",
     ),
 }
 

@@ -1,0 +1,95 @@
+"""Which rows of a table are those that a question over all rows asks for: priorities, depots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.reading.framing import frame
+from assistant.reading.match import script
+from assistant.tables.asked import CERTAIN, Asked, Cell
+from assistant.tables.over_years import series_of
+from assistant.tables.rows import Row, corner, is_total, label_codes, leaf, undated
+from assistant.tables.standing_over import SAID, SAID_ACROSS
+from assistant.tables.words import phrase
+
+_PARTS = re.compile(r"[/／|]")
+
+
+def rows_of_kind(kind: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows of a table that are of the kind asked for: its rows, its groups, or those coded so.
+
+    Args:
+        kind: the words for them; without any, the rows that stand for no others.
+        rows: of one table, or of tables alike.
+    """
+    own = [row for row in rows if not row.is_sum and not is_total(row) and undated(row)]
+    letter, stems = series_of(kind)
+    if not letter or not own:
+        return own
+    parts = [part for part in _PARTS.split(corner(own[0])) if part.strip()]
+    groups = [row for row in rows if row.is_sum and not is_total(row)]
+    if len(parts) > 1 and len(groups) > 1 and _says(stems, parts[0]):
+        return own if _says(stems, parts[-1]) else groups
+    return _of_series(letter, stems, own)
+
+
+def _of_series(letter: str, stems: Sequence[str], rows: Sequence[Row]) -> list[Row]:
+    """The rows of a numbered series: by their codes, else by the group or the header over them.
+
+    Rows that have only the codes of their groups are parts of what the header is over: themes.
+    """
+    own = [label_codes(leaf(row.name)) for row in rows]
+    coded = [row for row, codes in zip(rows, own, strict=True) if _is_coded(letter, codes)]
+    if coded:
+        return coded
+    if any(row.codes for row in rows) and not any(own):
+        return []
+    under = [row for row in rows if row.group and _says(stems, row.group)]
+    return under or list(rows)
+
+
+def _is_coded(letter: str, codes: Sequence[str]) -> bool:
+    return any(re.fullmatch(rf"{letter}\d+(?:\.\d+)*", code) for code in codes)
+
+
+def says_kind(asked: Asked, kind: str, cells: Sequence[Cell]) -> bool:
+    """Whether rows are what a question asks for: by their codes, or what stands over or in them.
+
+    Args:
+        asked: the question with its rows.
+        kind: the words for them; without any, figures of money are meant.
+        cells: the figure of each.
+    """
+    row, value = cells[0]
+    around = "\n".join(filter(None, [corner(row), value.cell.column, frame(row.hit), row.group]))
+    if not kind:
+        return value.quantity.unit not in ("", "%") or bool(phrase("any money").search(around))
+    letter, stems = series_of(kind)
+    rest = _without(stems, kind)
+    if (
+        letter
+        and not _says(stems, around)
+        and not all(_is_coded(letter, label_codes(leaf(row.name))) for row, _ in cells)
+    ):
+        return False
+    if not rest:
+        return True
+    matcher = asked.matcher.for_words(rest)
+    named = matcher.named([leaf(row.name) for row, _ in cells])
+    if float(named.max()) >= CERTAIN > float(named.min()):
+        return False  # "the north depot" is one of them
+    met = matcher.met([around, *(leaf(row.name) for row, _ in cells[:2])])
+    said = float(matcher.covered(met.max(axis=1, keepdims=True))[0])
+    return said >= (SAID if script(around) == script(kind) else SAID_ACROSS)
+
+
+def _says(stems: Sequence[str], text: str) -> bool:
+    return any(re.search(rf"(?<![A-Za-z]){stem}", text, re.IGNORECASE) for stem in stems)
+
+
+def _without(stems: Sequence[str], kind: str) -> str:
+    """The words of a kind besides those that name a numbered series."""
+    words = sorted(stems, key=len, reverse=True)
+    rest = re.sub(rf"(?<![A-Za-z])(?:{'|'.join(words)})[a-z]*", " ", kind, flags=re.IGNORECASE)
+    return " ".join(rest.split()) if stems else kind

@@ -1,0 +1,128 @@
+"""What a question asks of all rows in two years: which fell, which rose, or what became of each.
+
+"Which priorities received less in 2026 than in 2023?", "Compare the budgets of 2023 and 2026",
+"哪些部门的经费在2026年减少了". A question that names a code is about that one and not meant here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.question import Question, bare
+from assistant.tables.plan import is_lowest
+from assistant.tables.words import operations, phrase, series_names
+
+Way = Literal["down", "up", "level", "all"]
+
+_SEVERAL = re.compile(
+    r"\b(?:which|what|list|name|show|quel(?:le)?s?|lesquel(?:le)?s|qué|cuál(?:es)?)\b|哪|列出|列举",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:most|biggest|largest|greatest|highest|fastest|sharpest|steepest)\b|最", re.IGNORECASE
+)
+# A figure that is asked for, a reason, years themselves, or one of some that are named.
+_OTHERWISE = re.compile(
+    r"\bhow (?:much|many)\b|\bby what\b|\bwhy\b|\bwhen\b|\bwhere\b|\bwho\b|\bor\b|\bratio\b"
+    r"|\b(?:which|what) (?:year|month|quarter|period|date|percentage|share|amount|figure)s?\b"
+    r"|\bpercent|\bper cent\b|%|\bfast|\bslow"
+    r"|多少|几[个项成倍]?(?!年)|百分|为什么|为何|原因|什么时候|哪一?年|谁|比例|占比|还是|[增降涨跌]幅|快|慢",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)年?|\b[A-Z]{2,8}-\d{2}\b")
+# The year that others are held against: "than in 2023", 比2023年.
+_HELD_AGAINST = re.compile(
+    r"\b(?:than|que|qu['’]en)\b\D{0,24}?((?:19|20)\d{2})(?!\d)|(?<!相)比\D{0,4}((?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\u3400-\u9fff]{2,}|[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class OverYears:
+    """What is asked of the rows of two years.
+
+    Attributes:
+        way: those that fell from the earlier to the later year, that rose, that stayed, or all.
+        most: only the one that did so the most.
+        kind: the words of the question that say what rows are asked for; may be empty.
+        money: it speaks of money.
+    """
+
+    way: Way
+    most: bool
+    kind: str
+    money: bool
+
+
+@lru_cache(maxsize=256)
+def over_years(question: Question) -> OverYears | None:
+    """What a question asks of all rows in two years, or None where it asks something else.
+
+    Args:
+        question: as understood; of two years, or of one that is held against the one before it.
+    """
+    text = bare(question.text)
+    if question.language not in ("en", "zh") and not question.history:
+        text = question.asked  # what is searched leaves out words that join
+    two = len(question.years) == 2
+    if not (two or len(question.years) == 1) or _OTHERWISE.search(text):
+        return None
+    if any("-" not in code for code in question.codes) or _filters(text):
+        return None
+    way = _way(text, question.years)
+    if way is None or (way in ("all", "level") and not two):
+        return None
+    most = way in ("down", "up") and _MOST.search(text) is not None
+    if (most and is_lowest(phrase("moved down").sub(" ", text))) or (not two and most):
+        return None  # "fell the least"; "the most in 2026" holds no two years against each other
+    kind, money = _kind(text), phrase("of money").search(text) is not None
+    return OverYears(way, most, kind, money) if kind or money else None
+
+
+def _way(text: str, years: tuple[int, ...]) -> Way | None:
+    """Which rows a question asks for, by what became of them; None where it does not ask that."""
+    several = _SEVERAL.search(text) is not None
+    if phrase("stayed level").search(text):
+        return "level" if several else None
+    if phrase("move denied").search(text):
+        return None
+    down, up = (phrase(name).search(text) is not None for name in ("moved down", "moved up"))
+    if several and down != up:
+        return "down" if down != _is_turned(text, years) else "up"
+    return "all" if phrase("held side by side").search(text) else None
+
+
+def _filters(text: str) -> bool:
+    """Whether a figure is named that the change is held against: "by more than 20,000"."""
+    return dict(operations())["filter"].search(_YEAR.sub(" ", text)) is not None
+
+
+def _is_turned(text: str, years: tuple[int, ...]) -> bool:
+    """Whether the earlier year is held against the later: "less in 2023 than in 2026"."""
+    held = _HELD_AGAINST.search(text)
+    return held is not None and len(years) == 2 and int(held[1] or held[2]) == max(years)
+
+
+def _kind(text: str) -> str:
+    """The words of a question that say what rows are asked for, and of what table."""
+    for name in ("stayed level", "moved down", "moved up", "held side by side"):
+        text = phrase(name).sub(" ", text)
+    rest = phrase("rows of any kind").sub(" ", _YEAR.sub(" ", text))
+    return " ".join(_WORD.findall(rest))
+
+
+def series_of(kind: str) -> tuple[str, list[str]]:
+    """The letter of the codes of the numbered parts that words name, and all names of such parts.
+
+    Returns:
+        an empty letter and no names where they name none.
+    """
+    for words in series_names():
+        stems = [re.sub(r"(?:y|e|s)$", "", word) if word.isascii() else word for word in words]
+        if any(re.search(rf"(?<![A-Za-z]){stem}", kind, re.IGNORECASE) for stem in stems):
+            return words[0][0].upper(), stems
+    return "", []
