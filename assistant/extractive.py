@@ -51,6 +51,7 @@ from assistant.refusals.refusal import (
     unmet_reason,
 )
 from assistant.refusals.strange import of_another_thing
+from assistant.refusals.superlatives import asks_order, unsaid_by_list, unsaid_order
 from assistant.refusals.unread_rows import hardly_answers
 from assistant.stages import Stages
 from assistant.tables.bands import band_draft
@@ -134,7 +135,7 @@ def _answer(
         # A table says itself which years it has.
         if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
             continue
-        if _said_in_words(answer, ranked, beside):
+        if _said_in_words(question, answer, ranked, beside, matcher):
             aside = answer
             continue
         if beside_the_point(question, answer, matcher):
@@ -222,7 +223,9 @@ def _opened(question: Question, told: Draft, hits: Sequence[Hit]) -> Listing | N
     return opened_by(best.quote, best.hit, hits)
 
 
-def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:
+def _said_in_words(
+    question: Question, answer: Draft, ranked: Sequence[Span], beside: bool, matcher: Matcher
+) -> bool:
     """Whether the best is a sentence, and tells better than the rows of an answer what is asked.
 
     It surely answers and the rows only stand beside, or have other years; or it answers to clearly
@@ -230,7 +233,7 @@ def _said_in_words(answer: Draft, ranked: Sequence[Span], beside: bool) -> bool:
     beds). So is one that goes on, for a follow-up, from where the last answer stood (``beside``).
     """
     best = ranked[0]
-    if is_row(best):
+    if is_row(best) or (answer.method in RANKED and unsaid_order(question, best, matcher)):
         return False
     sure = best.feature("read") > 0 or beside
     if sure and answer.method in ("table", "other years", *RANKED):
@@ -293,6 +296,8 @@ def _listed(
     """The list that a question asks for, unless a sentence enumerates it better."""
     listing = best_listing(question, hits, matcher) if asks_for_list(question) else None
     if listing is None or _enumerates_better(ranked[0], listing):
+        return None
+    if unsaid_by_list(question, listing.announced, listing.items[0][0]):
         return None
     number = asked_number(bare(question.text))
     if asked_number(listing.announced) != number and tells_number(question, ranked[:NEAREST]):
@@ -378,6 +383,8 @@ def text_draft(
 ) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
     likely = telling_first(question, fitting(question, ranked, matcher), matcher)
+    if asks_order(question):
+        likely = [span for span in likely if not unsaid_order(question, span, matcher)]
     trust = confidence(question, likely, texts, matcher, spans=ranked) if likely else 0.0
     if not likely or trust < limit:
         why = unmet_reason(question, ranked[0], texts, matcher)

@@ -62,6 +62,7 @@ from ingest.grid import is_period
 
 CANDIDATES = 5  # that a trace shows
 _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
+_OF_PAIRS = frozenset({"exceed", "extreme"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
 # Operations that leave a question to the next one where they have no answer.
 _PASSED_OVER = frozenset({"list", "exceed", "share", "lookup", "check", "remainder", "left"})
@@ -115,7 +116,7 @@ def _drawn(
     if draft is not None:
         return draft, asked
     if asked is not None:
-        found = _of_category(asked, _of_no_bound(asked, found))
+        found = _of_category(asked, _of_no_bound(asked, _of_one_column(question, found)))
         if told := _of_part(whole, asked, found, every):
             return told, asked
     worked = worked_out(question, hits, read, vectors)
@@ -176,6 +177,13 @@ def _of_no_bound(asked: Asked, found: Sequence[Plan]) -> Sequence[Plan]:
     another = any(plan.operation == "extreme" for plan in others)
     of_rows = phrase("which rows").search(question.text) and not is_sure(asked, asked.likeliest)
     return others if another or not of_rows else found
+
+
+def _of_one_column(question: Question, found: Sequence[Plan]) -> Sequence[Plan]:
+    """The operations, none that picks among rows where those of two years had to be paired."""
+    if over_years(question) is None:
+        return found
+    return [plan for plan in found if plan.operation not in _OF_PAIRS]
 
 
 def _of_category(asked: Asked, found: Sequence[Plan]) -> Sequence[Plan]:

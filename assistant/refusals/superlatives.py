@@ -1,0 +1,146 @@
+"""Whether a sentence says itself that a thing is the most or the least, where that is asked for.
+
+"Which donor gave the most?" is not answered by a sentence about some donor: only by one that says
+the most, a rank, or that it was more than all others. Nor does the most answer for the least. So
+it is with what fell or rose from one year to another: a sentence answers that says so.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.question import Question, bare, question_language
+from assistant.reading.extract import Span
+from assistant.reading.holding import read_out
+from assistant.reading.match import Matcher
+from assistant.reading.quoting import is_row
+from assistant.refusals.nearby import belonging
+from assistant.tables.over_years import over_years
+from assistant.tables.words import phrase
+from index.glossary.languages import KNOWN
+from index.hits import Hit
+
+MOST, ANY = "most", "any"
+# That one of all is asked for; what a thing may have at most, or must have, is no rank among them.
+_WHICH = re.compile(
+    r"\b(?:which|who|whose)\b|\bwhat (?:is|was|are|were) the\b|哪|谁|最[^，,。？?]{1,12}的?是什么"
+    r"|\bquel(?:le)?s?\b|\bqui\b|\bcu[aá]l(?:es)?\b|\bqu(?:é|ién(?:es)?)\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:can|may|must|could|should|allowed|permitted|required|have to|has to|at (?:most|least))\b"
+    r"|最[多少高低大小](?:可|能|允|要|得|须|需)|至[多少]|上限|下限|不得|必须",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of an order, with its words.
+
+    Attributes:
+        name: ``most``, ``least``, or ``any`` where it is neither.
+        asked: finds it in a question, and in a text.
+        said: finds it in a text in other words; of ``any`` that is a rank.
+    """
+
+    name: str
+    asked: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+@cache
+def _ends() -> tuple[End, ...]:
+    text = files(__package__).joinpath("superlative_words.toml").read_text(encoding="utf-8")
+    return tuple(
+        End(entry["name"], _any_of(entry["asked"]), _any_of(entry["said"]))
+        for entry in tomllib.loads(text)["end"]
+    )
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
+def end_asked(question: Question) -> str:
+    """Which end of an order a question asks for: ``most``, ``least``, ``any``; else empty."""
+    text = bare(question.asked)
+    if not _WHICH.search(text) or _BOUND.search(text):
+        return ""
+    found = [end.name for end in _ends() if end.asked.search(text)]
+    return found[0] if len(found) == 1 else ANY if found else ""
+
+
+def says_end(end: str, text: str) -> bool:
+    """Whether a text says an end of an order: a rank says either, the busiest has the most.
+
+    Args:
+        end: as ``end_asked`` gives it.
+        text: in a language whose words are known; of another one nothing can be told.
+    """
+    if question_language(text) not in KNOWN:
+        return True
+    for own in _ends():
+        if own.name in (end, ANY) and own.said.search(text):
+            return True
+        same = own.name == end or end == ANY or (end == MOST and own.name == ANY)
+        if same and own.asked.search(text):
+            return True
+    return False
+
+
+def says_move(way: str, text: str) -> bool:
+    """Whether a text says that something went the way that is asked for: fell, rose, stayed.
+
+    Args:
+        way: as ``over_years`` gives it; of ``all`` nothing need be said.
+        text: in a language whose words are known; of another one nothing can be told.
+    """
+    words = {"down": "moved down", "up": "moved up", "level": "stayed level"}.get(way)
+    if words is None or question_language(text) not in KNOWN:
+        return True
+    return phrase(words).search(text) is not None
+
+
+def unsaid_order(question: Question, span: Span, matcher: Matcher) -> bool:
+    """Whether a question asks for an order that nothing at a span says: the most, what fell.
+
+    Args:
+        question: as understood.
+        span: a sentence or row that may answer.
+        matcher: the question, ready to be matched.
+    """
+    if not asks_order(question):
+        return False
+    own = read_out(span.hit) if is_row(span) else span.text
+    return _unsaid(question, [own, *belonging(question, span, matcher)], span.hit)
+
+
+def unsaid_by_list(question: Question, opener: str, hit: Hit) -> bool:
+    """Likewise of a list: what opens it, and what stands over it.
+
+    Args:
+        question: as understood.
+        opener: the line that announces the list; may be empty.
+        hit: the passage of its first item.
+    """
+    return asks_order(question) and _unsaid(question, [opener], hit)
+
+
+def asks_order(question: Question) -> bool:
+    """Whether one end of an order is asked for, or what fell or rose over the years."""
+    return bool(end_asked(question)) or over_years(question) is not None
+
+
+def _unsaid(question: Question, texts: Sequence[str], hit: Hit) -> bool:
+    passage = hit.passage
+    said = "\n".join([*texts, *passage.section[-1:], passage.caption, passage.context])
+    end, over = end_asked(question), over_years(question)
+    if over is not None and not says_move(over.way, said):
+        return True
+    return bool(end) and not says_end(end, said)
