@@ -51,7 +51,7 @@ from assistant.refusals.refusal import (
     unmet_reason,
 )
 from assistant.refusals.strange import of_another_thing
-from assistant.refusals.superlatives import asks_order, unsaid_by_list, unsaid_order
+from assistant.refusals.superlatives import asks_order, ranks_asked, unsaid_by_list, unsaid_order
 from assistant.refusals.unread_rows import hardly_answers
 from assistant.stages import Stages
 from assistant.tables.bands import band_draft
@@ -233,8 +233,10 @@ def _said_in_words(
     beds). So is one that goes on, for a follow-up, from where the last answer stood (``beside``).
     """
     best = ranked[0]
-    if is_row(best) or (answer.method in RANKED and unsaid_order(question, best, matcher)):
+    if is_row(best):
         return False
+    if answer.method in RANKED and unsaid_order(question, best, matcher):
+        return not ranks_asked(question, answer, matcher)
     sure = best.feature("read") > 0 or beside
     if sure and answer.method in ("table", "other years", *RANKED):
         return True

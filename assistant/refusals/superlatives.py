@@ -14,13 +14,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from assistant.draft import Draft
 from assistant.question import Question, bare, question_language
 from assistant.reading.extract import Span
+from assistant.reading.framing import whole
 from assistant.reading.holding import read_out
-from assistant.reading.match import Matcher
+from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.refusals.nearby import belonging
-from assistant.tables.over_years import over_years
+from assistant.tables.kept_rows import besides, is_coded, says_any
+from assistant.tables.over_years import kind_asked, over_years, series_of
+from assistant.tables.rows import label_codes, leaf
+from assistant.tables.standing_over import SAID, SAID_ACROSS
 from assistant.tables.words import phrase
 from index.glossary.languages import KNOWN
 from index.hits import Hit
@@ -144,3 +149,37 @@ def _unsaid(question: Question, texts: Sequence[str], hit: Hit) -> bool:
     if over is not None and not says_move(over.way, said):
         return True
     return bool(end) and not says_end(end, said)
+
+
+def _kind(question: Question) -> str:
+    """The words of a question that say what is ranked, and by what."""
+    text = bare(question.text)
+    for end in _ends():
+        text = end.asked.sub(" ", text)
+    return kind_asked(text)
+
+
+def ranks_asked(question: Question, answer: Draft, matcher: Matcher) -> bool:
+    """Whether rows that were ranked are of the kind, and ranked by what, a question asks for.
+
+    "Which park has the fewest visitors?" is not answered by what is paid for each park.
+
+    Args:
+        question: as understood.
+        answer: drawn from rows.
+        matcher: the question, ready to be matched.
+    """
+    kind = _kind(question)
+    hits = [support.hit for line in answer.sentences for support in line.supports]
+    columns = [cell.column for hit in hits for cell in hit.passage.cells]
+    around = "\n".join([*map(whole, hits), *(hit.passage.label for hit in hits), *columns])
+    letter, stems = series_of(kind)
+    labels = [label_codes(leaf(hit.passage.label)) for hit in hits]
+    if letter and not says_any(stems, around) and not any(is_coded(letter, own) for own in labels):
+        return False
+    rest = besides(stems, kind)
+    if not rest:
+        return True
+    asked = matcher.for_words(rest)
+    said = float(asked.covered(asked.met([around]))[0])
+    return said >= (SAID if script(around) == script(rest) else SAID_ACROSS)

@@ -29,8 +29,8 @@ def rows_of_kind(kind: str, rows: Sequence[Row]) -> list[Row]:
         return own
     parts = [part for part in _PARTS.split(corner(own[0])) if part.strip()]
     groups = [row for row in rows if row.is_sum and not is_total(row)]
-    if len(parts) > 1 and len(groups) > 1 and _says(stems, parts[0]):
-        return own if _says(stems, parts[-1]) else groups
+    if len(parts) > 1 and len(groups) > 1 and says_any(stems, parts[0]):
+        return own if says_any(stems, parts[-1]) else groups
     return _of_series(letter, stems, own)
 
 
@@ -40,16 +40,17 @@ def _of_series(letter: str, stems: Sequence[str], rows: Sequence[Row]) -> list[R
     Rows that have only the codes of their groups are parts of what the header is over: themes.
     """
     own = [label_codes(leaf(row.name)) for row in rows]
-    coded = [row for row, codes in zip(rows, own, strict=True) if _is_coded(letter, codes)]
+    coded = [row for row, codes in zip(rows, own, strict=True) if is_coded(letter, codes)]
     if coded:
         return coded
     if any(row.codes for row in rows) and not any(own):
         return []
-    under = [row for row in rows if row.group and _says(stems, row.group)]
+    under = [row for row in rows if row.group and says_any(stems, row.group)]
     return under or list(rows)
 
 
-def _is_coded(letter: str, codes: Sequence[str]) -> bool:
+def is_coded(letter: str, codes: Sequence[str]) -> bool:
+    """Whether one of some codes is of the numbered series of a letter: P3."""
     return any(re.fullmatch(rf"{letter}\d+(?:\.\d+)*", code) for code in codes)
 
 
@@ -66,11 +67,11 @@ def says_kind(asked: Asked, kind: str, cells: Sequence[Cell]) -> bool:
     if not kind:
         return value.quantity.unit not in ("", "%") or bool(phrase("any money").search(around))
     letter, stems = series_of(kind)
-    rest = _without(stems, kind)
+    rest = besides(stems, kind)
     if (
         letter
-        and not _says(stems, around)
-        and not all(_is_coded(letter, label_codes(leaf(row.name))) for row, _ in cells)
+        and not says_any(stems, around)
+        and not all(is_coded(letter, label_codes(leaf(row.name))) for row, _ in cells)
     ):
         return False
     if not rest:
@@ -84,11 +85,12 @@ def says_kind(asked: Asked, kind: str, cells: Sequence[Cell]) -> bool:
     return said >= (SAID if script(around) == script(kind) else SAID_ACROSS)
 
 
-def _says(stems: Sequence[str], text: str) -> bool:
+def says_any(stems: Sequence[str], text: str) -> bool:
+    """Whether a text has one of the names of a numbered series."""
     return any(re.search(rf"(?<![A-Za-z]){stem}", text, re.IGNORECASE) for stem in stems)
 
 
-def _without(stems: Sequence[str], kind: str) -> str:
+def besides(stems: Sequence[str], kind: str) -> str:
     """The words of a kind besides those that name a numbered series."""
     words = sorted(stems, key=len, reverse=True)
     rest = re.sub(rf"(?<![A-Za-z])(?:{'|'.join(words)})[a-z]*", " ", kind, flags=re.IGNORECASE)

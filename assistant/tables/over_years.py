@@ -79,7 +79,7 @@ def over_years(question: Question) -> OverYears | None:
     most = way in ("down", "up") and _MOST.search(text) is not None
     if (most and is_lowest(phrase("moved down").sub(" ", text))) or (not two and most):
         return None  # "fell the least"; "the most in 2026" holds no two years against each other
-    kind, money = _kind(text), phrase("of money").search(text) is not None
+    kind, money = kind_asked(text), phrase("of money").search(text) is not None
     return OverYears(way, most, kind, money) if kind or money else None
 
 
@@ -107,8 +107,8 @@ def _is_turned(text: str, years: tuple[int, ...]) -> bool:
     return held is not None and len(years) == 2 and int(held[1] or held[2]) == max(years)
 
 
-def _kind(text: str) -> str:
-    """The words of a question that say what rows are asked for, and of what table."""
+def kind_asked(text: str) -> str:
+    """The words of a question that say what rows are asked for, and of what table; may be empty."""
     for name in ("stayed level", "moved down", "moved up", "held side by side"):
         text = phrase(name).sub(" ", text)
     rest = phrase("rows of any kind").sub(" ", _YEAR.sub(" ", text))
