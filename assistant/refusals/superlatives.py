@@ -22,8 +22,14 @@ from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.refusals.nearby import belonging
-from assistant.tables.kept_rows import besides, is_coded, says_any
-from assistant.tables.over_years import kind_asked, over_years, series_of
+from assistant.tables.kept_rows import is_coded
+from assistant.tables.over_years import (
+    besides_series,
+    kind_asked,
+    over_years,
+    says_any,
+    series_of,
+)
 from assistant.tables.rows import label_codes, leaf
 from assistant.tables.standing_over import SAID, SAID_ACROSS
 from assistant.tables.words import phrase
@@ -177,7 +183,7 @@ def ranks_asked(question: Question, answer: Draft, matcher: Matcher) -> bool:
     labels = [label_codes(leaf(hit.passage.label)) for hit in hits]
     if letter and not says_any(stems, around) and not any(is_coded(letter, own) for own in labels):
         return False
-    rest = besides(stems, kind)
+    rest = besides_series(kind)
     if not rest:
         return True
     asked = matcher.for_words(rest)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from assistant.reading.framing import frame
 from assistant.reading.match import script
 from assistant.tables.asked import CERTAIN, Asked, Cell
-from assistant.tables.over_years import series_of
-from assistant.tables.rows import Row, corner, is_total, label_codes, leaf, undated
+from assistant.tables.over_years import besides_series, says_any, series_of
+from assistant.tables.rows import Row, corner, is_bare_total, is_total, label_codes, leaf, undated
 from assistant.tables.standing_over import SAID, SAID_ACROSS
+from assistant.tables.terms import terms
 from assistant.tables.words import phrase
 
 _PARTS = re.compile(r"[/／|]")
@@ -25,13 +26,30 @@ def rows_of_kind(kind: str, rows: Sequence[Row]) -> list[Row]:
     """
     own = [row for row in rows if not row.is_sum and not is_total(row) and undated(row)]
     letter, stems = series_of(kind)
-    if not letter or not own:
+    if not kind or not own:
+        return own
+    if under := _summed_as(kind, rows):
+        return under
+    if not letter:
         return own
     parts = [part for part in _PARTS.split(corner(own[0])) if part.strip()]
     groups = [row for row in rows if row.is_sum and not is_total(row)]
     if len(parts) > 1 and len(groups) > 1 and says_any(stems, parts[0]):
         return own if says_any(stems, parts[-1]) else groups
     return _of_series(letter, stems, own)
+
+
+def _summed_as(kind: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows above a subtotal that is called as the kind is: "Subtotal | Priorities"."""
+    begun: list[Row] = []
+    for row in rows:
+        if not row.is_sum:
+            begun.append(row)
+        elif not is_bare_total(row) and begun and set(terms(kind)) <= set(terms(leaf(row.name))):
+            return begun
+        else:
+            begun = []
+    return []
 
 
 def _of_series(letter: str, stems: Sequence[str], rows: Sequence[Row]) -> list[Row]:
@@ -54,20 +72,23 @@ def is_coded(letter: str, codes: Sequence[str]) -> bool:
     return any(re.fullmatch(rf"{letter}\d+(?:\.\d+)*", code) for code in codes)
 
 
-def says_kind(asked: Asked, kind: str, cells: Sequence[Cell]) -> bool:
+def says_kind(asked: Asked, kind: str, cells: Sequence[Cell], sums: Sequence[Row]) -> bool:
     """Whether rows are what a question asks for: by their codes, or what stands over or in them.
 
     Args:
         asked: the question with its rows.
         kind: the words for them; without any, figures of money are meant.
         cells: the figure of each.
+        sums: the rows of their table that stand for others.
     """
     row, value = cells[0]
-    around = "\n".join(filter(None, [corner(row), value.cell.column, frame(row.hit), row.group]))
+    names = [leaf(other.name) for other in sums]
+    texts = [corner(row), value.cell.column, frame(row.hit), row.group, *names]
+    around = "\n".join(filter(None, texts))
     if not kind:
         return value.quantity.unit not in ("", "%") or bool(phrase("any money").search(around))
     letter, stems = series_of(kind)
-    rest = besides(stems, kind)
+    rest = besides_series(kind)
     if (
         letter
         and not says_any(stems, around)
@@ -83,15 +104,3 @@ def says_kind(asked: Asked, kind: str, cells: Sequence[Cell]) -> bool:
     met = matcher.met([around, *(leaf(row.name) for row, _ in cells[:2])])
     said = float(matcher.covered(met.max(axis=1, keepdims=True))[0])
     return said >= (SAID if script(around) == script(kind) else SAID_ACROSS)
-
-
-def says_any(stems: Sequence[str], text: str) -> bool:
-    """Whether a text has one of the names of a numbered series."""
-    return any(re.search(rf"(?<![A-Za-z]){stem}", text, re.IGNORECASE) for stem in stems)
-
-
-def besides(stems: Sequence[str], kind: str) -> str:
-    """The words of a kind besides those that name a numbered series."""
-    words = sorted(stems, key=len, reverse=True)
-    rest = re.sub(rf"(?<![A-Za-z])(?:{'|'.join(words)})[a-z]*", " ", kind, flags=re.IGNORECASE)
-    return " ".join(rest.split()) if stems else kind

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.question import Question, bare
@@ -83,6 +84,12 @@ def over_years(question: Question) -> OverYears | None:
     return OverYears(way, most, kind, money) if kind or money else None
 
 
+def asks_what_moved(question: Question) -> bool:
+    """Whether a question asks which rows fell, rose or stayed: no cell and no sum is that."""
+    over = over_years(question)
+    return over is not None and over.way != "all"
+
+
 def _way(text: str, years: tuple[int, ...]) -> Way | None:
     """Which rows a question asks for, by what became of them; None where it does not ask that."""
     several = _SEVERAL.search(text) is not None
@@ -121,8 +128,30 @@ def series_of(kind: str) -> tuple[str, list[str]]:
     Returns:
         an empty letter and no names where they name none.
     """
-    for words in series_names():
-        stems = [re.sub(r"(?:y|e|s)$", "", word) if word.isascii() else word for word in words]
-        if any(re.search(rf"(?<![A-Za-z]){stem}", kind, re.IGNORECASE) for stem in stems):
-            return words[0][0].upper(), stems
+    for stems in _stems():
+        if says_any(stems, kind):
+            return stems[0][0].upper(), stems
     return "", []
+
+
+def besides_series(kind: str) -> str:
+    """The words of a kind of rows besides those that name numbered parts of any plan."""
+    words = sorted((stem for stems in _stems() for stem in stems), key=len, reverse=True)
+    rest = re.sub(
+        rf"(?<![A-Za-z])(?:{'|'.join(words)})[a-z]{{0,3}}(?![a-z])", " ", kind, flags=re.I
+    )
+    return " ".join(_WORD.findall(rest))
+
+
+def says_any(stems: Sequence[str], text: str) -> bool:
+    """Whether a text has one of the names of a numbered series."""
+    return any(re.search(rf"(?<![A-Za-z]){stem}", text, re.IGNORECASE) for stem in stems)
+
+
+@cache
+def _stems() -> list[list[str]]:
+    """What numbered parts of a plan are called, without the ends of words: "priorit", 重点."""
+    return [
+        [re.sub(r"(?:y|e|s)$", "", word) if word.isascii() else word for word in words]
+        for words in series_names()
+    ]

@@ -22,6 +22,7 @@ from assistant.tables.kept_rows import rows_of_kind, says_kind
 from assistant.tables.over_years import OverYears
 from assistant.tables.rows import Row, corner, is_bare_total, label_codes, leaf, own_name
 from assistant.tables.terms import terms
+from assistant.tables.words import phrase
 
 FEWEST = 2  # pairs that make a comparison of rows
 RECODED = 0.6  # likeness of two names with codes that are of one thing
@@ -130,7 +131,8 @@ def _side(
     cells = [(row, value) for row, value in cells if value.cell.column == column]
     names = Counter(own_name(row) for row, _ in cells)
     cells = [cell for cell in cells if names[own_name(cell[0])] == 1]
-    if len(cells) < FEWEST or not says_kind(asked, over.kind, cells):
+    sums = [row for row in own if row.is_sum]
+    if len(cells) < FEWEST or not says_kind(asked, over.kind, cells, sums):
         return None
     totals = (cell for row in own if is_bare_total(row) and (cell := _cell(asked, over, row, year)))
     total = next((cell for cell in totals if cell[1].cell.column == column), None)
@@ -148,6 +150,9 @@ def _cell(asked: Asked, over: OverYears, row: Row, year: int) -> Cell | None:
         exact = [value for value in exact if value.quantity.unit] or exact
     if not exact:
         return None
+    planned = [v for v in exact if phrase("reference column").search(v.cell.column)]
+    if over.money and planned and exact[0].said < SAID:
+        exact = planned  # "lost money" is of what was planned
     told = exact[0].said >= SAID or set(terms(measure_of(exact[0]))) & set(terms(over.kind))
     return (row, exact[0]) if told or len(set(map(measure_of, exact))) == 1 else None
 

@@ -46,7 +46,7 @@ from assistant.tables.lines import display
 from assistant.tables.lookup import facts_asked, lookup
 from assistant.tables.of_each import of_each
 from assistant.tables.operands import all_joined
-from assistant.tables.over_years import over_years
+from assistant.tables.over_years import asks_what_moved, over_years
 from assistant.tables.periods import added_parts, lacks_part, of_period
 from assistant.tables.plan import Plan, joined_parts, plans
 from assistant.tables.remainder import leaves_out, remainder
@@ -62,7 +62,6 @@ from ingest.grid import is_period
 
 CANDIDATES = 5  # that a trace shows
 _OF_QUANTITIES = frozenset({"times", "ratio", "percent_change", "filter"})
-_OF_PAIRS = frozenset({"exceed", "extreme"})
 _OF_TWO_YEARS = frozenset({"change", "difference", "percent_change", "points"})
 # Operations that leave a question to the next one where they have no answer.
 _PASSED_OVER = frozenset({"list", "exceed", "share", "lookup", "check", "remainder", "left"})
@@ -113,10 +112,10 @@ def _drawn(
         rows = dated_by_title(rows)
     asked = Asked.of(question, rows, vectors) if rows else None
     draft = years_draft(asked) or _from_words(whole, asked, hits, vectors)
-    if draft is not None:
+    if draft is not None or asks_what_moved(question):
         return draft, asked
     if asked is not None:
-        found = _of_category(asked, _of_no_bound(asked, _of_one_column(question, found)))
+        found = _of_category(asked, _of_no_bound(asked, found))
         if told := _of_part(whole, asked, found, every):
             return told, asked
     worked = worked_out(question, hits, read, vectors)
@@ -177,13 +176,6 @@ def _of_no_bound(asked: Asked, found: Sequence[Plan]) -> Sequence[Plan]:
     another = any(plan.operation == "extreme" for plan in others)
     of_rows = phrase("which rows").search(question.text) and not is_sure(asked, asked.likeliest)
     return others if another or not of_rows else found
-
-
-def _of_one_column(question: Question, found: Sequence[Plan]) -> Sequence[Plan]:
-    """The operations, none that picks among rows where those of two years had to be paired."""
-    if over_years(question) is None:
-        return found
-    return [plan for plan in found if plan.operation not in _OF_PAIRS]
 
 
 def _of_category(asked: Asked, found: Sequence[Plan]) -> Sequence[Plan]:

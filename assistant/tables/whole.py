@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.figures import years
 from assistant.question import Question
 from assistant.tables.over_years import over_years
 from assistant.tables.plan import plans
@@ -13,7 +14,6 @@ from index.hits import Hit, IndexedPassage
 from index.search import Index
 
 TABLES = 4  # tables that are completed, the best first
-TABLES_OVER_YEARS = 12  # likewise where all rows of two years are held against each other
 DOCUMENTS = 3  # documents whose tables of the same columns are joined
 MAX_PASSAGES = 3_000  # of a document that is looked through for such tables
 _OVER_TABLES = frozenset({"extreme", "rank", "filter", "same", "check", "list"})
@@ -43,11 +43,13 @@ def with_whole_tables(index: Index, question: Question, hits: Sequence[Hit]) -> 
     known = {hit.passage_id for hit in hits}
     found: dict[int, IndexedPassage] = {}
     over = over_years(question) is not None
-    for document, block in tables[: TABLES_OVER_YEARS if over else TABLES]:
+    for document, block in tables[:TABLES]:
         for passage in index.rows(document, block):
             found[passage.passage_id] = passage
     if over or any(plan.operation in _OVER_TABLES for plan in plans(question)):
         for passage in _alike(index, hits, tables):
+            found[passage.passage_id] = passage
+        for passage in _of_years(index, hits, tables, question.years) if over else ():
             found[passage.passage_id] = passage
     elif len(question.years) > 1 or phrase("two editions").search(question.text):
         for passage in _namesakes(index, hits, tables):
@@ -74,6 +76,34 @@ def _alike(
         for passage in index.document_passages(documents[number].name)
         if passage.passage.kind == "row" and _columns(passage) in columns
     ]
+
+
+def _of_years(
+    index: Index,
+    hits: Sequence[Hit],
+    tables: Sequence[tuple[int, int]],
+    asked: Sequence[int],
+) -> list[IndexedPassage]:
+    """The rows of the documents found that have a column of a year that is asked for, or are of it.
+
+    What all rows had in another year may stand in a table that no word of the question brings.
+    """
+    documents = {hit.document.id: hit.document for hit in hits}
+    wanted = set(asked)
+    found = []
+    for number in dict.fromkeys(document for document, _ in tables):
+        document = documents[number]
+        if document.passages > MAX_PASSAGES or not wanted & {
+            *document.years,
+            *years(document.title),
+        }:
+            continue
+        for passage in index.document_passages(document.name):
+            own = passage.passage
+            around = "\n".join([own.caption, *own.section, *(cell.column for cell in own.cells)])
+            if own.kind == "row" and (wanted & set(years(around)) or not years(around)):
+                found.append(passage)
+    return found
 
 
 def _namesakes(
