@@ -56,6 +56,7 @@ from assistant.refusals.unread_rows import hardly_answers
 from assistant.stages import Stages
 from assistant.tables.bands import band_draft
 from assistant.tables.numbered import numbers_draft
+from assistant.tables.over_years import asks_what_moved
 from assistant.tables.plan import plans
 from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
@@ -138,7 +139,9 @@ def _answer(
         if _said_in_words(question, answer, ranked, beside, matcher):
             aside = answer
             continue
-        if beside_the_point(question, answer, matcher):
+        if beside_the_point(question, answer, matcher) or not _is_in_order(
+            question, answer, matcher
+        ):
             continue
         if answer.method == "table" and (
             of_another_column(question, answer, matcher)
@@ -164,6 +167,14 @@ def _answer(
     if told.method == "text" and _rows_of(told) & misread:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     return with_other_cell(question, told, aside) if aside and told.method == "text" else told
+
+
+def _is_in_order(question: Question, answer: Draft, matcher: Matcher) -> bool:
+    """Whether figures that were compared are of the kind that is ranked, where the most is asked."""
+    ranked = answer.method in RANKED or answer.method.startswith("worked")
+    if not ranked or not asks_order(question):
+        return True
+    return ranks_asked(question, answer, matcher) and not asks_what_moved(question)
 
 
 def _rows_of(answer: Draft) -> set[int]:
@@ -197,7 +208,11 @@ def _from_sentences(
 ) -> Draft:
     """What sentences come to, the list they open, or they themselves; a refusal where unsure."""
     worked = from_figures(question, hits, ranked, matcher, vectors, threshold)
-    if worked is not None and not strays(question, worked):
+    if (
+        worked is not None
+        and not strays(question, worked)
+        and _is_in_order(question, worked, matcher)
+    ):
         return worked
     listed = _listed(question, hits, matcher, ranked, room)
     if listed is not None and not strays(question, listed):

@@ -17,10 +17,19 @@ from assistant.letters import plain
 from assistant.reading.match import script
 from assistant.tables.arithmetic import alike
 from assistant.tables.asked import Asked, Cell
-from assistant.tables.columns import SAID, is_movement, measure_of, wanted_values
+from assistant.tables.columns import SAID, is_movement, is_total_column, measure_of, wanted_values
 from assistant.tables.kept_rows import rows_of_kind, says_kind
 from assistant.tables.over_years import OverYears
-from assistant.tables.rows import Row, corner, is_bare_total, label_codes, leaf, own_name
+from assistant.tables.rows import (
+    SUBTOTAL_LABEL,
+    Row,
+    Value,
+    corner,
+    is_bare_total,
+    label_codes,
+    leaf,
+    own_name,
+)
 from assistant.tables.terms import terms
 from assistant.tables.words import phrase
 
@@ -153,8 +162,15 @@ def _cell(asked: Asked, over: OverYears, row: Row, year: int) -> Cell | None:
     planned = [v for v in exact if phrase("reference column").search(v.cell.column)]
     if over.money and planned and exact[0].said < SAID:
         exact = planned  # "lost money" is of what was planned
+    if exact[0].said < SAID:  # of parts and their sum, the sum
+        exact = [value for value in exact if _is_summed(value)] or exact
     told = exact[0].said >= SAID or set(terms(measure_of(exact[0]))) & set(terms(over.kind))
     return (row, exact[0]) if told or len(set(map(measure_of, exact))) == 1 else None
+
+
+def _is_summed(value: Value) -> bool:
+    """Whether a figure stands in the column of totals, or of subtotals of its year."""
+    return is_total_column(value) or SUBTOTAL_LABEL.search(value.cell.column) is not None
 
 
 def _pairs(asked: Asked, old: Side, new: Side) -> list[Pair]:

@@ -10,11 +10,13 @@ from assistant.reading.match import script
 from assistant.tables.arithmetic import Quantity, difference, same_scale, shown
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.citations import row_supports
+from assistant.tables.columns import bare_header
 from assistant.tables.lines import display
 from assistant.tables.over_years import OverYears, over_years
 from assistant.tables.paired import Pair, Paired, Side, paired_rows
 from assistant.tables.rows import Row, is_bare_total, label_codes, leaf, own_name, row_name
 from assistant.tables.wording import table_wording
+from assistant.tables.words import concepts
 from assistant.tables.workings import subtraction
 from assistant.wording import wording
 
@@ -97,11 +99,18 @@ def _head(
 
 
 def _line(asked: Asked, pair: Pair) -> Sentence:
-    """A row in both years: "P3 – Policy: CHF 1,111,000 (2023) → CHF 725,000 (2026), ..."."""
+    """A row in both years: "P3 – Policy: CHF 1,111,000 (2023) → CHF 725,000 (2026), ...".
+
+    With the headers of the columns where these are of what was spent in one and planned in another.
+    """
     (old_row, old), (new_row, new) = pair
     words, language = wording(asked.language), asked.language
+    columns = [" ".join(value.cell.column.split()) for value in (old, new)]
+    if not _measures_differ(pair):
+        columns = [str(value.years[0]) for value in (old, new)]
     figures = " → ".join(
-        f"**{display(value, language)}** ({value.years[0]})" for value in (old, new)
+        f"**{display(value, language)}** ({column})"
+        for value, column in zip((old, new), columns, strict=True)
     )
     moved = _moved(asked, pair)
     working = f" ({_gap(pair)[1]})" if _change(pair) else ""
@@ -110,6 +119,19 @@ def _line(asked: Asked, pair: Pair) -> Sentence:
         supports = row_supports(new_row.hit, new)
     text = f"{_name(asked, pair)}{words.colon}{figures}{words.comma}{moved}{working}"
     return Sentence(text, supports)
+
+
+def _measures_differ(pair: Pair) -> bool:
+    """Whether one figure is what was spent and the other what is planned, by their headers."""
+    (old_row, old), (new_row, new) = pair
+    one, other = (bare_header(value.cell.column) for value in (old, new))
+    if old_row.table == new_row.table:
+        return one != other
+    kinds = [
+        {place for place, (_, header) in enumerate(concepts()) if header.search(said)}
+        for said in (one, other)
+    ]
+    return all(kinds) and not kinds[0] & kinds[1]
 
 
 def _name(asked: Asked, pair: Pair) -> str:
