@@ -51,7 +51,13 @@ from assistant.refusals.refusal import (
     unmet_reason,
 )
 from assistant.refusals.strange import of_another_thing
-from assistant.refusals.superlatives import asks_order, ranks_asked, unsaid_by_list, unsaid_order
+from assistant.refusals.superlatives import (
+    asks_order,
+    ranks_asked,
+    tells_itself,
+    unsaid_by_list,
+    unsaid_order,
+)
 from assistant.refusals.unread_rows import hardly_answers
 from assistant.stages import Stages
 from assistant.tables.bands import band_draft
@@ -170,11 +176,16 @@ def _answer(
 
 
 def _is_in_order(question: Question, answer: Draft, matcher: Matcher) -> bool:
-    """Whether figures that were compared are of the kind that is ranked, where the most is asked."""
-    ranked = answer.method in RANKED or answer.method.startswith("worked")
-    if not ranked or not asks_order(question):
+    """Whether what was compared is of the kind that is ranked, where the most is asked for.
+
+    Not the figures of a sentence that says itself which is the most.
+    """
+    worked = answer.method.startswith("worked")
+    if not (worked or answer.method in RANKED) or not asks_order(question):
         return True
-    return ranks_asked(question, answer, matcher) and not asks_what_moved(question)
+    if worked and (asks_what_moved(question) or tells_itself(question, answer)):
+        return False
+    return ranks_asked(question, answer, matcher)
 
 
 def _rows_of(answer: Draft) -> set[int]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from assistant.draft import Draft
 from assistant.question import Question, bare, question_language
@@ -66,12 +67,28 @@ class End:
 
 
 @cache
-def _ends() -> tuple[End, ...]:
+def _words() -> dict[str, list[dict[str, Any]]]:
     text = files(__package__).joinpath("superlative_words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _ends() -> tuple[End, ...]:
     return tuple(
         End(entry["name"], _any_of(entry["asked"]), _any_of(entry["said"]))
-        for entry in tomllib.loads(text)["end"]
+        for entry in _words()["end"]
     )
+
+
+def _without_rates(question: Question, text: str) -> str:
+    """A text without the highest and lowest rates of it, where no rate is asked for.
+
+    The college that keeps the fewest of its students is not the one with the fewest.
+    """
+    for entry in _words()["rate"]:
+        if not _any_of(entry["asked"]).search(bare(question.text)):
+            text = _any_of(entry["said"]).sub(" ", text)
+    return text
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
@@ -154,7 +171,17 @@ def _unsaid(question: Question, texts: Sequence[str], hit: Hit) -> bool:
     end, over = end_asked(question), over_years(question)
     if over is not None and not says_move(over.way, said):
         return True
-    return bool(end) and not says_end(end, said)
+    return bool(end) and not says_end(end, _without_rates(question, said))
+
+
+def tells_itself(question: Question, answer: Draft) -> bool:
+    """Whether what an answer quotes says the most or the least itself: no figures need be compared.
+
+    "The three trades with the most courses are ..." tells it better than its numbers do.
+    """
+    end = end_asked(question)
+    quotes = "\n".join(support.quote for line in answer.sentences for support in line.supports)
+    return bool(end) and says_end(end, quotes)
 
 
 def _kind(question: Question) -> str:

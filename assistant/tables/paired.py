@@ -151,7 +151,8 @@ def _side(
 def _cell(asked: Asked, over: OverYears, row: Row, year: int) -> Cell | None:
     """The figure of a row in a year, no share and no change; None where it may be any of several.
 
-    Where money is spoken of, one of money, if the row has such.
+    Where money is spoken of, one of money, if the row has such: of several the one that is planned,
+    or their sum.
     """
     values = wanted_values(asked.question, row, year=year)
     exact = [v for v in values if v.years == (year,) and not v.is_share and not is_movement(v)]
@@ -159,13 +160,15 @@ def _cell(asked: Asked, over: OverYears, row: Row, year: int) -> Cell | None:
         exact = [value for value in exact if value.quantity.unit] or exact
     if not exact:
         return None
-    planned = [v for v in exact if phrase("reference column").search(v.cell.column)]
-    if over.money and planned and exact[0].said < SAID:
-        exact = planned  # "lost money" is of what was planned
-    if exact[0].said < SAID:  # of parts and their sum, the sum
-        exact = [value for value in exact if _is_summed(value)] or exact
-    told = exact[0].said >= SAID or set(terms(measure_of(exact[0]))) & set(terms(over.kind))
-    return (row, exact[0]) if told or len(set(map(measure_of, exact))) == 1 else None
+    words = set(terms(asked.question.text))
+    own = [len(words & set(terms(measure_of(value)))) for value in exact]
+    said = [v for v, shared in zip(exact, own, strict=True) if shared and shared == max(own)]
+    meant = said or [value for value in exact if value.said >= SAID] or exact
+    if len(set(map(measure_of, meant))) > 1:
+        planned = [v for v in meant if phrase("reference column").search(v.cell.column)]
+        summed = [value for value in meant if _is_summed(value)]
+        meant = planned if over.money and len(planned) == 1 else summed
+    return (row, meant[0]) if len(set(map(measure_of, meant))) == 1 else None
 
 
 def _is_summed(value: Value) -> bool:
