@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.reading.framing import frame
 from assistant.reading.match import script
-from assistant.tables.asked import CERTAIN, Asked, Cell
+from assistant.tables.asked import FOREIGN, LEAD, Asked, Cell
 from assistant.tables.over_years import besides_series, says_any, series_of
 from assistant.tables.rows import Row, corner, is_bare_total, is_total, label_codes, leaf, undated
 from assistant.tables.standing_over import SAID, SAID_ACROSS
@@ -99,7 +99,7 @@ def says_kind(asked: Asked, kind: str, cells: Sequence[Cell], sums: Sequence[Row
         return True
     matcher = asked.matcher.for_words(rest)
     named = matcher.named([leaf(row.name) for row, _ in cells])
-    if float(named.max()) >= CERTAIN > float(named.min()):
+    if float(named.max()) >= FOREIGN and float(named.min()) <= LEAD * float(named.max()):
         return False  # "the north depot" is one of them
     met = matcher.met([around, *(leaf(row.name) for row, _ in cells[:2])])
     said = float(matcher.covered(met.max(axis=1, keepdims=True))[0])

@@ -39,6 +39,7 @@ _HELD_AGAINST = re.compile(
     r"\b(?:than|que|qu['’]en)\b\D{0,24}?((?:19|20)\d{2})(?!\d)|(?<!相)比\D{0,4}((?:19|20)\d{2})",
     re.IGNORECASE,
 )
+_ITS = re.compile(r"\bits\b|它的?|其(?!他|它|中|余)")
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}|[^\W\d_]{2,}")
 
 
@@ -100,7 +101,8 @@ def _way(text: str, years: tuple[int, ...]) -> Way | None:
     down, up = (phrase(name).search(text) is not None for name in ("moved down", "moved up"))
     if several and down != up:
         return "down" if down != _is_turned(text, years) else "up"
-    return "all" if phrase("held side by side").search(text) else None
+    of_one = _ITS.search(text) is not None  # "how did its budget change"
+    return "all" if phrase("held side by side").search(text) and not of_one else None
 
 
 def _filters(text: str) -> bool:
