@@ -25,6 +25,7 @@ from assistant.reading.quoting import is_row
 from assistant.refusals.nearby import belonging
 from assistant.tables.kept_rows import is_coded
 from assistant.tables.over_years import (
+    asks_what_moved,
     besides_series,
     kind_asked,
     over_years,
@@ -162,14 +163,14 @@ def unsaid_by_list(question: Question, opener: str, hit: Hit) -> bool:
 
 def asks_order(question: Question) -> bool:
     """Whether one end of an order is asked for, or what fell or rose over the years."""
-    return bool(end_asked(question)) or over_years(question) is not None
+    return bool(end_asked(question)) or asks_what_moved(question)
 
 
 def _unsaid(question: Question, texts: Sequence[str], hit: Hit) -> bool:
     passage = hit.passage
     said = "\n".join([*texts, *passage.section[-1:], passage.caption, passage.context])
     end, over = end_asked(question), over_years(question)
-    if over is not None and not says_move(over.way, said):
+    if over is not None and asks_what_moved(question) and not says_move(over.way, said):
         return True
     return bool(end) and not says_end(end, _without_rates(question, said))
 

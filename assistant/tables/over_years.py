@@ -22,6 +22,8 @@ _SEVERAL = re.compile(
     r"\b(?:which|what|list|name|show|quel(?:le)?s?|lesquel(?:le)?s|qué|cuál(?:es)?)\b|哪|列出|列举",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r"\bwhich\b|哪[些个几家项类]|\bqu[eé]l(?:le)?s\b|\bcuáles\b", re.IGNORECASE)
+_LAST = re.compile(r"[有是](?:哪[些个几家项类]|什么)")  # "比2023年少的有哪些": asked at the end
 _MOST = re.compile(
     r"\b(?:most|biggest|largest|greatest|highest|fastest|sharpest|steepest)\b|最", re.IGNORECASE
 )
@@ -86,20 +88,24 @@ def over_years(question: Question) -> OverYears | None:
 
 
 def asks_what_moved(question: Question) -> bool:
-    """Whether a question asks which rows fell, rose or stayed: no cell and no sum is that."""
+    """Whether a question asks which rows fell, rose or stayed from one year to another it names.
+
+    No cell and no sum answers that.
+    """
     over = over_years(question)
-    return over is not None and over.way != "all"
+    return over is not None and over.way != "all" and len(question.years) == 2
 
 
 def _way(text: str, years: tuple[int, ...]) -> Way | None:
     """Which rows a question asks for, by what became of them; None where it does not ask that."""
-    several = _SEVERAL.search(text) is not None
-    if phrase("stayed level").search(text):
-        return "level" if several else None
+    asking = _SEVERAL.search(text) if len(years) > 1 else _WHICH.search(text)
+    clause = text[asking.start() :] if asking and not _LAST.search(text) else text
+    if phrase("stayed level").search(clause):
+        return "level" if asking else None
     if phrase("move denied").search(text):
         return None
-    down, up = (phrase(name).search(text) is not None for name in ("moved down", "moved up"))
-    if several and down != up:
+    down, up = (phrase(name).search(clause) is not None for name in ("moved down", "moved up"))
+    if asking and down != up:
         return "down" if down != _is_turned(text, years) else "up"
     of_one = _ITS.search(text) is not None  # "how did its budget change"
     return "all" if phrase("held side by side").search(text) and not of_one else None
