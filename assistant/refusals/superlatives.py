@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.draft import Draft
+from assistant.figures import figures
 from assistant.question import Question, bare, question_language
 from assistant.reading.extract import Span
 from assistant.reading.framing import whole
@@ -50,6 +52,10 @@ _BOUND = re.compile(
     r"|最[多少高低大小](?:可|能|允|要|得|须|需)|至[多少]|上限|下限|不得|必须",
     re.IGNORECASE,
 )
+
+
+_CLAUSE = re.compile(r"[,，;；？]|\?")
+LISTED = 3  # figures of one unit in a sentence, by which it tells itself which is the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +104,16 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
 
 def end_asked(question: Question) -> str:
     """Which end of an order a question asks for: ``most``, ``least``, ``any``; else empty."""
-    text = bare(question.asked)
-    if not _WHICH.search(text) or _BOUND.search(text):
-        return ""
-    found = [end.name for end in _ends() if end.asked.search(text)]
-    return found[0] if len(found) == 1 else ANY if found else ""
+    for clause in _CLAUSE.split(bare(question.asked)):
+        which = _WHICH.search(clause)
+        if which is None or _BOUND.search(clause):
+            continue
+        # "When was the port with the most ships opened, and by which ..." asks for no port.
+        asking = clause if script(clause) == "han" else clause[which.start() :]
+        found = [end.name for end in _ends() if end.asked.search(asking)]
+        if found:
+            return found[0] if len(found) == 1 else ANY
+    return ""
 
 
 def says_end(end: str, text: str) -> bool:
@@ -147,6 +158,9 @@ def unsaid_order(question: Question, span: Span, matcher: Matcher) -> bool:
     if not asks_order(question):
         return False
     own = read_out(span.hit) if is_row(span) else span.text
+    units = Counter(figure.unit for figure in figures(span.text) if figure.unit)
+    if not is_row(span) and max(units.values(), default=0) >= LISTED:
+        return False
     return _unsaid(question, [own, *belonging(question, span, matcher)], span.hit)
 
 

@@ -32,11 +32,16 @@ def rows_of_kind(kind: str, rows: Sequence[Row]) -> list[Row]:
         return under
     if not letter:
         return own
-    parts = [part for part in _PARTS.split(corner(own[0])) if part.strip()]
+    parts = corner_parts(own[0])
     groups = [row for row in rows if row.is_sum and not is_total(row)]
     if len(parts) > 1 and len(groups) > 1 and says_any(stems, parts[0]):
         return own if says_any(stems, parts[-1]) else groups
     return _of_series(letter, stems, own)
+
+
+def corner_parts(row: Row) -> list[str]:
+    """What the header over the labels of a table says, level by level: "Priority / theme"."""
+    return [part.strip() for part in _PARTS.split(corner(row)) if part.strip()]
 
 
 def _summed_as(kind: str, rows: Sequence[Row]) -> list[Row]:
@@ -61,7 +66,7 @@ def _of_series(letter: str, stems: Sequence[str], rows: Sequence[Row]) -> list[R
     coded = [row for row, codes in zip(rows, own, strict=True) if is_coded(letter, codes)]
     if coded:
         return coded
-    if any(row.codes for row in rows) and not any(own):
+    if any(is_coded(letter, row.codes) for row in rows) and not any(own):
         return []
     under = [row for row in rows if row.group and says_any(stems, row.group)]
     return under or list(rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
@@ -18,13 +18,12 @@ from assistant.reading.match import script
 from assistant.tables.arithmetic import alike
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.columns import SAID, is_movement, is_total_column, measure_of, wanted_values
-from assistant.tables.kept_rows import rows_of_kind, says_kind
+from assistant.tables.kept_rows import corner_parts, rows_of_kind, says_kind
 from assistant.tables.over_years import OverYears
 from assistant.tables.rows import (
     SUBTOTAL_LABEL,
     Row,
     Value,
-    corner,
     is_bare_total,
     label_codes,
     leaf,
@@ -75,8 +74,8 @@ class Paired:
 
     def alone(self, side: Side) -> list[Cell]:
         """The figures of the rows that only this one of the sides has."""
-        known = {id(row) for pair in self.pairs for row, _ in pair}
-        return [cell for cell in side.cells if id(cell[0]) not in known]
+        known = {name for pair in self.pairs for name in _names(pair)}
+        return [cell for cell in side.cells if plain(own_name(cell[0])) not in known]
 
     @property
     def whole(self) -> Decimal:
@@ -110,15 +109,35 @@ def paired_rows(asked: Asked, over: OverYears) -> Paired | None:
         whole = Decimal(0) if over.kind else paired.whole
         return whole, len(paired.pairs), paired.totals is not None
 
-    return max((one for one in found if one.old.year == nearest), key=order, default=None)
+    ordered = sorted((one for one in found if one.old.year == nearest), key=order, reverse=True)
+    return _with_others(ordered) if over.kind and over.money else next(iter(ordered), None)
+
+
+def _with_others(found: Sequence[Paired]) -> Paired | None:
+    """The first of some tables with the rows that only others have in both years, of one unit."""
+    if not found:
+        return None
+    pairs = list(found[0].pairs)
+    unit = pairs[0][1][1].quantity.unit
+    known = {name for pair in pairs for name in _names(pair)}
+    for paired in found[1:]:
+        for pair in paired.pairs:
+            if pair[1][1].quantity.unit == unit and not known & _names(pair):
+                pairs.append(pair)
+                known |= _names(pair)
+    return replace(found[0], pairs=pairs)
+
+
+def _names(pair: Pair) -> set[str]:
+    return {plain(own_name(row)) for row, _ in pair}
 
 
 def _sides(asked: Asked, over: OverYears) -> list[Side]:
     """The rows of the kind that is asked for, by table and year."""
     tables: dict[tuple[int, str], list[Row]] = defaultdict(list)
     for row in sorted(asked.rows, key=lambda row: row.hit.passage_id):
-        passage = row.hit.passage
-        tables[row.hit.document.id, passage.caption or f"\n{corner(row)}"].append(row)
+        inner = "".join(corner_parts(row)[-1:])
+        tables[row.hit.document.id, row.hit.passage.caption or f"\n{inner}"].append(row)
     found = []
     for own in tables.values():
         kept = rows_of_kind(over.kind, own)
