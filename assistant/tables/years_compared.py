@@ -91,11 +91,9 @@ def _head(
     if not chosen:
         none = table_wording(asked.language).none
         return (Sentence(none),), none
-    names = [_name(asked, pair) for pair in chosen[:MOST]]
-    told = [
-        f"**{name}** ({_moved(asked, pair)})" for name, pair in zip(names, chosen, strict=False)
-    ]
-    return (Sentence(words.list_comma.join(told)),), "; ".join(names)
+    shown_pairs = [(_name(asked, pair), _moved(asked, pair)) for pair in chosen[:MOST]]
+    told = words.list_comma.join(f"**{name}** ({moved})" for name, moved in shown_pairs)
+    return (Sentence(told),), "; ".join(f"{name} ({moved})" for name, moved in shown_pairs)
 
 
 def _line(asked: Asked, pair: Pair) -> Sentence:

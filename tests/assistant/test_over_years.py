@@ -102,18 +102,33 @@ def papers(tmp_path_factory):
 @pytest.mark.parametrize(
     ("question", "short"),
     [
-        ("Which depots had fewer staff in 2025 than in 2024?", "North depot; West depot"),
-        ("Which depots had more staff in 2024 than in 2025?", "North depot; West depot"),
-        ("Which depots spent less in 2025 than in 2024?", "South depot; West depot"),
-        ("Which depot's staff shrank the most from 2024 to 2025?", "West depot"),
-        ("Which depots' staff stayed the same between 2024 and 2025?", "East depot"),
-        ("Which programmes received less in 2025 than in 2023?", "A1 – Village libraries"),
-        ("Which programme gained the most between 2023 and 2025?", "A2 – Reading clubs"),
-        ("哪些公园的经费在2025年减少了？", "西山公园"),
-        ("2025年哪些公园的养护经费比2024年多？", "东湖公园"),
-        ("哪个公园的经费从2024年到2025年增加最多？", "东湖公园"),
-        ("2024年与2025年相比，哪些公园的经费没有变化？", "南苑公园"),
-        ("Which parks got less in 2025 than in 2024?", "西山公园"),
+        (
+            "Which depots had fewer staff in 2025 than in 2024?",
+            "North depot (down by 3); West depot (down by 5)",
+        ),
+        (
+            "Which depots had more staff in 2024 than in 2025?",
+            "North depot (down by 3); West depot (down by 5)",
+        ),
+        (
+            "Which depots spent less in 2025 than in 2024?",
+            "South depot (down by EUR 30,000); West depot (down by EUR 55,000)",
+        ),
+        ("Which depot's staff shrank the most from 2024 to 2025?", "West depot (down by 5)"),
+        ("Which depots' staff stayed the same between 2024 and 2025?", "East depot (unchanged)"),
+        (
+            "Which programmes received less in 2025 than in 2023?",
+            "A1 – Village libraries (down by USD 40,000)",
+        ),
+        (
+            "Which programme gained the most between 2023 and 2025?",
+            "A2 – Reading clubs (up by USD 30,000)",
+        ),
+        ("哪些公园的经费在2025年减少了？", "西山公园 (减少15万元)"),
+        ("2025年哪些公园的养护经费比2024年多？", "东湖公园 (增加11万元)"),
+        ("哪个公园的经费从2024年到2025年增加最多？", "东湖公园 (增加11万元)"),
+        ("2024年与2025年相比，哪些公园的经费没有变化？", "南苑公园 (不变)"),
+        ("Which parks got less in 2025 than in 2024?", "西山公园 (down by CNY 150,000)"),
     ],
 )
 def test_rows_that_moved_are_told(papers, question, short):
@@ -149,7 +164,7 @@ def test_two_years_are_compared_row_by_row(papers):
 
 def test_one_of_several_columns_of_a_year_is_taken_only_where_it_is_meant(papers):
     answer = papers.ask("Which members' dues rose between 2025 and 2026?")
-    assert answer.short_answer == "Moravia; Sylvania"
+    assert answer.short_answer == "Moravia (up by USD 4,000); Sylvania (up by USD 2,000)"
     assert "**USD 80,000** (Dues 2025 / Assessed) → **USD 84,000** (Dues 2026)" in answer.answer
 
 
