@@ -176,14 +176,13 @@ def _answer(
 
 
 def _is_in_order(question: Question, answer: Draft, matcher: Matcher) -> bool:
-    """Whether what was compared is of the kind that is ranked, where the most is asked for.
+    """Whether figures of sentences that were compared tell the most, where that is asked for.
 
-    Not the figures of a sentence that says itself which is the most.
+    Not those of another kind than is ranked, nor those of a sentence that says itself which it is.
     """
-    worked = answer.method.startswith("worked")
-    if not (worked or answer.method in RANKED) or not asks_order(question):
+    if not answer.method.startswith("worked") or not asks_order(question):
         return True
-    if worked and (asks_what_moved(question) or tells_itself(question, answer)):
+    if asks_what_moved(question) or tells_itself(question, answer):
         return False
     return ranks_asked(question, answer, matcher)
 
