@@ -9,7 +9,7 @@ from assistant.reading.framing import frame
 from assistant.reading.match import script
 from assistant.tables.asked import FOREIGN, LEAD, Asked, Cell
 from assistant.tables.over_years import besides_series, says_any, series_of
-from assistant.tables.rows import Row, corner, is_bare_total, is_total, label_codes, leaf, undated
+from assistant.tables.rows import Row, corner, is_total, label_codes, leaf, undated
 from assistant.tables.standing_over import SAID, SAID_ACROSS
 from assistant.tables.terms import terms
 from assistant.tables.words import phrase
@@ -47,10 +47,13 @@ def corner_parts(row: Row) -> list[str]:
 def _summed_as(kind: str, rows: Sequence[Row]) -> list[Row]:
     """The rows above a subtotal that is called as the kind is: "Subtotal | Priorities"."""
     begun: list[Row] = []
+    _, stems = series_of(kind)
     for row in rows:
+        name = " ".join([leaf(row.name), *row.aliases])
+        called = set(terms(kind)) <= set(terms(name)) or says_any(stems, name)
         if not row.is_sum:
             begun.append(row)
-        elif not is_bare_total(row) and begun and set(terms(kind)) <= set(terms(leaf(row.name))):
+        elif called and begun:
             return begun
         else:
             begun = []
@@ -87,7 +90,7 @@ def says_kind(asked: Asked, kind: str, cells: Sequence[Cell], sums: Sequence[Row
         sums: the rows of their table that stand for others.
     """
     row, value = cells[0]
-    names = [leaf(other.name) for other in sums]
+    names = [" ".join([leaf(other.name), *other.aliases]) for other in sums]
     texts = [corner(row), value.cell.column, frame(row.hit), row.group, *names]
     around = "\n".join(filter(None, texts))
     if not kind:

@@ -22,7 +22,7 @@ def display(value: Value, language: str) -> str:
     if value.is_share:
         text = figure.text if "%" in figure.text else f"{figure.text}%"
         return f"−{text}" if figure.value < 0 else text
-    if value.scale == 1 and (unit_scale(figure.text) != 1 or _is_year(value)):
+    if value.scale == 1 and (unit_scale(figure.text) != 1 or is_year(value)):
         return figure.text
     text = shown(value.quantity, language)
     written = value.cell.text.strip()
@@ -31,7 +31,7 @@ def display(value: Value, language: str) -> str:
     return text
 
 
-def _is_year(value: Value) -> bool:
+def is_year(value: Value) -> bool:
     """Whether a figure may be a year: four bare digits of our time ("Start: 2023")."""
     return not value.quantity.unit and years(value.figure.text) == [int(value.figure.value)]
 

@@ -35,6 +35,10 @@ from assistant.tables.words import phrase
 FEWEST = 2  # pairs that make a comparison of rows
 RECODED = 0.6  # likeness of two names with codes that are of one thing
 SAME_CODE, OTHER_CODE = 0.25, 0.6  # how well a name in another language must be met
+_SPENT = re.compile(
+    r"\b(?:spen[dt]\w*|actual|outturn|expenditures?|disbursed|used|paid|received)\b|实际|决算|支出|执行数|已[用花付收]|实收|到账",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 Pair = tuple[Cell, Cell]
 
@@ -86,8 +90,9 @@ class Paired:
 def paired_rows(asked: Asked, over: OverYears) -> Paired | None:
     """The rows of two years that a question asks for, held against each other, or None.
 
-    Of several tables that with most of such rows is taken; where the question names no kind of row,
-    that with the largest figures of money: it has the whole of it. Where it names one year, that is
+    Of several tables that with most of such rows is taken, one that has both years before others;
+    where the question names no kind of row, that with the largest figures of money: it has the
+    whole of it. Where it names one year, that is
     held against the nearest one before it.
 
     Args:
@@ -105,9 +110,10 @@ def paired_rows(asked: Asked, over: OverYears) -> Paired | None:
                 found.append(Paired(old, new, pairs))
     nearest = max((paired.old.year for paired in found), default=0)
 
-    def order(paired: Paired) -> tuple[Decimal, int, bool]:
-        whole = Decimal(0) if over.kind else paired.whole
-        return whole, len(paired.pairs), paired.totals is not None
+    def order(paired: Paired) -> tuple[float, int, bool, bool]:
+        whole = 0.0 if over.kind else float(f"{paired.whole:.1e}")  # nearly: editions may differ
+        of_one = all(one[0] is other[0] for one, other in paired.pairs)
+        return whole, len(paired.pairs), of_one, paired.totals is not None
 
     ordered = sorted((one for one in found if one.old.year == nearest), key=order, reverse=True)
     return _with_others(ordered) if over.kind and over.money else next(iter(ordered), None)
@@ -162,8 +168,9 @@ def _side(
     sums = [row for row in own if row.is_sum]
     if len(cells) < FEWEST or not says_kind(asked, over.kind, cells, sums):
         return None
-    totals = (cell for row in own if is_bare_total(row) and (cell := _cell(asked, over, row, year)))
-    total = next((cell for cell in totals if cell[1].cell.column == column), None)
+    totals = [cell for row in own if is_bare_total(row) and (cell := _cell(asked, over, row, year))]
+    totals = [cell for cell in totals if cell[1].cell.column == column]
+    total = max(totals, key=lambda cell: cell[1].quantity.whole, default=None)  # not a subtotal
     return Side(year, cells, total)
 
 
@@ -171,7 +178,7 @@ def _cell(asked: Asked, over: OverYears, row: Row, year: int) -> Cell | None:
     """The figure of a row in a year, no share and no change; None where it may be any of several.
 
     Where money is spoken of, one of money, if the row has such: of several the one that is planned,
-    or their sum.
+    or spent where that is said, or their sum.
     """
     values = wanted_values(asked.question, row, year=year)
     exact = [v for v in values if v.years == (year,) and not v.is_share and not is_movement(v)]
@@ -184,9 +191,11 @@ def _cell(asked: Asked, over: OverYears, row: Row, year: int) -> Cell | None:
     said = [v for v, shared in zip(exact, own, strict=True) if shared and shared == max(own)]
     meant = said or [value for value in exact if value.said >= SAID] or exact
     if len(set(map(measure_of, meant))) > 1:
-        planned = [v for v in meant if phrase("reference column").search(v.cell.column)]
+        spending = phrase("of spending").search(asked.question.text) is not None
+        header = _SPENT if spending else phrase("reference column")
+        of_money = [v for v in meant if over.money and header.search(v.cell.column)]
         summed = [value for value in meant if _is_summed(value)]
-        meant = planned if over.money and len(planned) == 1 else summed
+        meant = of_money if len(of_money) == 1 else summed
     return (row, meant[0]) if len(set(map(measure_of, meant))) == 1 else None
 
 

@@ -14,10 +14,16 @@ from assistant.refusals.numerals import numbers_of
 from assistant.tables.asked import Asked, Cell, is_named
 from assistant.tables.columns import best_value, is_of_whole
 from assistant.tables.groups import members, of_series
-from assistant.tables.rows import Row, corner, is_total, leaf
+from assistant.tables.lines import is_year
+from assistant.tables.rows import Row, Value, corner, is_total, leaf
 from assistant.tables.terms import terms
 from assistant.tables.words import concepts, phrase
 
+_DATES = re.compile(
+    r"\b(?:since|start\w*|end\w*|year|from|until|date\w*|opened|built|founded|established)\b"
+    r"|年份|年度|始|止|日期|时间|建成|成立",
+    re.IGNORECASE,
+)
 FAMILY = 0.3  # share of a question that the surroundings of rows that compete must answer to
 _ASKING_WORDS = re.compile(
     r"\b(?:among|ones?|two|three|four|five|six)\b"
@@ -188,7 +194,7 @@ def _comparable(asked: Asked, rows: Sequence[Row]) -> list[Cell]:
     for row in rows:
         at = [value for value in row.values if value.cell.column == position]
         value = best_value(asked.question, row, at) or best_value(asked.question, row)
-        if value:
+        if value and not _is_date(value):
             cells.setdefault((row.name, value.figure.value, value.years), (row, value))
     units = Counter(value.figure.unit for _, value in cells.values())
     if not units:
@@ -198,6 +204,11 @@ def _comparable(asked: Asked, rows: Sequence[Row]) -> list[Cell]:
     if not unit:  # accounts give the currency with the first figure of a column only
         alike |= set(units) - {"%"} if len(set(units) - {"%", ""}) == 1 else set()
     return [cell for cell in cells.values() if cell[1].figure.unit in alike]
+
+
+def _is_date(value: Value) -> bool:
+    """Whether a figure is the year since when something is: no row has the most of that."""
+    return is_year(value) and _DATES.search(value.cell.column) is not None
 
 
 def _common_column(asked: Asked, rows: Sequence[Row]) -> str:

@@ -78,7 +78,20 @@ Table 1: Dues of members (USD)
 | Ruritania | 90,000 | 90,000 | 0 | 88,000 |
 | Sylvania | 70,000 | 70,000 | 0 | 72,000 |
 """
+SPENT = """# Springs Facility: execution
+
+Table 1: Budget and spending by line (EUR)
+
+| Line | 2024 / Budget | 2024 / Spent | 2025 / Budget | 2025 / Spent |
+|---|---|---|---|---|
+| Wells | 300,000 | 290,000 | 310,000 | 280,000 |
+| Pipes | 200,000 | 150,000 | 190,000 | 180,000 |
+| Subtotal works | 500,000 | 440,000 | 500,000 | 460,000 |
+| Offices | 90,000 | 90,000 | 95,000 | 94,000 |
+| Total | 590,000 | 530,000 | 595,000 | 554,000 |
+"""
 PAPERS = {
+    "spent.md": SPENT,
     "depots.md": DEPOTS,
     "grants-2023.md": GRANTS_2023,
     "grants-2025.md": GRANTS_2025,
@@ -166,6 +179,15 @@ def test_one_of_several_columns_of_a_year_is_taken_only_where_it_is_meant(papers
     answer = papers.ask("Which members' dues rose between 2025 and 2026?")
     assert answer.short_answer == "Moravia (up by USD 4,000); Sylvania (up by USD 2,000)"
     assert "**USD 80,000** (Dues 2025 / Assessed) → **USD 84,000** (Dues 2026)" in answer.answer
+
+
+def test_spending_is_no_budget_and_a_subtotal_no_total(papers):
+    spent = papers.ask("Which lines of the Springs Facility spent less in 2025 than in 2024?")
+    assert spent.short_answer == "Wells (down by EUR 10,000)"
+    planned = papers.ask(
+        "Which works lines of the Springs Facility had a smaller budget in 2025 than in 2024?"
+    )
+    assert planned.short_answer == "Pipes (down by EUR 10,000)"
 
 
 @pytest.mark.parametrize(
