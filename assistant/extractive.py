@@ -53,8 +53,8 @@ from assistant.refusals.refusal import (
 from assistant.refusals.strange import of_another_thing
 from assistant.refusals.superlatives import (
     asks_order,
+    compares_asked,
     ranks_asked,
-    tells_itself,
     unsaid_by_list,
     unsaid_order,
 )
@@ -62,7 +62,6 @@ from assistant.refusals.unread_rows import hardly_answers
 from assistant.stages import Stages
 from assistant.tables.bands import band_draft
 from assistant.tables.numbered import numbers_draft
-from assistant.tables.over_years import asks_what_moved
 from assistant.tables.plan import plans
 from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
@@ -145,7 +144,7 @@ def _answer(
         if _said_in_words(question, answer, ranked, beside, matcher):
             aside = answer
             continue
-        if beside_the_point(question, answer, matcher) or not _is_in_order(
+        if beside_the_point(question, answer, matcher) or not compares_asked(
             question, answer, matcher
         ):
             continue
@@ -173,18 +172,6 @@ def _answer(
     if told.method == "text" and _rows_of(told) & misread:
         return refusal(question, ranked, unmet_reason(question, ranked[0], texts, matcher), 0.0)
     return with_other_cell(question, told, aside) if aside and told.method == "text" else told
-
-
-def _is_in_order(question: Question, answer: Draft, matcher: Matcher) -> bool:
-    """Whether figures of sentences that were compared tell the most, where that is asked for.
-
-    Not those of another kind than is ranked, nor those of a sentence that says itself which it is.
-    """
-    if not answer.method.startswith("worked") or not asks_order(question):
-        return True
-    if asks_what_moved(question) or tells_itself(question, answer):
-        return False
-    return ranks_asked(question, answer, matcher)
 
 
 def _rows_of(answer: Draft) -> set[int]:
@@ -221,7 +208,7 @@ def _from_sentences(
     if (
         worked is not None
         and not strays(question, worked)
-        and _is_in_order(question, worked, matcher)
+        and compares_asked(question, worked, matcher)
     ):
         return worked
     listed = _listed(question, hits, matcher, ranked, room)

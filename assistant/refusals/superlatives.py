@@ -52,8 +52,6 @@ _BOUND = re.compile(
     r"|最[多少高低大小](?:可|能|允|要|得|须|需)|至[多少]|上限|下限|不得|必须",
     re.IGNORECASE,
 )
-
-
 _CLAUSE = re.compile(r"[,，;；？]|\?")
 LISTED = 3  # figures of one unit in a sentence, by which it tells itself which is the most
 
@@ -189,7 +187,7 @@ def _unsaid(question: Question, texts: Sequence[str], hit: Hit) -> bool:
     return bool(end) and not says_end(end, _without_rates(question, said))
 
 
-def tells_itself(question: Question, answer: Draft) -> bool:
+def _tells_itself(question: Question, answer: Draft) -> bool:
     """Whether what an answer quotes says the most or the least itself: no figures need be compared.
 
     "The three trades with the most courses are ..." tells it better than its numbers do.
@@ -231,3 +229,15 @@ def ranks_asked(question: Question, answer: Draft, matcher: Matcher) -> bool:
     asked = matcher.for_words(rest)
     said = float(asked.covered(asked.met([around]))[0])
     return said >= (SAID if script(around) == script(rest) else SAID_ACROSS)
+
+
+def compares_asked(question: Question, answer: Draft, matcher: Matcher) -> bool:
+    """Whether figures of sentences that were compared tell the most, where that is asked for.
+
+    Not those of another kind than is ranked, nor those of a sentence that says itself which it is.
+    """
+    if not answer.method.startswith("worked") or not asks_order(question):
+        return True
+    if asks_what_moved(question) or _tells_itself(question, answer):
+        return False
+    return ranks_asked(question, answer, matcher)
