@@ -19,7 +19,8 @@ from assistant.tables.words import operations, phrase, series_names
 Way = Literal["down", "up", "level", "all"]
 
 _SEVERAL = re.compile(
-    r"\b(?:which|what|list|name|show|quel(?:le)?s?|lesquel(?:le)?s|qué|cuál(?:es)?)\b|哪|列出|列举",
+    r"\b(?:which|list|name|show)\b|\bwhat (?!(?:is|was|does|has|this|its)\b)[a-z-]*[^s\W]s\b"
+    r"|\b(?:quel(?:le)?s?|lesquel(?:le)?s|qué|cuál(?:es)?)\b|哪|列出|列举",
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\bwhich\b|哪[些个几家项类]|\bqu[eé]l(?:le)?s\b|\bcuáles\b", re.IGNORECASE)

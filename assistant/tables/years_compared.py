@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.draft import Draft, Sentence
 from assistant.reading.match import script
 from assistant.tables.arithmetic import Quantity, difference, same_scale, shown
-from assistant.tables.asked import Asked, Cell
+from assistant.tables.asked import Asked, Cell, is_named
 from assistant.tables.citations import row_supports
 from assistant.tables.columns import bare_header
 from assistant.tables.lines import display
@@ -33,7 +33,7 @@ def years_draft(asked: Asked | None) -> Draft | None:
     """
     over = over_years(asked.question) if asked else None
     paired = paired_rows(asked, over) if asked and over else None
-    if asked is None or over is None or paired is None:
+    if asked is None or over is None or paired is None or _names_one(asked, over):
         return None
     chosen = [pair for pair in paired.pairs if _goes(pair, over)]
     if over.most and chosen:
@@ -46,6 +46,12 @@ def years_draft(asked: Asked | None) -> Draft | None:
         lines += _alone(asked, paired, over)
     lines += _flags(asked, paired)
     return Draft("answered", (*head, *lines), short, TRUST, "years")
+
+
+def _names_one(asked: Asked, over: OverYears) -> bool:
+    """Whether a question that compares two years names a row beyond doubt: it is about that one."""
+    best = asked.likeliest
+    return over.way == "all" and is_named(asked, best) and not is_bare_total(best)
 
 
 def _change(pair: Pair) -> Decimal:
