@@ -247,11 +247,10 @@ def _said_in_words(
     best = ranked[0]
     if is_row(best):
         return False
-    if answer.method in RANKED and unsaid_order(question, best, matcher):
-        return not ranks_asked(question, answer, matcher)
     sure = best.feature("read") > 0 or beside
     if sure and answer.method in ("table", "other years", *RANKED):
-        return True
+        ranked_alone = answer.method in RANKED and unsaid_order(question, best, matcher)
+        return not (ranked_alone and ranks_asked(question, answer, matcher))
     cited = {support.hit.passage_id for line in answer.sentences for support in line.supports}
     rows = [span.feature("reached") for span in ranked if span.hit.passage_id in cited]
     more = best.feature("reached") - max(rows, default=0.0)
