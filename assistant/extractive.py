@@ -247,10 +247,12 @@ def _said_in_words(
     best = ranked[0]
     if is_row(best):
         return False
+    alone = answer.method in RANKED and unsaid_order(question, best, matcher)
+    if alone and ranks_asked(question, answer, matcher):
+        return False
     sure = best.feature("read") > 0 or beside
     if sure and answer.method in ("table", "other years", *RANKED):
-        ranked_alone = answer.method in RANKED and unsaid_order(question, best, matcher)
-        return not (ranked_alone and ranks_asked(question, answer, matcher))
+        return True
     cited = {support.hit.passage_id for line in answer.sentences for support in line.supports}
     rows = [span.feature("reached") for span in ranked if span.hit.passage_id in cited]
     more = best.feature("reached") - max(rows, default=0.0)

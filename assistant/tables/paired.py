@@ -128,7 +128,8 @@ def _with_others(found: Sequence[Paired]) -> Paired | None:
     known = {name for pair in pairs for name in _names(pair)}
     for paired in found[1:]:
         for pair in paired.pairs:
-            if pair[1][1].quantity.unit == unit and not known & _names(pair):
+            of_one = pair[1][1].quantity.unit == unit and not pair[1][0].is_sum
+            if of_one and not known & _names(pair):
                 pairs.append(pair)
                 known |= _names(pair)
     return replace(found[0], pairs=pairs)
