@@ -11,7 +11,15 @@ from assistant.question import Question
 from assistant.reading.framing import frame
 from assistant.tables.asked_kind import asked_kind, left_unsaid
 from assistant.tables.plan_totals import total_draft
-from assistant.tables.rows import CODE_NAME, TOTAL_LABEL, Row, corner, leaf, row_name
+from assistant.tables.rows import (
+    CODE_NAME,
+    SUBTOTAL_LABEL,
+    TOTAL_LABEL,
+    Row,
+    corner,
+    leaf,
+    row_name,
+)
 from assistant.tables.series_rows import FEWEST, coded, series_draft
 from assistant.tables.terms import terms
 from assistant.tables.things import things_draft
@@ -51,7 +59,7 @@ def is_no_list(question: Question, answer: Draft) -> bool:
     high, nor "the priorities for women" by what all priorities cost.
     """
     kind = asked_kind(question)
-    if kind is None or not kind.series or answer.method not in _OF_FIGURES:
+    if kind is None or kind.counted or not kind.series or answer.method not in _OF_FIGURES:
         return False
     rows = [row for row in answer.candidates if isinstance(row, Row)]
     cited = {support.hit.passage_id for line in answer.sentences for support in line.supports}
@@ -73,11 +81,12 @@ def is_of_another_row(question: Question, answer: Draft, hits: Sequence[Hit]) ->
     if answer.method not in _OF_FIGURES or len(cited) != 1:
         return False
     total = next(iter(cited.values())).passage.label
-    if not TOTAL_LABEL.search(leaf(total)):
+    if not TOTAL_LABEL.search(leaf(total)) or SUBTOTAL_LABEL.search(leaf(total)):
         return False
     text = phrase("of budgets").sub(" ", phrase("total of a plan").sub(" ", question.text))
     rest = plain(left_unsaid(replace(question, text=text)))
     said = {rest, *(plain(form) for term, form in question.forms if plain(term) in rest)}
     rows = (hit.passage.label for hit in hits if hit.passage.kind == "row")
-    names = {plain(CODE_NAME.sub("", row_name(leaf(label)))) for label in rows} - {plain(total)}
-    return any(len(name) >= SHORTEST and any(name in words for words in said) for name in names)
+    names = {plain(CODE_NAME.sub("", row_name(leaf(label)))) for label in rows}
+    others = [name for name in names if len(name) >= SHORTEST and name not in plain(total)]
+    return any(name in words for name in others for words in said)
