@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from assistant.draft import Draft, Sentence
 from assistant.figures import cell_figure
 from assistant.letters import plain
-from assistant.question import Question, bare
+from assistant.question import Question, bare, subject
 from assistant.reading.framing import frame
 from assistant.reading.match import Matcher, script
 from assistant.tables.asked_kind import (
@@ -31,8 +31,9 @@ from assistant.tables.editions import marks
 from assistant.tables.plans_named import of_plan
 from assistant.tables.rows import Row, by_table, corner, is_total, leaf, row_name
 from assistant.tables.rows_of import TIMES, Kept, dated_cells, is_over, is_place, of_code, rows_of
+from assistant.tables.said_categories import said_categories
 from assistant.tables.standing_over import is_said_over
-from assistant.tables.texts import shown_cells, timely
+from assistant.tables.texts import shown_cells, timely, without_columns
 from assistant.tables.words import phrase
 from assistant.wording import wording
 from index.hits import Hit
@@ -80,7 +81,8 @@ def things_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedde
     rows = timely(question, table_rows(hits, worded=True))
     tables = of_plan(question, kind, list(_listing(kind, rows, vectors)), hits)
     kept = (own for table in tables if (own := _kept(question, kind, table)))
-    found = [own for own in kept if _is_about(question, kind, own, vectors)]
+    about = (_about(question, kind, own, vectors) for own in kept)
+    found = [own for own in about if own.rows and not _is_category(question, own, vectors)]
     found.sort(key=lambda own: _fit(question, own, vectors), reverse=True)
     parts = [own for own in found if own.is_part]
     several = parts and parts == found[: len(parts)] and not kind.counted
@@ -91,6 +93,12 @@ def things_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedde
     if number < FEWEST and not told[0].is_part:
         return None
     return _listed(question, kind, told)
+
+
+def _is_category(question: Question, things: Things, vectors: StaticEmbedder) -> bool:
+    """Whether a question keeps to a category of the rows, which is told by ``categories``."""
+    matcher = Matcher(subject(without_columns(question.text)), vectors)
+    return not things.is_part and bool(said_categories(question, things.rows, matcher))
 
 
 def _codes(question: Question) -> list[str]:
@@ -228,14 +236,23 @@ def _around(row: Row) -> str:
     return "\n".join([frame(row.hit), corner(row)])
 
 
-def _is_about(question: Question, kind: AskedKind, things: Things, vectors: StaticEmbedder) -> bool:
-    """Whether all that a question says besides the kind and what rows are of is said over them."""
+def _about(question: Question, kind: AskedKind, things: Things, vectors: StaticEmbedder) -> Things:
+    """The things of those tables over which all is said that a question says besides.
+
+    That is besides the kind and what rows are of.
+    """
     met = [constraint.text for constraint in question.constraints]
-    rest = left_unsaid(question, kind.noun, *met)
-    rest = f"{_before(kind.noun, things.header)} {rest}"
+    rest = f"{_before(kind.noun, things.header)} {left_unsaid(question, kind.noun, *met)}"
     rest = phrase("taking place").sub(" ", rest).strip()
-    columns = {cell.column for cells in things.told for cell in cells}
-    return is_said_over(question, rest, things.rows[0], vectors, " ".join(sorted(columns)))
+    columns = " ".join(sorted({cell.column for cells in things.told for cell in cells}))
+    first = {row.table: row for row in reversed(things.rows)}
+    said = {
+        table: is_said_over(question, rest, row, vectors, columns) for table, row in first.items()
+    }
+    pairs = zip(things.rows, things.told, strict=True)
+    kept = [(row, told) for row, told in pairs if said[row.table]]
+    rows, told = zip(*kept, strict=True) if kept else ((), ())
+    return replace(things, rows=rows, told=told)
 
 
 def _before(noun: str, header: str) -> str:
