@@ -28,6 +28,7 @@ _LISTED = frozenset({"lookup", "list"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SEAM = re.compile(r"\s*(?:[/／、&↓→]|或者?|和|及|与|\bor\b|\band\b)\s*", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"的|(?:计划|规划|战略)(?=[\u3400-\u9fff]{2})")
+_NAME_OF = re.compile(r"(?<=.{2})(?:名称|名|描述|标题)$|(?<=\w\w) (?:name|title)$", re.IGNORECASE)
 _FOLDED_PLAN = re.compile(r"([a-z]{3,}?)(?:action)?(?:plan|programme|strategy|agenda)s?")
 _PLACED = frozenset({"name", "place"})
 
@@ -124,7 +125,8 @@ def _parts(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def is_called(noun: str, header: str) -> bool:
-    """Whether a noun ends in what a header says: "upcoming events" in "Event"."""
+    """Whether a noun ends in what a header says: "upcoming events" in "Event", 项目 in 项目名称."""
+    header = _NAME_OF.sub("", header)
     if _HAN.search(header) or _HAN.search(noun):
         return bool(plain(header)) and plain(noun).endswith(plain(header))
     said, own = terms(noun), terms(header)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question, bare, question_codes
@@ -81,7 +82,8 @@ def total_draft(question: Question, hits: Sequence[Hit]) -> Draft | None:
         for row in rows
         if is_bare_total(row) and not _is_of_parts(row)
         for value in row.values
-        if value.quantity.unit and not value.is_share and _is_timely(question, value)
+        if value.quantity.unit and not value.is_share
+        if _is_timely(question, row, value) and _is_budget(row, value)
     ]
     told = of_plan(question, kind, found, hits)
     if not told:
@@ -89,6 +91,8 @@ def total_draft(question: Question, hits: Sequence[Hit]) -> Draft | None:
     best = max(told, key=lambda total: (total.value.quantity.whole, -_place(total)))
     if len({total.value.quantity.unit for total in told}) > 1:
         return None
+    if not kind.marks and _differ(told):
+        return None  # nobody knows which budget of the year is meant
     said = saying_plan(kind, best.rows[0], hits) if kind.marks else None
     return _told(question, best, said)
 
@@ -98,9 +102,25 @@ def _is_of_parts(row: Row) -> bool:
     return any("-" not in code for code in question_codes(over(row)))
 
 
-def _is_timely(question: Question, value: Value) -> bool:
-    """Whether a figure is of the year asked for, or of none."""
-    return not question.years or not value.years or bool({*value.years} & {*question.years})
+def _is_timely(question: Question, row: Row, value: Value) -> bool:
+    """Whether a figure is of the year asked for, or its row of no year: no sum of several."""
+    if not question.years or not row.years:
+        return True
+    return bool({*value.years} & {*question.years})
+
+
+def _is_budget(row: Row, value: Value) -> bool:
+    """Whether a column or what stands over the table says that it is a budget: no contribution."""
+    return phrase("a budget").search(f"{value.cell.column}\n{over(row)}") is not None
+
+
+def _differ(totals: Sequence[Total]) -> bool:
+    """Whether the largest totals of several documents are not the same."""
+    largest: dict[int, Decimal] = {}
+    for total in totals:
+        document, amount = total.rows[0].hit.document.id, total.value.quantity.whole
+        largest[document] = max(amount, largest.get(document, amount))
+    return len({*largest.values()}) > 1
 
 
 def _place(total: Total) -> int:

@@ -28,7 +28,7 @@ from assistant.tables.asked_kind import (
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import cell_supports, row_supports
 from assistant.tables.editions import marks
-from assistant.tables.plans_named import of_plan
+from assistant.tables.plans_named import of_plan, over
 from assistant.tables.rows import Row, by_table, corner, is_total, leaf, row_name
 from assistant.tables.rows_of import TIMES, Kept, dated_cells, is_over, is_place, of_code, rows_of
 from assistant.tables.said_categories import said_categories
@@ -200,6 +200,7 @@ def _kept(question: Question, kind: AskedKind, things: Things) -> Things | None:
     the table nor by rows.
     """
     around = _around(things.rows[0])
+    named = f"{corner(things.rows[0])}\n{over(things.rows[0])}"  # not the first group of rows
     own, names_plan = bare(question.text), bool(kind.marks & marks(question.text))
     is_part = False
     kept: list[Kept] = [(row, ()) for row in things.rows]
@@ -214,7 +215,8 @@ def _kept(question: Question, kind: AskedKind, things: Things) -> Things | None:
             dated_cells(constraint, row) for row in things.rows
         ):
             by_rows = False
-        if is_over(constraint, around) and not (by_rows and constraint.kind in TIMES):
+        above = named if by_rows and constraint.kind == "place" else around
+        if is_over(constraint, above) and not (by_rows and constraint.kind in TIMES):
             continue
         if not by_rows:
             return None
