@@ -67,9 +67,10 @@ def is_no_list(question: Question, answer: Draft) -> bool:
     listed = [row for row in own if coded(kind, leaf(row.name)) or kind.is_said(corner(row))]
     met = [constraint.text for constraint in question.constraints]
     rest = left_unsaid(question, kind.noun, *kind.series, *met)
-    around = "\n".join(frame(row.hit) for row in own)
+    around = "\n".join(f"{row.label}\n{frame(row.hit)}" for row in own)
     said = not rest or {*terms(rest)} <= {*terms(around)}
-    return len(listed) < FEWEST or not said
+    few = answer.method != "list" and len(listed) < FEWEST
+    return few or not said
 
 
 def is_of_another_row(question: Question, answer: Draft, hits: Sequence[Hit]) -> bool:
