@@ -34,6 +34,7 @@ from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
 from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
+from assistant.refusals.another import lists_others, tells_nobody
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.beside_cells import of_another_cell
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
@@ -60,11 +61,13 @@ from assistant.refusals.superlatives import (
 )
 from assistant.refusals.unread_rows import hardly_answers
 from assistant.stages import Stages
+from assistant.tables.all_of_it import is_no_list, is_of_another_row, told_in_full
 from assistant.tables.bands import band_draft
 from assistant.tables.numbered import numbers_draft
 from assistant.tables.plan import plans
 from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
+from assistant.tables.things import things_draft
 from assistant.wording import wording
 from assistant.working_out import NEAREST, TEXT_HITS, from_figures, from_names
 from index.hits import Hit
@@ -155,7 +158,8 @@ def _answer(
         ):
             misread |= _rows_of(answer)
             continue
-        if answer.method in _CELLS and of_another_cell(question, answer, matcher):
+        other = answer.method in _CELLS and of_another_cell(question, answer, matcher)
+        if other or is_no_list(question, answer) or is_of_another_row(question, answer, hits):
             misread |= _rows_of(answer)
             continue
         read = answer.method == "table" and room == MAX_LENGTH  # a step of ours reads badly
@@ -191,6 +195,7 @@ def _first_drafts(
     yield band_draft(question, hits, matcher)
     yield sibling_draft(question, hits, matcher)
     yield numbers_draft(question, hits, matcher)
+    yield from told_in_full(question, hits, vectors)
     yield table_draft(question, hits, vectors)
 
 
@@ -221,7 +226,9 @@ def _from_sentences(
     if opened := _opened(question, told, hits):
         return replace(list_draft(question, opened, room), confidence=told.confidence)
     if told.status != "answered":
-        return from_names(question, hits, matcher, vectors, threshold) or told
+        named = from_names(question, hits, matcher, vectors, threshold)
+        listed = things_draft(question, hits, vectors) if question.kind == "count" else None
+        return named or listed or told
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
         return told
     return with_other_figure(question, told, hits, vectors)
@@ -404,6 +411,9 @@ def text_draft(
     if not likely or trust < limit:
         why = unmet_reason(question, ranked[0], texts, matcher)
         return refusal(question, ranked, why, trust)
+    if lists_others(question, likely[0]) or tells_nobody(question, likely[0]):
+        why = unmet_reason(question, ranked[0], texts, matcher)
+        return refusal(question, ranked, why, 0.0)
     chosen = choose(question, likely, matcher, room)
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
     short = short_of(question, likely[0], chosen, matcher, vectors)

@@ -15,7 +15,7 @@ from assistant.figures import UNITS
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
 from assistant.reading.extract import Span, beside
-from assistant.reading.framing import frame
+from assistant.reading.framing import far, frame
 from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
@@ -37,6 +37,8 @@ from assistant.refusals.shared_figures import (
     of_several_together,
 )
 from assistant.refusals.upcoming import of_past
+from assistant.tables.asked_kind import asked_kind, left_unsaid
+from assistant.tables.words import phrase
 from index.tagging import parts_of_speech
 
 LEANING = re.compile(
@@ -133,6 +135,27 @@ def _with_leant_on(best: Span) -> str:
     """A sentence, after the one that it leans on ("This session has the theme ...")."""
     leans = LEANING.search(best.text) is not None
     return "\n".join([*(beside(best)[0][:1] if leans else []), best.text])
+
+
+def lists_others(question: Question, best: Span) -> bool:
+    """Whether no more than things of a month are asked for, and a sentence is of no such month.
+
+    "Which events are in April?" is not answered by an event of which no month is told.
+    """
+    asked = [c for c in question.constraints if c.kind == "month" and c.text in bare(question.text)]
+    kind = asked_kind(question) if asked else None
+    if kind is None or left_unsaid(question, kind.noun, *(c.text for c in question.constraints)):
+        return False
+    date = best.hit.document.date  # of the document, not of what it tells
+    told = far(best.hit).replace(date or "\0", " ")
+    return not any(c.met(told) for c in asked)
+
+
+def tells_nobody(question: Question, best: Span) -> bool:
+    """Whether it is asked who came, and the best is a row that says nothing of anybody."""
+    if not phrase("who came").search(bare(question.text)) or not is_row(best):
+        return False
+    return phrase("told who came").search(read_out(best.hit)) is None
 
 
 def _of_other_months(question: Question, best: Span) -> bool:

@@ -34,8 +34,10 @@ from assistant.refusals.months import months_of
 from assistant.refusals.nearby import near_texts
 from assistant.refusals.numerals import cardinals
 from assistant.refusals.other_cells import without_time
+from assistant.refusals.regions import lies_in_region
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import asks_named, noun_asked_for
+from assistant.tables.asked_kind import asked_kind
 from assistant.tables.words import concepts
 from assistant.wording import wording
 from index.hits import Hit
@@ -100,6 +102,7 @@ def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
         constraint
         for constraint in bound
         if not _any_met(constraint, texts) and _unlike(question, constraint, texts, matcher)
+        if not _has_part(question, constraint, texts)
     ]
 
 
@@ -107,6 +110,13 @@ def _written(word: str) -> re.Pattern[str]:
     """An abbreviation in other letters, but for small ones alone: GovStack, not "equals"."""
     small = re.escape(word.lower())
     return re.compile(rf"(?<![A-Za-z])(?!{small})(?i:{small})(?![A-Za-z])")
+
+
+def _has_part(question: Question, place: Constraint, texts: Sequence[str]) -> bool:
+    """Whether things of a region are asked for, and some passage names a country of it."""
+    if place.kind != "place" or asked_kind(question) is None:
+        return False
+    return any(lies_in_region(text, place.text) for text in texts)
 
 
 def strays(question: Question, draft: Draft) -> bool:
@@ -121,13 +131,18 @@ def strays(question: Question, draft: Draft) -> bool:
     # "And Lima?" after a question about Quito names another place in the stead of that one.
     asked = bare(question.text) if draft.method == "sibling" else question.text
     bound = [c for c in question.constraints if c.kind in ("place", "ordinal") and c.text in asked]
-    if not all(c.met(around) for c in bound):
+    if not all(c.met(around) or _lies_in(c, draft, around) for c in bound):
         return True
     if _of_other_months(question, draft):
         return True
     if draft.method != FORMER and _of_other_years(question, hits, around):
         return True
     return _of_more_codes(question, hits)
+
+
+def _lies_in(place: Constraint, draft: Draft, around: str) -> bool:
+    """Whether the things of a list are told by the countries of a region that is asked for."""
+    return draft.method == "kinds" and lies_in_region(around, place.text)
 
 
 def _of_other_months(question: Question, draft: Draft) -> bool:

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.question import Question, bare
 from assistant.refusals.answer_types.places import (
     asks_country,
     asks_region,
     countries_in,
+    country_codes,
     is_in_a_country,
 )
 from assistant.refusals.asked_details import asked_for
@@ -35,6 +37,13 @@ _REGIONS = {
         "cis": r"独联体|中亚|东欧|\bCIS\b|\bCentral Asia|\bEastern Europe",
         "europe": rf"欧洲{_BODY}|[东西南北中]欧|\bEurope(?:an)?\b{_BODY}",
     }.items()
+}
+# What time zones of the countries of a region are named for.
+_ZONES = {
+    "africa": ("Africa",),
+    "america": ("America",),
+    "asia": ("Asia", "Pacific", "Australia"),
+    "europe": ("Europe",),
 }
 _COMPARES = re.compile(
     r"\b(?:than|compared|other|another|besides|apart from|except|which of)\b"
@@ -61,6 +70,26 @@ def of_other_region(question: Question, text: str, over: str) -> bool:
     if asked_for(question).keys() & _DOERS:
         return False
     return not is_in_a_country(text)
+
+
+def lies_in_region(text: str, region: str) -> bool:
+    """Whether a text names a country of a region of the world, as far as time zones tell.
+
+    Args:
+        text: that may name countries.
+        region: as it is called; one that is no continent has no country that is known.
+    """
+    zones = {zone for name in regions_in(region) for zone in _ZONES.get(name, ())}
+    return bool(zones) and any(zones & _zones_of(code) for code in country_codes(text))
+
+
+@lru_cache(maxsize=512)
+def _zones_of(code: str) -> frozenset[str]:
+    """The continents and oceans that the time zones of a country are named for."""
+    from babel.core import get_global  # heavy
+
+    zones = get_global("zone_territories").items()
+    return frozenset(zone.partition("/")[0] for zone, territory in zones if territory == code)
 
 
 def regions_in(text: str) -> set[str]:

@@ -30,7 +30,7 @@ _PHASE = re.compile(
     rf"|{_NUMBER.format('han')}期(?:工程|计划|项目)",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\b[A-Z]{2,8}-\d{2}\b")
+_DATED = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,8}-\d{2}(?![A-Za-z0-9-])")
 OTHER_PLAN = 0.75  # what a row weighs that stands beside another plan than the one named
 Table = tuple[int, int]
 
@@ -114,7 +114,8 @@ def marks(text: str) -> frozenset[str]:
     found |= {code.upper() for code in _DATED.findall(text)}
     for plan in phrase("named plan").finditer(text):
         name = phrase("any plan").sub(" ", next(filter(None, plan.groups())))
-        found |= {f"plan {word}" for word in terms(name) if not word.isdigit()}
+        words = (word for word in terms(name) if len(word) > 1 or word.isascii())  # 2026年
+        found |= {f"plan {word}" for word in words if not word.isdigit()}
     return frozenset(found)
 
 

@@ -18,7 +18,8 @@ from assistant.question import Question, subject
 from assistant.reading.match import Matcher
 from assistant.tables.citations import cell_supports
 from assistant.tables.rows import Row, by_table, corner, leaf, row_name
-from assistant.tables.texts import is_about, items_of, said_headers, shown_cells, without_columns
+from assistant.tables.said_headers import said_headers
+from assistant.tables.texts import is_about, items_of, shown_cells, without_columns
 from assistant.tables.words import cell_kinds
 from assistant.wording import wording
 from index.static import StaticEmbedder

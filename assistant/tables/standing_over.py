@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from assistant.letters import plain
 from assistant.question import Question
 from assistant.reading.framing import frame
 from assistant.reading.match import Matcher, script
 from assistant.tables.rows import Row, corner
 from assistant.tables.terms import terms
 from assistant.tables.words import phrase
+from index.static import StaticEmbedder
 
 SAID_BY_KIND = 0.4  # likewise of a table of the kinds that a question takes together
 SAID, SAID_ACROSS = 0.75, 0.5  # share of a question that it must say, in its script and in another
@@ -31,6 +35,31 @@ def said_over(
     if _is_by_kind(question, row):
         usual = SAID_BY_KIND
     return said if said >= (needed or usual) else 0.0
+
+
+def is_said_over(
+    question: Question, words: str, row: Row, vectors: StaticEmbedder, columns: str = ""
+) -> bool:
+    """Whether some words of a question are said over a table; across languages in a known form.
+
+    Args:
+        question: as understood.
+        words: of it; none are said anywhere.
+        row: any of the table.
+        vectors: the embedding that words are compared by.
+        columns: the headers of the columns that tell the rows meant.
+    """
+    if not words:
+        return True
+    around = "\n".join([corner(row), frame(row.hit), columns])
+    letters = plain(around)
+    for term, form in question.forms:
+        if plain(form) in letters:
+            words = re.sub(re.escape(term), " ", words, flags=re.IGNORECASE)
+    if all(plain(word) in letters for word in words.split()) or {*terms(words)} <= {*terms(around)}:
+        return True
+    same = script(around) == script(words)
+    return same and said_over(question, row, Matcher(words, vectors), columns) > 0
 
 
 def _is_by_kind(question: Question, row: Row) -> bool:

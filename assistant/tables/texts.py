@@ -14,17 +14,16 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.draft import Draft, Sentence
-from assistant.figures import cell_figure, years
+from assistant.figures import cell_figure, figures, number_words, years
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes, row_subject, subject
 from assistant.reading.match import Matcher, script
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import cell_supports
-from assistant.tables.columns import bare_header
 from assistant.tables.lexical import STRONG
 from assistant.tables.match import rank_rows
-from assistant.tables.rows import CODE_NAME, Row, by_table, own_name
-from assistant.tables.terms import terms
+from assistant.tables.rows import Row, by_table, own_name
+from assistant.tables.said_headers import said_headers, said_marks
 from assistant.tables.words import cell_kinds, phrase
 from assistant.wording import wording
 from index.hits import Hit
@@ -53,7 +52,6 @@ _DURATION = re.compile(
     r"|(?:个?工作)?[日天年周]|个?小时|个月|分钟)",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]+(?:\.\d+)?(?![A-Za-z0-9])")
 _COUNTING = re.compile(r"\bhow many\b|\bnumber of\b|几[个项种条类]|多少[个项种条类]", re.IGNORECASE)
 
 
@@ -183,7 +181,10 @@ def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]
         if not any(header.search(cell.column) for cell in every):
             if match.group().lower() in row.hit.passage.label.lower():
                 continue  # "partners" of the row "Partners and donors"
-            return []
+            remarks = _who_came(match.group(), cells)
+            if not remarks:
+                return []
+            found |= {cell.position: (match.start(), cell) for cell in remarks}
         for cell in cells:
             if header.search(cell.column):
                 found.setdefault(cell.position, (match.start(), cell))
@@ -194,39 +195,16 @@ def asked_cells(question: Question, row: Row, matcher: Matcher) -> list[RowCell]
     return [cell for cell in ordered if plain(cell.column) not in parts]
 
 
-def said_headers(text: str, headers: Sequence[str]) -> set[str]:
-    """The headers that a text says in so many letters, none of them only within a longer one.
-
-    Where there is none, those that it says in another form ("who signs it?", "Signed by").
-    """
-    letters = plain(text)
-    names = {header: plain(bare_header(header)) for header in headers}
-    said = {header for header, name in names.items() if len(name) > 1 and name in letters}
-    for header in list(said):
-        rest = letters
-        for other in said:
-            if names[header] != names[other] and names[header] in names[other]:
-                rest = rest.replace(names[other], " ")
-        if names[header] not in rest:
-            said.discard(header)
-    if said:
-        return said
-    words = set(terms(text))
-    stems = {header: set(terms(bare_header(header))) for header in headers}
-    return {header for header, own in stems.items() if own and own <= words}
+def _who_came(asked: str, cells: Sequence[RowCell]) -> list[RowCell]:
+    """The cells of a row that say who came, where that is asked: "80 people from 26 states"."""
+    if not phrase("who came").search(asked):
+        return []
+    told = phrase("told who came")
+    return [cell for cell in cells if told.search(cell.text) and _counts(cell.text)]
 
 
-def said_marks(text: str, headers: Sequence[str], label: str) -> dict[str, bool]:
-    """Which headers have an abbreviation that a text says and no other header has: PM10, VMS."""
-    said = set(_MARK.findall(text)) - set(_MARK.findall(label))
-    own = {
-        header: set() if CODE_NAME.match(f"{header} – ") else set(_MARK.findall(header))
-        for header in headers
-    }  # "AG1 – Clean air" and "AG1" are codes
-    return {
-        header: any(sum(mark in marks for marks in own.values()) == 1 for mark in said & mine)
-        for header, mine in own.items()
-    }
+def _counts(text: str) -> bool:
+    return bool(figures(text) or number_words(text))
 
 
 def _is_worded(cell: RowCell) -> bool:

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from assistant.figures import years
 from assistant.question import Question
+from assistant.tables.asked_kind import AskedKind, asked_kind
+from assistant.tables.editions import marks
 from assistant.tables.over_years import over_years
 from assistant.tables.plan import plans
-from assistant.tables.rows import leaf
+from assistant.tables.plan_totals import total_asked
+from assistant.tables.rows import TOTAL_LABEL, leaf
+from assistant.tables.series_rows import coded
 from assistant.tables.words import phrase
 from index.hits import Hit, IndexedPassage
 from index.search import Index
@@ -16,6 +20,8 @@ from index.search import Index
 TABLES = 4  # tables that are completed, the best first
 DOCUMENTS = 3  # documents whose tables of the same columns are joined
 MAX_PASSAGES = 3_000  # of a document that is looked through for such tables
+MORE_TABLES = 10  # likewise where all things of a kind are asked for
+WHOLE_DOCUMENTS = 8  # documents that are looked through for parts and totals of a plan
 _OVER_TABLES = frozenset({"extreme", "rank", "filter", "same", "check", "list"})
 
 
@@ -41,9 +47,10 @@ def with_whole_tables(index: Index, question: Question, hits: Sequence[Hit]) -> 
     if not tables:
         return tuple(hits)
     known = {hit.passage_id for hit in hits}
-    found: dict[int, IndexedPassage] = {}
-    over = over_years(question) is not None
-    for document, block in tables[:TABLES]:
+    kind, over = asked_kind(question), over_years(question) is not None
+    told = {p.passage_id: p for p in _of_a_plan(index, question, kind, hits)}
+    found: dict[int, IndexedPassage] = {**told}
+    for document, block in tables[: TABLES if kind is None or kind.counted else MORE_TABLES]:
         for passage in index.rows(document, block):
             found[passage.passage_id] = passage
     if over or any(plan.operation in _OVER_TABLES for plan in plans(question)):
@@ -57,9 +64,58 @@ def with_whole_tables(index: Index, question: Question, hits: Sequence[Hit]) -> 
     added = [
         Hit(passage.passage_id, passage.document, passage.passage, 0.0)
         for number, passage in found.items()
-        if number not in known and passage.passage.kind == "row"
+        if number not in known and (number in told or passage.passage.kind == "row")
     ]
     return (*hits, *added)
+
+
+def _of_a_plan(
+    index: Index, question: Question, kind: AskedKind | None, hits: Sequence[Hit]
+) -> list[IndexedPassage]:
+    """What tells the parts or the total of a plan that a question asks for, and of which it is."""
+    if kind is not None and kind.series:
+        return _of_series(index, kind, hits)
+    plan = total_asked(question)
+    return _totals(index, plan, hits) if plan else []
+
+
+def _of_series(index: Index, kind: AskedKind, hits: Sequence[Hit]) -> list[IndexedPassage]:
+    """The coded rows of a kind in the documents found, and what these say of the plan asked for."""
+    every = _passages(index, hits)
+    tables = {
+        (passage.document.id, passage.passage.first_block)
+        for passage in every
+        if passage.passage.kind == "row" and coded(kind, leaf(passage.passage.label))
+    }
+    own = [p for p in every if (p.document.id, p.passage.first_block) in tables]
+    return [*own, *_naming(kind, every, hits)]
+
+
+def _totals(index: Index, kind: AskedKind, hits: Sequence[Hit]) -> list[IndexedPassage]:
+    """The totals of the tables of the documents found, and what these say of the plan asked for."""
+    every = _passages(index, hits)
+    rows = (passage for passage in every if passage.passage.kind == "row")
+    totals = [passage for passage in rows if TOTAL_LABEL.search(leaf(passage.passage.label))]
+    return [*totals, *_naming(kind, every, hits)]
+
+
+def _passages(index: Index, hits: Sequence[Hit]) -> list[IndexedPassage]:
+    """All passages of the documents found, the best first, as far as they are of some length."""
+    documents = list({hit.document.id: hit.document for hit in hits}.values())
+    chosen = [document for document in documents if document.passages <= MAX_PASSAGES]
+    return [
+        passage
+        for document in chosen[:WHOLE_DOCUMENTS]
+        for passage in index.document_passages(document.name)
+    ]
+
+
+def _naming(
+    kind: AskedKind, every: Sequence[IndexedPassage], hits: Sequence[Hit]
+) -> list[IndexedPassage]:
+    """The passages that name plans, of documents in which one found names the plan asked for."""
+    naming = {hit.document.id for hit in hits if kind.marks & marks(hit.passage.text)}
+    return [p for p in every if p.document.id in naming and marks(p.passage.text)]
 
 
 def _alike(

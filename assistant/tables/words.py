@@ -76,6 +76,12 @@ def series_names() -> list[list[str]]:
     return [entry["words"] for entry in _read("series")["series"]]
 
 
+@cache
+def thing_names() -> list[list[str]]:
+    """What lists call things of a kind; the words of an entry mean the same."""
+    return [entry["words"] for entry in _read("series")["thing"]]
+
+
 def series_letters(text: str) -> set[str]:
     """The letters of the codes of the numbered parts that a text speaks of: P for priorities."""
     for words in series_names():

@@ -193,6 +193,14 @@ def countries_in(text: str) -> list[tuple[int, str]]:
     ]
 
 
+def country_codes(text: str) -> set[str]:
+    """The ISO 3166 codes of the countries that a text names."""
+    from index.names import names_in  # brings Babel
+
+    found = (match.key for match in names_in(text, "zh" if script(text) == "han" else "en"))
+    return {code for kind, code in found if kind == "territory" and code.isalpha()}
+
+
 def without_countries(text: str) -> str:
     """A text in Latin letters without its countries, and what is called after them (Namibian)."""
     names = {name for _, name in countries_in(text)}
