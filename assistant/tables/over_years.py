@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.question import Question, bare
-from assistant.tables.plan import is_lowest
+from assistant.tables.plan import is_lowest, plans
 from assistant.tables.words import operations, phrase, series_names
 
 Way = Literal["down", "up", "level", "all"]
@@ -78,6 +78,8 @@ def over_years(question: Question) -> OverYears | None:
         return None
     if any("-" not in code for code in question.codes) or _filters(text):
         return None
+    if not two and any(plan.operation == "exceed" for plan in plans(question)):
+        return None  # "more than their budget": two columns of the year
     way = _way(text, question.years)
     if way is None or (way in ("all", "level") and not two):
         return None

@@ -6,6 +6,7 @@ the plan's document. Of several totals the largest is of the whole plan, the oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,6 +26,7 @@ from assistant.wording import wording
 from index.hits import Hit
 
 TRUST = 0.75
+_OF_LETTER = re.compile(r"\b[a-z]+ [A-HJ-Z]\b(?!['’.])|(?<![A-Za-z\d-])[A-Z](?=[\u4e00-\u9fff])")
 _OTHERS = frozenset({"share", "difference", "comparison", "extreme", "date", "reason", "yesno"})
 _SUMS = frozenset({"lookup", "sum"})
 
@@ -52,7 +54,8 @@ def total_asked(question: Question) -> AskedKind | None:
     parts = [code for code in question.codes if "-" not in code]
     if match is None or parts or question.wants & _OTHERS or len(question.years) > 1:
         return None
-    if phrase("parts of a plan").search(text):  # the total is of enablers as well
+    # The total is of enablers as well, and of more than programme A.
+    if phrase("parts of a plan").search(text) or _OF_LETTER.search(text):
         return None
     if plans(question)[0].operation not in _SUMS:
         return None
