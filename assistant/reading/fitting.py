@@ -27,6 +27,8 @@ DEFINES = 3.0  # what opening with the thing asked about and saying what it is a
 OTHER_CODE = 2.0  # what is taken from a reason that names only other codes than are asked about
 CONTRARY = 4.0  # what is taken from a sentence about another person than is asked for
 HEADED = 3.0  # what standing first below a heading that asks the same adds
+CLOSE, FAR_MORE = 1.0, 0.3  # score behind the best, and share of the question beyond what it says
+ALL_SAID = 0.95  # share of a question that a span says where it says it all
 NEAR_BEST = 3.0  # a span so far behind the best may be taken for holding the right detail
 TOLD_APART = 0.1  # share of the question that the words of such a row answer to
 APART = 0.5  # a row so little better than another one may as well be that
@@ -215,14 +217,33 @@ def _read_out(span: Span) -> str:
     return read_out(span.hit) if is_row(span) else span.text
 
 
+def _fuller(ranked: Sequence[Span]) -> Span | None:
+    """A span close behind the best that says all of the question, where that says far less."""
+    best = ranked[0]
+    close = [
+        span
+        for span in ranked[1:]
+        if best.score - span.score <= CLOSE and span.feature("covered") >= ALL_SAID
+    ]
+    return next((span for span in close if _more(span, best) >= FAR_MORE), None)
+
+
+def _more(span: Span, best: Span) -> float:
+    return min(span.feature(name) - best.feature(name) for name in ("covered", "bare"))
+
+
 def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """Spans with one put first that tells what is asked, where the best about it does not.
 
     It is near the best, and answers to as much of the question.
     """
-    if not ranked or not untold(question, ranked[0], matcher):
-        return list(ranked)
+    if not ranked:
+        return []
     best = ranked[0]
+    if (fuller := _fuller(ranked)) is not None:
+        return [fuller, *(span for span in ranked if span is not fuller)]
+    if not untold(question, best, matcher):
+        return list(ranked)
     for place, span in enumerate(ranked):
         if best.score - span.score > NEAR_BEST:
             break

@@ -11,13 +11,14 @@ from assistant.letters import plain
 from assistant.question import Question, code_year, content_words, question_codes, row_subject
 from assistant.reading.match import Matcher
 from assistant.refusals.numerals import numbers_of
+from assistant.refusals.subject_noun import noun_asked_for
 from assistant.tables.asked import Asked, Cell, is_named
 from assistant.tables.columns import best_value, is_of_whole
 from assistant.tables.groups import members, of_series
 from assistant.tables.lines import is_year
-from assistant.tables.rows import Row, Value, corner, is_total, leaf
+from assistant.tables.rows import Row, Value, corner, is_total, label_codes, leaf
 from assistant.tables.terms import terms
-from assistant.tables.words import concepts, phrase
+from assistant.tables.words import concepts, phrase, series_letters
 
 _DATES = re.compile(
     r"\b(?:since|start\w*|end\w*|year|from|until|date\w*|opened|built|founded|established)\b"
@@ -52,7 +53,9 @@ def rivals(asked: Asked) -> list[Cell]:
     many = phrase("of so many").search(asked.question.text)
     sizes = {int(number) for number in numbers_of(many.group())} if many else set()
     plain_money = _asks_only_for_money(asked.question, asking)
-    for family, fit, of_edition in _ranked(asked, rows, asking, sizes):
+    families = _ranked(asked, rows, asking, sizes)
+    letters = series_letters(noun_asked_for(asked.question.text))
+    for family, fit, of_edition in sorted(families, key=lambda one: not _is_coded(one[0], letters)):
         cells = of_series(asked, _comparable(asked, _level(asked, family)))
         cells = _of_kind(cells, asking)
         if len(cells) < 2:
@@ -62,6 +65,13 @@ def rivals(asked: Asked) -> list[Cell]:
         if fit >= FAMILY or money or (of_edition and sized) or is_named(asked, family[0]):
             return cells
     return []
+
+
+def _is_coded(family: Sequence[Row], letters: set[str]) -> bool:
+    """Whether rows are themselves of a series: P1 to P5 are priorities, their themes are not."""
+    return (
+        sum(any(code[0] in letters for code in label_codes(leaf(row.label))) for row in family) > 1
+    )
 
 
 def rivals_among(asked: Asked, rows: Sequence[Row]) -> list[Cell]:

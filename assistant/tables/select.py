@@ -334,7 +334,10 @@ def _meets(cell: Cell, threshold: Quantity, plan: Plan) -> bool:
 
 
 def _ordered(cells: Sequence[Cell], lowest: bool) -> list[Cell]:
-    return sorted(cells, key=_value, reverse=not lowest)
+    """Cells by their figures; "Other cities" is none of them where it stands beside others."""
+    other = phrase("other things")
+    own = [cell for cell in cells if not other.match(leaf(cell[0].name))]
+    return sorted(own if len(own) > 1 else cells, key=_value, reverse=not lowest)
 
 
 def _latest_first(cells: Sequence[Cell]) -> list[Cell]:
