@@ -141,20 +141,11 @@ Table 2: Budget by theme, 2031 (EUR)
 | P1 – Safe quays | Rails | 10,000 |
 | P2 – Clean water | Oil barriers | 270,000 |
 | P2 – Clean water | Sampling | 250,000 |
-
-Table 3: Books held by city
-
-| City | Books |
-|---|---|
-| Marrow | 1,900 |
-| Tarn | 2,400 |
-| Other six cities | 5,200 |
 """
 
 
-def test_the_kind_of_row_that_is_asked_for_is_ranked_and_no_rest(tmp_path):
+def test_the_kind_of_row_that_is_asked_for_is_ranked(tmp_path):
     (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
     with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
         assistant.ingest([tmp_path / "plan.md"])
         assert "Clean water" in assistant.ask("Which priority got the most money?").short_answer
-        assert assistant.ask("Which city holds the most books?").short_answer == "Tarn"
