@@ -121,6 +121,8 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
     kinds = kinds_of(_written(unicodedata.normalize("NFKC", own if asks(own) else asked)))
     if kinds in ((), ("money",)) and not _asks_itself(asked):  # it may only speak of money
         kinds = kinds_of(folded)
+    if _is_keyed(own, kinds):
+        kinds = ("amount", "money")
     return Question(
         asked=asked,
         text=folded,
@@ -131,6 +133,17 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
         codes=codes,
         history=text is not None and text != asked,
     )
+
+
+def _is_keyed(text: str, kinds: Sequence[Kind]) -> bool:
+    """Whether a text is no question but the keys of a figure: "E5 budget 2026", "P2 2023"."""
+    if asks(text) or len(content_words(text)) > MOST_KEYS:
+        return False
+    if tuple(kinds) == ("money",):
+        return True
+    dated = [code_year(code) for code in question_codes(text)]  # OP-26 is of a year, P2 is not
+    of_year = any(dated) or bool(years(text))
+    return not kinds and None in dated and of_year and not row_subject(text)
 
 
 def _written(text: str) -> str:
@@ -277,6 +290,7 @@ _YEAR_BEFORE = re.compile(
 )
 _DATED = re.compile(r"\b(?:in|of|since|by) (?:\w+ )?(?:19|20)\d{2}\b|(?:19|20)\d{2}年的?")
 LONGEST_TOPIC = 60  # characters of a clause before a question that tells what it is about
+MOST_KEYS = 8  # content words of a search that is typed without a question
 _OWN_WORDS = 3  # content words that a part needs to be a question of its own
 
 

@@ -22,6 +22,8 @@ _ABBREVIATED = """
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 _LAST_WORD = re.compile(r"([^\W_](?:[^\s()\[\]（）“”\"'，。、；：/]*[^\W_])?)$")
+_BRACKETED = re.compile(r"[(（][^()（）\n。]*$")  # a bracket that is still open
+_CLOSING = re.compile(r"[^(（\n。]*?[)）]")
 LONGEST_NAME = 60  # characters of a table cell that may be a name with a full stop
 _GERMAN_MONTH = re.compile(
     r"\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -35,7 +37,8 @@ def sentences(text: str) -> list[str]:
 
     Sentences end at Chinese and European full stops, question and exclamation marks and the Chinese
     semicolon, with the quotation marks and brackets that close there; and at line ends. Decimals,
-    initials and abbreviations (``No. 5``, ``e.g.``, ``U.S.``) end none.
+    initials and abbreviations (``No. 5``, ``e.g.``, ``U.S.``) end none, nor does a semicolon within
+    brackets: 九个中心（加纳、赞比亚；巴西）.
 
     Args:
         text: a paragraph or more.
@@ -49,7 +52,9 @@ def sentences(text: str) -> list[str]:
     for stop in _STOP.finditer(text):
         if stop.lastgroup == "narrow" and not _is_end(text, start, stop):
             continue
-        if stop.lastgroup == "wide" and _GOES_ON.match(text, stop.end() - 1):
+        if stop.lastgroup == "wide" and (
+            _GOES_ON.match(text, stop.end() - 1) or _is_within_brackets(text, start, stop)
+        ):
             continue
         end = stop.end()
         piece = text[start:end].strip()
@@ -60,6 +65,13 @@ def sentences(text: str) -> list[str]:
     if piece:
         found.append(piece)
     return found
+
+
+def _is_within_brackets(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a semicolon parts what stands in brackets, which close in the same sentence."""
+    if stop["wide"] != "；" or not _BRACKETED.search(text, start, stop.start()):
+        return False
+    return _CLOSING.match(text, stop.end()) is not None
 
 
 def _is_end(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -16,6 +16,7 @@ from assistant.reading.holding import holds, read_out
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import announces, counts_off, tells
+from assistant.reading.told_figures import counted
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.contrast import contrary
 from assistant.refusals.detail import lacking
@@ -228,6 +229,17 @@ def _fuller(ranked: Sequence[Span]) -> Span | None:
     return next((span for span in close if _more(span, best) >= FAR_MORE), None)
 
 
+def _counting(question: Question, ranked: Sequence[Span]) -> Span | None:
+    """A sentence near the best that counts the very thing that "how many" asks for, as it does not.
+
+    "Nine centres were opened" comes before "9,000 people were trained by the centres".
+    """
+    if is_row(ranked[0]) or counted(question, ranked[0].text):
+        return None
+    near = [span for span in ranked[1:] if ranked[0].score - span.score <= NEAR_BEST]
+    return next((span for span in near if counted(question, span.text)), None)
+
+
 def _more(span: Span, best: Span) -> float:
     return min(span.feature(name) - best.feature(name) for name in ("covered", "bare"))
 
@@ -242,6 +254,8 @@ def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) 
     best = ranked[0]
     if (fuller := _fuller(ranked)) is not None:
         return [fuller, *(span for span in ranked if span is not fuller)]
+    if (counting := _counting(question, ranked)) is not None:
+        return [counting, *(span for span in ranked if span is not counting)]
     if not untold(question, best, matcher):
         return list(ranked)
     for place, span in enumerate(ranked):

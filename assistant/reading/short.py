@@ -230,6 +230,10 @@ def _with_its_like(text: str, stretch: Stretch) -> Stretch:
 
     The first item begins where the words that lead to it end: at a verb, a preposition, a number.
     """
+    for bracket in _IN_BRACKETS.finditer(text):
+        start, end = bracket.start() + 1, bracket.end() - 1
+        if start <= stretch.start and stretch.end <= end and text.count("、", start, end) > 1:
+            return replace(stretch, start=start, end=end)
     words = cut(text)
     begin = next((n for n, end in enumerate(words.ends) if end > stretch.start), 0)
     finish = next((n for n, end in enumerate(words.ends) if end >= stretch.end), begin)

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from assistant.figures import figures, number_words
 from assistant.question import Question
-from assistant.refusals.counted_nouns import counted_noun
+from assistant.refusals.counted_nouns import called, counted_noun
 
 Place = tuple[int, int]
 
@@ -51,9 +51,15 @@ def counted(question: Question, text: str) -> Place | None:
     noun = counted_noun(question)
     if len(noun) < (3 if noun.isascii() else 2):
         return None
+    places = (_before(one, text) for one in called(question, noun))
+    return next(filter(None, places), None)
+
+
+def _before(noun: str, text: str) -> Place | None:
+    """The one number of a text that stands before a noun."""
     stem = noun.lower()[:STEM] if noun.isascii() else noun
     behind = re.compile(
-        rf"()\s?(?:[\w-]+ ){{0,2}}{re.escape(stem)}"
+        rf"(\s?[\u3400-\u9fff]?)\s?(?:[\w-]+ ){{0,2}}{re.escape(stem)}"
         if noun.isascii()
         else rf"(\s?[\u3400-\u9fff]?)[\u3400-\u9fff]{{0,2}}?{re.escape(stem)}",
         re.IGNORECASE,

@@ -25,7 +25,10 @@ _DEED = (
     r"(?= (?:the|an?|at|in|for|from|on|up|to|part)\b| ?[,?])"
 )
 _NOUN = re.compile(
-    r"(?:多少|几)(?![是在能会被由属来有没]|[尚还]?未有?[付缴交收还完用花])(?P<zh>[\u4e00-\u9fff]{1,9})"
+    r"(?:多少|几)[个位家所项种座艘](?P<abbreviated>[A-Z][\w-]+)"
+    r"|(?:^|[的年月])(?![全该本我贵各])(?P<subject>(?:(?![的年月])[\u4e00-\u9fffA-Z]){2,12}?)"
+    rf"(?:[一总]?共|目前|现在?)?有(?:多少|几){CLASSIFIER}\W*$"
+    r"|(?:多少|几)(?![是在能会被由属来有没]|[尚还]?未有?[付缴交收还完用花])(?P<zh>[\u4e00-\u9fff]{1,9})"
     r"|\bhow many (?:of (?:(?:the|its|their|these|those) )?(?:(?:[\w-]+ )?[\w-]+['’]s? )?"
     r"(?:[\d,.]+ )?)?"
     rf"(?!{_DEED})(?P<en>[\w-]+(?: (?!(?:{_NO_NOUN})\b)[\w-]+){{0,3}})"
@@ -84,6 +87,19 @@ def counted_noun(question: Question) -> str:
         return ""
     head = _head(next(group for group in noun.groups() if group))
     return "" if _NO_KIND.search(head) else head
+
+
+def called(question: Question, noun: str) -> tuple[str, ...]:
+    """A counted noun with what else its thing is called: 数字化转型中心, DTC."""
+    last = noun.lower()
+    others = {
+        form
+        for pair in question.forms
+        if any(term.lower().endswith(last) for term in pair)
+        for form in pair
+        if len(form) > 1
+    }
+    return (noun, *sorted(others - {noun}))
 
 
 def _head(phrase: str) -> str:

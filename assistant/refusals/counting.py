@@ -10,6 +10,7 @@ from assistant.reading.holding import holds, in_currency
 from assistant.reading.match import Matcher, script
 from assistant.refusals.counted_nouns import (
     CLASSIFIER,
+    called,
     counted_noun,
     counts_people,
     is_people,
@@ -24,7 +25,7 @@ _SHARE_CLAUSE = re.compile(r"[。；：，！？\n;:|]|,\s|(?<=[a-z])[.!?]\s")
 # What a number counts ends at a mark, a particle or a preposition: "two countries were sent phones"
 # counts countries, "six regional offices' staff" offices.
 _ENDS_NOUN = re.compile(
-    r"(?<!新)的|[，。；：,.;:(（了过着]|[将已并](?!军|经|发)|为(?!期)|从(?!业)|在(?![线校职岗])"
+    r"(?<!新)的|[，。；：,.;:(（了过着]|[将已并](?!军|经|发)|为(?!期)|从(?!业)|在(?![线校职岗])|借助|通过(?!率)|利用(?!率)|依托"
     r"|\s(?:is|are|was|were|has|have|had|will|in|on|at|from|to|for|that|who|which|with|took|take)\s"
 )
 # What a number counts stands before it: 63所学校中的10所, "participants: 40", 参加人数达40.
@@ -78,7 +79,11 @@ def counted(
         return 0.0  # a course for nurses is no staff
     if not around:
         return float(question.history)  # it may have asked for a share
-    if any(counts_people(words, window) or _follows(words, window) for window in around):
+    names = called(question, words)
+    if any(
+        counts_people(words, window) or any(_follows(name, window) for name in names)
+        for window in around
+    ):
         return 1.0
     occasions = _OCCASIONS_ASKED.search(bare(question.text)) is not None
     if occasions and any(map(_OCCASIONS.search, around)):
@@ -122,9 +127,12 @@ def _around(question: Question, texts: Sequence[str], hit: Hit) -> list[str]:
 
 
 def _follows(noun: str, window: str) -> bool:
-    """Whether the very noun that is counted stands behind a Chinese number: 2.4万户."""
-    pattern = rf"[\d万亿千百十多余]{re.escape(noun)}"
-    return not noun.isascii() and re.search(pattern, window) is not None
+    """Whether the very noun that is counted stands behind a Chinese number: 2.4万户, 九个DTC."""
+    classifier = rf"{CLASSIFIER}?" if noun.isupper() else ""
+    if noun.isascii() and not classifier:
+        return False
+    pattern = rf"[\d一二两三四五六七八九十百千万亿多余]{classifier}{re.escape(noun)}"
+    return re.search(pattern, window) is not None
 
 
 def _windows(text: str, known: frozenset[str]) -> list[str]:

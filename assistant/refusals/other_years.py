@@ -51,6 +51,7 @@ def of_other_years(question: Question, best: Span) -> bool:
         return False
     return (
         _says_another(asked, best)
+        or _in_columns_of_another(asked, best)
         or _in_report_of_another(asked, best)
         or _after_another(asked, best)
     )
@@ -63,6 +64,14 @@ def _says_another(asked: set[int], best: Span) -> bool:
     said = _own_years(best.text)
     between = any(min(said) < year < max(said) for year in asked) if said else True
     return not between or _each_its_own(best.text)
+
+
+def _in_columns_of_another(asked: set[int], best: Span) -> bool:
+    """Whether the columns of a row are of other years, though it stands below "2023-2026"."""
+    if not is_row(best):
+        return False
+    columns = _years(cell.column for cell in best.hit.passage.cells if cell.text.strip())
+    return bool(columns) and not asked & (columns | _years([best.text]))
 
 
 def _after_another(asked: set[int], best: Span) -> bool:

@@ -87,7 +87,7 @@ def of_series(asked: Asked, cells: list[Cell]) -> list[Cell]:
         for row, value in cells
         if any(code[0] == letter for code in (*row.codes, *row.within))
     ]
-    return found if len(found) > 1 else cells
+    return found or cells  # of one enabler none is the smallest
 
 
 def members(asked: Asked, rows: Sequence[Row]) -> list[Row]:

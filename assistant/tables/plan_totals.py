@@ -19,6 +19,7 @@ from assistant.tables.citations import row_supports
 from assistant.tables.lines import display
 from assistant.tables.plan import plans
 from assistant.tables.plans_named import of_plan, over, saying_plan
+from assistant.tables.readings import MAX_READINGS
 from assistant.tables.rows import Row, Value, is_bare_total
 from assistant.tables.texts import timely
 from assistant.tables.words import phrase
@@ -26,6 +27,7 @@ from assistant.wording import wording
 from index.hits import Hit
 
 TRUST = 0.75
+SHORT_SEAM = "; "
 _OF_LETTER = re.compile(r"\b[a-z]+ [A-HJ-Z]\b(?!['’.])|(?<![A-Za-z\d-])[A-Z](?=[\u4e00-\u9fff])")
 _OTHERS = frozenset({"share", "difference", "comparison", "extreme", "date", "reason", "yesno"})
 _SUMS = frozenset({"lookup", "sum"})
@@ -48,6 +50,7 @@ def total_asked(question: Question) -> AskedKind | None:
     """The plan or edition of which a question asks no more than the total, or None.
 
     It is named by a year, a code or its title; of "the total for 2026" nobody knows what it is of.
+    "How big is the budget?" names none, and asks for that of each.
     """
     text = bare(question.asked if question.language not in ("en", "zh") else question.text)
     match = phrase("total of a plan").search(text)
@@ -60,7 +63,7 @@ def total_asked(question: Question) -> AskedKind | None:
     if plans(question)[0].operation not in _SUMS:
         return None
     marks = asked_marks(question) | {code for code in question.codes if "-" in code}
-    if not marks and not (question.years and phrase("a plan").search(text)):
+    if not marks and not phrase("a plan" if question.years else "a budget").search(text):
         return None
     kind = AskedKind("", False, None, (), (), frozenset(), marks)
     names = [c.text for c in question.constraints if kind.is_plan(c)]
@@ -91,11 +94,12 @@ def total_draft(question: Question, hits: Sequence[Hit]) -> Draft | None:
     told = of_plan(question, kind, found, hits)
     if not told:
         return None
-    best = max(told, key=lambda total: (total.value.quantity.whole, -_place(total)))
+    if not kind.marks and _differ(told):
+        # Nobody knows which budget of the year is meant; of no year each of a few may be.
+        return None if question.years else _each(question, told)
+    best = max(told, key=_size)
     if len({total.value.quantity.unit for total in told}) > 1:
         return None
-    if not kind.marks and _differ(told):
-        return None  # nobody knows which budget of the year is meant
     said = saying_plan(kind, best.rows[0], hits) if kind.marks else None
     return _told(question, best, said)
 
@@ -126,19 +130,41 @@ def _differ(totals: Sequence[Total]) -> bool:
     return len({*largest.values()}) > 1
 
 
-def _place(total: Total) -> int:
-    return total.rows[0].hit.passage_id
+def _size(total: Total) -> tuple[Decimal, int]:
+    """What the total of a whole plan has the most of; of those alike the first."""
+    return total.value.quantity.whole, -total.rows[0].hit.passage_id
+
+
+def _each(question: Question, totals: Sequence[Total]) -> Draft | None:
+    """The largest total of each document as a reading of its own; None of too many documents."""
+    largest: dict[int, Total] = {}
+    for total in totals:
+        document = total.rows[0].hit.document.id
+        largest[document] = max(total, largest.get(document, total), key=_size)
+    if len(largest) > MAX_READINGS:
+        return None
+    told = sorted(largest.values(), key=lambda total: (total.value.years, _size(total)))
+    lines = [_line(question, total) for total in told]
+    short = SHORT_SEAM.join(display(total.value, question.language) for total in told)
+    opening = Sentence(wording(question.language).readings)
+    rows = tuple(row for total in told for row in total.rows)
+    return Draft("answered", (opening, *lines), short, TRUST, "total", rows)
+
+
+def _line(question: Question, total: Total) -> Sentence:
+    """A total with the row and the column that it stands in."""
+    row, value = total.rows[0], total.value
+    column = " ".join(value.cell.column.split())
+    amount = f"**{display(value, question.language)}**{f' ({column})' if column else ''}"
+    text = f"{row.name}{wording(question.language).colon}{amount}"
+    return Sentence(text, row_supports(row.hit, value))
 
 
 def _told(question: Question, best: Total, said: tuple[Hit, str] | None) -> Draft:
     """The total with where it stands, and the sentence that says which plan its document is of."""
-    words, row = wording(question.language), best.rows[0]
-    lines = []
+    lines = [_line(question, best)]
     if said:
-        opening, closing = words.quotes
+        opening, closing = wording(question.language).quotes
         lines.append(Sentence(f"{opening}{said[1]}{closing}", (Support(said[0], said[1]),)))
     short = display(best.value, question.language)
-    column = " ".join(best.value.cell.column.split())
-    text = f"{row.name}{words.colon}**{short}**{f' ({column})' if column else ''}"
-    lines.insert(0, Sentence(text, row_supports(row.hit, best.value)))
-    return Draft("answered", tuple(lines), short, TRUST, "total", (row,))
+    return Draft("answered", tuple(lines), short, TRUST, "total", best.rows)

@@ -56,7 +56,12 @@ def rivals(asked: Asked) -> list[Cell]:
     families = _ranked(asked, rows, asking, sizes)
     letters = series_letters(noun_asked_for(asked.question.text))
     for family, fit, of_edition in sorted(families, key=lambda one: not _is_coded(one[0], letters)):
-        cells = of_series(asked, _comparable(asked, _level(asked, family)))
+        if _is_of_another_series(family, letters, asked.rows):
+            continue
+        comparable = _comparable(asked, _level(asked, family))
+        cells = of_series(asked, comparable)
+        if len(cells) == 1 < len(comparable):
+            return []  # of a plan with one enabler, its priorities are none
         cells = _of_kind(cells, asking)
         if len(cells) < 2:
             continue
@@ -69,9 +74,21 @@ def rivals(asked: Asked) -> list[Cell]:
 
 def _is_coded(family: Sequence[Row], letters: set[str]) -> bool:
     """Whether rows are themselves of a series: P1 to P5 are priorities, their themes are not."""
-    return (
-        sum(any(code[0] in letters for code in label_codes(leaf(row.label))) for row in family) > 1
-    )
+    return sum(bool(_initials(row) & letters) for row in family) > 1
+
+
+def _is_of_another_series(family: Sequence[Row], letters: set[str], rows: Sequence[Row]) -> bool:
+    """Whether all rows are of another series than the one asked for, which other tables have.
+
+    Of the plan for 2026, which has no enablers, none of the priorities is the smallest enabler.
+    """
+    own = [_initials(row) for row in family]
+    return all(own) and not any(one & letters for one in own) and _is_coded(rows, letters)
+
+
+def _initials(row: Row) -> set[str]:
+    """What the codes of a row begin with."""
+    return {code[0] for code in label_codes(leaf(row.label))}
 
 
 def rivals_among(asked: Asked, rows: Sequence[Row]) -> list[Cell]:
