@@ -404,10 +404,13 @@ def text_draft(
     room: int,
 ) -> Draft:
     """The best sentences, verbatim, or a refusal that names the nearest."""
-    likely = telling_first(question, fitting(question, ranked, matcher), matcher)
+    fit = fitting(question, ranked, matcher)
+    likely = telling_first(question, fit, matcher)
     if asks_order(question):
         likely = [span for span in likely if not unsaid_order(question, span, matcher)]
     trust = confidence(question, likely, texts, matcher, spans=ranked) if likely else 0.0
+    if likely and likely[0] is not fit[0]:  # it tells more than the one that it came before
+        trust = max(trust, confidence(question, fit, texts, matcher, spans=ranked))
     if not likely or trust < limit:
         why = unmet_reason(question, ranked[0], texts, matcher)
         return refusal(question, ranked, why, trust)

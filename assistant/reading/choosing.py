@@ -27,6 +27,7 @@ from assistant.reading.short import ITEMS, LONGEST, balanced, opening, short_ans
 from assistant.reading.telling import CONTINUING, announces, counts_off, tells
 from assistant.reading.typed import typed
 from assistant.refusals.another import LEANING
+from assistant.refusals.answer_types.places import asks_country, run_of_countries
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.counting import UNCOUNTED
 from assistant.refusals.detail import lacking, said
@@ -172,6 +173,8 @@ def short_of(
     if counted and {one.text for one in chosen} >= set(counted):
         names = "; ".join(_first_clause(head(text)) for text in counted)
         return names if len(names) <= ITEMS else None
+    if countries := _countries(question, span.text):
+        return countries
     if named := _named_after(question, span, chosen):
         stretches = _read_in(question, named, matcher, vectors)
         return short_answer(question, named.text, stretches)
@@ -184,6 +187,15 @@ def short_of(
     others = [_short_in(question, one, matcher, vectors) for one in _rivals(question, span, chosen)]
     shorts = [short for short in (own, *others) if short and len(short) <= OF_SEVERAL]
     return "; ".join(dict.fromkeys(shorts)) if own in shorts else own
+
+
+def _countries(question: Question, text: str) -> str:
+    """The countries that a sentence names, where they are all that a question asks for."""
+    asked = bare(question.text)
+    if not asks_country(asked) or set(asked_for(question)) != {"place"}:
+        return ""
+    place = run_of_countries(text, plain(asked))
+    return text[slice(*place)] if place else ""
 
 
 def _cells_asked(question: Question, span: Span, matcher: Matcher) -> str:

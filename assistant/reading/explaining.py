@@ -21,6 +21,12 @@ _SAYS = re.compile("|".join(_WORDS["says"]), re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|这种|这个|所谓)\s*", re.IGNORECASE)
 # What is left of the words that ask for a meaning: 什么是潮差, 潮差指的是什么, 潮差的含义.
 _MEANING = re.compile(r"^是|(?:指的?是?|(?:的|有何|是)?\s*(?:含义|意思|定义)\s*是?|是指?)\s*$")
+# That a thing was made, with what it is called for short: "founded the Digital Lab (DLab), ...".
+_BROUGHT_IN = re.compile(
+    r"(?:推出|启动|成立|设立|建立|创建|创办|发起|启用)了?[^，。；（()]{2,40}[（(](?P<short>[^（()）]{2,30})[)）]"
+    r"|\b(?:launched|established|founded|created|set up|introduced|initiated) (?:the|an?|its) "
+    r"[^,.;()]{2,60} \((?P<abbreviated>[^()]{2,30})\)",
+)
 _BRACKETED = re.compile(r"\s*[（(][^（()）]*[)）]")
 
 
@@ -72,8 +78,12 @@ def _bears(asked: str, text: str) -> bool:
 def _defines(question: Question, text: str) -> bool:
     """Whether a text opens with what a question asks about and goes on to say what it is.
 
-    "Ebb tide – the fall of the water", "The harbour fee is a charge on ...".
+    "Ebb tide – the fall of the water", "The harbour fee is a charge on ...". Or whether it tells
+    how that came to be, by its name and what it is called for short: 推出了数字实验室（DLab）.
     """
+    brought_in = (match["short"] or match["abbreviated"] for match in _BROUGHT_IN.finditer(text))
+    if any(plain(short) in asked_about(question) for short in brought_in):
+        return True
     words = _BRACKETED.sub("", text).lstrip("• ")
     said = _SAYS.search(words)
     head = words[: said.start()] if said else ""
@@ -81,11 +91,11 @@ def _defines(question: Question, text: str) -> bool:
         head.count("“") != head.count("”") or head.count('"') % 2
     ):  # within a title: “Tides: a guide”
         return False
-    return plain(_ARTICLE.sub("", head)) in _asked_about(question)
+    return plain(_ARTICLE.sub("", head)) in asked_about(question)
 
 
 @lru_cache(maxsize=64)
-def _asked_about(question: Question) -> frozenset[str]:
+def asked_about(question: Question) -> frozenset[str]:
     """What a question may ask the meaning of, in all forms that are known, in plain letters."""
     named = {form for c in question.constraints if c.kind == "name" for form in c.forms}
     return frozenset({to_define(question), *named} - {""})

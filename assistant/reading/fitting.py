@@ -10,16 +10,18 @@ from assistant.question import Question, bare, question_codes
 from assistant.reading.explaining import in_words
 from assistant.reading.extract import Span, beside, spans
 from assistant.reading.follow_up import news_first
-from assistant.reading.framing import frame, whole
-from assistant.reading.headings import asked_over
+from assistant.reading.framing import far, frame, whole
+from assistant.reading.headings import asked_over, opens_section
 from assistant.reading.holding import holds, read_out
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.reading.telling import announces, counts_off, tells
 from assistant.reading.told_figures import counted
+from assistant.refusals import counting
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.contrast import contrary
 from assistant.refusals.detail import lacking
+from assistant.refusals.relations import untold as unrelated
 from assistant.refusals.untold import untold
 from index.hits import Hit
 
@@ -124,10 +126,11 @@ def _first_code(span: Span) -> tuple[str, ...]:
 
 def _headed_first(question: Question, ranked: Sequence[Span], matcher: Matcher) -> list[Span]:
     """The spans, with more for those that stand first below a heading that asks the same."""
-    over = asked_over(question, [span.hit for span in ranked], matcher)
+    hits = [span.hit for span in ranked]
+    over = zip(asked_over(question, hits, matcher), opens_section(question, hits), strict=True)
     return [
         replace(span, score=span.score + HEADED)
-        if same and spans(span.hit)[0] == span.text
+        if any(same) and spans(span.hit)[0] == span.text
         else span
         for span, same in zip(ranked, over, strict=True)
     ]
@@ -229,15 +232,32 @@ def _fuller(ranked: Sequence[Span]) -> Span | None:
     return next((span for span in close if _more(span, best) >= FAR_MORE), None)
 
 
-def _counting(question: Question, ranked: Sequence[Span]) -> Span | None:
+def _counting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> Span | None:
     """A sentence near the best that counts the very thing that "how many" asks for, as it does not.
 
     "Nine centres were opened" comes before "9,000 people were trained by the centres".
     """
-    if is_row(ranked[0]) or counted(question, ranked[0].text):
+    best = ranked[0]
+    own = counting.counted(question, [best.text], best.hit, matcher.for_words)
+    if is_row(best) or own >= counting.COUNTED:
         return None
-    near = [span for span in ranked[1:] if ranked[0].score - span.score <= NEAR_BEST]
+    near = [span for span in ranked[1:] if best.score - span.score <= NEAR_BEST]
     return next((span for span in near if counted(question, span.text)), None)
+
+
+def _translating(ranked: Sequence[Span]) -> Span | None:
+    """A span close behind the best that says in its language more of what the question names.
+
+    "Where was it handed over?" is told by 移交 rather than by a meeting on it: of what is known to
+    be the same in the other language, more counts than the vectors make of the rest.
+    """
+    best = ranked[0]
+    for span in ranked[1:]:
+        if best.score - span.score > CLOSE:
+            return None
+        if span.feature("expanded") > best.feature("expanded") and _more(span, best) >= 0:
+            return span
+    return None
 
 
 def _more(span: Span, best: Span) -> float:
@@ -254,14 +274,17 @@ def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) 
     best = ranked[0]
     if (fuller := _fuller(ranked)) is not None:
         return [fuller, *(span for span in ranked if span is not fuller)]
-    if (counting := _counting(question, ranked)) is not None:
-        return [counting, *(span for span in ranked if span is not counting)]
-    if not untold(question, best, matcher):
+    if (better := _counting(question, ranked, matcher) or _translating(ranked)) is not None:
+        return [better, *(span for span in ranked if span is not better)]
+    elsewhere = unrelated(question.text, far(best.hit))  # of who won it only who was beaten
+    if not elsewhere and not untold(question, best, matcher):
         return list(ranked)
     for place, span in enumerate(ranked):
         if best.score - span.score > NEAR_BEST:
             break
         told = all(span.feature(name) >= best.feature(name) for name in ("covered", "bare"))
+        if elsewhere and unrelated(question.text, span.text):
+            continue
         if told and not untold(question, span, matcher):
             return [span, *ranked[:place], *ranked[place + 1 :]]
     return list(ranked)

@@ -32,11 +32,13 @@ Table 1: The budget of HP-26
 | E – Good order | 60,000 | 12.0% |
 | Total | 500,000 | 100% |
 
-The nine offices (Aden, Beira; Cebu, Dakar; Galle) serve the quays. In 2026 the offices trained 300 pilots.
+The nine offices (Aden, Beira; Cebu, Dakar; Galle) serve the quays. In 2026
+they trained 300 pilots.
 """
 NETWORK = """# 航标网络2024年报告
 
-首批九个航标站（亚丁、贝拉；宿务、达喀尔；加勒）已经启用。2024年，3 200多名引航员借助航标站得到培训。
+首批九个航标站（亚丁、贝拉；宿务、达喀尔；加勒）已经启用。
+2024年，3 200多名引航员借助航标站得到培训。
 """
 
 

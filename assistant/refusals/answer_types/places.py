@@ -59,7 +59,7 @@ _AT_A_CITY = re.compile(  # 在卢萨卡（, 地点为达喀尔、安曼
     r"(?:[在于赴]|抵达|到达|前往|地点[为是:：])(?P<city>[\u4e00-\u9fff]{2,6})(?=[（(，。；、])"
 )
 _BELOW_COUNTRY = re.compile(r"[市省州县镇村区]$")
-_SIDE_BY_SIDE = re.compile(r"[、和与及]|以及|,? and |, ")
+_SIDE_BY_SIDE = re.compile(r"[、；和与及]|以及|,? and |, ")
 _ALONG = re.compile(
     r"(?:[在赴于向至到从为给对]|来自|\b(?i:in|at|from|to|of|for|on|near|outside)(?: the)?\s?)$"
 )
@@ -217,6 +217,26 @@ def _placed_countries(text: str) -> Iterator[tuple[str, bool]]:
             along = _ALONG.search(text[:start]) is not None
         end = start + len(name)
         yield name, along
+
+
+def run_of_countries(text: str, asked: str) -> tuple[int, int] | None:
+    """Where a text names countries side by side that a question does not; None unless once.
+
+    Args:
+        text: the words.
+        asked: the letters of the question.
+    """
+    runs: list[tuple[int, int]] = []
+    named = end = -1
+    for start, name in countries_in(text):
+        named, end = end, start + len(name)
+        if plain(name) in asked:
+            continue
+        if runs and runs[-1][1] == named and _SIDE_BY_SIDE.fullmatch(text[named:start]):
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs[0] if len(runs) == 1 else None
 
 
 def is_in_a_country(text: str) -> bool:
