@@ -11,7 +11,7 @@ from assistant.reading.abbreviation import defining_draft, meaning_draft, with_m
 from assistant.reading.choosing import choose, short_of
 from assistant.reading.explaining import explaining
 from assistant.reading.extract import MAX_LENGTH, Span, rank_spans
-from assistant.reading.fitting import fitting, telling_first
+from assistant.reading.fitting import fitting, telling_first, translating
 from assistant.reading.follow_up import (
     beside_told,
     clearly_beside,
@@ -409,7 +409,7 @@ def text_draft(
     if asks_order(question):
         likely = [span for span in likely if not unsaid_order(question, span, matcher)]
     trust = confidence(question, likely, texts, matcher, spans=ranked) if likely else 0.0
-    if likely and likely[0] is not fit[0]:  # it tells more than the one that it came before
+    if likely and likely[0] is translating(question, fit):  # the former best was of it, too
         trust = max(trust, confidence(question, fit, texts, matcher, spans=ranked))
     if not likely or trust < limit:
         why = unmet_reason(question, ranked[0], texts, matcher)

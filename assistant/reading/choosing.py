@@ -46,6 +46,8 @@ OF_SEVERAL = 30  # characters of a short answer beside which another may stand
 _TOLD_ONCE = frozenset({"date", "count", "amount", "share"})
 CLEARLY = 0.1  # share of the question that one item of a list answers to more than another
 
+# "Which countries and bodies?", 哪些国家和机构: not countries alone.
+_AND_OTHERS = re.compile(r"国家?[和及与、或]|\bcountr(?:y|ies),? (?:and|or)\b", re.IGNORECASE)
 _OF_ONE_CELL = frozenset({"date", "share", "person", "contact", "organisation"})
 _CONCLUDING = re.compile(r"^(?:因此|所以|为此|因而)|^(?:therefore|thus|hence|so)\b", re.IGNORECASE)
 
@@ -192,7 +194,9 @@ def short_of(
 def _countries(question: Question, text: str) -> str:
     """The countries that a sentence names, where they are all that a question asks for."""
     asked = bare(question.text)
-    if not asks_country(asked) or set(asked_for(question)) != {"place"}:
+    if not asks_country(asked) or _AND_OTHERS.search(asked):
+        return ""
+    if set(asked_for(question)) != {"place"}:
         return ""
     place = run_of_countries(text, plain(asked))
     return text[slice(*place)] if place else ""

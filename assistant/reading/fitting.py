@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.figures import cell_figure
+from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
 from assistant.reading.explaining import in_words
 from assistant.reading.extract import Span, beside, spans
 from assistant.reading.follow_up import news_first
-from assistant.reading.framing import far, frame, whole
+from assistant.reading.framing import frame, whole
 from assistant.reading.headings import asked_over, opens_section
 from assistant.reading.holding import holds, read_out
 from assistant.reading.match import Matcher, script
@@ -245,19 +246,28 @@ def _counting(question: Question, ranked: Sequence[Span], matcher: Matcher) -> S
     return next((span for span in near if counted(question, span.text)), None)
 
 
-def _translating(ranked: Sequence[Span]) -> Span | None:
+def translating(question: Question, ranked: Sequence[Span]) -> Span | None:
     """A span close behind the best that says in its language more of what the question names.
 
     "Where was it handed over?" is told by 移交 rather than by a meeting on it: of what is known to
     be the same in the other language, more counts than the vectors make of the rest.
     """
     best = ranked[0]
+    told = _terms_said(question, best.text)
+    if script(question.text) == script(best.text):
+        return None
     for span in ranked[1:]:
         if best.score - span.score > CLOSE:
             return None
-        if span.feature("expanded") > best.feature("expanded") and _more(span, best) >= 0:
+        if told < _terms_said(question, span.text) and _more(span, best) >= 0:
             return span
     return None
+
+
+def _terms_said(question: Question, text: str) -> frozenset[str]:
+    """The terms of a question that a text says, as they are or as another language calls them."""
+    letters = plain(text)
+    return frozenset(pair[0] for pair in question.forms if any(plain(s) in letters for s in pair))
 
 
 def _more(span: Span, best: Span) -> float:
@@ -274,13 +284,15 @@ def telling_first(question: Question, ranked: Sequence[Span], matcher: Matcher) 
     best = ranked[0]
     if (fuller := _fuller(ranked)) is not None:
         return [fuller, *(span for span in ranked if span is not fuller)]
-    if (better := _counting(question, ranked, matcher) or _translating(ranked)) is not None:
+    if (
+        better := _counting(question, ranked, matcher) or translating(question, ranked)
+    ) is not None:
         return [better, *(span for span in ranked if span is not better)]
-    elsewhere = unrelated(question.text, far(best.hit))  # of who won it only who was beaten
+    elsewhere = unrelated(question.text, best.text)  # of who won it only who was beaten
     if not elsewhere and not untold(question, best, matcher):
         return list(ranked)
     for place, span in enumerate(ranked):
-        if best.score - span.score > NEAR_BEST:
+        if best.score - span.score > (CLOSE if elsewhere else NEAR_BEST):
             break
         told = all(span.feature(name) >= best.feature(name) for name in ("covered", "bare"))
         if elsewhere and unrelated(question.text, span.text):
