@@ -32,6 +32,7 @@ from assistant.reading.match import Matcher
 from assistant.reading.noted import with_notes
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
+from assistant.reading.roles import of_another_office
 from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
 from assistant.refusals.another import lists_others, tells_nobody
@@ -408,6 +409,7 @@ def text_draft(
     likely = telling_first(question, fit, matcher)
     if asks_order(question):
         likely = [span for span in likely if not unsaid_order(question, span, matcher)]
+    likely = [span for span in likely if not of_another_office(question, span.text)] or likely
     trust = confidence(question, likely, texts, matcher, spans=ranked) if likely else 0.0
     if likely and likely[0] is translating(question, fit):  # the former best was of it, too
         trust = max(trust, confidence(question, fit, texts, matcher, spans=ranked))

@@ -25,6 +25,11 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"(?<![\w'’.@/-])[A-Za-z][a-z]{2,}(?![\w'’@/-])")
 _SMALL = ("the", "and")  # short, but no word has their letters changed round
 _ASKING = frozenset("what when where which who whom whose why how".split())
+# What is often typed for a question word, though tokens or other words are spelt so.
+_MEANT = {"wich": "which", "witch": "which", "hwo": "how"}
+_MISSPELT = re.compile(
+    r"^\s*(wich|witch(?= of\b)|hwo(?= (?:many|much|long|big)\b))\b", re.IGNORECASE
+)
 _OPENING = re.compile(
     r"^\s*([A-Za-z]{3,6})(?=\s+(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\b)"
 )
@@ -44,7 +49,8 @@ class Speller:
 
     def mended(self, question: str) -> str:
         """The question with its slips mended; unchanged where nothing tells what was meant."""
-        opened = _OPENING.sub(lambda match: _asking(match[1]), question)
+        opened = _MISSPELT.sub(lambda match: _like(match[1], _MEANT[match[1].lower()]), question)
+        opened = _OPENING.sub(lambda match: _asking(match[1]), opened)
         return _WORD.sub(lambda match: self._mended_word(match[0], match.start() == 0), opened)
 
     def _mended_word(self, word: str, opens: bool) -> str:
@@ -56,6 +62,8 @@ class Speller:
                 return _like(word, other)
         if len(lower) < SHORTEST or self._words(list(_bases(lower))):
             return word
+        if opens and (asking := _asking(word)) != word:
+            return asking
         is_name = word[0].isupper() and not opens
         slips = dict.fromkeys([*_swapped(lower), *_halved(lower), *_doubled(lower)])
         edits = slips if is_name and len(lower) < LONG else slips | dict.fromkeys(_edited(lower))
@@ -72,23 +80,27 @@ class Speller:
         return words[0] if len(words) == 1 and len(words[0]) > SHORTEST else ""
 
     def _words(self, texts: Sequence[str]) -> list[str]:
-        """Those of some texts that are tokens of the model, or tokens with an ending."""
-        bags = self._vectors.tokenize(texts)
-        return [
-            text
-            for text, (start, end) in zip(texts, pairwise(bags.starts.tolist()), strict=True)
-            if self._is_word(bags.ids[start:end].tolist())
-        ]
-
-    def _is_word(self, ids: Sequence[int]) -> bool:
-        """Whether tokens are one word of the model, or one with an ending."""
-        tokens = [self._vectors.text(token) for token in ids]
-        return bool(tokens) and len(tokens[0]) > 2 and "".join(tokens[1:]) in ("", *INFLECTIONS)
+        return known_words(texts, self._vectors)
 
     def _weight(self, word: str) -> float:
         """What a word weighs in the model: common words weigh little."""
         ids = self._vectors.tokenize([word]).ids
         return float(self._vectors.vectors_of(ids)[1].max(initial=0.0))
+
+
+def known_words(words: Sequence[str], vectors: StaticEmbedder) -> list[str]:
+    """Those of some words in small letters that are tokens of a model, or tokens with an ending."""
+    bags = vectors.tokenize(words)
+    return [
+        word
+        for word, (start, end) in zip(words, pairwise(bags.starts.tolist()), strict=True)
+        if _is_word([vectors.text(token) for token in bags.ids[start:end].tolist()])
+    ]
+
+
+def _is_word(tokens: Sequence[str]) -> bool:
+    """Whether tokens are one word of the model, or one with an ending."""
+    return bool(tokens) and len(tokens[0]) > 2 and "".join(tokens[1:]) in ("", *INFLECTIONS)
 
 
 def _bases(word: str) -> Iterator[str]:

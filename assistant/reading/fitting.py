@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.figures import cell_figure
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
-from assistant.reading.explaining import in_words
+from assistant.reading.explaining import explains, in_words
 from assistant.reading.extract import Span, beside, spans
 from assistant.reading.follow_up import news_first
 from assistant.reading.framing import frame, whole
@@ -254,7 +254,7 @@ def translating(question: Question, ranked: Sequence[Span]) -> Span | None:
     """
     best = ranked[0]
     told = _terms_said(question, best.text)
-    if script(question.text) == script(best.text):
+    if explains(question) or script(question.text) == script(best.text):
         return None
     for span in ranked[1:]:
         if best.score - span.score > CLOSE:

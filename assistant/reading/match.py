@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from index.spelling import known_words
 from index.static import StaticEmbedder, distinct
 
 Floats = NDArray[np.float32]
@@ -64,6 +65,10 @@ class Matcher:
             self._weights = self._weights * -np.log(np.clip(common, RAREST, 1.0 - 1e-3))
         total = float(self._weights.sum())
         self._weights = self._weights / total if total else self._weights
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the model's, which coined names are not: FutureNet."""
+        return bool(known_words([word.lower()], self._source))
 
     def for_words(self, words: str) -> Matcher:
         """A matcher of some other words by the same model."""

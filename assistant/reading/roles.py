@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.letters import plain
+from assistant.question import Question, bare
+from assistant.reading.match import script
+
 Place = tuple[int, int]
 
 _ASKED = re.compile(
@@ -20,6 +24,18 @@ _ASKED_HAN = re.compile(
     r"|谁(?:当选|出任|担任|接任|任|是)(?:了|为)?([\u3400-\u9fff]{2,8})"
 )
 _BESIDE_ROLE = re.compile(r"的|新任|现任|上任|下任|[新现前本]一?[届任]|新")
+_TITLES = (
+    "(?:主任|主席|总干事|秘书长|理事长|董事长|负责人|总监|总裁|经理|书记"
+    "|[局部处司院馆会校所厅科队站行台厂园]长)"
+)
+_TITLE = re.compile(rf"{_TITLES}$")
+_HEAD_ASKED = re.compile(
+    r"\bwho(?:['’]s| (?:is|was|are|were))(?: the)?(?: (?:new|present|current))? "
+    r"(?P<title>director(?:-general)?|head|chief|manager|president|secretary(?:-general)?|chair\w*"
+    r"|rector|principal|governor|commissioner|editor)"
+    r"(?: (?:of|at|in) (?:the )?(?P<body>[\w .&'’-]+))?\W*$",
+    re.IGNORECASE,
+)
 _NAME = (
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Ambassador|H\.E\.|Sir|Dame|Capt(?:ain)?|Judge)\.? )*"
     r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'.-]*|de|da|del|van|von|der|den|bin|al|la))*(?: ?\([^()]*\))?"
@@ -46,6 +62,47 @@ def holder(question: str, text: str) -> Place | None:
             text,
         )
     return None
+
+
+def of_another_office(question: Question, text: str) -> bool:
+    """Whether a text names a deputy, or who heads a part of what a question asks the head of.
+
+    局主任是谁 is not answered by 局合作部主任, nor "who is the director?" by the Deputy Director.
+
+    Args:
+        question: as understood.
+        text: the sentence or row.
+    """
+    asked = bare(question.text)
+    if script(text) == "han":
+        return any(_heads_a_part(body, title, text) for body, title in _offices(question, asked))
+    head = _HEAD_ASKED.search(asked)
+    if head is None:
+        return False
+    title, body = re.escape(head["title"]), re.escape((head["body"] or "").strip())
+    if not re.search(rf"\b{title}\b", text, re.IGNORECASE):
+        return False
+    within = rf"(?! of (?:the )?(?!{body})[\w -]{{3,60}} of (?:the )?{body})" if body else ""
+    own = rf"(?<!deputy )(?<!vice )(?<!vice-)(?<!assistant )(?<!associate )\b{title}\b{within}"
+    return re.search(own, text, re.IGNORECASE) is None
+
+
+def _offices(question: Question, asked: str) -> list[tuple[str, str]]:
+    """What a question asks the head of, as Chinese texts call it, with what they call the head."""
+    if han := _ASKED_HAN.search(asked):
+        role = _BESIDE_ROLE.split(han[1] or han[2])[-1]
+        title = _TITLE.search(role)
+        return [(role[: title.start()], title.group())] if title and title.start() else []
+    head = _HEAD_ASKED.search(asked)
+    body = plain(head["body"] or "") if head else ""
+    return [(form, _TITLES) for term, form in question.forms if body and plain(term) in body]
+
+
+def _heads_a_part(body: str, title: str, text: str) -> bool:
+    """Whether a Chinese text has words between a body and the title of its head, and never none."""
+    if re.search(rf"{re.escape(body)}的?{title}", text):
+        return False
+    return re.search(rf"{re.escape(body)}[\u3400-\u9fff]{{1,14}}?{title}", text) is not None
 
 
 def _only(before: str, after: str, role: str, text: str) -> Place | None:

@@ -19,6 +19,7 @@ from assistant.reading.framing import far, frame
 from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
+from assistant.reading.roles import of_another_office
 from assistant.refusals import detail
 from assistant.refusals.answer_types.places import countries_in, is_in_a_country
 from assistant.refusals.asked_details import FIGURES, asked_for
@@ -152,7 +153,13 @@ def lists_others(question: Question, best: Span) -> bool:
 
 
 def tells_nobody(question: Question, best: Span) -> bool:
-    """Whether it is asked who came, and the best is a row that says nothing of anybody."""
+    """Whether the best says nobody of who is asked for.
+
+    It is asked who came, and a row says nothing of anybody, or who heads something, and it names
+    who heads a part of that.
+    """
+    if of_another_office(question, best.text):
+        return True
     if not phrase("who came").search(bare(question.text)) or not is_row(best):
         return False
     return phrase("told who came").search(read_out(best.hit)) is None

@@ -45,6 +45,11 @@ from index.hits import Hit
 _ALONE = re.compile(
     r"\balone\b|\bonly\b|\bby itself\b|\bjust\b|单给|单独|单单|仅|只|本身", re.IGNORECASE
 )
+# A word with a capital or a digit within it, and one with a capital behind other words.
+_COINED = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z]*(?:[a-z]|\d)[A-Z])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{5,}(?![A-Za-z0-9])"
+)
+_NAME = re.compile(r"(?<=[\w,] )([A-Z][a-z]{3,})\b|(?<![A-Za-z])([A-Z][a-z]{3,})(?=是)")
 _DIGIT = re.compile(r"\d")
 SUMS = frozenset({"amount", "share", "count"})
 LOOKED_UP = frozenset({"table", "cells", "other years"})
@@ -92,6 +97,8 @@ def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
     word = defined_word(question)
     if word and not any(map(_written(word).search, texts)):
         return [Constraint("name", word, frozenset({plain(word)}))]
+    if coined := _coined(question, texts, matcher):
+        return [Constraint("name", name, frozenset({plain(name)})) for name in coined]
     bound = [
         c
         for c in question.constraints
@@ -103,6 +110,21 @@ def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
         for constraint in bound
         if not _any_met(constraint, texts) and _unlike(question, constraint, texts, matcher)
         if not _has_part(question, constraint, texts)
+    ]
+
+
+def _coined(question: Question, texts: Sequence[str], matcher: Matcher) -> list[str]:
+    """The coined names of a question that no passage has: FutureNet, "what is Zorbex?"."""
+    asked, known = bare(question.text), {plain(term) for term, _ in question.forms}
+    names = _COINED.findall(asked)
+    if question.kind == "definition":
+        named = (match[1] or match[2] for match in _NAME.finditer(asked))
+        names += [name for name in named if not name.isupper() and not matcher.knows(name)]
+    letters = [plain(text) for text in texts]
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if plain(name) not in known and not any(plain(name) in text for text in letters)
     ]
 
 

@@ -26,6 +26,7 @@ _OTHERS = frozenset(
 _OF_MONEY = frozenset({"amount", "money"})
 _LISTED = frozenset({"lookup", "list"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_CHIEF = re.compile(r"^(?:主要|关键|重大|重要|首要|核心)")
 _SEAM = re.compile(r"\s*(?:[/／、&↓→]|或者?|和|及|与|\bor\b|\band\b)\s*", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"的|(?:计划|规划|战略)(?=[\u3400-\u9fff]{2})")
 _NAME_OF = re.compile(r"(?<=.{2})(?:名称|名|描述|标题)$|(?<=\w\w) (?:name|title)$", re.IGNORECASE)
@@ -92,10 +93,11 @@ def asked_kind(question: Question) -> AskedKind | None:
     if not noun or wants & _OTHERS or plans(question)[0].operation not in _LISTED:
         return None
     series = _entry(noun, "series")
-    if not (asks_for_list(question) or "list" in wants or counted or series):
+    things = _entry(noun, "thing")
+    several = bool(things) and _CHIEF.search(noun) is not None  # 主要风险是什么
+    if not (asks_for_list(question) or "list" in wants or counted or series or several):
         return None
     number = None if counted else asked_number(bare(question.text))
-    things = _entry(noun, "thing")
     names = (*series, *things)
     series = tuple(w for w in series if w in things) or series  # a project is no programme
     parts = frozenset(code for code, _ in _parts(bare(question.text)))

@@ -20,6 +20,8 @@ def speller() -> Speller:
     [
         ("wat is the ferry crew?", "what is the ferry crew?"),
         ("Waht was the budgett of teh ferry?", "What was the budget of the ferry?"),
+        ("Wich ferry has no crew?", "Which ferry has no crew?"),
+        ("hwo many ferries are there", "how many ferries are there"),
         ("what is a tickett", "what is a ticket"),
         ("which ambulence has no crew", "which ambulance has no crew"),
         ("how much did the goverment pay", "how much did the government pay"),
