@@ -36,10 +36,16 @@ _OTHERWISE = re.compile(
     r"|多少|几[个项成倍]?(?!年)|百分|为什么|为何|原因|什么时候|哪一?年|谁|比例|占比|还是|[增降涨跌]幅|快|慢",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)年?|\b[A-Z]{2,8}-\d{2}\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)年?|(?<![A-Za-z])[A-Z]{2,8}-\d{2}(?!\d)")
 # The year that others are held against: "than in 2023", 比2023年.
 _HELD_AGAINST = re.compile(
     r"\b(?:than|que|qu['’]en)\b\D{0,24}?((?:19|20)\d{2})(?!\d)|(?<!相)比\D{0,4}((?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+_THAN = re.compile(r"\bthan\b|\bover\b|\bexceed|\bbeyond\b|超|[高低多少大小]于|比", re.IGNORECASE)
+_DIFFER = re.compile(
+    r"\bdifferences? (?:between|of|from)\b|\bdiffers?\b|\b(?:vs|versus)\b|\bdifférences?\b|\bdiferencias?\b"
+    r"|区别|不同|差[别异]|异同",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\bits\b|它的?|其(?!他|它|中|余)")
@@ -68,26 +74,38 @@ def over_years(question: Question) -> OverYears | None:
     """What a question asks of all rows in two years, or None where it asks something else.
 
     Args:
-        question: as understood; of two years, or of one that is held against the one before it.
+        question: as understood; of two years, of one that is held against the one before it, or of
+            none, which asks of the latest that there are.
     """
     text = bare(question.text)
     if question.language not in ("en", "zh") and not question.history:
         text = question.asked  # what is searched leaves out words that join
     two = len(question.years) == 2
-    if not (two or len(question.years) == 1) or _OTHERWISE.search(text):
+    if len(question.years) > 2 or _OTHERWISE.search(text):
         return None
     if any("-" not in code for code in question.codes) or _filters(text):
         return None
-    if not two and any(plan.operation == "exceed" for plan in plans(question)):
+    exceeds = any(plan.operation == "exceed" for plan in plans(question))
+    if exceeds and not two and (question.years or _THAN.search(text)):
         return None  # "more than their budget": two columns of the year
     way = _way(text, question.years)
+    if way is None and of_editions(question) and _DIFFER.search(text):
+        way = "all"
     if way is None or (way in ("all", "level") and not two):
         return None
     most = way in ("down", "up") and _MOST.search(text) is not None
     if (most and is_lowest(phrase("moved down").sub(" ", text))) or (not two and most):
         return None  # "fell the least"; "the most in 2026" holds no two years against each other
     kind, money = kind_asked(text), phrase("of money").search(text) is not None
-    return OverYears(way, most, kind, money) if kind or money else None
+    if not question.years and not money:
+        return None
+    return OverYears(way, most, kind, money) if kind or money or of_editions(question) else None
+
+
+def of_editions(question: Question) -> bool:
+    """Whether a question names two editions of a plan by their codes: OP-23 and OP-26."""
+    codes = question.codes
+    return len(codes) == 2 and len({code.partition("-")[0] for code in codes}) == 1
 
 
 def asks_what_moved(question: Question) -> bool:

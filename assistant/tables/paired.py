@@ -92,15 +92,16 @@ def paired_rows(asked: Asked, over: OverYears) -> Paired | None:
 
     Of several tables that with most of such rows is taken, one that has both years before others;
     where the question names no kind of row, that with the largest figures of money: it has the
-    whole of it. Where it names one year, that is
-    held against the nearest one before it.
+    whole of it. Where it names one year, that is held against the nearest one before it; where it
+    names none, the latest is.
 
     Args:
         asked: the question with its rows.
         over: what it asks of all of them.
     """
-    years = sorted(asked.question.years)
     sides = _sides(asked, over)
+    latest = [max((side.year for side in sides), default=0)]
+    years = sorted(asked.question.years) or latest
     found = []
     for new in (side for side in sides if side.year == years[-1]):
         earlier = [side for side in sides if side.year < new.year]

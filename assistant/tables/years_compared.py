@@ -11,9 +11,11 @@ from assistant.tables.arithmetic import Quantity, difference, same_scale, shown
 from assistant.tables.asked import Asked, Cell, is_named
 from assistant.tables.citations import row_supports
 from assistant.tables.columns import bare_header
+from assistant.tables.editions import marks
 from assistant.tables.lines import display
 from assistant.tables.over_years import OverYears, over_years
 from assistant.tables.paired import Pair, Paired, Side, paired_rows
+from assistant.tables.plans_named import over as standing_over
 from assistant.tables.rows import Row, is_bare_total, label_codes, leaf, own_name, row_name
 from assistant.tables.wording import table_wording
 from assistant.tables.words import concepts
@@ -35,6 +37,8 @@ def years_draft(asked: Asked | None) -> Draft | None:
     paired = paired_rows(asked, over) if asked and over else None
     if asked is None or over is None or paired is None or _names_one(asked, over):
         return None
+    if not (over.kind or over.money) and not _are_editions(asked, paired):
+        return None
     chosen = [pair for pair in paired.pairs if _goes(pair, over)]
     if over.most and chosen:
         furthest = max(abs(_change(pair)) for pair in chosen)
@@ -52,6 +56,16 @@ def _names_one(asked: Asked, over: OverYears) -> bool:
     """Whether a question that compares two years names a row beyond doubt: it is about that one."""
     best = asked.likeliest
     return over.way == "all" and is_named(asked, best) and not is_bare_total(best)
+
+
+def _are_editions(asked: Asked, paired: Paired) -> bool:
+    """Whether the rows stand in the very editions that a question names by their codes."""
+    named = []
+    for side in zip(*paired.pairs, strict=True):
+        rows = {row.hit.document.id: row for row, _ in side}.values()
+        named.append(frozenset().union(*(marks(standing_over(row)) for row in rows)))
+    first, second = sorted(asked.question.codes)
+    return first in named[0] and second in named[1]
 
 
 def _change(pair: Pair) -> Decimal:

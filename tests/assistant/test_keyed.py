@@ -99,3 +99,26 @@ def test_the_smallest_of_several_enablers_is_told(harbour):
 def test_what_is_used_is_not_what_is_counted(harbour):
     answer = harbour.ask("有多少个航标站？")
     assert answer.short_answer.startswith("九") and "加勒" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("asked", ["哪些优先事项的预算减少了？", "Which priorities' budgets fell?"])
+def test_what_fell_is_held_against_the_edition_before_where_no_year_is_said(harbour, asked):
+    answer = harbour.ask(asked)
+    assert answer.status == "answered" and "P1" in answer.answer.splitlines()[0]
+    assert "310,000 − 250,000 = 60,000" in answer.answer
+    assert "P2" not in answer.short_answer
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What is the difference between HP-23 and HP-26?",
+        "HP-23和HP-26有什么区别？",
+        "HP-26 vs HP-23",
+    ],
+)
+def test_two_editions_are_held_side_by_side(harbour, asked):
+    answer = harbour.ask(asked)
+    assert answer.status == "answered"
+    assert "310,000 − 250,000 = 60,000" in answer.answer
+    assert "190,000 − 170,000 = 20,000" in answer.answer
