@@ -18,6 +18,7 @@ from assistant.draft import Draft, compose
 from assistant.errors import QuestionError
 from assistant.extractive import joined
 from assistant.found import Found, Part
+from assistant.holdings import MOST, asks_holdings, held, holdings_draft
 from assistant.ingestion import IngestReport, ingest
 from assistant.opening import open_index
 from assistant.question import Question, understand
@@ -208,6 +209,11 @@ class Assistant:
         if courtesy_language(question.text):
             part = Part(question, (), courtesy_draft(question.language))
             return Found(question, (part,), (), stages)
+        if asks_holdings(question.asked) and (documents := held(self.documents(), filters)):
+            first = [document.first_passage for document in documents[:MOST] if document.passages]
+            named = self.index.passages(first)
+            draft = holdings_draft(question.asked, question.language, named, len(documents))
+            return Found(question, (Part(question, (), draft),), (), stages)
         answerer = Answerer(self.index, filters, self.threshold, stages)
         question, found = answered(question, answerer)
         searched = {part.question.text: part.expansions for part in found}

@@ -13,6 +13,7 @@ class Wording:
         not_found: the documents do not answer.
         not_found_part: the documents do not answer one of several questions (``question``).
         courtesy: in return for a greeting or for thanks.
+        documents_held: introduces the documents of the collection.
         nearest: introduces the nearest thing that they do say.
         only_years: the subject is there, but for other years (``years``, ``asked``).
         unknown_code: a code or place that no document names (``code``).
@@ -42,6 +43,7 @@ class Wording:
     not_found: str
     not_found_part: str
     courtesy: str
+    documents_held: str
     nearest: str
     only_years: str
     unknown_code: str
@@ -75,6 +77,7 @@ WORDINGS: dict[str, Wording] = {
         not_found="The documents do not answer this.",
         not_found_part="The documents do not answer “{question}”.",
         courtesy="Ask me what the documents say: each answer shows the passage that it stands on.",
+        documents_held="The collection has {count} documents, the newest first:",
         nearest="The nearest they say:",
         only_years="The documents give it for {years}; none gives {asked}.",
         unknown_code="No document names {code}.",
@@ -119,6 +122,7 @@ WORDINGS: dict[str, Wording] = {
         not_found="文件没有回答这个问题。",
         not_found_part="文件没有回答“{question}”。",
         courtesy="请提问：我只回答文件里写明的内容，并给出每句话的出处。",
+        documents_held="文件库中有{count}份文件，新的在前：",
         nearest="最接近的内容：",
         only_years="文件给出的是{years}年的情况，没有{asked}年的。",
         unknown_code="没有文件提到{code}。",
@@ -160,6 +164,7 @@ WORDINGS: dict[str, Wording] = {
         not_found="Les documents ne répondent pas à cette question.",
         not_found_part="Les documents ne répondent pas à « {question} ».",
         courtesy="Demandez ce que disent les documents : chaque réponse montre son passage.",
+        documents_held="La collection compte {count} documents, les plus récents d'abord :",
         nearest="Ce qu'ils disent de plus proche :",
         only_years="Les documents le donnent pour {years} ; aucun pour {asked}.",
         unknown_code="Aucun document ne mentionne {code}.",
@@ -204,6 +209,7 @@ WORDINGS: dict[str, Wording] = {
         not_found="Los documentos no responden a esta pregunta.",
         not_found_part="Los documentos no responden a «{question}».",
         courtesy="Pregunte qué dicen los documentos: cada respuesta muestra su pasaje.",
+        documents_held="La colección tiene {count} documentos, los más recientes primero:",
         nearest="Lo más cercano que dicen:",
         only_years="Los documentos lo dan para {years}; ninguno para {asked}.",
         unknown_code="Ningún documento menciona {code}.",
@@ -248,6 +254,7 @@ WORDINGS: dict[str, Wording] = {
         not_found="В документах нет ответа на этот вопрос.",
         not_found_part="В документах нет ответа на вопрос «{question}».",
         courtesy="Спросите, что сказано в документах: при каждом ответе показано место в них.",
+        documents_held="Документов в коллекции: {count}, сначала новые:",
         nearest="Ближайшее, что в них сказано:",
         only_years="В документах это дано за {years}; за {asked} — нет.",
         unknown_code="Ни один документ не упоминает {code}.",
@@ -289,6 +296,7 @@ WORDINGS: dict[str, Wording] = {
         not_found="لا تجيب الوثائق عن هذا السؤال.",
         not_found_part="لا تجيب الوثائق عن «{question}».",
         courtesy="اسألني عمّا تقوله الوثائق: كل إجابة تُظهر المقطع الذي تستند إليه.",
+        documents_held="عدد وثائق المجموعة: {count}، الأحدث أولا:",
         nearest="أقرب ما تقوله:",
         only_years="تذكره الوثائق لعام {years}؛ ولا تذكره لعام {asked}.",
         unknown_code="لا تذكر أي وثيقة {code}.",

@@ -84,7 +84,7 @@ for module in modules:
         if loaded:
             faults.append(f"loads {' '.join(loaded)}")
         for fault in faults:
-            print(f"{module}\\t{fault}", flush=True)
+            os.write(1, f"{module}\\t{fault}\\n".encode())  # at once: others write, too
         os._exit(1 if faults else 0)
 for _ in range(running):
     failed |= os.wait()[1] != 0

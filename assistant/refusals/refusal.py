@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.draft import Draft, Sentence
 from assistant.figures import years
 from assistant.letters import plain
-from assistant.question import Question, bare, question_codes
+from assistant.question import Question, bare, question_codes, subject
 from assistant.reading.abbreviation import defined_word
 from assistant.reading.extract import Span
 from assistant.reading.framing import far, whole
@@ -114,8 +114,14 @@ def unknown(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
 
 
 def _coined(question: Question, texts: Sequence[str], matcher: Matcher) -> list[str]:
-    """The coined names of a question that no passage has: FutureNet, "what is Zorbex?"."""
+    """The coined names of a question that no passage has: FutureNet, "what is Zorbex?".
+
+    In another script a name may be written by its sound, so that only one that is all there is to
+    ask about is taken for unknown.
+    """
     asked, known = bare(question.text), {plain(term) for term, _ in question.forms}
+    alike = any(script(text) == script(asked) for text in texts[:ASKED])
+    whole = plain(subject(asked))
     names = _COINED.findall(asked)
     if question.kind == "definition":
         named = (match[1] or match[2] for match in _NAME.finditer(asked))
@@ -124,6 +130,7 @@ def _coined(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
     return [
         name
         for name in dict.fromkeys(names)
+        if alike or plain(name) == whole
         if plain(name) not in known and not any(plain(name) in text for text in letters)
     ]
 

@@ -44,8 +44,8 @@ _HELD_AGAINST = re.compile(
 )
 _THAN = re.compile(r"\bthan\b|\bover\b|\bexceed|\bbeyond\b|超|[高低多少大小]于|比", re.IGNORECASE)
 _DIFFER = re.compile(
-    r"\bdifferences? (?:between|of|from)\b|\bdiffers?\b|\b(?:vs|versus)\b|\bdifférences?\b|\bdiferencias?\b"
-    r"|区别|不同|差[别异]|异同",
+    r"\bdifferences? (?:between|of|from)\b|\bdiffers?\b|\b(?:vs|versus)\b"
+    r"|\bdifférences?\b|\bdiferencias?\b|区别|不同|差[别异]|异同",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\bits\b|它的?|其(?!他|它|中|余)")
