@@ -53,6 +53,12 @@ _ASKED = {
     "how many": _HOW_MANY,
     "how much": _HOW_MUCH,
 }
+_FIGURES = frozenset({"amount", "count", "money", "share", "sum", "difference"})
+_OF_FIGURES = re.compile(
+    r"\b(?:how (?:many|much)|number|left|remain\w*|rest|outstanding|combien|cu[aá]nt[oa]s?|reste)\b"
+    r"|多少|几|剩|余|其他|其它|сколько|كم",
+    re.IGNORECASE,
+)
 # What asks for a share, and what asks for a number beside it.
 _OF_SHARE = re.compile(r"占[^，,。？?]{0,24}?(?:多少|几)(?![名位人家所项种])")
 _MANY_TOO = re.compile(r"多少|几|\b(?:how many|combien|cu[aá]nt[oa]s)\b", re.IGNORECASE)
@@ -112,6 +118,8 @@ class Asked:
             found = [name for name in found if name != "share"]
         if self.compares():  # "how much more per day than"
             found = [name for name in found if name != "average"]
+        if not self.question.wants & _FIGURES and not _OF_FIGURES.search(text):
+            found = [name for name in found if name != "left"]  # "how likely is a lack of staff?"
         if "sum" in found:  # "those refused and those not yet heard, together"
             found = [name for name in found if name != "left"]
         return found

@@ -23,6 +23,7 @@ _TO_COME = re.compile(
     r"|(?<![虚模])拟|(?<!行动)计划[于在将]|定[于在]|预计",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"[A-Z]{3,}")
 _CLAUSES = re.compile(r"[，；。]|;|,(?= )")
 MEETING = frozenset({"date", "place"})  # kinds of detail that are asked of what is to come
 
@@ -39,6 +40,9 @@ def of_past(question: Question, text: str) -> bool:
     wanted = asked_for(question).keys()
     if not wanted & MEETING or wanted - MEETING or not _NEXT.search(bare(question.text)):
         return False
+    named = _ABBREVIATION.findall(bare(question.text))
+    if named and text.count("\n") > 1:  # of a list the item that is of the very thing
+        text = "\n".join(line for line in text.splitlines() if any(n in line for n in named))
     coming = _TO_COME.search(text)
     if coming is None:
         return True
