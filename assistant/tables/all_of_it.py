@@ -10,6 +10,7 @@ from assistant.letters import plain
 from assistant.question import Question
 from assistant.reading.framing import frame
 from assistant.tables.asked_kind import asked_kind, left_unsaid
+from assistant.tables.headed_parts import headed_draft
 from assistant.tables.plan_totals import total_draft
 from assistant.tables.rows import (
     CODE_NAME,
@@ -44,7 +45,7 @@ def told_in_full(
         hits: passages in search order.
         vectors: the embedding that words are compared by.
     """
-    yield series_draft(question, hits, vectors)
+    yield series_draft(question, hits, vectors) or headed_draft(question, hits, vectors)
     kind = asked_kind(question)
     of_part = any("-" not in code for code in question.codes) or (kind is not None and kind.parts)
     if question.kind != "count" or of_part:

@@ -88,6 +88,8 @@ def asked_kind(question: Question) -> AskedKind | None:
     wants = question.wants
     if wants & _OF_MONEY and phrase("budget as a plan").search(question.text):
         wants = frozenset(kinds_of(phrase("budget as a plan").sub(" ", question.text)))
+    if noun and "purpose" in wants:  # goals are not what something is for
+        wants = frozenset(kinds_of(question.text.replace(noun, " ")))
     if "money" in wants and phrase("with figures").search(question.text):
         return None
     if not noun or wants & _OTHERS or plans(question)[0].operation not in _LISTED:

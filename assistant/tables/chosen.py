@@ -16,13 +16,12 @@ from assistant.reading.match import Matcher
 from assistant.tables.citations import cell_supports
 from assistant.tables.rows import Row, by_table
 from assistant.tables.texts import shown_cells
-from assistant.tables.words import cell_kinds, levels, phrase
+from assistant.tables.words import cell_kinds, is_level, levels, phrase
 from assistant.wording import wording
 from index.static import StaticEmbedder
 from ingest.document import RowCell
 
 NAMED = 0.8  # share of a header that a question must name to ask for its column
-SHORT = 12  # characters of a cell that says how high, how far, yes or no
 MOST = 12  # rows that are told
 
 
@@ -54,7 +53,11 @@ def _asked_columns(question: Question, rows: Sequence[Row], matcher: Matcher) ->
     by_column: dict[str, list[RowCell]] = defaultdict(list)
     for cell in cells:
         by_column[cell.column].append(cell)
-    graded = [column for column, own in by_column.items() if column and all(map(_is_level, own))]
+    graded = [
+        column
+        for column, own in by_column.items()
+        if column and all(is_level(cell.text) for cell in own)
+    ]
     if not graded:
         return []
     shares = matcher.named(graded)
@@ -74,11 +77,6 @@ def _begins(column: str, text: str) -> bool:
     """Whether a text says the first word of a Chinese header: 影响 of 影响程度."""
     first = plain(column)[:2]
     return len(first) == 2 and not first.isascii() and first in text
-
-
-def _is_level(cell: RowCell) -> bool:
-    text = cell.text.strip()
-    return len(text) <= SHORT and any(pattern.search(text) for pattern in levels())
 
 
 def _has_level(row: Row, columns: Sequence[str], level: int) -> bool:

@@ -34,7 +34,7 @@ from assistant.tables.rows_of import TIMES, Kept, dated_cells, is_over, is_place
 from assistant.tables.said_categories import said_categories
 from assistant.tables.standing_over import is_said_over
 from assistant.tables.texts import shown_cells, timely, without_columns
-from assistant.tables.words import phrase
+from assistant.tables.words import is_level, phrase
 from assistant.wording import wording
 from index.hits import Hit
 from index.static import StaticEmbedder
@@ -83,6 +83,7 @@ def things_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedde
     kept = (own for table in tables if (own := _kept(question, kind, table)))
     about = (_about(question, kind, own, vectors) for own in kept)
     found = [own for own in about if own.rows and not _is_category(question, own, vectors)]
+    found = [own for own in found if not _are_levels(own)]
     found.sort(key=lambda own: _fit(question, own, vectors), reverse=True)
     parts = [own for own in found if own.is_part]
     several = parts and parts == found[: len(parts)] and not kind.counted
@@ -93,6 +94,11 @@ def things_draft(question: Question, hits: Sequence[Hit], vectors: StaticEmbedde
     if number < FEWEST and not told[0].is_part:
         return None
     return _listed(question, kind, told)
+
+
+def _are_levels(things: Things) -> bool:
+    """Whether a column says how high each row is: "high" is no priority of a plan."""
+    return all(is_level(_name(row, things.column)[0]) for row in things.rows)
 
 
 def _is_category(question: Question, things: Things, vectors: StaticEmbedder) -> bool:

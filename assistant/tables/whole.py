@@ -8,6 +8,7 @@ from assistant.figures import years
 from assistant.question import Question
 from assistant.tables.asked_kind import AskedKind, asked_kind
 from assistant.tables.editions import marks
+from assistant.tables.headed_parts import is_headed
 from assistant.tables.over_years import over_years
 from assistant.tables.plan import plans
 from assistant.tables.plan_totals import total_asked
@@ -44,10 +45,10 @@ def with_whole_tables(index: Index, question: Question, hits: Sequence[Hit]) -> 
             if hit.passage.kind in ("row", "table")
         )
     )
-    if not tables:
+    kind, over = asked_kind(question), over_years(question) is not None
+    if not tables and (kind is None or not kind.series):
         return tuple(hits)
     known = {hit.passage_id for hit in hits}
-    kind, over = asked_kind(question), over_years(question) is not None
     told = {p.passage_id: p for p in _of_a_plan(index, question, kind, hits)}
     found: dict[int, IndexedPassage] = {**told}
     for document, block in tables[: TABLES if kind is None or kind.counted else MORE_TABLES]:
@@ -80,7 +81,10 @@ def _of_a_plan(
 
 
 def _of_series(index: Index, kind: AskedKind, hits: Sequence[Hit]) -> list[IndexedPassage]:
-    """The coded rows of a kind in the documents found, and what these say of the plan asked for."""
+    """The coded rows and numbered headings of a kind in the documents found, and what names plans.
+
+    Of each heading the first passage below it.
+    """
     every = _passages(index, hits)
     tables = {
         (passage.document.id, passage.passage.first_block)
@@ -88,7 +92,11 @@ def _of_series(index: Index, kind: AskedKind, hits: Sequence[Hit]) -> list[Index
         if passage.passage.kind == "row" and coded(kind, leaf(passage.passage.label))
     }
     own = [p for p in every if (p.document.id, p.passage.first_block) in tables]
-    return [*own, *_naming(kind, every, hits)]
+    headed: dict[tuple[int, tuple[str, ...]], IndexedPassage] = {}
+    for one in every:
+        if is_headed(kind, one):
+            headed.setdefault((one.document.id, tuple(one.passage.section)), one)
+    return [*own, *headed.values(), *_naming(kind, every, hits)]
 
 
 def _totals(index: Index, kind: AskedKind, hits: Sequence[Hit]) -> list[IndexedPassage]:

@@ -18,6 +18,8 @@ Operation = Literal[
     "remainder", "list",
 ]  # fmt: skip
 
+LONGEST_LEVEL = 12  # characters of a cell that says how high, how far
+
 
 @cache
 def _read(name: str) -> dict[str, Any]:
@@ -101,6 +103,11 @@ def cell_kinds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 def levels() -> list[re.Pattern[str]]:
     """The words of the levels that a risk, a priority or a rating may have, the highest first."""
     return [_pattern(entry["words"]) for entry in _read("columns")["level"]]
+
+
+def is_level(text: str) -> bool:
+    """Whether a text is no more than a level that something has: high, 中."""
+    return len(text.strip()) <= LONGEST_LEVEL and any(p.search(text.strip()) for p in levels())
 
 
 @cache
