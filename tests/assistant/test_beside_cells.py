@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.refusals.parts_asked import part_asked, whole_asked
-from assistant.settings import Settings
 
 REPORT = """# Coast League: report for 2025
 
@@ -68,13 +66,8 @@ BUDGET = """# Programme budget 2026 of the Coast League
 
 
 @pytest.fixture(scope="module")
-def league(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("league")
-    (folder / "report.md").write_text(REPORT, encoding="utf-8")
-    (folder / "budget.md").write_text(BUDGET, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def league(over):
+    return over({"report.md": REPORT, "budget.md": BUDGET})
 
 
 @pytest.mark.parametrize(

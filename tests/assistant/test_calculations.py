@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 PAPERS = {
     "lighthouse.md": """# Lighthouse Service: report for 2024
 
@@ -116,15 +113,8 @@ UNTOLD = [
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    """An assistant over the papers; tests only ask it."""
-    folder = tmp_path_factory.mktemp("papers")
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def papers(over):
+    return over(PAPERS)
 
 
 @pytest.mark.parametrize(("question", "short", "working"), ASKED)
@@ -141,19 +131,17 @@ def test_figures_of_something_else_are_not_worked_with(papers, question, sign):
     assert f" {sign} " not in head
 
 
-def test_a_rate_is_held_against_one_of_its_kind_with_the_years_left_aside(tmp_path):
+def test_a_rate_is_held_against_one_of_its_kind_with_the_years_left_aside(over):
     text = "乘客满意率由2030年的81.5%提高到2031年的86.2%。"
     other = (
         "The tram arrived within three minutes in 74 per cent of trips in 2031, against 69 per"
         " cent in 2030."
     )
-    (tmp_path / "trams.md").write_text(f"# Trams\n\n{text}\n\n{other}\n", encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "trams.md"])
-        points = assistant.ask("乘客满意率2031年比2030年提高了多少个百分点？")
-        trips = assistant.ask(
-            "By how many percentage points did the share of trips on which the tram arrived"
-            " within three minutes rise from 2030 to 2031?"
-        )
+    assistant = over(f"# Trams\n\n{text}\n\n{other}\n")
+    points = assistant.ask("乘客满意率2031年比2030年提高了多少个百分点？")
+    trips = assistant.ask(
+        "By how many percentage points did the share of trips on which the tram arrived"
+        " within three minutes rise from 2030 to 2031?"
+    )
     assert "4.7" in (points.short_answer or "")
     assert "− 3" not in trips.answer

@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.decomposition.hops import hop, without_set
-from assistant.settings import Settings
 
 ORCHARD = """# Orchard council
 
@@ -29,12 +27,8 @@ Ottilie Brandvik studied at the University of Narvalen.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("orchard")
-    (folder / "orchard.md").write_text(ORCHARD, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "orchard.md"])
-        yield opened
+def assistant(over):
+    return over(ORCHARD)
 
 
 @pytest.mark.parametrize(

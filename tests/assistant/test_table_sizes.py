@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant.chain import Assistant
 from assistant.conversation import standalone
-from assistant.settings import Settings
 from assistant.sizes import asked_sizes, band_of, folded
 
 MARINA = """# Rules of the Lantern Bay Marina
@@ -54,13 +52,8 @@ SCHOOL = """# 云岭艺校经费办法
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("sizes")
-    (folder / "marina.md").write_text(MARINA, encoding="utf-8")
-    (folder / "school.md").write_text(SCHOOL, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def desk(over):
+    return over({"marina.md": MARINA, "school.md": SCHOOL})
 
 
 def talk(question, answer):
