@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 
 from assistant.ellipsis import begun, completed
 from assistant.figures import years
 from assistant.refusals.constraints import Constraint
+from assistant.word_lists import any_of, word_lists
 
 Kind = Literal[
     "amount", "share", "count", "date", "place", "person", "organisation",
@@ -24,20 +23,19 @@ Kind = Literal[
 
 # Tried in order; the first that matches names the kind. Chinese, then English, French, Spanish,
 # Russian and Arabic question words.
-_WORDS = tomllib.loads(
-    files(__package__).joinpath("question_words.toml").read_text(encoding="utf-8")
-)
+_WORDS = word_lists(__package__, "question_words")
 _COMPILED: list[tuple[Kind, re.Pattern[str]]] = [
-    (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE)) for entry in _WORDS["kind"]
+    (entry["name"], any_of(entry["words"])) for entry in _WORDS["kind"]
 ]
-_EMPTY = re.compile("|".join(_WORDS["empty"]), re.IGNORECASE)
+_EMPTY = any_of(_WORDS["empty"])
 _COLLOQUIAL = [(re.compile(form["said"]), form["written"]) for form in _WORDS["colloquial"]]
 _ASKED_AS = [(re.compile(form["said"]), form["written"]) for form in _WORDS["asked_as"]]
 
-# Kinds whose question words name a measure rather than a subject.
-_MEASURES = frozenset(
-    {"amount", "money", "share", "count", "difference", "sum", "extreme", "comparison"}
-)
+# Kinds that a figure answers: by itself, also of money, or beside other figures.
+NUMBERS = frozenset({"amount", "share", "count"})
+MONEY_OR_NUMBERS = NUMBERS | {"money"}
+FIGURE_KINDS = NUMBERS | {"difference", "sum", "extreme", "comparison"}
+_MEASURES = FIGURE_KINDS | {"money"}  # whose question words name a measure and no subject
 _PLURAL = re.compile(r"\b([A-Z]{2,}|[A-Z][A-Za-z]*[A-Z]{2})s\b")  # of an abbreviation: LDCs
 _YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年?")
 

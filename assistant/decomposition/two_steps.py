@@ -9,10 +9,9 @@ from assistant.decomposition.hops import Hop, bridge, hop, names_of, of_row, wit
 from assistant.figures import cell_figure
 from assistant.found import Part, surety
 from assistant.letters import plain
-from assistant.question import Question, bare, parts
+from assistant.question import FIGURE_KINDS, Question, bare, parts
 from assistant.refusals.asked_details import NAMES
 from assistant.refusals.subject_noun import noun_asked_for as asks_noun
-from assistant.tables.fit import FIGURE_KINDS
 
 SURER = 0.1  # what the answer to the whole must be surer by than one in two steps
 

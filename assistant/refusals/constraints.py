@@ -33,6 +33,8 @@ from index.glossary.expanded import Expansion
 from index.terms_of_field import names_of_organisation
 
 Kind = Literal["year", "month", "number", "ordinal", "code", "place", "name"]
+BINDING: tuple[Kind, ...] = ("place", "name", "ordinal", "code", "month")  # to one thing of many
+OF_ROWS = frozenset({"place", "month", "year", "code"})  # what one row has and others have not
 
 # "The second largest", 第二多, "which comes third": a place by size, which no passage needs to say.
 _NTH = r"(?:second|third|fourth|fifth|\d(?:nd|rd|th))"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.draft import Draft, Sentence
 from assistant.figures import years
 from assistant.letters import plain
-from assistant.question import Question, bare, question_codes, subject
+from assistant.question import NUMBERS, Question, bare, question_codes, subject
 from assistant.reading.abbreviation import defined_word
 from assistant.reading.extract import Span
 from assistant.reading.framing import far, whole
@@ -51,7 +51,6 @@ _COINED = re.compile(
 )
 _NAME = re.compile(r"(?<=[\w,] )([A-Z][a-z]{3,})\b|(?<![A-Za-z])([A-Z][a-z]{3,})(?=是)")
 _DIGIT = re.compile(r"\d")
-SUMS = frozenset({"amount", "share", "count"})
 LOOKED_UP = frozenset({"table", "cells", "other years"})
 # Share of a question that the rows of an answer must answer to where they lack a name of it, and
 # where they are told for their years only: of 55 right look-ups over the sample and development
@@ -232,7 +231,7 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     nameless = _is_nameless(question, draft, wanted - {"name"} if filtered else wanted)
     if nameless or filtered:
         return nameless
-    sums = draft.method in LOOKED_UP and not noun_asked_for(question.text) and wanted <= SUMS
+    sums = draft.method in LOOKED_UP and not noun_asked_for(question.text) and wanted <= NUMBERS
     if wanted and sums and draft.short and _has_no_number(draft.short):
         return True
     if untold(question.text, around, counts=True):
