@@ -113,11 +113,6 @@ class Resolved:
     linked: str = ""
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The text of ``resolved``."""
-    return resolved(question, history).text
-
-
 def resolved(question: str, history: Sequence[Turn]) -> Resolved:
     """The question with what it leaves out taken from the conversation.
 

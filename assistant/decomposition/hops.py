@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import CellAddress
+from assistant.clauses import with_name
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import figures, years
 from assistant.letters import plain
-from assistant.question import asks, kinds_of, points_back, question_codes, with_name
+from assistant.question import asks, kinds_of, points_back, question_codes
 from assistant.reading.extract import Span
 from assistant.reading.quoting import is_row
 from assistant.refusals.answer_types.people import asks_person, people_in

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answerer import Answerer
+from assistant.clauses import parts
 from assistant.decomposition.hops import Hop, bridge, hop, names_of, of_row, without_set
 from assistant.figures import cell_figure
 from assistant.found import Part, surety
 from assistant.letters import plain
-from assistant.question import FIGURE_KINDS, Question, bare, parts
+from assistant.question import FIGURE_KINDS, Question, bare
 from assistant.refusals.asked_details import NAMES
 from assistant.refusals.subject_noun import noun_asked_for as asks_noun
 

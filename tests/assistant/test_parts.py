@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question import clauses, parts, with_name
+from assistant.clauses import clauses, parts, with_name
 
 HARBOUR = """# Harbour board of Skarn
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.conversation import standalone
+from assistant.conversation import resolved
 from assistant.sizes import asked_sizes, band_of, folded
 
 MARINA = """# Rules of the Lantern Bay Marina
@@ -143,7 +143,7 @@ def test_a_follow_up_may_ask_for_a_cell_of_words(desk, question, short):
 
 def test_a_follow_up_names_another_region_or_subject():
     history = talk("2031年非洲区域论坛在哪里举行？", "内罗毕。")
-    assert "拉丁美洲和加勒比" in standalone("拉丁美洲和加勒比的呢？", history)
+    assert "拉丁美洲和加勒比" in resolved("拉丁美洲和加勒比的呢？", history).text
     history = talk("How many studies were about tidal power?", "Nine.")
-    asked = standalone("And about seaweed?", history)
+    asked = resolved("And about seaweed?", history).text
     assert asked == "How many studies were about seaweed?"
