@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import numpy as np
 
-from assistant.figures import figures, number_words
 from assistant.reckoning.bind import Bound
 from assistant.reckoning.field import COVERED_ACROSS, LIKE, SAID, Field, together
 from assistant.reckoning.said import Part, is_change
@@ -79,7 +78,7 @@ def left_of(field: Field) -> Bound | None:
         reach += is_told(field, one) + NEXT * is_before_whole(other, one)
         if covered >= floor and (best is None or reach > best[0]):
             best = reach, (whole, part)
-    if best is None or _leaves_out_more(field, best[1]) or _is_told_apart(field, best[1]):
+    if best is None or _is_told_apart(field, best[1]):
         return None
     pair = tuple(field.parts[n] for n in (*best[1], *_named_beside(field, *best[1])))
     for found, _ in _accounts(field):  # "nine moved, two retired, the rest is undecided"
@@ -98,15 +97,6 @@ def _is_told_apart(field: Field, pair: tuple[int, int]) -> bool:
         for number, other in enumerate(field.parts)
         if number not in pair and other.sentence == field.parts[part].sentence
     )
-
-
-def _leaves_out_more(field: Field, pair: tuple[int, int]) -> bool:
-    """Whether a question leaves out several things, of which the part is but one: "the four"."""
-    many, part = field.asked.told, field.parts[pair[1]]
-    if many < 2 or not words_of("several left out").search(field.asked.text):
-        return False
-    told = (*figures(part.sentence), *number_words(part.sentence))
-    return all(one.value != many for one in told)
 
 
 def _is_asked_of_part(field: Field, whole: int, part: int) -> bool:

@@ -225,7 +225,7 @@ def _counted(text: str) -> Iterator[Constraint]:
         named = (
             match["nth"] or match["level"] or match["stage"] or match["suffixed"] or match["named"]
         )
-        nth = named or number.lower() in ENGLISH_ORDINALS
+        nth = named or number.lower() in ENGLISH_ORDINALS[1:]
         value = str(value_of(number))
         taken.add(value)
         yield Constraint("ordinal" if nth else "number", match.group(), frozenset({value}))

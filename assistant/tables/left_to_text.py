@@ -9,7 +9,6 @@ from assistant.figures import figures, years
 from assistant.question import Question, content_words, row_subject, subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
-from assistant.reckoning.conflicts import DIFFERING
 from assistant.reckoning.worked import Worked
 from assistant.tables.asked import CERTAIN, Asked, is_sure
 from assistant.tables.counted import all_together
@@ -36,12 +35,8 @@ def is_surer(asked: Asked, worked: Worked, draft: Draft) -> bool:
     """Whether what is worked out of sentences is preferred to what cells give.
 
     A figure as it stands is no answer to what is to be worked out; a share that the row has is.
-    Where sentences only disagree, the row that is named beyond doubt is asked for; where its column
-    is named as well, no sentence is surer.
+    Where row and column are named beyond doubt, no sentence is surer.
     """
-    differing = worked.draft is not None and worked.draft.method == DIFFERING
-    if differing and is_sure(asked, asked.likeliest):
-        return False
     money = asked.question.wants & {"money", "amount"} and "share" not in asked.question.wants
     points = table_wording(asked.language).points.strip()
     if money and worked.draft is not None and points in (worked.draft.short or ""):

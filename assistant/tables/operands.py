@@ -16,7 +16,6 @@ from assistant.tables.rivals import rivals
 from assistant.tables.row_columns import across, named_columns
 from assistant.tables.rows import Row, Value, is_bare_total, is_total, leaf, own_name
 from assistant.tables.subjects import subjects
-from assistant.tables.terms import terms
 from assistant.tables.used import used_of_whole
 from assistant.tables.words import balances, phrase
 from assistant.tables.yearly import by_year, every_year
@@ -126,7 +125,7 @@ def _down_the_column(asked: Asked) -> list[Cell]:
     """The figures of all rows of the table that is asked about, where none of them is named."""
     found = sorted(rivals(asked), key=lambda cell: cell[0].hit.passage_id)
     told = so_many(asked)
-    return found if told in (0, len(found)) else _sharing_a_word(asked, found, told)
+    return found if told in (0, len(found)) else []
 
 
 def all_joined(asked: Asked, row: Row) -> list[Cell]:
@@ -148,15 +147,6 @@ def all_joined(asked: Asked, row: Row) -> list[Cell]:
         if len(cells) == joined and added == same.quantity.whole and row in [r for r, _ in cells]:
             return cells
         cells = []
-    return []
-
-
-def _sharing_a_word(asked: Asked, cells: Sequence[Cell], number: int) -> list[Cell]:
-    """So many rows, if just as many have one word of the question in their names."""
-    for word in terms(asked.question.text):
-        found = [cell for cell in cells if word in terms(leaf(cell[0].name))]
-        if len(found) == number:
-            return found
     return []
 
 

@@ -16,7 +16,6 @@ from assistant.figures import dates, figures, years
 from assistant.letters import plain
 from assistant.question import Question, bare, kinds_of, subject
 from assistant.reading.match import Matcher, script
-from assistant.refusals.numerals import cardinals
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import cell_supports, row_supports
 from assistant.tables.lines import display
@@ -262,8 +261,6 @@ def _best(words: str, labels: Sequence[str], old: str, asked: Matcher) -> int | 
         return named[0]
     if not labels:
         return None
-    if (numbered := _numbered(words, labels, old)) is not None:
-        return numbered
     shares = [float(share) for share in asked.covered(asked.met([*labels, old]))]
     order = sorted(range(len(shares)), key=lambda n: -shares[n])
     best, second = order[0], order[1]
@@ -271,17 +268,3 @@ def _best(words: str, labels: Sequence[str], old: str, asked: Matcher) -> int | 
         return None
     across = script(labels[best]) != script(words) and shares[second] <= shares[best] / 2
     return best if shares[best] >= (NAMED_ACROSS if across else NAMED) else None
-
-
-def _numbered(words: str, labels: Sequence[str], old: str) -> int | None:
-    """Which label differs from the old one in its number only, as the words say: "the 2-year one".
-
-    In any language: 两年的.
-    """
-    said = cardinals(words)
-    found = [
-        n
-        for n, label in enumerate(labels)
-        if cardinals(label) == said and _NUMBER.sub("", label) == _NUMBER.sub("", old)
-    ]
-    return found[0] if said and len(found) == 1 else None
