@@ -60,6 +60,8 @@ class Joined:
             cuts = [cut for cut in cuts if not any(a < cut[0] and cut[1] < b for a, b in ways)]
             if operation == "sum" and len(cuts) > 1 and (found := self._named(cuts)):
                 yield found
+                if (first := self._owned(found[0])) is not None:
+                    yield [first, *found[1:]]
             for cut in reversed(cuts):
                 if found := self._named([cut]):
                     like = self._like(found[1], cut[0])
@@ -133,6 +135,11 @@ class Joined:
 
     def _is_owner(self, word: int) -> bool:
         return self.text[self.words[word].end :][:2] in ("'s", "’s")
+
+    def _owned(self, name: Name) -> Name | None:
+        """The thing that a name says somebody's is ("甲的乙"), without whose it is, or None."""
+        last = max((n for n in name.words if self.words[n].owned), default=0)
+        return self._name([n for n in name.words if n >= last]) if last else None
 
     def _behind(self, start: int, first: Name) -> Name:
         """The first words behind a seam that stand together, up to a verb behind a noun.

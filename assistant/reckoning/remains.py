@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from assistant.figures import figures, number_words
 from assistant.reckoning.bind import Bound
 from assistant.reckoning.field import COVERED_ACROSS, LIKE, SAID, Field, together
 from assistant.reckoning.said import Part, is_change
@@ -16,7 +17,6 @@ from assistant.reckoning.taken import (
     CLAUSE_END,
     asks_of_rest,
     has_opposite,
-    has_own_whole,
     is_no_exact_part,
     is_told,
     kind_of,
@@ -69,18 +69,16 @@ def left_of(field: Field) -> Bound | None:
             continue
         if not says_names(field, [whole, part]) or _is_asked_of_part(field, whole, part):
             continue
-        if has_own_whole(field, one, other) or is_no_exact_part(field, other, one):
-            continue
-        if asks_of_rest(field, other):
+        if is_no_exact_part(field, other, one) or asks_of_rest(field, other):
             continue
         covered = field.covered([whole, part], leaving=_polar(field))
         reach = covered + field.own_share([whole, part]) + together(one, other)
         reach += is_told(field, one) + NEXT * is_before_whole(other, one)
         if covered >= floor and (best is None or reach > best[0]):
             best = reach, (whole, part)
-    if best is None or _is_told_apart(field, best[1]):
+    if best is None or _leaves_out_more(field, best[1]) or _is_told_apart(field, best[1]):
         return None
-    pair = tuple(field.parts[n] for n in (*best[1], *_named_beside(field, *best[1])))
+    pair = tuple(field.parts[n] for n in best[1])
     for found, _ in _accounts(field):  # "nine moved, two retired, the rest is undecided"
         if set(best[1]) <= set(found) and (all_of := _whole_first(field, found, best[0])):
             pair = all_of.parts
@@ -97,6 +95,15 @@ def _is_told_apart(field: Field, pair: tuple[int, int]) -> bool:
         for number, other in enumerate(field.parts)
         if number not in pair and other.sentence == field.parts[part].sentence
     )
+
+
+def _leaves_out_more(field: Field, pair: tuple[int, int]) -> bool:
+    """Whether a question leaves out several things, of which the part is but one: "the four"."""
+    many, part = field.asked.told, field.parts[pair[1]]
+    if many < 2 or not words_of("several left out").search(field.asked.text):
+        return False
+    told = (*figures(part.sentence), *number_words(part.sentence))
+    return all(one.value != many for one in told)
 
 
 def _is_asked_of_part(field: Field, whole: int, part: int) -> bool:
@@ -116,25 +123,6 @@ def _is_asked_of_part(field: Field, whole: int, part: int) -> bool:
     ]
     own, of_part = field.own[words, whole], field.own[words, part]
     return bool(words and (own < LIKE).all() and (of_part >= SAID).any())
-
-
-def _named_beside(field: Field, whole: int, part: int) -> list[int]:
-    """The other parts of a whole that a question leaves out as well: "neither trained nor paid"."""
-    taken = field.parts[whole].quantity.value - field.parts[part].quantity.value
-    floor = LIKE if field.across else SAID
-    found = []
-    for one, other in pairs(field):
-        beside = field.parts[other]
-        if one != whole or other == part or beside.sentence != field.parts[part].sentence:
-            continue
-        ends = (beside.start, field.parts[part].start)
-        if min(ends) < field.parts[whole].start < max(ends):
-            continue  # what is told before the whole is no part beside one behind it
-        own, told = field.own[:, other], field.own[:, part]
-        if ((own >= floor) & (told < own - 0.2)).any() and beside.quantity.value < taken:
-            taken -= beside.quantity.value
-            found.append(other)
-    return found
 
 
 def opposite_share(field: Field) -> Bound | None:

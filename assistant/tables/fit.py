@@ -122,9 +122,3 @@ def _is_said(asked: Asked) -> bool:
     around = set(terms(f"{best.label} {columns} {passage.context}"))
     said = len(words & around) / (len(words) or 1)
     return best.lexical >= STRONG and said >= SAID
-
-
-def is_unclear(asked: Asked) -> bool:
-    """Whether no row is named well enough to work out a share of anything."""
-    best = asked.likeliest
-    return best.score < SAID and not is_sure(asked, best)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.draft import Draft
 from assistant.figures import figures, years
-from assistant.question import Question, content_words, row_subject, subject
+from assistant.question import content_words, row_subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
 from assistant.reckoning.worked import Worked
@@ -16,15 +16,12 @@ from assistant.tables.fit import SAID, TOLD
 from assistant.tables.match import purpose, surroundings
 from assistant.tables.row_columns import COLUMN
 from assistant.tables.rows import corner
-from assistant.tables.stated import OPERATION_TERMS
-from assistant.tables.terms import terms
 from assistant.tables.wording import table_wording
 from assistant.tables.words import concepts, phrase
 from index.hits import Hit
 
 SURER = 0.1  # what a figure worked out of sentences must answer better than cells
 TEXT_HITS = 20
-SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
 _OF_A_ROW = frozenset(
     {"table", "cell", "extreme", "change", "difference", "comparison", "share", "average", "sum"}
 )
@@ -62,9 +59,7 @@ def is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
         return bool(texts) and float(matcher.covered(matcher.met(texts)).max()) >= SAID
     if draft.method in _OF_A_ROW and _is_of_something_else(asked, draft):
         return True
-    if draft.method == "table" and _counts_in_words(asked):
-        return True
-    return draft.method == "table" and _is_said_better(asked.question, draft, hits)
+    return draft.method == "table" and _counts_in_words(asked)
 
 
 def _counts_in_words(asked: Asked) -> bool:
@@ -108,18 +103,3 @@ def _with_figures(hits: Sequence[Hit]) -> list[str]:
     """The sentences with a figure in the first passages found."""
     found = (hit for hit in hits[:TEXT_HITS] if hit.passage.kind == "text")
     return [text for hit in found for text in spans(hit) if figures(text)]
-
-
-def _is_said_better(question: Question, draft: Draft, hits: Sequence[Hit]) -> bool:
-    """Whether a sentence with a figure says clearly more of a question's words than a row does.
-
-    "Passengers at the cruise terminal" may be told in the text beside a table of ships.
-    """
-    words = set(terms(subject(question.text))) - OPERATION_TERMS
-    cited = draft.sentences[-1].supports
-    if not words or not cited or script(question.text) != script(cited[0].quote):
-        return False
-    passage = cited[0].hit.passage
-    row = set(terms(f"{passage.context} {passage.label} {passage.text}"))
-    best = max((len(words & set(terms(text))) for text in _with_figures(hits)), default=0)
-    return best / len(words) >= len(words & row) / len(words) + SAID_BETTER

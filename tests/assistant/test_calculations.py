@@ -28,8 +28,6 @@ enrolled 168 members.
 
 Repairs covered 14 towers, 9 jetties and 6 slipways.
 
-The storm drill drew 96 keepers. Of these, 22 practised first aid and 41 rowed the lifeboat.
-
 The depot has 7 sheds and 54 mechanics, of whom 18 hold a diploma.
 
 The course on climate change for keepers has 5 basic lessons and 13 optional lessons.
@@ -95,8 +93,6 @@ ASKED = [
      "250,000 + 130,000"),
     ("What do P1 and P2 add up to in the 2025 plan?", "EUR 670,000", "420,000 + 250,000"),
     ("Adding P2 and P3, how much is planned for 2025?", "EUR 380,000", "250,000 + 130,000"),
-    ("Storm drill: how many keepers neither practised first aid nor rowed the lifeboat?", "33",
-     "96 − 22 − 41"),
     ("What percentage of the depot's mechanics hold a diploma?", "33.33%", "18 / 54"),
     ("How many lessons in all does the climate-change course for keepers have?", "18", "5 + 13"),
     ("How much lower was the value of the old boats sold in 2024 compared with 2023?",
