@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.decomposition.hops import hop, without_set
+from assistant.decomposition.hops import hop
 
 ORCHARD = """# Orchard council
 
@@ -62,12 +62,6 @@ def test_the_question_within_and_the_rest_are_told_apart(text, first, second):
 )
 def test_a_question_that_asks_one_thing_is_left_whole(text):
     assert hop(text) is None
-
-
-def test_what_one_of_several_did_is_asked_without_them():
-    asked = "One of the founding orchards in the valley burned in 2029: which orchard?"
-    assert without_set(asked) == "which orchard burned in 2029?"
-    assert without_set("Which one of the orchards burned?") == ""
 
 
 def test_what_is_asked_of_the_largest_is_another_cell_of_its_row(assistant):
