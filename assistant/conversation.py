@@ -21,6 +21,7 @@ from assistant.question import (
 )
 from assistant.refusals.answer_types.people import people_in
 from assistant.refusals.constraints import constraints
+from assistant.refusals.months import MONTH_NAMES
 from assistant.shifting import shifted
 from assistant.substitution import substituted
 
@@ -55,9 +56,7 @@ _NAMED = re.compile(
     r"[A-Z]\w*[A-Z0-9]|(?<=\s)[A-Z]\w+|[《“\"「]|\d|[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]"
 )
 _YEAR = re.compile(r"(?:\b(?:in|since|by|of) )?(?<!\d)(?:19|20)\d{2}(?!\d)年?", re.IGNORECASE)
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = rf"(?:{MONTH_NAMES})"
 _DAYS = r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?"
 # A day or a month, with its year where it says one.
 _DATE = re.compile(
@@ -112,11 +111,6 @@ class Resolved:
     previous: str = ""
     told: str = ""
     linked: str = ""
-
-
-def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The text of ``resolved``."""
-    return resolved(question, history).text
 
 
 def resolved(question: str, history: Sequence[Turn]) -> Resolved:

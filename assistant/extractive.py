@@ -26,7 +26,6 @@ from assistant.reading.listing import (
     asks_for_list,
     best_listing,
     head,
-    opened_by,
 )
 from assistant.reading.match import Matcher
 from assistant.reading.noted import with_notes
@@ -35,7 +34,7 @@ from assistant.reading.quoting import is_row, quoted
 from assistant.reading.roles import of_another_office
 from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
-from assistant.refusals.another import lists_others, tells_nobody
+from assistant.refusals.another import tells_nobody
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.beside_cells import of_another_cell
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
@@ -62,7 +61,7 @@ from assistant.refusals.superlatives import (
 )
 from assistant.refusals.unread_rows import hardly_answers
 from assistant.stages import Stages
-from assistant.tables.all_of_it import is_no_list, is_of_another_row, told_in_full
+from assistant.tables.all_of_it import told_in_full
 from assistant.tables.bands import band_draft
 from assistant.tables.numbered import numbers_draft
 from assistant.tables.plan import plans
@@ -159,8 +158,7 @@ def _answer(
         ):
             misread |= _rows_of(answer)
             continue
-        other = answer.method in _CELLS and of_another_cell(question, answer, matcher)
-        if other or is_no_list(question, answer) or is_of_another_row(question, answer, hits):
+        if answer.method in _CELLS and of_another_cell(question, answer, matcher):
             misread |= _rows_of(answer)
             continue
         read = answer.method == "table" and room == MAX_LENGTH  # a step of ours reads badly
@@ -224,8 +222,6 @@ def _from_sentences(
     told = text_draft(question, ranked, texts, matcher, vectors, threshold, room)
     if refused := of_another_thing(question, told, hits[:TEXT_HITS], matcher):
         return refused
-    if opened := _opened(question, told, hits):
-        return replace(list_draft(question, opened, room), confidence=told.confidence)
     if told.status != "answered":
         named = from_names(question, hits, matcher, vectors, threshold)
         listed = things_draft(question, hits, vectors) if question.kind == "count" else None
@@ -233,14 +229,6 @@ def _from_sentences(
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
         return told
     return with_other_figure(question, told, hits, vectors)
-
-
-def _opened(question: Question, told: Draft, hits: Sequence[Hit]) -> Listing | None:
-    """The list that the sentence of an answer opens: "Four risks are severe.", then each."""
-    if told.status != "answered" or not asks_for_list(question):
-        return None
-    best = told.sentences[0].supports[0]
-    return opened_by(best.quote, best.hit, hits)
 
 
 def _said_in_words(
@@ -364,7 +352,6 @@ def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
             for sentence in draft.sentences[1:]:
                 sentences.setdefault(sentence.text, sentence)
     shorts = list(dict.fromkeys(draft.short for draft in told if draft.short))
-    shorts = [one for one in shorts if not any(_begins(one, other) for other in shorts)]
     return Draft(
         "answered",
         tuple(sentences.values()),
@@ -373,11 +360,6 @@ def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
         "+".join(draft.method for draft in drafts),
         tuple(candidate for draft in drafts for candidate in draft.candidates),
     )
-
-
-def _begins(short: str, other: str) -> bool:
-    """Whether a short answer is but the first of the items of another one."""
-    return other != short and other.startswith((f"{short}, ", f"{short}; ", f"{short}、"))
 
 
 def falls_short(question: Question, answer: Draft) -> bool:
@@ -416,7 +398,7 @@ def text_draft(
     if not likely or trust < limit:
         why = unmet_reason(question, ranked[0], texts, matcher)
         return refusal(question, ranked, why, trust)
-    if lists_others(question, likely[0]) or tells_nobody(question, likely[0]):
+    if tells_nobody(question, likely[0]):
         why = unmet_reason(question, ranked[0], texts, matcher)
         return refusal(question, ranked, why, 0.0)
     chosen = choose(question, likely, matcher, room)

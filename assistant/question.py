@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from itertools import pairwise
 from typing import Literal
 
-from assistant.ellipsis import begun, completed
 from assistant.figures import years
 from assistant.refusals.constraints import Constraint
+from assistant.word_lists import any_of, word_lists
 
 Kind = Literal[
     "amount", "share", "count", "date", "place", "person", "organisation",
@@ -24,20 +21,19 @@ Kind = Literal[
 
 # Tried in order; the first that matches names the kind. Chinese, then English, French, Spanish,
 # Russian and Arabic question words.
-_WORDS = tomllib.loads(
-    files(__package__).joinpath("question_words.toml").read_text(encoding="utf-8")
-)
+_WORDS = word_lists(__package__, "question_words")
 _COMPILED: list[tuple[Kind, re.Pattern[str]]] = [
-    (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE)) for entry in _WORDS["kind"]
+    (entry["name"], any_of(entry["words"])) for entry in _WORDS["kind"]
 ]
-_EMPTY = re.compile("|".join(_WORDS["empty"]), re.IGNORECASE)
+_EMPTY = any_of(_WORDS["empty"])
 _COLLOQUIAL = [(re.compile(form["said"]), form["written"]) for form in _WORDS["colloquial"]]
 _ASKED_AS = [(re.compile(form["said"]), form["written"]) for form in _WORDS["asked_as"]]
 
-# Kinds whose question words name a measure rather than a subject.
-_MEASURES = frozenset(
-    {"amount", "money", "share", "count", "difference", "sum", "extreme", "comparison"}
-)
+# Kinds that a figure answers: by itself, also of money, or beside other figures.
+NUMBERS = frozenset({"amount", "share", "count"})
+MONEY_OR_NUMBERS = NUMBERS | {"money"}
+FIGURE_KINDS = NUMBERS | {"difference", "sum", "extreme", "comparison"}
+_MEASURES = FIGURE_KINDS | {"money"}  # whose question words name a measure and no subject
 _PLURAL = re.compile(r"\b([A-Z]{2,}|[A-Z][A-Za-z]*[A-Z]{2})s\b")  # of an abbreviation: LDCs
 _YEAR_WORDS = re.compile(r"(?:19|20)\d{2}年?")
 
@@ -251,16 +247,6 @@ _ANAPHORA = re.compile(
     r"|计划[多少高低快慢早晚]|预算[多少高低]|目标[多少高低]|原[来定计]|基线|当初|[之以]前[多少高低])|[同环]比)",
     re.IGNORECASE,
 )
-# Words that stand for a person, a body or a place named before.
-_STANDS_FOR = re.compile(
-    r"\b(?P<own>its|their|his|her|that (?:country|city|office|body)'s)\b"
-    r"|\b(?:it|they|he|she|there|(?:this|that|the same) (?:country|city|town|place|body|person"
-    r"|office|organi[sz]ation|company|agency|institution|project|programme|centre|man|woman))\b"
-    r"|(?P<own_zh>(?<![尤极与])其(?![他它中余次实]))"
-    r"|[它他她]们?(?!人|国|方|日)|[这那该](?:一)?[个家位座所项]?(?:国家|国|城市|机构|组织|公司|人|办事处|部门|项目|中心|单位)"
-    r"|那里|那儿|当地",
-    re.IGNORECASE,
-)
 _ASKING = re.compile(
     r"\b(?:how|what|which|who|whom|whose|when|where|why)\b|谁|什么|哪|多(?:少|[大长高远宽深重久快厚](?![了期的比]))|几[个名家项次届期位国年]"
     r"|何|吗|怎|\b(?:quel(?:le)?s?|combien|pourquoi|comment|cuánt[oa]s?|cuál(?:es)?|qué|quién(?:es)?"
@@ -270,28 +256,8 @@ _ASKING = re.compile(
 _OF_ANOTHER = re.compile(
     r"\b(?:what|how) about\b|呢|怎么样|^\W*(?:and|又)?\W*(?:which|what|哪个?)\W*$", re.IGNORECASE
 )
-_SEAM = re.compile(
-    r"[;；，?？]|(?<!\d),|,(?!\d{3})|\s+(?:and|et|y)\s+(?=(?:in |at |by |for |to |on |with )?"
-    r"(?:how|what|which|who|whom|whose|when|where|why)\b)",
-    re.IGNORECASE,
-)
-# What ``conversation.standalone`` puts behind a follow-up: the earlier question, in brackets.
-_CONTEXT = re.compile(r"\s\([^()]*[?？](?:[^()]|\([^()]*\))*\)\s*$")
 _CARRIED = re.compile(r"\s\(.*\)\s*$", re.DOTALL)
-# What a text is about, before it asks.
-_TOPIC = re.compile(
-    r"^(?:[^:：,，.。;；?？]{2,60}(?::\s+|：)|(?:In|At|For|Under|On|During|As for) [^,:?]{2,50}, "
-    r"|(?:在|关于|对于)[^，,：？?]{2,24}，)",
-    re.IGNORECASE,
-)
-_YEAR_BEFORE = re.compile(
-    r"上一?年|前一年|同比|\b(?:previous|prior|preceding) year\b|\byear (?:before|earlier)\b",
-    re.IGNORECASE,
-)
-_DATED = re.compile(r"\b(?:in|of|since|by) (?:\w+ )?(?:19|20)\d{2}\b|(?:19|20)\d{2}年的?")
-LONGEST_TOPIC = 60  # characters of a clause before a question that tells what it is about
 MOST_KEYS = 8  # content words of a search that is typed without a question
-_OWN_WORDS = 3  # content words that a part needs to be a question of its own
 
 
 def points_back(text: str) -> bool:
@@ -316,92 +282,6 @@ def content_words(text: str) -> list[str]:
     return words
 
 
-def parts(text: str) -> list[str]:
-    """The questions in one text: "When was it opened, and who runs the lab?" asks two.
-
-    What a follow-up carries along in brackets from the conversation belongs to each.
-
-    Returns:
-        the text itself where it asks one thing, or where what follows is bare ("and how much?");
-        else a text for each.
-    """
-    said = _clauses(text)
-    return clauses(text) if len(said) > 1 and all(map(_stands_alone, map(bare, said))) else [text]
-
-
-def clauses(text: str) -> list[str]:
-    """The clauses of a text that ask something, also those that are bare ("and how much?").
-
-    What the whole is about, where it says so before it asks ("Kenya: what ..., and who ...?"), and
-    what it carries along in brackets belong to each, as does what a clause leaves to the one before
-    it ("and how many to the 30th?"), or to the one after it ("where and when was it held?").
-    """
-    said = _clauses(text)
-    said = [begun(part, after) for part, after in zip(said, [*said, ""][1:], strict=True)]
-    return said[:1] + [completed(part, before) for before, part in pairwise(said)]
-
-
-def _clauses(text: str) -> list[str]:
-    """The clauses of a text that ask something, as they are said, with what is said for all."""
-    context = _CONTEXT.search(text)
-    carried = f" {context.group().strip()}" if context else ""
-    asked = _questions(text[: context.start()] if context else text)
-    if topic := _topic(text, asked):
-        rest = [part if points_back(part) else f"{topic}{part}" for part in asked[1:]]
-        asked = [*asked[:1], *rest]
-    return [f"{part}{carried}" for part in asked]
-
-
-def _topic(text: str, asked: Sequence[str]) -> str:
-    """What a text says that it is about before it asks: set apart, or a clause of its own."""
-    said = _TOPIC.match(text)
-    if said is not None:
-        return "" if asks(said.group()) else said.group()
-    lead, mark, _ = asked[0].rpartition(", ") if asked else ("", "", "")
-    alone = len(lead) <= LONGEST_TOPIC and not asks(lead) and all(map(_stands_alone, asked[1:]))
-    return lead + mark if alone else ""
-
-
-def standalone_part(part: str, before: str, answer: str) -> str:
-    """A question that follows another in one text, made standalone.
-
-    Args:
-        part: the question.
-        before: the one before it.
-        answer: what that was answered with; may be empty.
-
-    Returns:
-        the question, with the other and its answer in brackets where it points back to them or is
-        bare.
-    """
-    if not points_back(part) and _stands_alone(part):
-        return part
-    if (points_back(part) or years(part)) and not _YEAR_BEFORE.search(part):
-        before = _DATED.sub("", before)  # the years of the one do not bind the other
-    return f"{part} ({' '.join(filter(None, (before, answer)))})"
-
-
-def with_name(part: str, name: str) -> str:
-    """A question with a name in the place of the word that stands for it.
-
-    "What else does it lead?" after "Which office runs the school?" asks what that office leads.
-
-    Args:
-        part: the question.
-        name: what the question before it was answered with.
-
-    Returns:
-        the question about the name; empty where nothing stands for it.
-    """
-    match = _STANDS_FOR.search(part)
-    if match is None:
-        return ""
-    own = "'s" if match["own"] else "的" if match["own_zh"] else ""
-    rest = part[match.end() :]
-    run_together = f"{name}{own}"[-1:].isascii() and rest[:1].isascii() and rest[:1].isalnum()
-    return f"{part[: match.start()]}{name}{own}{' ' if run_together else ''}{rest}"
-
-
 def bare(part: str) -> str:
     """A question without what it carries along in brackets."""
     return _CARRIED.sub("", part).strip()
@@ -411,24 +291,3 @@ def context(part: str) -> str:
     """What a question carries along in brackets; empty where it stands alone."""
     carried = _CARRIED.search(part)
     return carried.group().strip(" ()") if carried else ""
-
-
-def _stands_alone(part: str) -> bool:
-    """Whether a clause is a question of its own, if need be with the one that it points back to."""
-    return len(content_words(part)) >= (1 if points_back(part) else _OWN_WORDS)
-
-
-def _questions(text: str) -> list[str]:
-    """The clauses of a text joined so that each asks something."""
-    asked: list[str] = []
-    waiting = ""
-    for clause in filter(None, map(str.strip, _SEAM.split(text))):
-        asking = asks(clause) or clause.endswith("呢")
-        if asked and not waiting and not asking:
-            asked[-1] = f"{asked[-1]}, {clause}"
-            continue
-        waiting = f"{waiting}, {clause}".strip(" ,")
-        if asking:
-            asked.append(waiting)
-            waiting = ""
-    return asked

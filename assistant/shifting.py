@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.figures import years
-from assistant.refusals.numerals import numbers_of
+from assistant.refusals.numerals import ENGLISH_ORDINALS, numbers_of
 
 _COUNT = r"[两二三四五六七八九十]|\d|two|three|four|five|six|seven|eight|nine|ten"
 _YEARS = re.compile(
@@ -26,9 +26,6 @@ _YEARS = re.compile(
 _COMPARED = re.compile(
     r"[比较同]\s*$|\b(?:than|to|with|on|from|over|of|versus)\s+$", re.IGNORECASE
 )  # before a year that is only held against the one asked about
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
 _NEXT = re.compile(
     r"(?:(?P<last_zh>[上前])|[下后])一?(?=[次届期轮批])"
     r"|\b(?:(?P<last>previous|preceding)|next|following)(?= (?:one|time|meeting|session|edition"
@@ -37,7 +34,7 @@ _NEXT = re.compile(
 )
 _NUMBERED = re.compile(
     rf"(?P<han>第[一二三四五六七八九十]+)(?=[次届期轮批])|第(?P<digits>\d+)(?=[次届期轮批])"
-    rf"|\b(?:(?P<suffixed>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))\b",
+    rf"|\b(?:(?P<suffixed>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(ENGLISH_ORDINALS)}))\b",
     re.IGNORECASE,
 )
 _ONE, _NOUN = re.compile(r" (?:one|time)\b", re.IGNORECASE), re.compile(r" [a-z][\w-]+")
@@ -91,8 +88,8 @@ def _numbered_on(number: re.Match[str], step: int) -> str:
         return "第" + ("" if tens < 2 else _HAN[tens]) + "十" * (tens > 0) + _HAN[ones] * (ones > 0)
     if number["digits"]:
         return f"第{value}"
-    if number["word"] and 0 < value <= len(_ORDINALS):
-        return _ORDINALS[value - 1]
+    if number["word"] and 0 < value <= len(ENGLISH_ORDINALS):
+        return ENGLISH_ORDINALS[value - 1]
     ending = (
         "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 from unicodedata import normalize
 
 from assistant.figures import SCALES, UNITS, number_words, unit_code
+from assistant.word_lists import any_of, word_lists
 
 SLIGHTLY = Decimal("1.0001")  # by what factor 两百多万 is more than two million, at the least
 MAX_BAND = 60  # characters of a label or header that is a band
@@ -183,14 +181,8 @@ def _unit_of(word: str) -> str:
 
 
 @cache
-def _read() -> dict[str, Any]:
-    text = files(__package__).joinpath("sizes.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
 def _units() -> list[re.Pattern[str]]:
-    return [re.compile("|".join(unit["words"]), re.IGNORECASE) for unit in _read()["unit"]]
+    return [any_of(unit["words"]) for unit in word_lists(__package__, "sizes")["unit"]]
 
 
 @cache
@@ -198,7 +190,7 @@ def _bounds() -> dict[str, tuple[str, str]]:
     """What stands before and behind a size that is an end of a band, by what end it is."""
     return {
         bound["name"]: ("|".join(bound["before"]), "|".join(bound["behind"]))
-        for bound in _read()["bound"]
+        for bound in word_lists(__package__, "sizes")["bound"]
     }
 
 

@@ -51,8 +51,8 @@ _COUNTED = re.compile(_NOUN, re.IGNORECASE)
 _COUNTED_IN = re.compile(rf"\b{_NOUN}(?=\s+{_VERB})", re.IGNORECASE)
 _CAPITAL_OR_DIGIT = re.compile(r"[A-Z\d]")
 # What a name that is one of a series differs in from the others: 二等奖, "Category B", 周六.
-_NUMBER = re.compile(r"\d+|[两一二三四五六七八九十]+|(?<![A-Za-z])[A-Z](?![A-Za-z])|(?<=周)[日末]")
 _ANY_NUMBER = r"(?:\d+|[两一二三四五六七八九十]+|(?<![A-Za-z])[A-Z](?![A-Za-z])|(?<=周)[日末])"
+_NUMBER = re.compile(_ANY_NUMBER)
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十\d]+|\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,

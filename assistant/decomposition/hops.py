@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import CellAddress
+from assistant.clauses import with_name
 from assistant.draft import Draft, Sentence, Support
 from assistant.figures import figures, years
 from assistant.letters import plain
-from assistant.question import asks, kinds_of, points_back, question_codes, with_name
+from assistant.question import asks, kinds_of, points_back, question_codes
 from assistant.reading.extract import Span
 from assistant.reading.quoting import is_row
 from assistant.refusals.answer_types.people import asks_person, people_in
@@ -120,13 +121,6 @@ _LATIN_NAME = re.compile(
     r"(?<![.!?] )(?<!^)(?:[A-ZÀ-Ž][\w'’-]+)(?:(?: of| de| the| for)? [A-ZÀ-Ž][\w'’-]+)*"
 )
 _QUOTED = re.compile(r"“([^”]{2,30})”|《([^》]{2,30})》|\"([^\"]{2,30})\"")
-_ONE_OF = re.compile(
-    rf"^one of (?P<set>.{{5,100}}?) (?P<told>{_SAID}\b.+?)\s*[:;,–—-]\s*"
-    r"(?P<asked>(?:which|what|who|where)\b[^?]*)\??$"
-    r"|^(?P<set_zh>.{2,40}?)(?:中|里|之中)有一[个家位座所国](?P<told_zh>.{4,60}?)[，,：:]\s*(?:它|这|那)?"
-    r"[个家位]?(?:是|叫|在)?(?P<asked_zh>(?:哪|谁|什么)[^？?]*)[？?]?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +172,6 @@ def hop(text: str) -> Hop | None:
         told = match["told"] if form != "superlative" and match["told"].isascii() else ""
         return Hop(form, _first(match), match["noun"], before, after, told)
     return None
-
-
-def without_set(text: str) -> str:
-    """What "one of the towns held the fair: which?" asks, without what the one is one of.
-
-    A sentence on the fair need not say so. Empty where a question is not put so.
-    """
-    match = _ONE_OF.search(text)
-    if match is None:
-        return ""
-    if match["told"]:
-        return f"{match['asked']} {match['told']}?"
-    return f"{match['asked_zh']}{match['told_zh']}？"
 
 
 def _first(match: re.Match[str]) -> str:

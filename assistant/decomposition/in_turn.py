@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant import extractive
 from assistant.answerer import Answerer
+from assistant.clauses import clauses, standalone_part, with_name
 from assistant.conversation import Turn, names_something, resolved
 from assistant.decomposition.hops import (
     OF_ROW,
@@ -21,15 +22,7 @@ from assistant.decomposition.hops import (
 from assistant.decomposition.two_steps import by_hops
 from assistant.figures import figures, number_words, years
 from assistant.found import Part
-from assistant.question import (
-    Question,
-    bare,
-    clauses,
-    context,
-    standalone_part,
-    understand,
-    with_name,
-)
+from assistant.question import Question, bare, context, understand
 from assistant.refusals.asked_details import NAMES
 from assistant.refusals.subject_noun import noun_asked_for
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answerer import Answerer
+from assistant.clauses import parts
 from assistant.decomposition.in_turn import by_clauses, in_turn
 from assistant.decomposition.two_sides import by_sides
 from assistant.decomposition.two_steps import by_description
 from assistant.found import Part, surety
-from assistant.question import Question, parts, understand
+from assistant.question import Question, understand
 
 # What a question that names nothing must be answered surer by alone than as a follow-up: of 19 such
 # questions in conversations of our question sets 17 are right as follow-ups, 9 alone.

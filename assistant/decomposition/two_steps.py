@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answerer import Answerer
-from assistant.decomposition.hops import Hop, bridge, hop, names_of, of_row, without_set
-from assistant.figures import cell_figure
+from assistant.clauses import parts
+from assistant.decomposition.hops import Hop, bridge, hop, names_of, of_row
 from assistant.found import Part, surety
 from assistant.letters import plain
-from assistant.question import Question, bare, parts
-from assistant.refusals.asked_details import NAMES
-from assistant.refusals.subject_noun import noun_asked_for as asks_noun
-from assistant.tables.fit import FIGURE_KINDS
+from assistant.question import Question, bare
 
 SURER = 0.1  # what the answer to the whole must be surer by than one in two steps
 
@@ -20,12 +17,8 @@ SURER = 0.1  # what the answer to the whole must be surer by than one in two ste
 def by_hops(question: Question, whole: Part, answerer: Answerer) -> list[Part]:
     """The answers to a question within the question and to the rest, else that to the whole.
 
-    The largest of something is a row of a table, and what is asked of it another cell. Of
-    "one of the towns held the fair: which?" both the whole and "which held it?" are tried.
+    The largest of something is a row of a table, and what is asked of it another cell.
     """
-    if shorter := without_set(bare(question.text)):
-        one = answerer.ask(shorter, question.language, share=2)
-        return [max(whole, one, key=lambda part: part.draft.confidence)]
     nested = hop(bare(question.text))
     if nested is None or nested.form != "superlative":
         return [whole]
@@ -43,7 +36,7 @@ def by_description(question: Question, found: list[Part], answerer: Answerer) ->
     answered = all(part.draft.status == "answered" for part in found)
     if nested is None or nested.form == "superlative":
         return found
-    if nested.form == "relative" and answered and not _is_figure_of_none(question, found):
+    if nested.form == "relative" and answered:
         return found
     steps = _two_steps(question, nested, answerer)
     if not steps or (
@@ -51,19 +44,6 @@ def by_description(question: Question, found: list[Part], answerer: Answerer) ->
     ):
         return found
     return steps
-
-
-def _is_figure_of_none(question: Question, found: list[Part]) -> bool:
-    """Whether who or which is asked, no figure, and cells of figures or a row of them are given."""
-    if question.wants & FIGURE_KINDS or not (question.wants & NAMES or asks_noun(question.text)):
-        return False
-    cited = [
-        support.hit.passage
-        for part in found
-        for sentence in part.draft.sentences
-        for support in sentence.supports
-    ]
-    return all(p.kind == "row" and any(cell_figure(c.text) for c in p.cells) for p in cited)
 
 
 def _two_steps(question: Question, nested: Hop, answerer: Answerer) -> list[Part]:

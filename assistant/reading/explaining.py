@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 
 from assistant.letters import plain
 from assistant.question import Question, bare, subject
+from assistant.word_lists import any_of, word_lists
 from index.glossary.languages import KNOWN
 
-_WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
-_PURPOSE = re.compile("|".join(_WORDS["purpose"]), re.IGNORECASE)
-_REASON = re.compile("|".join(_WORDS["reason"]), re.IGNORECASE)
-_BEARING = re.compile("|".join(_WORDS["bearing"]), re.IGNORECASE)
-_SPOKEN_OF = re.compile("|".join(_WORDS["spoken_of"]), re.IGNORECASE)
-_SAYS = re.compile("|".join(_WORDS["says"]), re.IGNORECASE)
+_WORDS = word_lists(__package__, "telling")
+_PURPOSE = any_of(_WORDS["purpose"])
+_REASON = any_of(_WORDS["reason"])
+_BEARING = any_of(_WORDS["bearing"])
+_SPOKEN_OF = any_of(_WORDS["spoken_of"])
+_SAYS = any_of(_WORDS["says"])
 _ARTICLE = re.compile(r"^(?:the|an?|这种|这个|所谓)\s*", re.IGNORECASE)
 # What is left of the words that ask for a meaning: 什么是潮差, 潮差指的是什么, 潮差的含义.
 _MEANING = re.compile(r"^是|(?:指的?是?|(?:的|有何|是)?\s*(?:含义|意思|定义)\s*是?|是指?)\s*$")

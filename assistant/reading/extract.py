@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.figures import cell_figure
-from assistant.question import Question, bare
+from assistant.question import FIGURE_KINDS, Question, bare
 from assistant.reading.agreeing import agreement, code_fit, year_fit
 from assistant.reading.explaining import explaining, in_words
 from assistant.reading.framing import frame
@@ -38,7 +38,6 @@ DETAILED = 16  # spans that are looked at for the very detail that is asked for
 READ = 10  # spans that are read word by word
 PROMISE = 2.0  # by which one that is worded as an explanation is read before others
 UNREAD, SURE = -6.0, 8.0  # log-odds of a span that is not read or ruled out, and the highest
-_FIGURES = frozenset({"amount", "share", "count", "difference", "sum", "extreme", "comparison"})
 _DEFINING = re.compile(
     r"是(?:一|指|由|为|国际|全球|该|联合)|旨在|即|所谓|指的是|称为|目的是|任务是"
     r"|\b(?:is|are|was) (?:an?|the|one|intended|meant|designed)\b|\bmeans\b|\brefers? to\b"
@@ -370,7 +369,7 @@ def _fitting(question: Question, text: str, hit: Hit) -> NDArray[np.float64]:
         _signed(enumerates) if "list" in wanted else 0.0,
         float("\n" in text and "list" not in wanted),
         _signed(bool(_DEFINING.search(text))) if question.kind == "definition" else 0.0,
-        float(hit.passage.kind == "row" and not wanted & _FIGURES),
+        float(hit.passage.kind == "row" and not wanted & FIGURE_KINDS),
     ]
     return np.array(held)
 

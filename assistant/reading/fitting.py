@@ -20,6 +20,7 @@ from assistant.reading.telling import announces, counts_off, tells
 from assistant.reading.told_figures import counted
 from assistant.refusals import counting
 from assistant.refusals.asked_details import NAMES, asked_for
+from assistant.refusals.constraints import OF_ROWS
 from assistant.refusals.contrast import contrary
 from assistant.refusals.detail import lacking
 from assistant.refusals.relations import untold as unrelated
@@ -40,7 +41,6 @@ FEW = 60  # characters of a table cell that names rather than tells
 LABELLED = 0.15  # share of the question that a row's words must answer to
 COUNTING = 0.3  # the same where a figure is asked for: it may be of something else
 _OF_OTHERS = frozenset({"count", "amount", "share", "person", "organisation", "name"})
-_BINDING = frozenset({"year", "month", "place", "code"})
 NAMED = 0.6  # share of the words of a cell that a question says, by which it names its row
 
 
@@ -199,7 +199,7 @@ def _leads(
     if all(cell_figure(cell.text) is None for cell in hit.passage.cells):
         return False
     around = f"{_read_out(ranked[0])}\n{whole(hit)}"
-    bound = [c for c in question.constraints if c.kind in _BINDING]
+    bound = [c for c in question.constraints if c.kind in OF_ROWS]
     said = float(matcher.covered(matcher.met([around]))[0])
     return said >= LABELLED and all(c.met(around) for c in bound)
 

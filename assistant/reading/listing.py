@@ -189,18 +189,6 @@ def best_listing(question: Question, hits: Sequence[Hit], matcher: Matcher) -> L
     return best
 
 
-def opened_by(line: str, hit: Hit, hits: Sequence[Hit]) -> Listing | None:
-    """The list that a sentence opens by counting what it lists, or None.
-
-    Args:
-        line: the sentence.
-        hit: its passage.
-        hits: the passages found, among which the list may go on.
-    """
-    found = _counted(hit, "", {other.passage_id: other for other in hits})
-    return next((each for each in found if each.opener and each.opener[1] == line), None)
-
-
 def _around(hit: Hit) -> str:
     """The headings and the title that a list stands under."""
     return f"{' '.join(hit.passage.section)} {hit.document.title}"

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import kinds_of, subject
+from assistant.question import NUMBERS, kinds_of, subject
 from assistant.reading.match import Floats, Matcher
 from assistant.reading.network import GAP, OUT, Page, Weights, last_places, logsumexp, score, sums
 from assistant.reading.reader_features import (
@@ -35,7 +35,6 @@ from assistant.reading.reader_features import (
 )
 from index.static import StaticEmbedder
 
-_NUMBERS = frozenset({"amount", "share", "count"})
 _NAMES = frozenset({"person", "place", "organisation"})
 
 _NUMBERED = re.compile(r"\d+[.、)）]")
@@ -217,7 +216,7 @@ def needs(question: str) -> Needs:
     first = next(iter(kinds_of(question)), "")
     kinds = set(kinds_of(question))
     return Needs(
-        number=bool(kinds & _NUMBERS),
+        number=bool(kinds & NUMBERS),
         date="date" in kinds,
         items="list" in kinds,
         name=first in _NAMES,

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
 
 from assistant.question import Question, bare
 from assistant.reading.explaining import explaining, explains
 from assistant.reading.extract import Span, spans
 from assistant.reading.listing import asked_number, asks_for_list
 from assistant.refusals.enumerated import listed
+from assistant.word_lists import any_of, word_lists
 from index.hits import Hit
 
-_WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
-CONTINUING = re.compile("|".join(_WORDS["continuing"]), re.IGNORECASE)
+_WORDS = word_lists(__package__, "telling")
+CONTINUING = any_of(_WORDS["continuing"])
 _ORDINALS = [re.compile(words, re.IGNORECASE) for words in _WORDS["ordinals"]]
 # "the rope, the sail(,) and": what stands before the last of an enumeration
 _RUN = re.compile(r"((?:[^,;.:()]{1,60}, )+)([^,;.:()]{0,60}?)\b(?:and|or|et|y) ")

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 
 from assistant.figures import figures, number_words
 from assistant.question import Question
 from assistant.refusals.counted_nouns import called, counted_noun
+from assistant.word_lists import any_of, word_lists
 
 Place = tuple[int, int]
 
 STEM = 5  # letters that a counted noun and that of a text share: "expert", "experts"
 # Bounds as they are asked for, and as they are told before or behind a figure.
-_WORDS = tomllib.loads(files(__package__).joinpath("telling.toml").read_text(encoding="utf-8"))
+_WORDS = word_lists(__package__, "telling")
 _BOUNDS = [
-    tuple(
-        re.compile("|".join(_WORDS[f"{bound}_{place}"]), re.IGNORECASE)
-        for place in ("asked", "before", "behind")
-    )
+    tuple(any_of(_WORDS[f"{bound}_{place}"]) for place in ("asked", "before", "behind"))
     for bound in ("most", "least")
 ]
 _BEFORE = 24  # characters before a figure in which its bound is told

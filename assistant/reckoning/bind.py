@@ -63,9 +63,7 @@ def bind(field: Field, names: Sequence[Name]) -> Bound | None:
     for chosen in product(*tops):
         if len(set(chosen)) < len(chosen) or not _are_alike(field, chosen):
             continue
-        if _one_counts_another(field, chosen, rest) or not all(
-            _told_apart(field, names, chosen, place) for place in range(len(names))
-        ):
+        if not all(_told_apart(field, names, chosen, place) for place in range(len(names))):
             continue
         if len(chosen) == 2 and is_one_of_another_thing(
             field, chosen[0], chosen[1], [*rest, *beyond]
@@ -164,21 +162,6 @@ def _are_people_and_things(things: set[str]) -> bool:
     return "人" in things and any(
         thing and not thing.isascii() and thing not in ANYTHING | {"人"} for thing in things
     )
-
-
-def _one_counts_another(field: Field, chosen: Sequence[int], words: Sequence[int]) -> bool:
-    """Whether right beside one figure stands what the question counts, beside another nothing like.
-
-    Args:
-        field: the figures.
-        chosen: those of the things that the question names.
-        words: of the question beside these names.
-    """
-    counted = [n for n in field.counted_words if n in words]
-    if field.asked.kind or not counted or field.parts[chosen[0]].cell is not None:
-        return False
-    told = field.beside[np.ix_(counted, list(chosen))].max(axis=0)
-    return bool(told.max() >= SAID and told.min() < LIKE)
 
 
 def _is_one_mere_part(field: Field, chosen: Sequence[int], names: Sequence[Name]) -> bool:

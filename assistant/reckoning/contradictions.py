@@ -13,12 +13,13 @@ from decimal import Decimal
 
 from assistant.draft import Draft, Sentence
 from assistant.letters import plain
-from assistant.question import Question, bare, question_codes
+from assistant.question import MONEY_OR_NUMBERS, Question, bare, question_codes
 from assistant.reading.match import Matcher
 from assistant.reckoning.conflicts import HOPED, asks_figure, counted, differing_draft
 from assistant.reckoning.said import Part, row_parts, text_parts
 from assistant.reckoning.wholes import OF_WHOLE
-from assistant.refusals.constraints import Constraint, constraints
+from assistant.refusals.constraints import BINDING, Constraint, constraints
+from assistant.refusals.months import MONTH_NAMES
 from assistant.tables.assembly import table_rows
 from index.hits import Hit
 from index.static import StaticEmbedder
@@ -33,12 +34,7 @@ LONGEST = 30  # characters of a short answer that is a figure with what it count
 LEAD = 300  # characters before a sentence that tell what it is about
 
 _OF_ONE_ROW = frozenset({"table", "cell"})
-_FIGURES = frozenset({"amount", "count", "share", "money"})
-_AT = re.compile(
-    r"\b(?:in|at|from|near) (?:the )?(?!(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b)([A-Z][a-z]{2,})"
-)
-_BINDING = ("place", "name", "ordinal", "code", "month")
+_AT = re.compile(rf"\b(?:in|at|from|near) (?:the )?(?!(?:{MONTH_NAMES})\b)([A-Z][a-z]{{2,}})")
 
 
 def with_other_figure(
@@ -52,7 +48,7 @@ def with_other_figure(
         hits: passages in search order.
         vectors: the embedding that words are compared by.
     """
-    asked = question.wants & _FIGURES or asks_figure(bare(question.text))
+    asked = question.wants & MONEY_OR_NUMBERS or asks_figure(bare(question.text))
     if not asked or len(question.years) > 1 or len(question.codes) > 1:
         return draft
     told = _told(draft)
@@ -179,7 +175,7 @@ def _step(value: Decimal) -> Decimal:
 
 def _of_others(one: str, other: str) -> bool:
     """Whether two sentences name places, people or numbered things of which they share none."""
-    for kind in _BINDING:
+    for kind in BINDING:
         named = [
             {form for c in _names(text) if c.kind == kind for form in c.forms}
             for text in (one, other)

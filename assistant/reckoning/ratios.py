@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from assistant.draft import Draft
 from assistant.reckoning.averages import for_each
-from assistant.reckoning.bind import Bound, bind
+from assistant.reckoning.bind import Bound
 from assistant.reckoning.by_year import bind_years
 from assistant.reckoning.changes import fallen_to, moved
 from assistant.reckoning.field import Field
 from assistant.reckoning.remains import HUNDRED, rest_of
 from assistant.reckoning.results import remaining_draft, worked_draft
-from assistant.reckoning.said import Part
 from assistant.reckoning.sentence import portion
 from assistant.reckoning.wholes import share_of
 from assistant.reckoning.wording import Operation, words_of
@@ -26,7 +25,6 @@ from assistant.tables.arithmetic import (
     rounded,
     same_scale,
     shown,
-    total,
 )
 
 
@@ -77,29 +75,13 @@ def share_draft(field: Field, operation: Operation) -> Draft | None:
         return (
             remaining_draft(field, bound) if bound and bound.parts[0].quantity.unit == "%" else None
         )
-    found: tuple[Part, ...] = (piece.part,)
     if words_of("together").search(field.asked.text) and field.asked.joins():
-        found = _joined_parts(field, piece.whole)
-        if not found:
-            return None  # the share of one of the two is not that of both
-    part, whole = total([one.quantity for one in found]), piece.whole.quantity
+        return None  # the share of one of the two is not that of both
+    part, whole = piece.part.quantity, piece.whole.quantity
     exact = part.whole / whole.whole * 100
     short = f"{number(rounded(exact))}%"
-    added = " + ".join(number(one.quantity.value) for one in found)
-    added = f"({added})" if len(found) > 1 else added
-    head = f"**{short}** ({added} / {number(whole.value)} {comes_to(exact, '%')})"
-    return worked_draft(field, head, short, (piece.whole, *found), piece.covered, operation)
-
-
-def _joined_parts(field: Field, whole: Part) -> tuple[Part, ...]:
-    """The parts of a whole that a question names together: 学校和医院加起来占几成."""
-    for names in field.asked.names("sum"):
-        bound = bind(field, names)
-        if bound is None or whole in bound.parts:
-            continue
-        if total([part.quantity for part in bound.parts]).whole <= whole.quantity.whole:
-            return bound.parts
-    return ()
+    head = f"**{short}** ({number(part.value)} / {number(whole.value)} {comes_to(exact, '%')})"
+    return worked_draft(field, head, short, (piece.whole, piece.part), piece.covered, operation)
 
 
 def average_draft(field: Field, operation: Operation) -> Draft | None:

@@ -17,7 +17,6 @@ from assistant.reckoning.taken import (
     CLAUSE_END,
     asks_of_rest,
     has_opposite,
-    has_own_whole,
     is_no_exact_part,
     is_told,
     kind_of,
@@ -70,9 +69,7 @@ def left_of(field: Field) -> Bound | None:
             continue
         if not says_names(field, [whole, part]) or _is_asked_of_part(field, whole, part):
             continue
-        if has_own_whole(field, one, other) or is_no_exact_part(field, other, one):
-            continue
-        if asks_of_rest(field, other):
+        if is_no_exact_part(field, other, one) or asks_of_rest(field, other):
             continue
         covered = field.covered([whole, part], leaving=_polar(field))
         reach = covered + field.own_share([whole, part]) + together(one, other)
@@ -81,7 +78,7 @@ def left_of(field: Field) -> Bound | None:
             best = reach, (whole, part)
     if best is None or _leaves_out_more(field, best[1]) or _is_told_apart(field, best[1]):
         return None
-    pair = tuple(field.parts[n] for n in (*best[1], *_named_beside(field, *best[1])))
+    pair = tuple(field.parts[n] for n in best[1])
     for found, _ in _accounts(field):  # "nine moved, two retired, the rest is undecided"
         if set(best[1]) <= set(found) and (all_of := _whole_first(field, found, best[0])):
             pair = all_of.parts
@@ -126,25 +123,6 @@ def _is_asked_of_part(field: Field, whole: int, part: int) -> bool:
     ]
     own, of_part = field.own[words, whole], field.own[words, part]
     return bool(words and (own < LIKE).all() and (of_part >= SAID).any())
-
-
-def _named_beside(field: Field, whole: int, part: int) -> list[int]:
-    """The other parts of a whole that a question leaves out as well: "neither trained nor paid"."""
-    taken = field.parts[whole].quantity.value - field.parts[part].quantity.value
-    floor = LIKE if field.across else SAID
-    found = []
-    for one, other in pairs(field):
-        beside = field.parts[other]
-        if one != whole or other == part or beside.sentence != field.parts[part].sentence:
-            continue
-        ends = (beside.start, field.parts[part].start)
-        if min(ends) < field.parts[whole].start < max(ends):
-            continue  # what is told before the whole is no part beside one behind it
-        own, told = field.own[:, other], field.own[:, part]
-        if ((own >= floor) & (told < own - 0.2)).any() and beside.quantity.value < taken:
-            taken -= beside.quantity.value
-            found.append(other)
-    return found
 
 
 def opposite_share(field: Field) -> Bound | None:

@@ -16,8 +16,6 @@ from assistant.reckoning.field import Field
 from assistant.reckoning.products import Product
 from assistant.reckoning.said import Part
 from assistant.reckoning.wording import Operation
-from assistant.refusals.counted_nouns import counted_noun
-from assistant.refusals.numerals import numerals
 from assistant.tables.arithmetic import (
     Quantity,
     difference,
@@ -82,21 +80,13 @@ def products_draft(field: Field, found: Sequence[Product]) -> Draft:
 
 
 def listed_draft(question: Question, span: Span, names: Sequence[str], trust: float) -> Draft:
-    """How many things a sentence names, with their names unless it gives the number itself."""
+    """How many things a sentence names, with their names."""
     short = str(len(names))
-    if _is_said(short, counted_noun(question), span.text):
-        return Draft("answered", tuple(quoted(span, question.language)), short, trust, "text")
     told = wording(question.language).list_comma.join(names)
     lines = quoted(span, question.language)
     return Draft(
         "answered", (Sentence(f"**{short}** ({told})"), *lines), short, trust, "worked: listed"
     )
-
-
-def _is_said(number: str, noun: str, text: str) -> bool:
-    """Whether a number stands before what is counted: "three offices", 三个分中心."""
-    found = (one.end for one in numerals(text) if one.value == number)
-    return bool(noun) and any(noun in text[end : end + len(noun) + 3] for end in found)
 
 
 def before_draft(field: Field, bound: Bound, way: int) -> Draft:

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.question import asks, clauses
+from assistant.clauses import clauses
+from assistant.question import asks
 from assistant.reckoning.against import against, continued
 from assistant.reckoning.joined import one_way
 from assistant.reckoning.wording import form, words_of

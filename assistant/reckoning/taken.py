@@ -18,23 +18,6 @@ _OF_THESE = re.compile(r"\bof (?:whom|which|these|those|them)\b|其中", re.IGNO
 _ANYONE = frozenset({"people", "persons", "人数"})
 
 
-def has_own_whole(field: Field, whole: Part, part: Part) -> bool:
-    """Whether the sentence of a part gives a whole of its kind, other than one of another sentence.
-
-    "40 posts are planned. Of 60 pumps 35 are installed": the 35 are no posts.
-    """
-    if whole.sentence == part.sentence:
-        return False
-    return any(
-        other.sentence == part.sentence
-        and other.start < part.start
-        and kind_of(other) == kind_of(part)
-        and other.quantity.whole > part.quantity.whole
-        for other in field.parts
-        if other.hit is part.hit and other.cell is None
-    )
-
-
 def is_no_exact_part(field: Field, part: Part, whole: Part) -> bool:
     """Whether what a part leaves of its whole is not known, or not what a question asks for.
 

@@ -19,7 +19,6 @@ from assistant.reckoning.said import Part
 from assistant.reckoning.wording import words_of
 
 OTHER = 0.45  # share of a question's words that the figure that says fewer of them must say
-CLEAR = 0.1  # by so much a figure must say more of them than any other of its time
 VERB = 0.5  # what a Chinese verb weighs against a noun
 THOUSAND = 1000
 
@@ -65,9 +64,6 @@ def at_two_times(field: Field, *, goal: bool = False) -> Bound | None:
             best = float(reach), (one, two)
     if best is None:
         return None
-    for number, rivals in zip(best[1], tops, strict=True):
-        if any(_is_rival(field, number, other, shares) for other in rivals):
-            return None
     found = tuple(field.parts[n] for n in best[1])
     if times[0].goal and found[0].quantity.whole <= found[1].quantity.whole:
         return None  # it is reached
@@ -162,10 +158,3 @@ def _is_one_thing(field: Field, said: Floats, one: int, two: int) -> bool:
 def _is_when(word: str) -> bool:
     """Whether a word only says when, or that something is a goal."""
     return any(words_of(name).fullmatch(word) for name in ("goal asked", "now asked"))
-
-
-def _is_rival(field: Field, number: int, other: int, shares: Floats) -> bool:
-    """Whether another figure of the unit says nearly as much of the question, and differs."""
-    one, two = field.parts[number].quantity, field.parts[other].quantity
-    alike = one.unit == two.unit and one.whole != two.whole
-    return alike and bool(shares[other] > shares[number] - CLEAR)

@@ -9,7 +9,6 @@ from itertools import permutations
 
 import numpy as np
 
-from assistant.figures import years
 from assistant.reckoning.field import COVERED_ACROSS, LIKE, SAID, UNSAID, Field, together
 from assistant.reckoning.said import Part, is_each
 from assistant.reckoning.wording import opposites, words_of
@@ -52,7 +51,6 @@ _BEHIND = re.compile(r"[多余]?[\u3400-\u9fff](?P<noun>[\w-]*[\u3400-\u9fff]{2}
 # 会员里外地会员占几成: of what kind the part is.
 _OF_KIND = re.compile(r"[里内中](?P<kind>[^，,。？?里内中]{1,12}?)占")
 _WITHIN = re.compile(r"\d[^\d，,；;。]{0,16}[中里](?:的|有|已有?)?(?:近|约|大约|超过)?$")
-_RATE = re.compile(r"[\u3400-\u9fff]{2}(?<![增长汇利频效速税费])率")
 # "Of the 38 slipways inspected, 29 passed", 38座船台中，29座合格.
 _OF_ALL = re.compile(
     r"^\W*(?:out )?of (?:the |its |our |their |all |these )*\d[^,;]*(?:,\d{3}[^,;]*)*, "
@@ -88,7 +86,7 @@ def share_of(field: Field) -> Piece | None:
         field: the figures, held against the question.
     """
     best: tuple[float, Piece] | None = None
-    for whole, part in pairs(field) if not _is_rate_told(field) else ():
+    for whole, part in pairs(field):
         pair = [whole, part]
         own = field.own_share(pair)
         covered = field.covered(pair)
@@ -99,7 +97,7 @@ def share_of(field: Field) -> Piece | None:
         of_one_noun = of_one_noun and _are_of_one_year(first, second)
         if not goes_on(first, second) and not of_one_noun:
             continue
-        if _is_of_other_years(field, pair) or any(map(field.is_of_another_kind, pair)):
+        if any(map(field.is_of_another_kind, pair)):
             continue
         if not says_names(field, pair) or not _says_kind(field, part, whole):
             continue
@@ -141,9 +139,7 @@ def pairs(field: Field) -> Iterator[tuple[int, int]]:
                 continue
             if not one.quantity.value > other.quantity.value > 0 or not _is_part(one, other):
                 continue
-            if not field.is_whole_told(one):
-                continue
-            if not any(_is_nearer(field.parts[n], one, other) for n in numbers):
+            if field.is_whole_told(one):
                 yield whole, part
 
 
@@ -180,15 +176,6 @@ def _before(field: Field, part: Part) -> list[Part]:
         if other.hit is part.hit and other.line == part.line and other.end <= part.start
         if other.cell is None and other.quantity.unit != "%" and other.kind != "time"
     ]
-
-
-def _is_nearer(between: Part, whole: Part, part: Part) -> bool:
-    """Whether a figure of the kind of a part stands between it and one of another kind.
-
-    "9 stations, 46 restorers, of whom 5 are senior": five of the restorers.
-    """
-    alike = between.kind == part.kind != "" and whole.kind != part.kind
-    return alike and whole.start < between.start < part.start
 
 
 def _is_part(whole: Part, part: Part) -> bool:
@@ -236,13 +223,6 @@ def goes_on(one: Part, later: Part) -> bool:
 def _are_of_one_year(one: Part, other: Part) -> bool:
     """Whether two figures may be of one year, as far as their sentences say."""
     return not (one.years and other.years) or bool(set(one.years) & set(other.years))
-
-
-def _is_of_other_years(field: Field, numbers: Sequence[int]) -> bool:
-    """Whether the sentences of some figures are of years around which those asked about lie not."""
-    told = [year for n in numbers for year in years(field.parts[n].sentence)]
-    asked = field.asked.question.years
-    return bool(told and asked) and not any(min(told) <= year <= max(told) for year in asked)
 
 
 def _says_kind(field: Field, part: int, whole: int) -> bool:
@@ -374,17 +354,6 @@ def _said(field: Field) -> float:
         n for n, part in enumerate(field.parts) if part.quantity.unit == "%" and field.timely(n)
     ]
     return max((field.own_share([n]) for n in shares), default=0.0)
-
-
-def _is_rate_told(field: Field) -> bool:
-    """Whether a sentence gives the very rate that is asked for, by its name: 就业率为98%."""
-    names = _RATE.findall(field.asked.text)
-    return any(
-        part.quantity.unit == "%"
-        and any(name in part.own for name in names)
-        and field.covered([n]) >= field.floor(COVERED_ACROSS)
-        for n, part in enumerate(field.parts)
-    )
 
 
 def is_announced_of(whole: Part, part: Part) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
+
+from assistant.word_lists import any_of, word_lists
 
 Operation = Literal[
     "duration", "before", "product", "percent", "rest", "portion", "left", "share", "average",
@@ -14,24 +14,20 @@ Operation = Literal[
 ]  # fmt: skip
 
 
-@cache
 def _entries() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return word_lists(__package__, "words")
 
 
 @cache
 def operations() -> list[tuple[Operation, re.Pattern[str]]]:
     """What may be worked out, the first first, with the words that ask for it."""
-    return [
-        (entry["name"], re.compile("|".join(entry["words"]), re.IGNORECASE))
-        for entry in _entries()["operation"]
-    ]
+    return [(entry["name"], any_of(entry["words"])) for entry in _entries()["operation"]]
 
 
 @cache
 def words_of(kind: str) -> re.Pattern[str]:
     """Words that say how figures of a sentence belong together, by the name of their list."""
-    return re.compile("|".join(_entries()["said"][kind]), re.IGNORECASE)
+    return any_of(_entries()["said"][kind])
 
 
 @cache
@@ -65,7 +61,7 @@ def form(name: str) -> re.Pattern[str]:
 @cache
 def idle() -> re.Pattern[str]:
     """Words of a question that only ask."""
-    return re.compile("|".join(_entries()["idle"]["words"]), re.IGNORECASE)
+    return any_of(_entries()["idle"]["words"])
 
 
 @cache
@@ -74,8 +70,8 @@ def things() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     return [
         (
             entry["name"],
-            re.compile("|".join(entry["said"]), re.IGNORECASE),
-            re.compile("|".join(entry["asked"]), re.IGNORECASE),
+            any_of(entry["said"]),
+            any_of(entry["asked"]),
         )
         for entry in _entries()["thing"]
     ]

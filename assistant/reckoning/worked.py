@@ -21,7 +21,7 @@ from assistant.reckoning.changes import (
     is_grown,
     moved,
 )
-from assistant.reckoning.conflicts import asks_figure, conflicting, differing_draft
+from assistant.reckoning.conflicts import asks_figure
 from assistant.reckoning.durations import duration_draft
 from assistant.reckoning.enumerations import enumeration, goes_from_first, several
 from assistant.reckoning.field import Field
@@ -108,11 +108,6 @@ def worked_out(
     if (bound := rest_of(field)) is not None:
         draft = remaining_draft(field, bound)
         return Worked(draft if _is_of_told(asked, draft) else None)
-    if set(operations) <= {"duration"}:
-        bound = conflicting(field)
-        return Worked(
-            differing_draft(question, bound.parts, bound.covered) if bound is not None else None
-        )
     splits = list(asked.names("sum")) if "sum" in operations else []
     return Worked(None, bool(splits) and all(lacks_operand(field, names) for names in splits))
 

@@ -15,7 +15,7 @@ from assistant.figures import UNITS
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
 from assistant.reading.extract import Span, beside
-from assistant.reading.framing import far, frame
+from assistant.reading.framing import frame
 from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
@@ -38,7 +38,6 @@ from assistant.refusals.shared_figures import (
     of_several_together,
 )
 from assistant.refusals.upcoming import of_past
-from assistant.tables.asked_kind import asked_kind, left_unsaid
 from assistant.tables.words import phrase
 from index.tagging import parts_of_speech
 
@@ -54,14 +53,6 @@ _OTHER_ROLE = re.compile(
     r"代表(?![团处队]|大会)|发言人|顾问|\b(?:representative|delegate|spokes\w+|consultant|advis[eo]r)\b",
     re.IGNORECASE,
 )
-# A sentence that begins so tells of another occasion than the one before it.
-_OCCASION = re.compile(
-    r"^(?:同样[在是于]|另一|另有一|再[一有]|第二[个次场]|类似的?)"
-    r"|^(?:also|likewise|similarly|elsewhere|meanwhile|separately|another|a (?:second|third|further"
-    r"|similar|separate|like))\b",
-    re.IGNORECASE,
-)
-PRECEDING = 3  # sentences before one, which may tell of the other occasion
 TURNS = 0.15  # share of a question that the sentence before answers to beyond one that turns away
 UNITS_WRITTEN = frozenset(unit.upper() for unit in UNITS if unit.isalpha() and unit.isascii())
 PLACES = frozenset({"place", "name"})  # kinds that a country may be
@@ -95,7 +86,6 @@ def of_another(question: Question, best: Span, texts: Sequence[str], matcher: Ma
         or _of_a_sibling(question, best, texts)
         or _has_others_figure(question, best)
         or _turns_to_another(question, best, matcher)
-        or _of_another_occasion(question, best)
         or of_whole(question, best)
         or of_other_years(question, best)
         or of_past(question, best.text)
@@ -136,20 +126,6 @@ def _with_leant_on(best: Span) -> str:
     """A sentence, after the one that it leans on ("This session has the theme ...")."""
     leans = LEANING.search(best.text) is not None
     return "\n".join([*(beside(best)[0][:1] if leans else []), best.text])
-
-
-def lists_others(question: Question, best: Span) -> bool:
-    """Whether no more than things of a month are asked for, and a sentence is of no such month.
-
-    "Which events are in April?" is not answered by an event of which no month is told.
-    """
-    asked = [c for c in question.constraints if c.kind == "month" and c.text in bare(question.text)]
-    kind = asked_kind(question) if asked else None
-    if kind is None or left_unsaid(question, kind.noun, *(c.text for c in question.constraints)):
-        return False
-    date = best.hit.document.date  # of the document, not of what it tells
-    told = far(best.hit).replace(date or "\0", " ")
-    return not any(c.met(told) for c in asked)
 
 
 def tells_nobody(question: Question, best: Span) -> bool:
@@ -256,19 +232,6 @@ def _turns_to_another(question: Question, best: Span, matcher: Matcher) -> bool:
     known = plain(f"{question.text}\n{before}")
     names = (best.text[start:end] for start, end, _ in own_names(best.text))
     return any(plain(name) not in known and name not in UNITS_WRITTEN for name in names)
-
-
-def _of_another_occasion(question: Question, best: Span) -> bool:
-    """Whether a figure is of another occasion, as its sentence says, than one told of before it.
-
-    "An exercise was held in Lima in May. Also in May, 60 people took part in one with Peru's navy."
-    """
-    wanted = asked_for(question).keys()
-    if is_row(best) or not wanted or not wanted <= FIGURES or not _OCCASION.search(best.text):
-        return False
-    own, before = bare(question.text), "\n".join(beside(best)[0][:PRECEDING])
-    bound = [c for c in question.constraints if c.kind == "place" and c.text in own]
-    return any(c.met(before) and not c.met(f"{best.text}\n{frame(best.hit)}") for c in bound)
 
 
 def _of_a_sibling(question: Question, best: Span, texts: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.figures import figures
 from assistant.letters import plain
-from assistant.question import Question, asks, kinds_of
+from assistant.question import MONEY_OR_NUMBERS, Question, asks, kinds_of
 from assistant.reading.holding import holds, is_money, is_of_a_sum
 from assistant.refusals.answer_types.anew import Test
 from assistant.refusals.answer_types.contacts import contact_test
@@ -80,7 +80,6 @@ _WAYS_ASKED = re.compile(
     r"|哪些?方面|哪[几些类种]|怎[样么]",
     re.IGNORECASE,
 )
-_SUMS = frozenset({"amount", "money", "share", "count"})
 _ANYBODY = re.compile(
     r"\bwho (?:gets?|pays?|can|may|must|is (?:eligible|entitled|allowed))\b|谁(?:可以|能|要|须|得)",
     re.IGNORECASE,
@@ -132,7 +131,7 @@ def _figure_kinds(question: Question, asked: str, makers: dict[str, Callable[[st
 def _asks_other_thing(asked: str) -> bool:
     """Whether a question that speaks of money asks which firm, industry or risk it is."""
     noun = noun_asked_for(asked)
-    return asks_named(asked) or bool(noun and not _SUMS & set(kinds_of(noun)))
+    return asks_named(asked) or bool(noun and not MONEY_OR_NUMBERS & set(kinds_of(noun)))
 
 
 def _name_kinds(asked: str, makers: dict[str, Callable[[str], Test]]) -> None:

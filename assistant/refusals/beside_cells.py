@@ -17,7 +17,7 @@ from assistant.question import Question, bare
 from assistant.reading.framing import frame
 from assistant.reading.match import Matcher
 from assistant.refusals.other_years import named_years
-from assistant.refusals.parts_asked import part_asked, whole_asked
+from assistant.refusals.parts_asked import part_asked
 from index.hits import Hit
 
 SAID = 0.3  # share of the words for a part or a whole that row, column and caption must answer to
@@ -54,7 +54,6 @@ def of_another_cell(question: Question, draft: Draft, matcher: Matcher) -> bool:
     return (
         _says_back(question, draft, rows, matcher)
         or _of_another_part(question, draft, rows, matcher)
-        or _of_another_whole(question, draft, rows, matcher)
         or all(_of_another_edition(question, hit) for hit in rows)
         or _of_all_years(question, draft, rows)
         or _is_no_rate(question, draft)
@@ -87,15 +86,6 @@ def _of_another_part(
     """Whether neither row nor column is named for the part of a whole that is asked for."""
     part = part_asked(bare(question.text))
     return bool(part) and not _is_said(part, _named_by(draft, rows), matcher)
-
-
-def _of_another_whole(
-    question: Question, draft: Draft, rows: Sequence[Hit], matcher: Matcher
-) -> bool:
-    """Whether nothing that a row is named by or stands under says what a part is asked of."""
-    whole = whole_asked(bare(question.text))
-    near = "\n".join([_named_by(draft, rows), *map(frame, rows)])
-    return bool(whole) and not _is_said(whole, near, matcher)
 
 
 def _is_said(words: str, text: str, matcher: Matcher) -> bool:

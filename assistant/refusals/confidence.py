@@ -17,7 +17,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from assistant.question import Question, asks, bare, question_codes, question_language
+from assistant.question import Question, asks, bare, question_language
 from assistant.reading.explaining import explaining, gives_no_reason
 from assistant.reading.extract import Span
 from assistant.reading.framing import far
@@ -82,8 +82,7 @@ def confidence(
         told["row"] or unrelated(_asking(question.text), far(ranked[0].hit))
     )
     unsaid = min(told["unmet"], 1.0 - told["reached"])  # the latter by two sentences before it
-    of_other = _is_title(question, ranked[0]) or _explains_other_code(question, ranked[0])
-    if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere or of_other:
+    if unsaid > UNSAID or told["contrary"] >= 1.0 or elsewhere:
         return min(likely, OTHER)
     telling = _tells(question, ranked[0], matcher) or _is_of_rank(question, ranked[0])
     if not told["untold"] and telling:
@@ -109,12 +108,6 @@ def _gives_no_reason(question: Question, best: Span, matcher: Matcher) -> bool:
     return gives_no_reason(question, [own_words(best), *belong, *continued(best)])
 
 
-def _is_title(question: Question, span: Span) -> bool:
-    """Whether a span only names the table or section that should list what is asked for."""
-    titles = (*span.hit.passage.section, span.hit.passage.caption)
-    return question.kind == "list" and span.text.strip() in titles
-
-
 def _tells(question: Question, span: Span, matcher: Matcher) -> bool:
     """Whether where a span stands, or how it begins, says that it is the explanation asked for."""
     if question.kind == "definition":
@@ -129,12 +122,6 @@ def _is_of_rank(question: Question, span: Span) -> bool:
     if not ranks or not asked or asked - OF_MEETINGS or asked_relations(question.text):
         return False
     return all(c.met(span.text) for c in ranks) and not lacking(question, span.text)
-
-
-def _explains_other_code(question: Question, span: Span) -> bool:
-    """Whether why is asked of a code ("why was P4 cut?"), and a sentence names others alone."""
-    asked, said = set(question_codes(bare(question.text))), set(question_codes(span.text))
-    return question.kind == "reason" and bool(asked and said) and not asked & said
 
 
 def _asking(text: str) -> str:

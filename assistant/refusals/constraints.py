@@ -33,6 +33,8 @@ from index.glossary.expanded import Expansion
 from index.terms_of_field import names_of_organisation
 
 Kind = Literal["year", "month", "number", "ordinal", "code", "place", "name"]
+BINDING: tuple[Kind, ...] = ("place", "name", "ordinal", "code", "month")  # to one thing of many
+OF_ROWS = frozenset({"place", "month", "year", "code"})  # what one row has and others have not
 
 # "The second largest", 第二多, "which comes third": a place by size, which no passage needs to say.
 _NTH = r"(?:second|third|fourth|fifth|\d(?:nd|rd|th))"
@@ -223,7 +225,7 @@ def _counted(text: str) -> Iterator[Constraint]:
         named = (
             match["nth"] or match["level"] or match["stage"] or match["suffixed"] or match["named"]
         )
-        nth = named or number.lower() in ENGLISH_ORDINALS
+        nth = named or number.lower() in ENGLISH_ORDINALS[1:]
         value = str(value_of(number))
         taken.add(value)
         yield Constraint("ordinal" if nth else "number", match.group(), frozenset({value}))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from assistant.question import bare
+from assistant.word_lists import word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,9 @@ def groups(of_cells: bool = False, of_people: bool = False) -> tuple[tuple[Membe
         of_cells: only those that the headers of a table tell as surely as a sentence does.
         of_people: only those that tell one person from another.
     """
-    text = files(__package__).joinpath("contrast_words.toml").read_text(encoding="utf-8")
     return tuple(
         tuple(map(_member, entry["members"], entry.get("also", [""] * len(entry["members"]))))
-        for entry in tomllib.loads(text)["group"]
+        for entry in word_lists(__package__, "contrast_words")["group"]
         if (entry.get("of_cells", False) or not of_cells)
         and (entry.get("of_people", False) or not of_people)
     )

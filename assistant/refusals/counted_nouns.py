@@ -50,10 +50,7 @@ _ANYONE_ASKED = re.compile(
     r"^(?:participants?|attendees|learners|trainees|delegates|applicants|visitors|points|persons)$",
     re.IGNORECASE,
 )
-_WORKERS = re.compile(
-    r"^(?:staff|employees|workers|personnel)$|^(?:工作人员|员工|职工|职员|雇员|人员|馆员|教师|学生|代表)",
-    re.IGNORECASE,
-)
+_OF_A_KIND = re.compile(r"^(?:人员|馆员|教师|学生|代表)")
 _STAFF_ASKED = re.compile(
     r"^(?:staff|employees|workers|personnel)$|^(?:工作人员|员工|职工|职员|雇员)", re.IGNORECASE
 )
@@ -136,19 +133,11 @@ def _counts(question: Question) -> bool:
     return "count" in asked_for(question) and not question.wants & {"amount", "money", "share"}
 
 
-def uncounted_people(question: Question, headers: str) -> bool:
-    """Whether "how many people?" is asked and the words of a table name nobody.
-
-    Args:
-        question: as understood.
-        headers: the labels, headers and caption of the rows.
-    """
-    return is_people(counted_noun(question)) and not names_people(headers)
-
-
 def is_people(noun: str) -> bool:
     """Whether a noun counts people, of any kind or as workers."""
-    return any(words.search(noun) for words in (_PEOPLE_ASKED, _ANYONE_ASKED, _WORKERS))
+    return any(
+        words.search(noun) for words in (_PEOPLE_ASKED, _ANYONE_ASKED, _STAFF_ASKED, _OF_A_KIND)
+    )
 
 
 def is_workers(noun: str) -> bool:

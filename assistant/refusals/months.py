@@ -8,6 +8,7 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+MONTH_NAMES = "|".join(map(str.capitalize, MONTHS))  # as an expression
 _MONTH = re.compile(
     rf"(?<!\d)(1[0-2]|0?[1-9])月(?!份?来)|(?<!\w)({'|'.join(MONTHS)})(?!\w)|(?<=(?<!\d)\d{{4}}-)(0[1-9]|1[0-2])(?!\d)"
     r"|(?<!\w)(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.?[ -]?\d)"

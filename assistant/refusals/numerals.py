@@ -8,24 +8,18 @@ from functools import lru_cache
 
 from assistant.figures import figures, number_words
 
+_ENGLISH_CARDINALS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty".split()
+)
+ENGLISH_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+)
 ENGLISH_NUMBERS = {
     word: value
-    for value, words in enumerate(
-        (
-            "", "one first", "two second", "three third", "four fourth", "five fifth", "six sixth",
-            "seven seventh", "eight eighth", "nine ninth", "ten tenth", "eleven eleventh",
-            "twelve twelfth", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-            "nineteen", "twenty",
-        )
-    )
-    for word in words.split()
-}  # fmt: skip
-ENGLISH_ORDINALS = frozenset(
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
-_ENGLISH_CARDINALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve".split()
-)
+    for words in (_ENGLISH_CARDINALS, ENGLISH_ORDINALS)
+    for value, word in enumerate(words, start=1)
+}
 ROMAN = {
     numeral: value
     for value, numeral in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)
@@ -41,7 +35,7 @@ _IN_WORDS = re.compile(
 _COUNTS = re.compile(
     r"(?<![第之周期])(?:[两二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九]"
     r"|(?<=[仅只有])一)"
-    rf"|(?<!\w)(?:{'|'.join(sorted(_ENGLISH_CARDINALS - {'one'}))}|(?<=only )one)(?!\w)",
+    rf"|(?<!\w)(?:{'|'.join(_ENGLISH_CARDINALS[1:12])}|(?<=only )one)(?!\w)",
     re.IGNORECASE,
 )
 ASKED_ITEMS = re.compile(

@@ -1,4 +1,4 @@
-"""The part of a whole that a question counts, and the whole: women, of the apprentices."""
+"""The part of a whole that a question counts: women, of the apprentices."""
 
 from __future__ import annotations
 
@@ -19,11 +19,6 @@ _PART = re.compile(
     r"(?:有|占|是|得到|分到)了?(?:多少|几[个名位家项次份艘人所成])",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
-    rf"^{_OF}(?P<en>[^,]{{3,80}}), {_MANY}\b"
-    r"|^(?P<zh>[^，。？?]{2,40}?)(?:里|之?中|当中)[，,](?=[^，。]*(?:多少|几))",
-    re.IGNORECASE,
-)
 
 
 def part_asked(question: str) -> str:
@@ -32,18 +27,5 @@ def part_asked(question: str) -> str:
     Args:
         question: its words.
     """
-    return _found(_PART, question)
-
-
-def whole_asked(question: str) -> str:
-    """The whole of which a part is asked for ("of the 14 ports, how many"); empty where none is.
-
-    Args:
-        question: its words.
-    """
-    return _found(_WHOLE, question)
-
-
-def _found(pattern: re.Pattern[str], question: str) -> str:
-    match = pattern.search(question)
+    match = _PART.search(question)
     return next((group for group in match.groups() if group), "") if match else ""

@@ -26,7 +26,7 @@ _RANKS = re.compile(
     rf"|\b(?:{RANKED}) (?P<spelt>{'|'.join(ENGLISH_NUMBERS)})\b"
     rf"|\b(?:{RANKED}) (?P<roman>{'|'.join(ROMAN)})\b"
     r"|\b(?:no|nr|n°|№)\.? ?(?P<numbered>\d{1,3})\b"
-    rf"|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|\b(?P<word>{'|'.join(ENGLISH_ORDINALS)})\b"
+    rf"|\b(?P<suffixed>\d{{1,3}})(?:st|nd|rd|th)\b|\b(?P<word>{'|'.join(ENGLISH_ORDINALS[1:])})\b"
     rf"|\b(?!(?:{'|'.join(MONTHS)})\b)(?:(?-i:[A-Z])[a-z]+|{RANKED}) (?P<named>\d{{1,3}})\b"
     r"(?![.,:%]\d|%)",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.draft import Draft, Sentence
 from assistant.figures import years
 from assistant.letters import plain
-from assistant.question import Question, bare, question_codes, subject
+from assistant.question import NUMBERS, Question, bare, question_codes, subject
 from assistant.reading.abbreviation import defined_word
 from assistant.reading.extract import Span
 from assistant.reading.framing import far, whole
@@ -28,7 +28,6 @@ from assistant.refusals.counted_nouns import (
     is_particular,
     is_workers,
     names_workers,
-    uncounted_people,
 )
 from assistant.refusals.months import months_of
 from assistant.refusals.nearby import near_texts
@@ -36,7 +35,7 @@ from assistant.refusals.numerals import cardinals
 from assistant.refusals.other_cells import without_time
 from assistant.refusals.regions import lies_in_region
 from assistant.refusals.relations import untold
-from assistant.refusals.subject_noun import asks_named, noun_asked_for
+from assistant.refusals.subject_noun import noun_asked_for
 from assistant.tables.asked_kind import asked_kind
 from assistant.tables.words import concepts
 from assistant.wording import wording
@@ -51,7 +50,6 @@ _COINED = re.compile(
 )
 _NAME = re.compile(r"(?<=[\w,] )([A-Z][a-z]{3,})\b|(?<![A-Za-z])([A-Z][a-z]{3,})(?=是)")
 _DIGIT = re.compile(r"\d")
-SUMS = frozenset({"amount", "share", "count"})
 LOOKED_UP = frozenset({"table", "cells", "other years"})
 # Share of a question that the rows of an answer must answer to where they lack a name of it, and
 # where they are told for their years only: of 55 right look-ups over the sample and development
@@ -232,17 +230,13 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
     nameless = _is_nameless(question, draft, wanted - {"name"} if filtered else wanted)
     if nameless or filtered:
         return nameless
-    sums = draft.method in LOOKED_UP and not noun_asked_for(question.text) and wanted <= SUMS
+    sums = draft.method in LOOKED_UP and not noun_asked_for(question.text) and wanted <= NUMBERS
     if wanted and sums and draft.short and _has_no_number(draft.short):
         return True
     if untold(question.text, around, counts=True):
         return True
-    if draft.method in RECKONED:
+    if draft.method in RECKONED or draft.method in RANKED:
         return False
-    if draft.method in RANKED:
-        return _ranks_others(question, near, matcher)
-    if draft.method == "table" and uncounted_people(question, around):
-        return True
     if draft.method == "table" and without_time(question, draft):
         return True
     if draft.method == "table" and _counts_others(question, near, matcher):
@@ -280,15 +274,6 @@ def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) ->
     kinds = [header for asked, header in concepts() if asked.search(noun)]
     if any(header.search(text) for header in kinds for text in near):
         return False  # "posts", 编制
-    asked = matcher.for_words(noun)
-    return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < counting.COUNTED
-
-
-def _ranks_others(question: Question, near: Sequence[str], matcher: Matcher) -> bool:
-    """Whether rows that are ranked are of another kind than "which bookshop?" asks for."""
-    noun = noun_asked_for(question.text) if asks_named(question.text) else ""
-    if not noun or any(noun in text for text in near):
-        return False
     asked = matcher.for_words(noun)
     return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < counting.COUNTED
 

@@ -8,12 +8,11 @@ there or how many women came. The words of such relations are known in English a
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from assistant.question import bare, question_language
+from assistant.word_lists import any_of, word_lists
 from index.glossary.languages import KNOWN
 
 
@@ -37,15 +36,14 @@ class Relation:
 @cache
 def relations() -> tuple[Relation, ...]:
     """All relations that are known."""
-    text = files(__package__).joinpath("relation_words.toml").read_text(encoding="utf-8")
     return tuple(
         Relation(
             entry["name"],
-            _any_of(entry["asked"]),
-            _any_of([*entry["asked"], *entry["said"]]),
+            any_of(entry["asked"]),
+            any_of([*entry["asked"], *entry["said"]]),
             entry.get("counts", False),
         )
-        for entry in tomllib.loads(text)["relation"]
+        for entry in word_lists(__package__, "relation_words")["relation"]
     )
 
 
@@ -67,7 +65,3 @@ def untold(question: str, text: str, counts: bool = False) -> bool:
         return False  # no words of its language are known
     asked = asked_relations(question)
     return any(not r.said.search(text) for r in asked if r.counts or not counts)
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(words), re.IGNORECASE)

@@ -19,7 +19,7 @@ from assistant.letters import plain
 from assistant.question import Question, bare, question_codes, row_subject
 from assistant.reading.framing import frame, whole
 from assistant.reading.match import Matcher, script
-from assistant.refusals.contrast import contrary, groups
+from assistant.refusals.contrast import contrary
 from assistant.refusals.counted_nouns import counted_noun
 from assistant.refusals.months import months_of
 from assistant.tables.rows import CODE_NAME, Row, label_codes, row_name
@@ -163,7 +163,7 @@ def strange_names(
     strange: list[tuple[float, str]] = []
     for name, words in _phrases(question, elsewhere, known):
         forms = [name, *alike.get(name, ())]
-        if any(plain(form) in letters for form in forms) or _said_otherwise(name, own):
+        if any(plain(form) in letters for form in forms):
             continue
         if len(forms) == 1 and script(name) != script(hits[0].passage.text):
             continue  # nobody knows what a row in another language would call it
@@ -173,15 +173,6 @@ def strange_names(
         if unsaid >= (UNCOUNTED if name == counted else STRANGE):
             strange.append((unsaid, name))
     return [name for _, name in sorted(strange, key=lambda pair: -pair[0])]
-
-
-def _said_otherwise(name: str, text: str) -> bool:
-    """Whether a text says a qualifier in any of the words that there are for it: women, 女性."""
-    return any(
-        member.asked.fullmatch(name) and member.told.search(text)
-        for members in groups()
-        for member in members
-    )
 
 
 def _named_by(hit: Hit) -> str:

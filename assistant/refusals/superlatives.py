@@ -8,12 +8,10 @@ it is with what fell or rose from one year to another: a sentence answers that s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from assistant.draft import Draft
@@ -37,6 +35,7 @@ from assistant.tables.over_years import (
 from assistant.tables.rows import label_codes, leaf
 from assistant.tables.standing_over import SAID, SAID_ACROSS
 from assistant.tables.words import phrase
+from assistant.word_lists import any_of, word_lists
 from index.glossary.languages import KNOWN
 from index.hits import Hit
 
@@ -71,16 +70,14 @@ class End:
     said: re.Pattern[str]
 
 
-@cache
 def _words() -> dict[str, list[dict[str, Any]]]:
-    text = files(__package__).joinpath("superlative_words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return word_lists(__package__, "superlative_words")
 
 
 @cache
 def _ends() -> tuple[End, ...]:
     return tuple(
-        End(entry["name"], _any_of(entry["asked"]), _any_of(entry["said"]))
+        End(entry["name"], any_of(entry["asked"]), any_of(entry["said"]))
         for entry in _words()["end"]
     )
 
@@ -91,13 +88,9 @@ def _without_rates(question: Question, text: str) -> str:
     The college that keeps the fewest of its students is not the one with the fewest.
     """
     for entry in _words()["rate"]:
-        if not _any_of(entry["asked"]).search(bare(question.text)):
-            text = _any_of(entry["said"]).sub(" ", text)
+        if not any_of(entry["asked"]).search(bare(question.text)):
+            text = any_of(entry["said"]).sub(" ", text)
     return text
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(words), re.IGNORECASE)
 
 
 def end_asked(question: Question) -> str:

@@ -13,6 +13,7 @@ from assistant.question import Question, bare, subject
 from assistant.reading.framing import frame
 from assistant.reading.listing import asked_number, asks_for_list
 from assistant.reading.match import Matcher, script
+from assistant.refusals.constraints import BINDING
 from assistant.refusals.counted_nouns import counted_noun
 from assistant.tables.citations import cell_supports
 from assistant.tables.plan import plans
@@ -33,7 +34,6 @@ MOST = 12  # rows that are told
 COVERED = 0.6  # share of the question that the table and the category must answer to
 COVERED_ACROSS = 0.4  # likewise of a table in another script
 COUNTED = 0.6  # how well the header over the labels must say what is counted
-_BINDING = frozenset({"place", "name", "month", "ordinal", "code"})
 _FIGURES = frozenset({"amount", "share", "sum", "difference", "comparison", "extreme", "date"})
 _BARE_CODE = re.compile(r"(?=\S*[\d-])[A-Z][A-Z0-9]*(?:[-.][A-Z0-9]+)*")
 _LOOKED_UP = frozenset({"lookup", "list"})
@@ -86,7 +86,7 @@ def category_fit(
     bound = [
         c
         for c in question.constraints
-        if c.kind in _BINDING and not (c.kind == "name" and (across or not c.is_telling))
+        if c.kind in BINDING and not (c.kind == "name" and (across or not c.is_telling))
     ]
     if not all(c.met(around) for c in bound):
         return 0.0

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.figures import unit_code, unit_scale, years
-from assistant.question import Question, bare, kinds_of, question_codes, subject
+from assistant.question import Question, bare, question_codes, subject
 from assistant.reading.match import Matcher, script
 from assistant.refusals.counted_nouns import counted_noun
 from assistant.refusals.parts_asked import part_asked
@@ -256,7 +256,7 @@ def wanted_values(
     mixed = len({value.is_share for value in found}) > 1
     fits = _fits(question, found, leaf(row.name))
     fits |= _parts_before_whole(found, fits) | _left_aside(found, question.text)
-    fits |= _wholes_aside(found, question) | _counts_aside(found, question)
+    fits |= _wholes_aside(found, question)
     if pair := used_of_whole(question, row):
         fits[pair[0].cell.position] = LEFT
     base = share_base(question, row)
@@ -330,19 +330,6 @@ def _wholes_aside(values: Sequence[Value], question: Question) -> dict[int, floa
     if not named or len(named) == len(headers):
         return {}
     return dict.fromkeys(headers.keys() - named, LEFT)
-
-
-def _counts_aside(values: Sequence[Value], question: Question) -> dict[int, float]:
-    """The fit of columns of numbers where money is asked for, whatever was counted before.
-
-    "How many did the hub serve, and how much did its host pay?": the second asks for no number.
-    """
-    own = bare(question.text)
-    kinds = set(kinds_of(own))
-    if own == question.text or not kinds & {"amount", "money"} or "count" in kinds:
-        return {}
-    counts = {value.cell.position for value in values if is_count(value)}
-    return dict.fromkeys(counts, LEFT) if 0 < len(counts) < len(values) else {}
 
 
 def share_base(question: Question, row: Row) -> str:

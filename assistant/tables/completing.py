@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
 from assistant.figures import cell_figure, dates, years
-from assistant.question import Question
+from assistant.question import NUMBERS, Question
 from assistant.refusals.asked_details import asked_for
 from assistant.refusals.detail import said
 from assistant.tables.citations import cell_supports
@@ -17,8 +17,6 @@ from assistant.tables.texts import shown_cells
 from assistant.wording import wording
 from index.hits import Hit
 from ingest.document import RowCell
-
-_NUMBERS = frozenset({"amount", "share", "count"})
 
 
 def completed(question: Question, draft: Draft) -> Draft:
@@ -58,7 +56,7 @@ def _only_cell(question: Question, kind: str, hit: Hit, told: str) -> RowCell | 
         for cell in hit.passage.cells
         if cell.column and cell.text not in told and test(f"{cell.column}: {cell.text}", letters)
     ]
-    if kind in _NUMBERS:
+    if kind in NUMBERS:
         cells = [cell for cell in cells if _is_figure(cell.text)]
     return cells[0] if len(cells) == 1 else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.question import content_words
+from assistant.question import FIGURE_KINDS, content_words
 from assistant.reading.match import script
 from assistant.tables.asked import LEAD, Asked, is_sure
 from assistant.tables.columns import is_count
@@ -16,14 +16,13 @@ from assistant.tables.stated import OPERATION_TERMS
 from assistant.tables.terms import terms
 from assistant.tables.words import phrase
 
-FIGURE_KINDS = frozenset({"amount", "share", "count", "difference", "sum", "comparison", "extreme"})
 ROW_THRESHOLD = 0.35  # how well a row must fit a question
 FOREIGN_THRESHOLD = 0.3  # likewise with a label in another script, with a clear lead
 TWIN_NAMED = 0.6  # share of its label that a question in another script must name
 NAMED_COLUMN = 0.5  # share of a header that a question must name to ask for that column
 SAID = 0.5  # share of a question's words that row, column and caption must say for a plain look-up
 TOLD = 0.45  # share of what a question is about that a row and what stands around it must say
-_OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "contact"})
+WORD_KINDS = frozenset({"person", "place", "organisation", "date", "reason", "contact"})
 OVER_ROWS = frozenset({"extreme", "rank", "filter", "exceed", "same", "list", "check"})
 _COMPUTED = frozenset(
     {
@@ -110,7 +109,7 @@ def _is_said(asked: Asked) -> bool:
     Across languages, where it asks for a quantity ("target for", 总额) or names the column.
     """
     best, question = asked.likeliest, asked.question
-    if question.wants & _OF_WORDS:
+    if question.wants & WORD_KINDS:
         return False
     if script(leaf(best.name)) != script(question.text):
         column = any(value.said >= NAMED_COLUMN for value in best.values)
@@ -123,9 +122,3 @@ def _is_said(asked: Asked) -> bool:
     around = set(terms(f"{best.label} {columns} {passage.context}"))
     said = len(words & around) / (len(words) or 1)
     return best.lexical >= STRONG and said >= SAID
-
-
-def is_unclear(asked: Asked) -> bool:
-    """Whether no row is named well enough to work out a share of anything."""
-    best = asked.likeliest
-    return best.score < SAID and not is_sure(asked, best)

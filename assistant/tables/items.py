@@ -17,6 +17,7 @@ from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
 from assistant.tables.citations import cell_supports
+from assistant.tables.fit import WORD_KINDS
 from assistant.tables.rows import Row
 from assistant.tables.texts import without_columns
 from assistant.tables.words import cell_kinds
@@ -31,7 +32,6 @@ MOST = 4  # items that may be meant
 SHORTEST = 4  # letters of an item; less is a fragment
 _CHOOSING = re.compile(r"\b(?:which|what|is there|are there)\b|哪|什么|有没有", re.IGNORECASE)
 _NEAR = 40  # characters from there to the name of the column
-_OF_WORDS = frozenset({"person", "place", "organisation", "date", "reason", "contact"})
 _FIGURES = frozenset({"amount", "share", "money"})
 
 
@@ -74,7 +74,7 @@ def item_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder)
 
 def _columns_asked(question: Question) -> list[re.Pattern[str]]:
     """What the headers of the column of words say that a question asks for one thing of."""
-    if question.wants & (_FIGURES | _OF_WORDS):
+    if question.wants & (_FIGURES | WORD_KINDS):
         return []
     found = []
     for asked, header in cell_kinds():

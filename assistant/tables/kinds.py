@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.draft import Draft, Sentence
-from assistant.letters import plain
 from assistant.question import Question, subject
 from assistant.reading.match import Matcher
 from assistant.tables.citations import cell_supports
@@ -45,7 +44,7 @@ def kinds_draft(question: Question, rows: Sequence[Row], vectors: StaticEmbedder
     for own in by_table(sorted(rows, key=lambda row: row.hit.passage_id)).values():
         kinds = _kinds(own)
         fit = said_over(question, own[0], matcher) if len(kinds) >= FEWEST else 0.0
-        if fit > best and len(kinds) <= MOST and not _is_of_one(rest, kinds):
+        if fit > best and len(kinds) <= MOST:
             best, found = fit, kinds
     return (
         _listed(question, found, counted=_COUNTED.match(asked.group()) is not None)
@@ -67,12 +66,6 @@ def _kinds(rows: Sequence[Row]) -> list[Row]:
 
 def _name(row: Row) -> str:
     return row_name(leaf(row.name))
-
-
-def _is_of_one(text: str, rows: Sequence[Row]) -> bool:
-    """Whether a question names one of the rows, and so asks something of it."""
-    letters = plain(text)
-    return any(plain(_name(row)) in letters for row in rows)
 
 
 def _listed(question: Question, rows: Sequence[Row], counted: bool) -> Draft:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
-from assistant.question import question_codes
+from assistant.question import FIGURE_KINDS, question_codes
 from assistant.reading.match import Matcher
 from assistant.tables.asked import CERTAIN, Asked, Cell, is_sure
 from assistant.tables.columns import SAID, bare_header, best_value
 from assistant.tables.fiscal_years import column_years
-from assistant.tables.fit import FIGURE_KINDS, ROW_THRESHOLD, counts_no_money
+from assistant.tables.fit import ROW_THRESHOLD, counts_no_money
 from assistant.tables.lines import cell_lines, display, line
 from assistant.tables.match import PURPOSE, purpose
 from assistant.tables.readings import MAX_READINGS

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from assistant.draft import Draft
 from assistant.figures import figures, years
-from assistant.question import Question, content_words, row_subject, subject
+from assistant.question import content_words, row_subject
 from assistant.reading.extract import spans
 from assistant.reading.match import Matcher, script
-from assistant.reckoning.conflicts import DIFFERING
 from assistant.reckoning.worked import Worked
 from assistant.tables.asked import CERTAIN, Asked, is_sure
 from assistant.tables.counted import all_together
@@ -17,15 +16,12 @@ from assistant.tables.fit import SAID, TOLD
 from assistant.tables.match import purpose, surroundings
 from assistant.tables.row_columns import COLUMN
 from assistant.tables.rows import corner
-from assistant.tables.stated import OPERATION_TERMS
-from assistant.tables.terms import terms
 from assistant.tables.wording import table_wording
 from assistant.tables.words import concepts, phrase
 from index.hits import Hit
 
 SURER = 0.1  # what a figure worked out of sentences must answer better than cells
 TEXT_HITS = 20
-SAID_BETTER = 0.3  # share of a question's words that a sentence must say beyond those of the row
 _OF_A_ROW = frozenset(
     {"table", "cell", "extreme", "change", "difference", "comparison", "share", "average", "sum"}
 )
@@ -36,12 +32,8 @@ def is_surer(asked: Asked, worked: Worked, draft: Draft) -> bool:
     """Whether what is worked out of sentences is preferred to what cells give.
 
     A figure as it stands is no answer to what is to be worked out; a share that the row has is.
-    Where sentences only disagree, the row that is named beyond doubt is asked for; where its column
-    is named as well, no sentence is surer.
+    Where row and column are named beyond doubt, no sentence is surer.
     """
-    differing = worked.draft is not None and worked.draft.method == DIFFERING
-    if differing and is_sure(asked, asked.likeliest):
-        return False
     money = asked.question.wants & {"money", "amount"} and "share" not in asked.question.wants
     points = table_wording(asked.language).points.strip()
     if money and worked.draft is not None and points in (worked.draft.short or ""):
@@ -67,9 +59,7 @@ def is_left_to_text(asked: Asked, draft: Draft, hits: Sequence[Hit]) -> bool:
         return bool(texts) and float(matcher.covered(matcher.met(texts)).max()) >= SAID
     if draft.method in _OF_A_ROW and _is_of_something_else(asked, draft):
         return True
-    if draft.method == "table" and _counts_in_words(asked):
-        return True
-    return draft.method == "table" and _is_said_better(asked.question, draft, hits)
+    return draft.method == "table" and _counts_in_words(asked)
 
 
 def _counts_in_words(asked: Asked) -> bool:
@@ -113,18 +103,3 @@ def _with_figures(hits: Sequence[Hit]) -> list[str]:
     """The sentences with a figure in the first passages found."""
     found = (hit for hit in hits[:TEXT_HITS] if hit.passage.kind == "text")
     return [text for hit in found for text in spans(hit) if figures(text)]
-
-
-def _is_said_better(question: Question, draft: Draft, hits: Sequence[Hit]) -> bool:
-    """Whether a sentence with a figure says clearly more of a question's words than a row does.
-
-    "Passengers at the cruise terminal" may be told in the text beside a table of ships.
-    """
-    words = set(terms(subject(question.text))) - OPERATION_TERMS
-    cited = draft.sentences[-1].supports
-    if not words or not cited or script(question.text) != script(cited[0].quote):
-        return False
-    passage = cited[0].hit.passage
-    row = set(terms(f"{passage.context} {passage.label} {passage.text}"))
-    best = max((len(words & set(terms(text))) for text in _with_figures(hits)), default=0)
-    return best / len(words) >= len(words & row) / len(words) + SAID_BETTER

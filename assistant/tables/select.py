@@ -61,7 +61,7 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
     if plan.axis != "columns" and (left := most_left(asked, plan)):
         return left
     several = subjects(asked, plan)
-    of_one = of_editions(asked, several) or _columns_to_choose(asked)
+    of_one = of_editions(asked, several)
     if plan.axis != "columns" and of_one:
         return compared(asked, of_one, plan.lowest)
     changes = _CHANGES.search(asked.question.text) and plan.axis != "columns"
@@ -92,18 +92,6 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
         return compared(asked, cells, plan.lowest)
     top = [cell for cell in ordered if _value(cell) == _value(ordered[0])]
     return _picked(asked, plan, top, ordered)
-
-
-def _columns_to_choose(asked: Asked) -> list[Cell]:
-    """The figures of a row that is named in the two columns to choose from.
-
-    "Of the east and the west depot, which has more tents?", 东库和西库的帐篷，哪个多？
-    """
-    best = asked.likeliest
-    if not phrase("which of two").search(asked.question.text) or not is_named(asked, best):
-        return []
-    columns = named_columns(asked, best)
-    return columns if len(columns) == 2 else []
 
 
 def _lacks_shares(asked: Asked, cells: Sequence[Cell]) -> bool:

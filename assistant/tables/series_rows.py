@@ -14,6 +14,7 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.figures import years
 from assistant.question import Question
 from assistant.reading.framing import frame
+from assistant.refusals.constraints import BINDING
 from assistant.tables.asked_kind import AskedKind, asked_kind, left_unsaid
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import row_supports
@@ -30,7 +31,6 @@ PLANS = 2  # plans whose parts are told where a question names none
 TRUST = 0.8
 _BARE = re.compile(r"[A-Z]{1,5}\d{0,3}|(?:[A-Z][a-z]+|[\u3400-\u9fff]+) ?\d{1,3}")
 _CODE = re.compile(r"(?P<series>.*?)(?P<number>\d*)")
-_BOUND = frozenset({"place", "name", "month", "ordinal", "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _is_about(question: Question, kind: AskedKind, parts: Parts, vectors: Static
     first = parts.rows[0]
     said = parts.said[1] if parts.said else ""
     around = "\n".join([frame(first.hit), *_headers(parts.rows), said])
-    bound = [c for c in question.constraints if c.kind in _BOUND and c.text not in kind.noun]
+    bound = [c for c in question.constraints if c.kind in BINDING and c.text not in kind.noun]
     bound = [c for c in bound if not c.met(around) and not kind.is_plan(c)]
     if bound:
         return False

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.draft import Draft, Sentence
-from assistant.figures import dates, figures, years
+from assistant.figures import figures, years
 from assistant.letters import plain
 from assistant.question import Question, bare, kinds_of, subject
 from assistant.reading.match import Matcher, script
-from assistant.refusals.numerals import cardinals
 from assistant.tables.assembly import table_rows
 from assistant.tables.citations import cell_supports, row_supports
 from assistant.tables.lines import display
@@ -128,7 +127,6 @@ def _anchor(question: Question, rows: Sequence[Row], matcher: Matcher) -> Anchor
         if {value.figure.value, value.quantity.whole} & told
     ]
     digits = sum(map(str.isdigit, cells[0].cell.text)) if cells else 0
-    cells = cells or _in_words(question, rows)
     if not cells:
         return None
     names = [[leaf(cell.row.name), *cell.row.aliases] for cell in cells]
@@ -138,34 +136,6 @@ def _anchor(question: Question, rows: Sequence[Row], matcher: Matcher) -> Anchor
     hinted = max(named[best], _named(header, question.previous, matcher)) >= HINTED
     sure = len(cells) == 1 and (digits >= TELLING or (digits > 1 and hinted))
     return cells[best] if sure or named[best] >= LABEL else None
-
-
-def _in_words(question: Question, rows: Sequence[Row]) -> list[Anchor]:
-    """The cells of words that the last answer says and the last question does not.
-
-    Only those of rows of which it says no more than one cell, and nothing else but the header: a
-    follow-up to "in Harare, on 3 May" asks for the place and the day of another row.
-    """
-    told, previous = plain(question.told), plain(question.previous)
-    found = []
-    for row in rows:
-        cells = [
-            cell
-            for cell in row.hit.passage.cells
-            if len(text := plain(cell.text)) > 1 and text in told and text not in previous
-            if cell.column and cell.text not in row.label
-        ]
-        if len(cells) == 1 and not _tells_more(question, cells[0]):
-            found.append(Anchor(row, cells[0]))
-    return found
-
-
-def _tells_more(question: Question, cell: RowCell) -> bool:
-    """Whether the last answer has figures or dates besides a cell, its header and the question."""
-    known = f"{cell.column} {cell.text} {question.previous}"
-    said = {figure.value for figure in figures(question.told)}
-    dated = {date for date in dates(question.told) if date not in known}
-    return bool(dated or said - {figure.value for figure in figures(known)})
 
 
 def _named(label: str, text: str, matcher: Matcher) -> float:
@@ -262,8 +232,6 @@ def _best(words: str, labels: Sequence[str], old: str, asked: Matcher) -> int | 
         return named[0]
     if not labels:
         return None
-    if (numbered := _numbered(words, labels, old)) is not None:
-        return numbered
     shares = [float(share) for share in asked.covered(asked.met([*labels, old]))]
     order = sorted(range(len(shares)), key=lambda n: -shares[n])
     best, second = order[0], order[1]
@@ -271,17 +239,3 @@ def _best(words: str, labels: Sequence[str], old: str, asked: Matcher) -> int | 
         return None
     across = script(labels[best]) != script(words) and shares[second] <= shares[best] / 2
     return best if shares[best] >= (NAMED_ACROSS if across else NAMED) else None
-
-
-def _numbered(words: str, labels: Sequence[str], old: str) -> int | None:
-    """Which label differs from the old one in its number only, as the words say: "the 2-year one".
-
-    In any language: 两年的.
-    """
-    said = cardinals(words)
-    found = [
-        n
-        for n, label in enumerate(labels)
-        if cardinals(label) == said and _NUMBER.sub("", label) == _NUMBER.sub("", old)
-    ]
-    return found[0] if said and len(found) == 1 else None

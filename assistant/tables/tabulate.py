@@ -26,7 +26,7 @@ from assistant.tables.counted import all_together, of_category, so_many
 from assistant.tables.crossing import crossed
 from assistant.tables.editions import of_editions_named
 from assistant.tables.elsewhere import with_other_figures
-from assistant.tables.fit import OVER_ROWS, fit_floor, is_about_rows, is_unclear
+from assistant.tables.fit import OVER_ROWS, fit_floor, is_about_rows
 from assistant.tables.foremost import foremost_draft
 from assistant.tables.forms import form_draft
 from assistant.tables.grouped import group_draft
@@ -332,6 +332,6 @@ def _worked(asked: Asked, plan: Plan) -> Draft | None:
     if plan.operation == "share":
         if draft := shares_together(asked):
             return draft
-        if has_share(asked, plan) or is_unclear(asked):
+        if has_share(asked, plan):
             return None
     return compute(asked, plan)

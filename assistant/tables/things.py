@@ -18,6 +18,7 @@ from assistant.letters import plain
 from assistant.question import Question, bare, subject
 from assistant.reading.framing import frame
 from assistant.reading.match import Matcher, script
+from assistant.refusals.constraints import OF_ROWS
 from assistant.tables.asked_kind import (
     AskedKind,
     asked_kind,
@@ -45,7 +46,6 @@ ALIKE = 0.75  # how well a header in another language must be named
 LONGEST = 200  # characters of a cell that names a thing
 TRUST = 0.7
 _BARE_CODE = re.compile(r"[A-Z]{0,5}[ -]?\d[\d.-]*[A-Z]?|[A-Z]{1,2}|[A-Z]{2,6}-?\d*")
-_OF_ROWS = frozenset({"place", "month", "year", "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def _kept(question: Question, kind: AskedKind, things: Things) -> Things | None:
             continue
         if names_plan and kind.is_plan(constraint):
             continue
-        by_rows = constraint.kind in _OF_ROWS and constraint.text in own
+        by_rows = constraint.kind in OF_ROWS and constraint.text in own
         by_rows = by_rows or (constraint.kind == "name" and is_place(constraint, things.rows))
         if constraint.kind in TIMES and not any(
             dated_cells(constraint, row) for row in things.rows

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.figures import attached_unit, cell_figure, unit_code, unit_scale, years
+from assistant.refusals.months import MONTHS
 from assistant.tables.fiscal_years import column_years, period_years
 from assistant.tables.rows import Value, leaf
 from index.hits import Hit
@@ -35,8 +36,7 @@ MAX_NOTE = 160  # characters of a line that is a heading or a note
 # "2019", "FY 2019", "March 31, 2019", "2019年": which period a column is of, not what it counts.
 _PERIOD_WORDS = re.compile(
     r"\b(?:fy|q[1-4]|years?|months?|quarters?|ended|ending|as|at|of|restated|note|notes|unaudited"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|total|change|increase|decrease)\b|[年月日季度止末]",
+    rf"|{'|'.join(MONTHS)}|total|change|increase|decrease)\b|[年月日季度止末]",
     re.IGNORECASE,
 )
 _NOTE_COLUMN = re.compile(r"(?:notes?|refs?\.?|附注|注释?)(?: /.*)?", re.IGNORECASE)

@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
+
+from assistant.word_lists import any_of, word_lists
 
 Operation = Literal[
     "lookup", "check", "percent_change", "average", "rank", "filter", "exceed", "same", "extreme",
@@ -21,26 +21,20 @@ Operation = Literal[
 LONGEST_LEVEL = 12  # characters of a cell that says how high, how far
 
 
-@cache
 def _read(name: str) -> dict[str, Any]:
-    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-def _pattern(expressions: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(expressions), re.IGNORECASE)
+    return word_lists(__package__, name)
 
 
 def _columns(kind: str) -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """The words that ask for a column and those of its header, of each entry of a kind."""
     entries = _read("columns")[kind]
-    return [(_pattern(entry["asked"]), _pattern(entry["header"])) for entry in entries]
+    return [(any_of(entry["asked"]), any_of(entry["header"])) for entry in entries]
 
 
 @cache
 def operations() -> list[tuple[Operation, re.Pattern[str]]]:
     """The operations by name with the words that ask for each, in the order they are tried."""
-    return [(entry["name"], _pattern(entry["words"])) for entry in _read("operations")["operation"]]
+    return [(entry["name"], any_of(entry["words"])) for entry in _read("operations")["operation"]]
 
 
 @cache
@@ -51,7 +45,7 @@ def phrase(name: str) -> re.Pattern[str]:
         KeyError: there is no such entry.
     """
     known = {entry["name"]: entry["words"] for entry in _read("phrases")["phrase"]}
-    return _pattern(known[name])
+    return any_of(known[name])
 
 
 @cache
@@ -69,7 +63,7 @@ def bounds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 @cache
 def balances() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """The headers of columns of all that there is of something, and of what is used of it."""
-    return [(_pattern(e["whole"]), _pattern(e["used"])) for e in _read("columns")["balance"]]
+    return [(any_of(e["whole"]), any_of(e["used"])) for e in _read("columns")["balance"]]
 
 
 @cache
@@ -102,7 +96,7 @@ def cell_kinds() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
 @cache
 def levels() -> list[re.Pattern[str]]:
     """The words of the levels that a risk, a priority or a rating may have, the highest first."""
-    return [_pattern(entry["words"]) for entry in _read("columns")["level"]]
+    return [any_of(entry["words"]) for entry in _read("columns")["level"]]
 
 
 def is_level(text: str) -> bool:
@@ -115,6 +109,6 @@ def category_families() -> list[list[tuple[re.Pattern[str], re.Pattern[str]]]]:
     """The words that ask for rows of a category and those of its cells, by family (states)."""
     families: dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
     for entry in _read("columns")["category"]:
-        pair = _pattern(entry["asked"]), _pattern(entry["cell"])
+        pair = any_of(entry["asked"]), any_of(entry["cell"])
         families.setdefault(entry["family"], []).append(pair)
     return list(families.values())

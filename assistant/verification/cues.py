@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from assistant.word_lists import word_lists
 
 Cue = Literal["sum", "difference", "ratio", "jointly", "total", "rise", "fall", "negation"]
 
@@ -18,10 +18,9 @@ def cue(name: Cue) -> re.Pattern[str]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    text = files(__package__).joinpath("cue_words.toml").read_text(encoding="utf-8")
     return {
         name: re.compile(
             rf"\b(?:{'|'.join(found['words'])})(?!\w)|{'|'.join(found['parts'])}", re.IGNORECASE
         )
-        for name, found in tomllib.loads(text).items()
+        for name, found in word_lists(__package__, "cue_words").items()
     }

@@ -7,18 +7,16 @@ No list of phrases is complete. What it misses still has to pass the other check
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from assistant.word_lists import any_of, word_lists
 from ingest.sentences import sentences
 
 
 @cache
 def _patterns() -> re.Pattern[str]:
-    text = files(__package__).joinpath("instruction_phrases.toml").read_text(encoding="utf-8")
-    phrases = [phrase for found in tomllib.loads(text).values() for phrase in found["phrases"]]
-    return re.compile("|".join(phrases), re.IGNORECASE)
+    languages = word_lists(__package__, "instruction_phrases").values()
+    return any_of(phrase for language in languages for phrase in language["phrases"])
 
 
 @lru_cache(maxsize=4096)  # a passage is looked at for every sentence that cites it

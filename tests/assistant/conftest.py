@@ -1,5 +1,7 @@
 """A small collection of documents that the assistant's tests ask about."""
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -94,4 +96,22 @@ def paper_home(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def assistant(paper_home: Path):
     """An assistant over them, without a language model."""
     with Assistant.open(settings=Settings(home=paper_home)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Assistant]]:
+    """Opens an assistant over texts by file name, or over one text, which tests then only ask."""
+    with ExitStack() as assistants:
+
+        def opened(texts: str | Mapping[str, str]) -> Assistant:
+            folder = tmp_path_factory.mktemp("over")
+            texts = {"report.md": texts} if isinstance(texts, str) else texts
+            for name, text in texts.items():
+                (folder / name).write_text(text, encoding="utf-8")
+            settings = Settings(home=folder / "home")
+            assistant = assistants.enter_context(Assistant.open(settings=settings))
+            assistant.ingest([folder / name for name in texts])
+            return assistant
+
         yield opened

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 NOTE = """# 流域预警说明
 
 区域预警办公室负责发布国家洪水应急计划（NFEP）。各国每两年修订一次国家洪水应急计划（NFEP）。
@@ -16,12 +13,8 @@ Every region takes an equal share of the FLOOD fund.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("names")
-    (folder / "note.md").write_text(NOTE, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "note.md"])
-        yield opened
+def assistant(over):
+    return over(NOTE)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 PLAN = """# Coastal Agency: work plan for 2025
 
 Table 1: Budget by programme (EUR)
@@ -75,15 +72,8 @@ TOWNS = """# 各县图书馆
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    """An assistant over both plans; tests only ask it."""
-    folder = tmp_path_factory.mktemp("plans")
-    (folder / "plan.md").write_text(PLAN, encoding="utf-8")
-    (folder / "bureau.md").write_text(BUREAU, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def papers(over):
+    return over({"plan.md": PLAN, "bureau.md": BUREAU})
 
 
 @pytest.mark.parametrize(
@@ -120,13 +110,9 @@ def test_a_row_asked_for_in_words_of_its_own_or_others_is_still_given(papers, qu
 
 
 @pytest.fixture(scope="module")
-def clinics(request, tmp_path_factory):
+def clinics(request, over):
     """An assistant over the text that a test names."""
-    folder = tmp_path_factory.mktemp("clinics")
-    (folder / "report.md").write_text(request.param, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+    return over(request.param)
 
 
 @pytest.mark.parametrize(

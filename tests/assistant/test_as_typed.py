@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 REPORT = """# Delta Care: report for 2024
 
 Of its 38 goals, 17 were reached, 12 were dropped and 9 could no longer be checked.
@@ -54,20 +51,13 @@ REPORT_ZH = """# 三角洲护理2024年报告
 
 
 @pytest.fixture(scope="module")
-def care(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("care"), REPORT)
+def care(over):
+    return over(REPORT)
 
 
 @pytest.fixture(scope="module")
-def care_zh(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("care_zh"), REPORT_ZH)
-
-
-def opened(folder, text):
-    (folder / "report.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+def care_zh(over):
+    return over(REPORT_ZH)
 
 
 @pytest.mark.parametrize(

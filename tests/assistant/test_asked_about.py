@@ -1,12 +1,6 @@
 """Figures are worked with only where they are of what a question asks about, in both languages."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-
-from assistant import Assistant
-from assistant.settings import Settings
 
 EN = {
     "harbour.md": """# Harbour notes
@@ -77,23 +71,13 @@ NOT_WORKED_OUT_ZH = [
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    yield from _home(tmp_path_factory.mktemp("harbour"), EN)
+def harbour(over):
+    return over(EN)
 
 
 @pytest.fixture(scope="module")
-def gangwu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    yield from _home(tmp_path_factory.mktemp("gangwu"), ZH)
-
-
-def _home(folder: Path, texts: dict[str, str]) -> Iterator[Assistant]:
-    documents = folder / "documents"
-    documents.mkdir()
-    for name, text in texts.items():
-        (documents / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([documents])
-        yield assistant
+def gangwu(over):
+    return over(ZH)
 
 
 @pytest.mark.parametrize(("question", "short"), RIGHT)

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 WORKS = """# Lakeside University: figures for 2024
 
 Table 1: Places in halls, December 2024
@@ -40,13 +37,8 @@ Two other landlords still owe the city EUR 9,000.
 
 
 @pytest.fixture(scope="module")
-def figures(tmp_path_factory):
-    """An assistant over the figures; tests only ask it."""
-    folder = tmp_path_factory.mktemp("figures")
-    (folder / "figures.md").write_text(WORKS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "figures.md"])
-        yield assistant
+def figures(over):
+    return over(WORKS)
 
 
 @pytest.mark.parametrize(
@@ -80,12 +72,8 @@ SPENDING = """# 手工艺署预算执行
 
 
 @pytest.fixture(scope="module")
-def spending(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("spending")
-    (folder / "spending.md").write_text(SPENDING, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "spending.md"])
-        yield assistant
+def spending(over):
+    return over(SPENDING)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant.chain import Assistant
-from assistant.settings import Settings
-
 HEAD = "<tr><th>Code</th><th>Output</th><th>Unit</th><th>2031</th><th>2032</th></tr>"
 BUDGET = f"""<html><body><h1>Programme and budget 2031-2032 of the Lakes Commission</h1>
 <h2>Outputs</h2>
@@ -43,13 +40,8 @@ Table 2. Budget and spending by programme, 2030 (KES)
 
 
 @pytest.fixture(scope="module")
-def lakes(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lakes")
-    (folder / "budget.html").write_text(BUDGET, encoding="utf-8")
-    (folder / "report.md").write_text(REPORT, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "budget.html", folder / "report.md"])
-        yield assistant
+def lakes(over):
+    return over({"budget.html": BUDGET, "report.md": REPORT})
 
 
 @pytest.mark.parametrize(
@@ -93,15 +85,12 @@ def test_a_total_of_posts_is_no_reading_of_a_budget(lakes, question):
     assert "17" not in answer
 
 
-def test_a_number_of_one_table_is_not_compared_with_an_amount_of_another(tmp_path):
-    (tmp_path / "plan.md").write_text(
+def test_a_number_of_one_table_is_not_compared_with_an_amount_of_another(over):
+    assistant = over(
         "# Plan\n\nTable 1. Budget (NOK)\n\n| Item | 2031 |\n|---|---|\n| Ferries | 640,000 |\n"
         "| Piers | 120,000 |\n\nTable 2. Traffic\n\n| Port | Calls |\n|---|---|\n"
-        "| Alta | 8,200 |\n| Bodø | 9,100 |\n",
-        encoding="utf-8",
+        "| Alta | 8,200 |\n| Bodø | 9,100 |\n"
     )
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "plan.md"])
-        answer = assistant.ask("Which is higher, ferries or Alta?").answer
-        assert "is higher" not in answer
-        assert "is higher" in assistant.ask("Which is higher, Alta or Bodø?").answer
+    answer = assistant.ask("Which is higher, ferries or Alta?").answer
+    assert "is higher" not in answer
+    assert "is higher" in assistant.ask("Which is higher, Alta or Bodø?").answer

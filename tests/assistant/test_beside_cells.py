@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.refusals.parts_asked import part_asked, whole_asked
-from assistant.settings import Settings
+from assistant.refusals.parts_asked import part_asked
 
 REPORT = """# Coast League: report for 2025
 
@@ -68,13 +66,8 @@ BUDGET = """# Programme budget 2026 of the Coast League
 
 
 @pytest.fixture(scope="module")
-def league(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("league")
-    (folder / "report.md").write_text(REPORT, encoding="utf-8")
-    (folder / "budget.md").write_text(BUDGET, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def league(over):
+    return over({"report.md": REPORT, "budget.md": BUDGET})
 
 
 @pytest.mark.parametrize(
@@ -118,14 +111,14 @@ def test_a_cell_of_what_is_asked_for_is_told(league, question, short):
 
 
 @pytest.mark.parametrize(
-    ("question", "part", "whole"),
+    ("question", "part"),
     [
-        ("Of the 40 boats, how many are made of wood?", "made of wood", "40 boats"),
-        ("How many of the boats are made of wood?", "made of wood", ""),
-        ("40艘船里，木船有多少？", "木船", "40艘船"),
-        ("How many boats are there?", "", ""),
-        ("What share of the plan is that?", "", ""),
+        ("Of the 40 boats, how many are made of wood?", "made of wood"),
+        ("How many of the boats are made of wood?", "made of wood"),
+        ("40艘船里，木船有多少？", "木船"),
+        ("How many boats are there?", ""),
+        ("What share of the plan is that?", ""),
     ],
 )
-def test_the_part_and_the_whole_that_are_asked_about(question, part, whole):
-    assert (part_asked(question), whole_asked(question)) == (part, whole)
+def test_the_part_that_is_asked_about(question, part):
+    assert part_asked(question) == part

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 PAPERS = {
     "lighthouse.md": """# Lighthouse Service: report for 2024
 
@@ -30,8 +27,6 @@ By June the Northern Club had enrolled 214 members and planted 32 beacons. The S
 enrolled 168 members.
 
 Repairs covered 14 towers, 9 jetties and 6 slipways.
-
-The storm drill drew 96 keepers. Of these, 22 practised first aid and 41 rowed the lifeboat.
 
 The depot has 7 sheds and 54 mechanics, of whom 18 hold a diploma.
 
@@ -98,8 +93,6 @@ ASKED = [
      "250,000 + 130,000"),
     ("What do P1 and P2 add up to in the 2025 plan?", "EUR 670,000", "420,000 + 250,000"),
     ("Adding P2 and P3, how much is planned for 2025?", "EUR 380,000", "250,000 + 130,000"),
-    ("Storm drill: how many keepers neither practised first aid nor rowed the lifeboat?", "33",
-     "96 − 22 − 41"),
     ("What percentage of the depot's mechanics hold a diploma?", "33.33%", "18 / 54"),
     ("How many lessons in all does the climate-change course for keepers have?", "18", "5 + 13"),
     ("How much lower was the value of the old boats sold in 2024 compared with 2023?",
@@ -116,15 +109,8 @@ UNTOLD = [
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    """An assistant over the papers; tests only ask it."""
-    folder = tmp_path_factory.mktemp("papers")
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def papers(over):
+    return over(PAPERS)
 
 
 @pytest.mark.parametrize(("question", "short", "working"), ASKED)
@@ -141,19 +127,17 @@ def test_figures_of_something_else_are_not_worked_with(papers, question, sign):
     assert f" {sign} " not in head
 
 
-def test_a_rate_is_held_against_one_of_its_kind_with_the_years_left_aside(tmp_path):
+def test_a_rate_is_held_against_one_of_its_kind_with_the_years_left_aside(over):
     text = "乘客满意率由2030年的81.5%提高到2031年的86.2%。"
     other = (
         "The tram arrived within three minutes in 74 per cent of trips in 2031, against 69 per"
         " cent in 2030."
     )
-    (tmp_path / "trams.md").write_text(f"# Trams\n\n{text}\n\n{other}\n", encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "trams.md"])
-        points = assistant.ask("乘客满意率2031年比2030年提高了多少个百分点？")
-        trips = assistant.ask(
-            "By how many percentage points did the share of trips on which the tram arrived"
-            " within three minutes rise from 2030 to 2031?"
-        )
+    assistant = over(f"# Trams\n\n{text}\n\n{other}\n")
+    points = assistant.ask("乘客满意率2031年比2030年提高了多少个百分点？")
+    trips = assistant.ask(
+        "By how many percentage points did the share of trips on which the tram arrived"
+        " within three minutes rise from 2030 to 2031?"
+    )
     assert "4.7" in (points.short_answer or "")
     assert "− 3" not in trips.answer

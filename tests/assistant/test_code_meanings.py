@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 RULES = """# Ward rules, March 2025
 
 | Code | Meaning | What the nurse does |
@@ -17,11 +14,9 @@ In the rules of 2019, D2 meant a door left open.
 
 
 @pytest.mark.parametrize("question", ["What does code D2 mean?", "代码D2是什么意思？"])
-def test_both_meanings_are_told(tmp_path, question):
-    (tmp_path / "rules.md").write_text(RULES, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "rules.md"])
-        answer = assistant.ask(question)
+def test_both_meanings_are_told(over, question):
+    assistant = over(RULES)
+    answer = assistant.ask(question)
     assert "Oxygen low" in answer.answer
     assert "door left open" in answer.answer
     assert "Pump stopped" not in answer.answer

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 MEETINGS = """# Harbour board
 
 Table 1: Meetings of the harbour board
@@ -25,12 +22,8 @@ PROJECTS = """# Port projects
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("harbour")
-    (folder / "board.md").write_text(MEETINGS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "board.md"])
-        yield opened
+def harbour(over):
+    return over(MEETINGS)
 
 
 def test_place_and_number_are_told_together(harbour):
@@ -44,10 +37,8 @@ def test_the_place_alone_is_told_alone(harbour):
     assert "37" not in harbour.ask("Where was the pilotage round table?").answer
 
 
-def test_a_year_in_a_cell_is_written_as_a_year(tmp_path):
-    (tmp_path / "projects.md").write_text(PROJECTS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
-        opened.ingest([tmp_path / "projects.md"])
-        answer = opened.ask("What are the amount and duration of the new pilot station?").answer
+def test_a_year_in_a_cell_is_written_as_a_year(over):
+    opened = over(PROJECTS)
+    answer = opened.ask("What are the amount and duration of the new pilot station?").answer
     assert "2023 (Start)" in answer
     assert "EUR 2,300,000" in answer

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 TEXT = """# Report on rural networks
 
 The report covers the work of the year.
@@ -23,12 +20,8 @@ tom.reed@example.org.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("contacts")
-    (folder / "report.md").write_text(TEXT, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "report.md"])
-        yield opened
+def assistant(over):
+    return over(TEXT)
 
 
 @pytest.mark.parametrize(

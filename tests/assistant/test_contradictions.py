@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 HARBOUR = """# Harbour plan 2024
 
 ## Goal 2: Clean water
@@ -36,13 +33,8 @@ FOREST = """# 林场2024年规划
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("papers")
-    for name, text in {"harbour.md": HARBOUR, "forest.md": FOREST}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest(sorted(folder.glob("*.md")))
-        yield assistant
+def papers(over):
+    return over({"harbour.md": HARBOUR, "forest.md": FOREST})
 
 
 @pytest.mark.parametrize(
@@ -98,13 +90,8 @@ The open day at Tarnby drew 1,210 visitors in June 2022.
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("reports")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest(sorted(folder.glob("*.md")))
-        yield assistant
+def reports(over):
+    return over(REPORTS)
 
 
 @pytest.mark.parametrize(
@@ -134,20 +121,16 @@ def test_a_figure_of_another_thing_or_the_same_rounded_contradicts_nothing(repor
     assert "differ" not in reports.ask(question).trace["method"]
 
 
-def test_a_code_is_told_as_each_list_and_table_names_it(tmp_path):
-    (tmp_path / "works.md").write_text(
-        "# Works 2024\n\nBudget by line\n\n| Line | 2024 (EUR) |\n|---|---|\n"
-        "| R2 – Footpaths | 14,000 |\n| R3 – Bridges | 22,000 |\n",
-        encoding="utf-8",
+def test_a_code_is_told_as_each_list_and_table_names_it(over):
+    assistant = over(
+        {
+            "works.md": "# Works 2024\n\nBudget by line\n\n| Line | 2024 (EUR) |\n|---|---|\n"
+            "| R2 – Footpaths | 14,000 |\n| R3 – Bridges | 22,000 |\n",
+            "staff.md": "# Staff scheme\n\nThe scheme has two strands.\n\n"
+            "- R2 Evening classes: for all wardens, once a month.\n- R3 Exchanges: two a year.\n",
+        }
     )
-    (tmp_path / "staff.md").write_text(
-        "# Staff scheme\n\nThe scheme has two strands.\n\n"
-        "- R2 Evening classes: for all wardens, once a month.\n- R3 Exchanges: two a year.\n",
-        encoding="utf-8",
-    )
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest(sorted(tmp_path.glob("*.md")))
-        answer = assistant.ask("What does R2 stand for?")
+    answer = assistant.ask("What does R2 stand for?")
     assert "Footpaths" in answer.answer and "Evening classes" in answer.answer
     assert "once a month" not in (answer.short_answer or "")
 
@@ -177,12 +160,9 @@ Table 1. Bank inspected at the end of 2029
         ("How many kilometres of bank are in bad order in Borne?", "85"),
     ],
 )
-def test_a_table_that_gives_another_figure_than_the_text_is_told(tmp_path, question, figures):
-    for name, text in {"yearbook.md": YEARBOOK, "register.md": REGISTER}.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest(sorted(tmp_path.glob("*.md")))
-        answer = assistant.ask(question)
+def test_a_table_that_gives_another_figure_than_the_text_is_told(over, question, figures):
+    assistant = over({"yearbook.md": YEARBOOK, "register.md": REGISTER})
+    answer = assistant.ask(question)
     told = figures.split()
     assert all(figure in answer.answer[:500] for figure in told)
     assert ("differ" in answer.answer) == (len(told) > 1)
@@ -213,13 +193,8 @@ PLAN_2032 = """# 港务局2032年工作计划
 
 
 @pytest.fixture(scope="module")
-def plans(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("plans")
-    for name, text in {"2031.md": PLAN_2031, "2032.md": PLAN_2032}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest(sorted(folder.glob("*.md")))
-        yield assistant
+def plans(over):
+    return over({"2031.md": PLAN_2031, "2032.md": PLAN_2032})
 
 
 @pytest.mark.parametrize(

@@ -34,16 +34,12 @@ def test_the_fact_comes_in_the_first_characters(assistant):
         assert len(assistant.ask(question).answer) <= 500
 
 
-def test_a_line_that_only_points_elsewhere_is_no_answer(tmp_path):
-    note = tmp_path / "note.md"
-    note.write_text(
+def test_a_line_that_only_points_elsewhere_is_no_answer(over):
+    opened = over(
         "# Water pilot\n\nSee also: slides on the water pilot.\n\n"
-        "The Ministry of Rivers funded the pilot; it ran for two years.\n",
-        encoding="utf-8",
+        "The Ministry of Rivers funded the pilot; it ran for two years.\n"
     )
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
-        opened.ingest([note])
-        answer = opened.ask("Who funded the water pilot?")
+    answer = opened.ask("Who funded the water pilot?")
     assert "Ministry of Rivers" in answer.answer
     assert "See also" not in answer.answer
 
@@ -68,13 +64,9 @@ The office's newsletter has 900 readers.
         ("达喀尔的讲习班有多少人参加？", "84"),
     ],
 )
-def test_what_is_told_two_sentences_after_its_subject_is_of_that_subject(
-    tmp_path, question, figure
-):
-    (tmp_path / "office.md").write_text(WORKSHOPS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as office:
-        office.ingest([tmp_path / "office.md"])
-        answer = office.ask(question)
+def test_what_is_told_two_sentences_after_its_subject_is_of_that_subject(over, question, figure):
+    office = over(WORKSHOPS)
+    answer = office.ask(question)
     assert answer.status == "answered"
     assert figure in answer.short_answer
 
@@ -113,13 +105,15 @@ def test_a_row_that_leads_by_far_is_told_though_the_question_has_other_words(
     assert status == "not_found" or "6.85" in answer.answer
 
 
-def test_the_nearest_heading_tells_the_year(home, tmp_path):
+def test_the_nearest_heading_tells_the_year(over):
     chapter = "# Harbour plan\n\n## 3 Work of the cycle 2023-2026\n\n### Highlights of {}\n\n{}\n"
     told = "A lifeboat was handed over to the port of {}."
-    (tmp_path / "a.md").write_text(chapter.format(2023, told.format("Brindle")), encoding="utf-8")
-    (tmp_path / "b.md").write_text(chapter.format(2026, told.format("Calder")), encoding="utf-8")
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([tmp_path])
-        for year, port in ((2023, "Brindle"), (2026, "Calder")):
-            answer = assistant.ask(f"To which port was a lifeboat handed over in {year}?")
-            assert port in answer.citations[0].quote
+    assistant = over(
+        {
+            "a.md": chapter.format(2023, told.format("Brindle")),
+            "b.md": chapter.format(2026, told.format("Calder")),
+        }
+    )
+    for year, port in ((2023, "Brindle"), (2026, "Calder")):
+        answer = assistant.ask(f"To which port was a lifeboat handed over in {year}?")
+        assert port in answer.citations[0].quote

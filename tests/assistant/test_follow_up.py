@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 MUSEUM = """# Museum of Ropes: year report
 
 ## Visitors
@@ -34,12 +31,8 @@ The shop sold 812 model knots. The café was let to Ms Rowena Tull.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("museum")
-    (folder / "museum.md").write_text(MUSEUM, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "museum.md"])
-        yield opened
+def assistant(over):
+    return over(MUSEUM)
 
 
 @pytest.mark.parametrize(
@@ -129,13 +122,11 @@ Gauge network: 900 gauges, for 82,000 crowns, mostly upstream.
     ],
 )
 def test_a_row_of_the_like_does_not_come_before_the_passage_of_the_last_answer(
-    tmp_path, asked, told, follow_up
+    over, asked, told, follow_up
 ):
-    (tmp_path / "harbour.md").write_text(HARBOUR, encoding="utf-8")
     history = [{"role": "user", "content": asked}, {"role": "assistant", "content": told}]
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
-        opened.ingest([tmp_path / "harbour.md"])
-        assert opened.ask(follow_up, history).short_answer == "71,000 crowns"
+    opened = over(HARBOUR)
+    assert opened.ask(follow_up, history).short_answer == "71,000 crowns"
 
 
 def test_what_is_paid_for_a_thing_is_its_price_and_no_funder(assistant):

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 BOATS = """# Boat register
 
 ## Boat one
@@ -34,13 +31,8 @@ SHEET = """# Pump data sheet
 
 
 @pytest.fixture(scope="module")
-def forms(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("forms")
-    (folder / "boats.md").write_text(BOATS, encoding="utf-8")
-    (folder / "pump.md").write_text(SHEET, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "boats.md", folder / "pump.md"])
-        yield assistant
+def forms(over):
+    return over({"boats.md": BOATS, "pump.md": SHEET})
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 BUDGET = """# Hill Parks: budget
 
 Table 1: Lines (EUR)
@@ -25,14 +22,8 @@ PLAN = """# Hill Parks: plan
 
 
 @pytest.fixture(scope="module")
-def parks(tmp_path_factory):
-    """An assistant over both papers; tests only ask it."""
-    folder = tmp_path_factory.mktemp("parks")
-    (folder / "budget.md").write_text(BUDGET, encoding="utf-8")
-    (folder / "plan.md").write_text(PLAN, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "budget.md", folder / "plan.md"])
-        yield assistant
+def parks(over):
+    return over({"budget.md": BUDGET, "plan.md": PLAN})
 
 
 @pytest.mark.parametrize(

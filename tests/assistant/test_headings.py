@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 VISITORS = """# Wool museum: questions of visitors
 
 ## House
@@ -29,12 +26,8 @@ Stamped marks wore off and were often misread.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("museum")
-    (folder / "visitors.md").write_text(VISITORS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "visitors.md"])
-        yield opened
+def assistant(over):
+    return over(VISITORS)
 
 
 @pytest.mark.parametrize(

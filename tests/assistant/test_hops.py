@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.decomposition.hops import hop, without_set
-from assistant.settings import Settings
+from assistant.decomposition.hops import hop
 
 ORCHARD = """# Orchard council
 
@@ -29,12 +27,8 @@ Ottilie Brandvik studied at the University of Narvalen.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("orchard")
-    (folder / "orchard.md").write_text(ORCHARD, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "orchard.md"])
-        yield opened
+def assistant(over):
+    return over(ORCHARD)
 
 
 @pytest.mark.parametrize(
@@ -68,12 +62,6 @@ def test_the_question_within_and_the_rest_are_told_apart(text, first, second):
 )
 def test_a_question_that_asks_one_thing_is_left_whole(text):
     assert hop(text) is None
-
-
-def test_what_one_of_several_did_is_asked_without_them():
-    asked = "One of the founding orchards in the valley burned in 2029: which orchard?"
-    assert without_set(asked) == "which orchard burned in 2029?"
-    assert without_set("Which one of the orchards burned?") == ""
 
 
 def test_what_is_asked_of_the_largest_is_another_cell_of_its_row(assistant):

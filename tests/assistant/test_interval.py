@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.reading.interval import dated_clauses, events_asked
-from assistant.settings import Settings
 
 LIGHTHOUSE = """# Lighthouse log
 
@@ -17,12 +15,8 @@ The lantern was lit on 2 March 2031, the fog horn sounded on 20 March 2031.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lighthouse")
-    (folder / "log.md").write_text(LIGHTHOUSE, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "log.md"])
-        yield opened
+def assistant(over):
+    return over(LIGHTHOUSE)
 
 
 @pytest.mark.parametrize(

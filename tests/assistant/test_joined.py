@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.reckoning.sides import sides
-from assistant.settings import Settings
 
 PAPERS = {
     "orchards.md": """# Orchard League: review of 2024
@@ -87,14 +85,8 @@ UNTOLD = [
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("joined")
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("home")
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def papers(over):
+    return over(PAPERS)
 
 
 @pytest.mark.parametrize(("question", "short"), TOLD)

@@ -2,11 +2,9 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.question import understand
 from assistant.reading.reader import Stretch
 from assistant.reading.short import short_answer
-from assistant.settings import Settings
 
 DIVERS = """# Reef Rescue: report on the years to 2025
 
@@ -88,13 +86,8 @@ RESCUERS = """# 礁石救援组织2022—2025年报告
 
 
 @pytest.fixture(scope="module")
-def rescue(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("papers")
-    (folder / "divers.md").write_text(DIVERS, encoding="utf-8")
-    (folder / "救援组织报告.md").write_text(RESCUERS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "divers.md", folder / "救援组织报告.md"])
-        yield opened
+def rescue(over):
+    return over({"divers.md": DIVERS, "救援组织报告.md": RESCUERS})
 
 
 @pytest.mark.parametrize(
@@ -162,7 +155,7 @@ def test_another_kind_of_place_or_another_year_is_no_answer(rescue, question):
     assert rescue.ask(question).status == "not_found"
 
 
-def test_a_length_of_time_is_what_how_long_asks_for(tmp_path):
+def test_a_length_of_time_is_what_how_long_asks_for(over):
     rules = """# 预警应用管理规定
 
 “牧云”应用以九种语言提供预警，2031年12月31日注册用户27.4万，用户多在山区。
@@ -171,11 +164,9 @@ def test_a_length_of_time_is_what_how_long_asks_for(tmp_path):
 
 违反规定的，主任应当向理事会报告。
 """
-    (tmp_path / "rules.md").write_text(rules, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
-        opened.ingest([tmp_path / "rules.md"])
-        for asked in (
-            "用户位置信息最多保存多久？",
-            "For how long at most may the warning app keep users' location data?",
-        ):
-            assert "七十二小时" in opened.ask(asked).answer.split("\n")[0]
+    opened = over(rules)
+    for asked in (
+        "用户位置信息最多保存多久？",
+        "For how long at most may the warning app keep users' location data?",
+    ):
+        assert "七十二小时" in opened.ask(asked).answer.split("\n")[0]

@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.reading.listing import asked_number, list_items
-from assistant.settings import Settings
 
 CHARTER = """# Charter of the River Commission
 
@@ -46,13 +44,8 @@ BODIES = """# 流域委员会机构
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lists")
-    (folder / "charter.md").write_text(CHARTER, encoding="utf-8")
-    (folder / "bodies.md").write_text(BODIES, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "charter.md", folder / "bodies.md"])
-        yield opened
+def assistant(over):
+    return over({"charter.md": CHARTER, "bodies.md": BODIES})
 
 
 def test_the_items_below_a_heading_answer_a_question_that_names_it(assistant):
@@ -117,11 +110,9 @@ Drought is called moderate.
 
 
 @pytest.mark.parametrize("question", ["Which hazards are grave?", "哪些危险被称为严重？"])
-def test_a_sentence_that_counts_things_opens_the_list_of_them(tmp_path, question):
-    (tmp_path / "dams.md").write_text(HAZARDS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
-        opened.ingest([tmp_path / "dams.md"])
-        short = opened.ask(question).short_answer or ""
+def test_a_sentence_that_counts_things_opens_the_list_of_them(over, question):
+    opened = over(HAZARDS)
+    short = opened.ask(question).short_answer or ""
     for item in ("Floods in spring", "Fire in the turbine hall", "Theft of copper"):
         assert item in short
     assert "moderate" not in short

@@ -6,9 +6,6 @@ described, two together where one is asked about. What the same papers do say is
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 FERRIES = """# Sound Ferries: report for 2024
 
 ## Fleet
@@ -96,30 +93,23 @@ COAST_ZH = """# 海岸警卫队2024年年报
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("ferries"), FERRIES)
+def english(over):
+    return over(FERRIES)
 
 
 @pytest.fixture(scope="module")
-def coast(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("coast"), COAST)
+def coast(over):
+    return over(COAST)
 
 
 @pytest.fixture(scope="module")
-def chinese(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("rescue"), RESCUE)
+def chinese(over):
+    return over(RESCUE)
 
 
 @pytest.fixture(scope="module")
-def coast_zh(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("coast-zh"), COAST_ZH)
-
-
-def opened(folder, text):
-    (folder / "report.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+def coast_zh(over):
+    return over(COAST_ZH)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 LIST = """# Hill County Library: list of works
 
 | Code | Work | Site | Months | Cost (USD) | State |
@@ -36,15 +33,8 @@ QX-1暂停，是因为施工单位破产。
 
 
 @pytest.fixture(scope="module")
-def works(tmp_path_factory):
-    """An assistant over both lists; tests only ask it."""
-    folder = tmp_path_factory.mktemp("works")
-    (folder / "list.md").write_text(LIST, encoding="utf-8")
-    (folder / "works.md").write_text(WORKS, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def works(over):
+    return over({"list.md": LIST, "works.md": WORKS})
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant.chain import Assistant
-from assistant.settings import Settings
-
 REGISTER = """# Register of the Sea Rescue School 2031
 
 ## Courses
@@ -32,12 +29,8 @@ Table 2. Budget by branch in 2031 (EUR)
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("school")
-    (folder / "register.md").write_text(REGISTER, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "register.md"])
-        yield assistant
+def school(over):
+    return over(REGISTER)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 SEA = """# Sea Friends: report for 2024
 
 In March a rescue exercise was held in Lima with the navy. Also in March, 75 people took part in a
@@ -45,20 +42,13 @@ SHORE = """# 海友会2024年报告
 
 
 @pytest.fixture(scope="module")
-def sea(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("sea"), SEA)
+def sea(over):
+    return over(SEA)
 
 
 @pytest.fixture(scope="module")
-def shore(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("shore"), SHORE)
-
-
-def opened(folder, text):
-    (folder / "report.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+def shore(over):
+    return over(SHORE)
 
 
 @pytest.mark.parametrize(
@@ -140,8 +130,8 @@ DONORS = """# 红十字会2024年年报
 
 
 @pytest.fixture(scope="module")
-def donors(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("donors"), DONORS)
+def donors(over):
+    return over(DONORS)
 
 
 @pytest.mark.parametrize(
@@ -179,13 +169,13 @@ NEXT_ZH = """# 三角洲论坛2025年说明
 
 
 @pytest.fixture(scope="module")
-def coming(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("coming"), NEXT)
+def coming(over):
+    return over(NEXT)
 
 
 @pytest.fixture(scope="module")
-def coming_zh(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("coming_zh"), NEXT_ZH)
+def coming_zh(over):
+    return over(NEXT_ZH)
 
 
 def test_where_the_next_is_held_is_not_where_the_last_was(coming, coming_zh):

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 SOCIETY = """# Sea Friends: report for 2024
 
 The society employs 120 people, 70 of them in Lima, 30 in Quito and 20 in La Paz. Of these, 41 are
@@ -30,20 +27,13 @@ SOCIETY_ZH = """# 海友会2024年报告
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("society"), SOCIETY)
+def english(over):
+    return over(SOCIETY)
 
 
 @pytest.fixture(scope="module")
-def chinese(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("society-zh"), SOCIETY_ZH)
-
-
-def opened(folder, text):
-    (folder / "report.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+def chinese(over):
+    return over(SOCIETY_ZH)
 
 
 @pytest.mark.parametrize(

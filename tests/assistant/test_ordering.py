@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.reading.ordering import either
-from assistant.settings import Settings
 
 HISTORY = """# Short history of the river bodies
 
@@ -19,12 +17,8 @@ The FLP and the DRP meet every October.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("history")
-    (folder / "history.md").write_text(HISTORY, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "history.md"])
-        yield opened
+def assistant(over):
+    return over(HISTORY)
 
 
 def test_the_earlier_is_named_with_the_time_between_and_both_dates_cited(assistant):

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 PAPERS = {
     "harbour-report-2025.md": """# Fjord Pilots: report for 2025
 
@@ -53,21 +50,13 @@ PAPERS_ZH = {
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("pilots"), PAPERS)
+def english(over):
+    return over(PAPERS)
 
 
 @pytest.fixture(scope="module")
-def chinese(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("tides"), PAPERS_ZH)
-
-
-def opened(folder, papers):
-    for name, text in papers.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / name for name in papers])
-        yield assistant
+def chinese(over):
+    return over(PAPERS_ZH)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.question import understand
-from assistant.settings import Settings
 from assistant.tables.over_years import over_years
 
 DEPOTS = """# Harbour Authority: annual figures 2025
@@ -102,14 +100,9 @@ PAPERS = {
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory):
+def papers(over):
     """An assistant over all of them; tests only ask it."""
-    folder = tmp_path_factory.mktemp("years")
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / name for name in PAPERS])
-        yield assistant
+    return over(PAPERS)
 
 
 @pytest.mark.parametrize(

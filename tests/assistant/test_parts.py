@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.question import clauses, parts, with_name
-from assistant.settings import Settings
+from assistant.clauses import clauses, parts, with_name
 
 HARBOUR = """# Harbour board of Skarn
 
@@ -35,12 +33,8 @@ The winter fair of 2032 was held in Sundby.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("harbour")
-    (folder / "harbour.md").write_text(HARBOUR, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "harbour.md"])
-        yield opened
+def assistant(over):
+    return over(HARBOUR)
 
 
 def test_the_second_question_is_answered_from_beside_the_first(assistant):
@@ -146,13 +140,8 @@ DUES_ZH = """# 湖泊联盟2030年会费
 
 
 @pytest.fixture(scope="module")
-def league(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("league")
-    (folder / "dues.md").write_text(DUES, encoding="utf-8")
-    (folder / "dues-zh.md").write_text(DUES_ZH, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "dues.md", folder / "dues-zh.md"])
-        yield opened
+def league(over):
+    return over({"dues.md": DUES, "dues-zh.md": DUES_ZH})
 
 
 @pytest.mark.parametrize(

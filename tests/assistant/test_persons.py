@@ -2,12 +2,10 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.question import understand
 from assistant.reading.reader import Stretch
 from assistant.reading.typed import typed
 from assistant.refusals.answer_types.people import chinese_people
-from assistant.settings import Settings
 
 CHRONICLE = """# 湖滨图书馆2031年大事记
 
@@ -41,12 +39,8 @@ def test_who_is_the_only_person_of_a_sentence():
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("chronicle")
-    (folder / "chronicle.md").write_text(CHRONICLE, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "chronicle.md"])
-        yield opened
+def assistant(over):
+    return over(CHRONICLE)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,6 @@ What may be a reason, in words of any kind or in the sentence after it, is answe
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 LEAGUE = """# Report of the Harbour League 2025
 
 The League accepted seven of eight recommendations. It did not accept the one to hand the clinics
@@ -40,20 +37,13 @@ ALLIANCE = """# 港湾联盟2025年报告
 
 
 @pytest.fixture(scope="module")
-def league(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("league"), LEAGUE)
+def league(over):
+    return over(LEAGUE)
 
 
 @pytest.fixture(scope="module")
-def alliance(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("alliance"), ALLIANCE)
-
-
-def opened(folder, text):
-    (folder / "report.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+def alliance(over):
+    return over(ALLIANCE)
 
 
 @pytest.mark.parametrize(

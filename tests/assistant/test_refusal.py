@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 UNKNOWN_CODE = {
     "en": "What is the budget of P8 in 2026?",
     "zh": "2026年P8的预算是多少？",
@@ -116,17 +113,14 @@ def test_a_table_of_figures_does_not_answer_who(assistant):
     assert assistant.ask("Who is the head of P3?").status == "not_found"
 
 
-def test_a_share_in_a_row_about_something_else_is_no_answer(tmp_path):
-    (tmp_path / "plan.md").write_text(
+def test_a_share_in_a_row_about_something_else_is_no_answer(over):
+    assistant = over(
         "# Plan 2023\n\nTable 1: Budget by theme\n\n| Theme | Indicators | Budget | Share |\n"
         "|---|---|---|---|\n| Cross-cutting | new members; number of people who came to the yearly"
         " meetings of the council and its panels | 15,000 | 0.4% |\n"
-        "| Water quality | wells tested in rural districts | 210,000 | 5.6% |\n",
-        encoding="utf-8",
+        "| Water quality | wells tested in rural districts | 210,000 | 5.6% |\n"
     )
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "plan.md"])
-        answer = assistant.ask("What percentage of those at the council's meetings were women?")
+    answer = assistant.ask("What percentage of those at the council's meetings were women?")
     assert answer.status == "not_found"
 
 
@@ -157,12 +151,8 @@ Three lodges, Alder, Birch and Cedar, took part.
 
 
 @pytest.fixture(scope="module")
-def forest(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("forest")
-    (folder / "forest.md").write_text(FOREST, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "forest.md"])
-        yield opened
+def forest(over):
+    return over(FOREST)
 
 
 @pytest.mark.parametrize(
@@ -207,18 +197,14 @@ def test_what_is_told_beside_it_is_answered(forest, question, fact):
     assert fact in answer.answer
 
 
-def test_a_year_of_which_the_documents_tell_is_not_said_to_be_lacking(tmp_path):
-    (tmp_path / "2023.md").write_text(
-        "# 港务局2023年报告\n\n2023年，港务局为洛恩港、斯凯港和梅里港提供了救生艇。\n",
-        encoding="utf-8",
+def test_a_year_of_which_the_documents_tell_is_not_said_to_be_lacking(over):
+    authority = over(
+        {
+            "2023.md": "# 港务局2023年报告\n\n2023年，港务局为洛恩港和斯凯港提供了救生艇。\n",
+            "2026.md": "# 港务局2026年报告\n\n2026年，船员接受了救生艇培训，艇的费用由议会承担。\n",
+        }
     )
-    (tmp_path / "2026.md").write_text(
-        "# 港务局2026年报告\n\n2026年，港务局的船员接受了救生艇培训，救生艇的费用由议会承担。\n",
-        encoding="utf-8",
-    )
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as authority:
-        authority.ingest([tmp_path / "2023.md", tmp_path / "2026.md"])
-        answer = authority.ask("2026年为哪些港口提供了救生艇？")
+    answer = authority.ask("2026年为哪些港口提供了救生艇？")
     assert answer.status == "not_found"
     assert "2023年，港务局" in answer.citations[0].quote
     assert "没有2026年的" not in answer.answer

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 POSTS = """# 河谷水务中心2026年工作计划
 
 ## 1 人员编制
@@ -102,15 +99,10 @@ Table 1: Recommendations
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("row_names")
+def assistant(over):
     texts = {"posts": POSTS, "moorings": MOORINGS, "fund": FUND, "register": REGISTER}
     texts |= {"dust": DUST, "review": REVIEW}
-    for name, text in texts.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / f"{name}.md" for name in texts])
-        yield opened
+    return over({f"{name}.md": text for name, text in texts.items()})
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.question import understand
 from assistant.reading.reader import Stretch
 from assistant.reading.short import balanced, short_answer
-from assistant.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -154,7 +152,7 @@ def test_items_that_the_reader_cuts_short_are_given_with_those_beside_them():
     assert all(name in found for name in ("Mill Lane", "Dock Street", "Quay"))
 
 
-def test_of_a_row_that_is_quoted_the_cell_asked_for_is_the_answer(tmp_path):
+def test_of_a_row_that_is_quoted_the_cell_asked_for_is_the_answer(over):
     table = """# 馆藏经费
 
 | 项目 | 2031年决算 | 2032年预算 | 备注 |
@@ -162,11 +160,9 @@ def test_of_a_row_that_is_quoted_the_cell_asked_for_is_the_answer(tmp_path):
 | 数据库订购 | 1,702 | 1,780 | 含外文库 |
 | 图书购置 | 960 | 1,010 | 无 |
 """
-    (tmp_path / "funds.md").write_text(table, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as opened:
-        opened.ingest([tmp_path / "funds.md"])
-        assert "1,780" in opened.ask("2032年买数据库的预算是多少？").short_answer
-        assert "|" not in opened.ask("2032年买数据库的预算是多少？").short_answer
+    opened = over(table)
+    assert "1,780" in opened.ask("2032年买数据库的预算是多少？").short_answer
+    assert "|" not in opened.ask("2032年买数据库的预算是多少？").short_answer
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.clauses import clauses
 from assistant.ellipsis import completed
-from assistant.question import clauses
 from assistant.reckoning.sides import sides
 
 SPLIT = [

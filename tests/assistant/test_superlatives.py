@@ -2,10 +2,8 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.question import understand
 from assistant.refusals.superlatives import end_asked, says_end
-from assistant.settings import Settings
 
 TOLD = """# Friends of the Estuary: report 2025
 
@@ -37,32 +35,22 @@ TABLE = """# 县公园
 """
 
 
-def _opened(folder, text):
-    (folder / "report.md").write_text(text, encoding="utf-8")
-    assistant = Assistant.open(settings=Settings(home=folder / "home"))
-    assistant.ingest([folder / "report.md"])
-    return assistant
-
-
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
+def told(over):
     """An assistant over sentences that say which is the most."""
-    with _opened(tmp_path_factory.mktemp("told"), TOLD) as assistant:
-        yield assistant
+    return over(TOLD)
 
 
 @pytest.fixture(scope="module")
-def untold(tmp_path_factory):
+def untold(over):
     """The same with sentences that do not."""
-    with _opened(tmp_path_factory.mktemp("untold"), UNTOLD) as assistant:
-        yield assistant
+    return over(UNTOLD)
 
 
 @pytest.fixture(scope="module")
-def parks(tmp_path_factory):
+def parks(over):
     """An assistant over a table of one thing and a sentence of another."""
-    with _opened(tmp_path_factory.mktemp("parks"), TABLE) as assistant:
-        yield assistant
+    return over(TABLE)
 
 
 @pytest.mark.parametrize(
@@ -144,8 +132,6 @@ Table 2: Budget by theme, 2031 (EUR)
 """
 
 
-def test_the_kind_of_row_that_is_asked_for_is_ranked(tmp_path):
-    (tmp_path / "plan.md").write_text(PLAN, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "plan.md"])
-        assert "Clean water" in assistant.ask("Which priority got the most money?").short_answer
+def test_the_kind_of_row_that_is_asked_for_is_ranked(over):
+    assistant = over(PLAN)
+    assert "Clean water" in assistant.ask("Which priority got the most money?").short_answer

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant.chain import Assistant
-from assistant.settings import Settings
-
 WORKSHOP = """# Tram Workshop: stores and staff
 
 Table 1: Parts in store on 1 May 2027
@@ -71,13 +68,8 @@ PAPERS = {"workshop.md": WORKSHOP, "nursery.md": NURSERY}
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bounds")
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def papers(over):
+    return over(PAPERS)
 
 
 @pytest.mark.parametrize(

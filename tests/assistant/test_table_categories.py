@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 TRIALS = """# Register of orchard trials
 
 Table 1: Trials under way, by slope and state
@@ -45,12 +42,8 @@ Table 4: Reasons for refusing a delivery
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("orchard")
-    (folder / "trials.md").write_text(TRIALS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "trials.md"])
-        yield opened
+def assistant(over):
+    return over(TRIALS)
 
 
 @pytest.mark.parametrize(

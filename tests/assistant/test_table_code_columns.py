@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 PLAN = """# Plan of the lake authority for 2031
 
 ## Aims
@@ -26,12 +23,8 @@ PLAN = """# Plan of the lake authority for 2031
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lake")
-    (folder / "plan.md").write_text(PLAN, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "plan.md"])
-        yield opened
+def assistant(over):
+    return over(PLAN)
 
 
 @pytest.mark.parametrize(

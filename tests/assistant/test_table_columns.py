@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 MUSEUMS = """# Museum Service: accounts 2024
 
 Table 1: Spending by museum (EUR thousand)
@@ -75,15 +72,8 @@ PAPERS = {
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    """An assistant over the tables; tests only ask it."""
-    folder = tmp_path_factory.mktemp("columns")
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def papers(over):
+    return over(PAPERS)
 
 
 @pytest.mark.parametrize(
@@ -212,10 +202,8 @@ CANAL = """# 运河管理处2031年预算执行情况
         (CANAL, "航标更新的预算执行率是多少？", "102.5%", ("88", "90.2")),
     ],
 )
-def test_what_is_left_is_the_whole_less_what_is_used(tmp_path, text, question, short, cells):
-    (tmp_path / "paper.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "paper.md"])
-        answer = assistant.ask(question)
+def test_what_is_left_is_the_whole_less_what_is_used(over, text, question, short, cells):
+    assistant = over(text)
+    answer = assistant.ask(question)
     assert short in (answer.short_answer or "")
     assert all(cell in answer.answer for cell in cells)

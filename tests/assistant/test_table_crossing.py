@@ -5,9 +5,6 @@ Other tables have rows of the names that stand over these columns.
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 REVIEW = """# Review of the village banks
 
 Table 1: Village banks by country, 2025
@@ -60,20 +57,13 @@ COURSES = """# 2025年培训报告
 
 
 @pytest.fixture(scope="module")
-def review(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("review"), REVIEW)
+def review(over):
+    return over(REVIEW)
 
 
 @pytest.fixture(scope="module")
-def courses(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("courses"), COURSES)
-
-
-def opened(folder, text):
-    (folder / "report.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+def courses(over):
+    return over(COURSES)
 
 
 @pytest.mark.parametrize(

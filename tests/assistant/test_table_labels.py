@@ -1,11 +1,6 @@
 """Rows told by any of their cells, several cells of a row, what is listed under a label."""
 
-from contextlib import contextmanager
-
 import pytest
-
-from assistant.chain import Assistant
-from assistant.settings import Settings
 
 LAKES = """# Mountain Lakes Office: results framework 2028
 
@@ -45,19 +40,9 @@ Table 1: Programmes of the LK-28 budget (EUR)
 """
 
 
-@contextmanager
-def opened(folder, text):
-    """An assistant over one document."""
-    (folder / "paper.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "paper.md"])
-        yield assistant
-
-
 @pytest.fixture(scope="module")
-def lakes(tmp_path_factory):
-    with opened(tmp_path_factory.mktemp("lakes"), LAKES) as assistant:
-        yield assistant
+def lakes(over):
+    return over(LAKES)
 
 
 @pytest.mark.parametrize(
@@ -140,10 +125,9 @@ Table 2: Voyages by purpose, 2028
 
 
 @pytest.fixture(scope="module")
-def ferries(tmp_path_factory):
+def ferries(over):
     """An assistant over a plan whose tables of one row are told apart by their headings."""
-    with opened(tmp_path_factory.mktemp("ferries"), OUTREACH) as assistant:
-        yield assistant
+    return over(OUTREACH)
 
 
 @pytest.mark.parametrize(
@@ -185,10 +169,9 @@ Table 3: Themes and their links to the aims of the city
 
 
 @pytest.fixture(scope="module")
-def gardens(tmp_path_factory):
+def gardens(over):
     """An assistant over a plan with codes in column headings and one indicator a theme."""
-    with opened(tmp_path_factory.mktemp("gardens"), GARDENS) as assistant:
-        yield assistant
+    return over(GARDENS)
 
 
 @pytest.mark.parametrize(
@@ -220,14 +203,9 @@ MEADOWS = """# 草原公园管理处2031年计划
 
 
 @pytest.fixture(scope="module")
-def meadows(tmp_path_factory):
+def meadows(over):
     """An assistant over a Chinese budget that is asked about in English."""
-    folder = tmp_path_factory.mktemp("meadows")
-    (folder / "meadows.md").write_text(MEADOWS, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+    return over(MEADOWS)
 
 
 @pytest.mark.parametrize(

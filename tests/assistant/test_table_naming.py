@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant.chain import Assistant
-from assistant.settings import Settings
-
 REPORT = """# Council of Lighthouses: programme 2027
 
 ## Phase I
@@ -68,12 +65,8 @@ Table 4. Goals 2026-27 (EUR thousand)
 
 
 @pytest.fixture(scope="module")
-def council(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("council")
-    (folder / "programme.md").write_text(REPORT, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "programme.md"])
-        yield assistant
+def council(over):
+    return over(REPORT)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 NIGHTS = """# Mountain huts in figures
 
 ## Guests by hut and quarter
@@ -24,12 +21,8 @@ NIGHTS = """# Mountain huts in figures
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("huts")
-    (folder / "huts.md").write_text(NIGHTS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "huts.md"])
-        yield opened
+def assistant(over):
+    return over(NIGHTS)
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,12 @@ import re
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
 from tests.assistant.table_papers import TABLES
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory):
-    """An assistant over the tables; tests only ask it."""
-    folder = tmp_path_factory.mktemp("tables")
-    for name, text in TABLES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def papers(over):
+    return over(TABLES)
 
 
 LOOKUPS = [
@@ -227,29 +218,23 @@ def test_documents_that_disagree_are_both_given(papers):
     assert {citation.document for citation in answer.citations} == {"harbour.md", "leaflet.md"}
 
 
-def test_a_number_of_things_is_not_added_to_an_amount(tmp_path):
-    (tmp_path / "projects.md").write_text(
+def test_a_number_of_things_is_not_added_to_an_amount(over):
+    assistant = over(
         "# Projects\n\nTable 1: Projects signed in 2026\n\n"
         "| Kind | Number | Value (CHF) |\n|---|---|---|\n"
-        "| New projects | 4 | 622,409 |\n| Addenda | 12 | 612,012 |\n",
-        encoding="utf-8",
+        "| New projects | 4 | 622,409 |\n| Addenda | 12 | 612,012 |\n"
     )
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "projects.md"])
-        answer = assistant.ask("What are the addenda worth together, and how many were signed?")
+    answer = assistant.ask("What are the addenda worth together, and how many were signed?")
     assert "612,024" not in answer.answer  # 12 + 612,012
     assert "612,012" in answer.answer
 
 
-def test_more_that_is_less_has_its_sign(tmp_path):
-    (tmp_path / "plans.md").write_text(
+def test_more_that_is_less_has_its_sign(over):
+    assistant = over(
         "# Plans\n\nTable 1: Budget\n\n| Theme | 2023 (CHF) | 2026 (CHF) |\n|---|---|---|\n"
-        "| Libraries | 404,500 | 271,500 |\n| Museums | 120,000 | 150,000 |\n",
-        encoding="utf-8",
+        "| Libraries | 404,500 | 271,500 |\n| Museums | 120,000 | 150,000 |\n"
     )
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "plans.md"])
-        fell = assistant.ask("How much more did Libraries get in 2026 than in 2023?")
-        rose = assistant.ask("How much more did Museums get in 2026 than in 2023?")
+    fell = assistant.ask("How much more did Libraries get in 2026 than in 2023?")
+    rose = assistant.ask("How much more did Museums get in 2026 than in 2023?")
     assert "271,500 − 404,500 = −133,000" in fell.answer
     assert "150,000 − 120,000 = 30,000" in rose.answer

@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant.chain import Assistant
-from assistant.conversation import standalone
-from assistant.settings import Settings
+from assistant.conversation import resolved
 from assistant.sizes import asked_sizes, band_of, folded
 
 MARINA = """# Rules of the Lantern Bay Marina
@@ -54,13 +52,8 @@ SCHOOL = """# 云岭艺校经费办法
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("sizes")
-    (folder / "marina.md").write_text(MARINA, encoding="utf-8")
-    (folder / "school.md").write_text(SCHOOL, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def desk(over):
+    return over({"marina.md": MARINA, "school.md": SCHOOL})
 
 
 def talk(question, answer):
@@ -150,7 +143,7 @@ def test_a_follow_up_may_ask_for_a_cell_of_words(desk, question, short):
 
 def test_a_follow_up_names_another_region_or_subject():
     history = talk("2031年非洲区域论坛在哪里举行？", "内罗毕。")
-    assert "拉丁美洲和加勒比" in standalone("拉丁美洲和加勒比的呢？", history)
+    assert "拉丁美洲和加勒比" in resolved("拉丁美洲和加勒比的呢？", history).text
     history = talk("How many studies were about tidal power?", "Nine.")
-    asked = standalone("And about seaweed?", history)
+    asked = resolved("And about seaweed?", history).text
     assert asked == "How many studies were about seaweed?"

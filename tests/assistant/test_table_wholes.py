@@ -3,7 +3,6 @@
 import pytest
 
 from assistant import Assistant
-from assistant.settings import Settings
 
 DEPOTS = """# Fleet report 2032
 
@@ -67,13 +66,8 @@ TASKS = """# 2031年任务预算
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    home = tmp_path_factory.mktemp("wholes")
-    assistant = Assistant.open(home / "home", settings=Settings())
-    for name, text in (("depots.md", DEPOTS), ("病区.md", WARDS), ("任务.md", TASKS)):
-        (home / name).write_text(text, encoding="utf-8")
-        assistant.ingest([home / name])
-    return assistant
+def papers(over):
+    return over({"depots.md": DEPOTS, "病区.md": WARDS, "任务.md": TASKS})
 
 
 @pytest.mark.parametrize(
@@ -168,13 +162,8 @@ WATER = """# 水务年报2023
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    home = tmp_path_factory.mktemp("harbour")
-    (home / "harbour.md").write_text(CARGO, encoding="utf-8")
-    (home / "水厂.md").write_text(WATER, encoding="utf-8")
-    assistant = Assistant.open(home / "home", settings=Settings())
-    assistant.ingest([home / "harbour.md", home / "水厂.md"])
-    return assistant
+def harbour(over):
+    return over({"harbour.md": CARGO, "水厂.md": WATER})
 
 
 def test_another_column_of_the_year_is_no_answer_for_the_one_that_is_named(

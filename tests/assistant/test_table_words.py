@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant.chain import Assistant
-from assistant.settings import Settings
-
 PLAN = """# Alpine Rescue Union: work plan 2027
 
 ## Works
@@ -67,13 +64,8 @@ REPORT = """# 高原湖泊管理局2027年工作报告
 
 
 @pytest.fixture(scope="module")
-def union(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("union")
-    (folder / "plan.md").write_text(PLAN, encoding="utf-8")
-    (folder / "report.md").write_text(REPORT, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "plan.md", folder / "report.md"])
-        yield assistant
+def union(over):
+    return over({"plan.md": PLAN, "report.md": REPORT})
 
 
 @pytest.mark.parametrize(
@@ -187,13 +179,8 @@ STATIONS = """# 南岭观测站网2031年年报
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("county")
-    (folder / "hospital.md").write_text(HOSPITAL, encoding="utf-8")
-    (folder / "stations.md").write_text(STATIONS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "hospital.md", folder / "stations.md"])
-        yield opened
+def county(over):
+    return over({"hospital.md": HOSPITAL, "stations.md": STATIONS})
 
 
 @pytest.mark.parametrize(

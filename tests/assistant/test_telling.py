@@ -2,11 +2,9 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.question import understand
 from assistant.reading.explaining import explaining
 from assistant.reading.telling import announces, tells
-from assistant.settings import Settings
 
 BAKERY = """# Guild of bakers: notes
 
@@ -41,12 +39,8 @@ Among the apprentices, 60 in all, 35% are women.
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("bakery")
-    (folder / "notes.md").write_text(BAKERY, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / "notes.md"])
-        yield opened
+def assistant(over):
+    return over(BAKERY)
 
 
 @pytest.mark.parametrize(

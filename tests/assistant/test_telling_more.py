@@ -2,7 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.conversation import resolved
 from assistant.decomposition.hops import named
 from assistant.draft import Draft, Sentence
@@ -14,7 +13,6 @@ from assistant.refusals.answer_types.dates import asks_duration
 from assistant.refusals.enumerated import listed
 from assistant.refusals.numerals import asked_items
 from assistant.refusals.relations import untold
-from assistant.settings import Settings
 
 FERRIES = """# Skarn Harbour Board: report for 2023
 
@@ -64,16 +62,8 @@ Valdec, parti à la retraite.
 
 
 @pytest.fixture(scope="module")
-def harbours(tmp_path_factory):
-    """An assistant over the papers; tests only ask it."""
-    folder = tmp_path_factory.mktemp("harbours")
-    (folder / "skarn.md").write_text(FERRIES, encoding="utf-8")
-    (folder / "shiwan.md").write_text(BOARD, encoding="utf-8")
-    (folder / "letter.txt").write_text(LETTER, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def harbours(over):
+    return over({"skarn.md": FERRIES, "shiwan.md": BOARD, "letter.txt": LETTER})
 
 
 @pytest.mark.parametrize(

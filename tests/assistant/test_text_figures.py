@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 REPORTS = {
     "rivers.md": """# Report of the River Commission
 
@@ -65,15 +62,8 @@ COMPARED = [
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
-    """An assistant over the reports; tests only ask it."""
-    folder = tmp_path_factory.mktemp("reports")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def reports(over):
+    return over(REPORTS)
 
 
 @pytest.mark.parametrize(("question", "result", "working"), WORKED_OUT)

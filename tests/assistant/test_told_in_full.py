@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 PLAN_2031 = """# Budget of the harbour authority, 2031
 
 The budget of 2031 is the first one that carries out the Ostrava Action Plan. It follows on from the
@@ -83,15 +80,15 @@ CALENDAR = """# Calendar of the harbour authority, 2031
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("harbour")
-    texts = {"wp-31.md": PLAN_2031, "wp-28.md": PLAN_2028, "calendar.md": CALENDAR}
-    texts["sources.md"] = SOURCES
-    for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as opened:
-        opened.ingest([folder / name for name in texts])
-        yield opened
+def assistant(over):
+    return over(
+        {
+            "wp-31.md": PLAN_2031,
+            "wp-28.md": PLAN_2028,
+            "calendar.md": CALENDAR,
+            "sources.md": SOURCES,
+        }
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 WORKS = """# Coastal Hospital: works
 
 Table 1: Works of the hospital
@@ -22,13 +19,8 @@ Visitors praised the new doors of the chapel.
 
 
 @pytest.fixture(scope="module")
-def works(tmp_path_factory):
-    """An assistant over the works; tests only ask it."""
-    folder = tmp_path_factory.mktemp("works")
-    (folder / "works.md").write_text(WORKS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "works.md"])
-        yield assistant
+def works(over):
+    return over(WORKS)
 
 
 @pytest.mark.parametrize(
@@ -73,8 +65,6 @@ Table 1: Works by cost
         ("Who is in charge of the cheapest work?", "Castell"),
     ],
 )
-def test_what_is_asked_of_the_row_with_the_most(tmp_path, question, short):
-    (tmp_path / "costs.md").write_text(COSTS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "costs.md"])
-        assert short in (assistant.ask(question).short_answer or "")
+def test_what_is_asked_of_the_row_with_the_most(over, question, short):
+    assistant = over(COSTS)
+    assert short in (assistant.ask(question).short_answer or "")

@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 REPORTS = {
     "harbour_2024.md": """# 北湾渔港联盟2024年年度报告
 
@@ -105,15 +102,8 @@ NOT_WORKED_OUT = [
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
-    """An assistant over the reports; tests only ask it."""
-    folder = tmp_path_factory.mktemp("reports")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def reports(over):
+    return over(REPORTS)
 
 
 @pytest.mark.parametrize(("question", "short", "working"), WORKED_OUT)

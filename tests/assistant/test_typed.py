@@ -5,9 +5,6 @@ The documents are small ones of our own; the expectations are read off them.
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 PAPER = """# Pilots' guild: report of the year
 
 The assembly elected Ms Ada Quist (Orvik) as President and Mr Lu Wen (Hale) as Vice-President, for
@@ -38,13 +35,8 @@ BERICHT = """# 引航员协会年度报告
 
 
 @pytest.fixture(scope="module")
-def guild(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("guild")
-    (folder / "report.md").write_text(PAPER, encoding="utf-8")
-    (folder / "bericht.md").write_text(BERICHT, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md", folder / "bericht.md"])
-        yield assistant
+def guild(over):
+    return over({"report.md": PAPER, "bericht.md": BERICHT})
 
 
 @pytest.mark.parametrize(
@@ -68,16 +60,12 @@ def test_the_short_answer_is_what_is_asked_for(guild, question, told, untold):
 
 
 @pytest.fixture(scope="module")
-def offices(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("offices")
+def offices(over):
     text = (
         "# 理事会纪要\n\n同意原总工程师卞孝先因年龄原因离任。\n\n"
         "会议聘任郎亦清为总工程师，任期四年，自2025年2月1日起算。\n"
     )
-    (folder / "minutes.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "minutes.md"])
-        yield assistant
+    return over(text)
 
 
 def test_who_has_an_office_is_not_who_left_it(offices):
@@ -111,12 +99,8 @@ Table 2: Risks
 
 
 @pytest.fixture(scope="module")
-def ports(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("ports")
-    (folder / "report.md").write_text(PORTS, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+def ports(over):
+    return over(PORTS)
 
 
 @pytest.mark.parametrize(
@@ -146,12 +130,8 @@ RESCUE = """# 应急名册报告
 
 
 @pytest.fixture(scope="module")
-def rescue(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("rescue")
-    (folder / "report.md").write_text(RESCUE, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+def rescue(over):
+    return over(RESCUE)
 
 
 def test_each_number_is_of_what_it_counts(rescue):

@@ -2,12 +2,10 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.question import understand
 from assistant.refusals.contrast import contrary
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import noun_asked_for
-from assistant.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -93,13 +91,8 @@ The southern route of the bookbus is driven by Ms Elin Falk.
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory):
-    folder = tmp_path_factory.mktemp("library")
-    (folder / "board-2023.md").write_text(BUDGET, encoding="utf-8")
-    settings = Settings(home=folder / "home")
-    with Assistant.open(settings=settings) as assistant:
-        assistant.ingest([folder / "board-2023.md"])
-        yield assistant
+def library(over):
+    return over(BUDGET)
 
 
 @pytest.mark.parametrize(
@@ -142,11 +135,9 @@ The netting course was drawn up with the Coast Guild. It has seventeen lessons a
         ("How many lessons does the course drawn up with the Coast Guild have?", "seventeen"),
     ],
 )
-def test_what_is_counted_may_stand_far_from_its_number_or_its_subject(tmp_path, question, figure):
-    (tmp_path / "review.md").write_text(REVIEW, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "review.md"])
-        answer = assistant.ask(question)
+def test_what_is_counted_may_stand_far_from_its_number_or_its_subject(over, question, figure):
+    assistant = over(REVIEW)
+    answer = assistant.ask(question)
     assert answer.status == "answered"
     assert figure in answer.answer
 
@@ -168,26 +159,20 @@ Hessle received a drill plan in May 2031.
 @pytest.mark.parametrize(
     ("year", "told", "other"), [(2029, "Oskholm", "Hessle"), (2031, "Hessle", "Oskholm")]
 )
-def test_a_list_of_another_year_is_no_answer(tmp_path, year, told, other):
-    for name, text in (("drills-2029.md", LISTED), ("harbours-2031.md", LATER)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path])
-        answer = assistant.ask(f"Which harbours received a drill plan in {year}?")
+def test_a_list_of_another_year_is_no_answer(over, year, told, other):
+    assistant = over({"drills-2029.md": LISTED, "harbours-2031.md": LATER})
+    answer = assistant.ask(f"Which harbours received a drill plan in {year}?")
     assert answer.status == "answered"
     assert told in answer.answer
     assert other not in answer.answer
 
 
-def test_what_is_left_of_other_months_is_no_answer(tmp_path):
-    (tmp_path / "port.md").write_text(
-        "# 港口2031年简报\n\n1月至3月，港口新增登记船只360艘，至此登记船只总数达到3800艘。\n",
-        encoding="utf-8",
+def test_what_is_left_of_other_months_is_no_answer(over):
+    assistant = over(
+        "# 港口2031年简报\n\n1月至3月，港口新增登记船只360艘，至此登记船只总数达到3800艘。\n"
     )
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "port.md"])
-        other = assistant.ask("2031年4月到6月港口又新增了多少登记船只？")
-        told = assistant.ask("2031年1月到3月港口新增了多少登记船只？")
+    other = assistant.ask("2031年4月到6月港口又新增了多少登记船只？")
+    told = assistant.ask("2031年1月到3月港口新增了多少登记船只？")
     assert other.status == "not_found"
     assert "360" in told.answer
 
@@ -200,13 +185,11 @@ def test_what_is_left_of_other_months_is_no_answer(tmp_path):
         ("疏浚已经花掉多少钱？", False),
     ],
 )
-def test_a_budget_is_not_what_was_spent(tmp_path, question, told):
+def test_a_budget_is_not_what_was_spent(over, question, told):
     head = "| Work | Budget 2031 (EUR) |\n|---|---|\n"
     table = f"{head}| Dredging (疏浚) | 410,000 |\n| Pilots | 88,000 |"
-    (tmp_path / "port.md").write_text(f"# Port plan 2031\n\n{table}\n", encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "port.md"])
-        answer = assistant.ask(question)
+    assistant = over(f"# Port plan 2031\n\n{table}\n")
+    answer = assistant.ask(question)
     assert (answer.status == "answered") is told
     assert "410,000" in answer.answer
 
@@ -223,20 +206,16 @@ Two ships were added to the list of ships kept out of port: Grey Heron and Ketil
 """
 
 
-def test_what_is_added_to_a_list_is_no_sum(tmp_path):
-    (tmp_path / "ships.md").write_text(PORT_LIST, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "ships.md"])
-        answer = assistant.ask("Which two ships were added to the list of those kept out?")
+def test_what_is_added_to_a_list_is_no_sum(over):
+    assistant = over(PORT_LIST)
+    answer = assistant.ask("Which two ships were added to the list of those kept out?")
     assert "Ketil" in answer.answer
 
 
-def test_what_was_spent_is_told_beside_its_budget(tmp_path):
+def test_what_was_spent_is_told_beside_its_budget(over):
     head = "| Work | Budget 2031 (EUR) | Spent (EUR) |\n|---|---|---|\n"
     table = f"{head}| Dredging | 410,000 | 398,500 |\n| Pilots | 88,000 | 71,200 |"
-    (tmp_path / "port.md").write_text(f"# Port report 2031\n\n{table}\n", encoding="utf-8")
-    with Assistant.open(settings=Settings(home=tmp_path / "home")) as assistant:
-        assistant.ingest([tmp_path / "port.md"])
-        answer = assistant.ask("How much was actually spent on dredging?")
+    assistant = over(f"# Port report 2031\n\n{table}\n")
+    answer = assistant.ask("How much was actually spent on dredging?")
     assert answer.status == "answered"
     assert "398,500" in (answer.short_answer or "")

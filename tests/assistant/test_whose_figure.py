@@ -5,9 +5,6 @@ What the same papers do say of the one that is asked about is answered.
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 HARBOURS = """# Harbour League: year 2024
 
 ## Crews
@@ -57,20 +54,13 @@ LEAGUE = """# 港口联盟2024年年报
 
 
 @pytest.fixture(scope="module")
-def english(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("harbours"), HARBOURS)
+def english(over):
+    return over(HARBOURS)
 
 
 @pytest.fixture(scope="module")
-def chinese(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("league"), LEAGUE)
-
-
-def opened(folder, text):
-    (folder / "report.md").write_text(text, encoding="utf-8")
-    with Assistant.open(settings=Settings(home=folder / "home")) as assistant:
-        assistant.ingest([folder / "report.md"])
-        yield assistant
+def chinese(over):
+    return over(LEAGUE)
 
 
 @pytest.mark.parametrize(
@@ -175,13 +165,13 @@ UNION = """# 船坞联盟2029年纪事
 
 
 @pytest.fixture(scope="module")
-def yards(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("yards"), YARDS)
+def yards(over):
+    return over(YARDS)
 
 
 @pytest.fixture(scope="module")
-def union(tmp_path_factory):
-    yield from opened(tmp_path_factory.mktemp("union"), UNION)
+def union(over):
+    return over(UNION)
 
 
 @pytest.mark.parametrize(

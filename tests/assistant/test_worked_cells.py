@@ -2,9 +2,6 @@
 
 import pytest
 
-from assistant import Assistant
-from assistant.settings import Settings
-
 COAST = """# Coast Office: staff and money 2025
 
 Table 1: Approved posts by office
@@ -157,17 +154,8 @@ NOT_WORKED_OUT = [
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("cells")
-    (folder / "coast.md").write_text(COAST, encoding="utf-8")
-    (folder / "april.md").write_text(APRIL, encoding="utf-8")
-    (folder / "library.md").write_text(LIBRARY, encoding="utf-8")
-    (folder / "haian.md").write_text(HAIAN, encoding="utf-8")
-    with Assistant.open(folder / "home", Settings()) as assistant:
-        assistant.ingest(
-            [folder / name for name in ("coast.md", "april.md", "haian.md", "library.md")]
-        )
-        yield assistant
+def desk(over):
+    return over({"coast.md": COAST, "april.md": APRIL, "library.md": LIBRARY, "haian.md": HAIAN})
 
 
 @pytest.mark.parametrize(("question", "short"), ANSWERED)

@@ -2,9 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
 from assistant.reckoning.sides import sides
-from assistant.settings import Settings
 
 REPORTS = {
     "lakes.md": """# Annual report of the Lake Authority 2024
@@ -95,15 +93,8 @@ NOT_WORKED_OUT = [
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory):
-    """An assistant over the reports; tests only ask it."""
-    folder = tmp_path_factory.mktemp("reports")
-    for name, text in REPORTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    home = tmp_path_factory.mktemp("asked") / "home"
-    with Assistant.open(settings=Settings(home=home)) as assistant:
-        assistant.ingest([folder])
-        yield assistant
+def reports(over):
+    return over(REPORTS)
 
 
 @pytest.mark.parametrize(("question", "short", "working"), WORKED_OUT)

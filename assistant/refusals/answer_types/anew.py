@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from assistant.letters import plain
+from assistant.refusals.months import MONTH_NAMES
 from index.tagging import parts_of_speech
 
 Test = Callable[[str, str], bool]
@@ -15,7 +16,7 @@ NOT_PLACES = frozenset(
     " 四门 重建家园 城市 城镇 王国 共和国 大洲 海洋 城区 国家".split()
 )
 _TIMES = (  # with a capital, and no name of anything
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    rf"(?:{MONTH_NAMES}"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?\b"
 )
 # Capitals inside a sentence.
