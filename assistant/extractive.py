@@ -9,6 +9,7 @@ from assistant.draft import Draft, Sentence, Support
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import defining_draft, meaning_draft, with_meaning
 from assistant.reading.choosing import choose, short_of
+from assistant.reading.counts import counting_first, is_counted
 from assistant.reading.explaining import explaining
 from assistant.reading.extract import MAX_LENGTH, Span, rank_spans
 from assistant.reading.fitting import fitting, telling_first, translating
@@ -32,6 +33,7 @@ from assistant.reading.noted import with_notes
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
 from assistant.reading.roles import of_another_office
+from assistant.reading.sections import saying_section, section_draft
 from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
 from assistant.refusals.another import tells_nobody
@@ -44,6 +46,7 @@ from assistant.refusals.other_cells import of_another_column, of_another_row, of
 from assistant.refusals.refusal import (
     RANKED,
     beside_the_point,
+    counts_parts,
     nothing_found,
     refusal,
     strays,
@@ -51,10 +54,12 @@ from assistant.refusals.refusal import (
     unknown_reason,
     unmet_reason,
 )
+from assistant.refusals.state import is_no_yes_or_no, saying_state
 from assistant.refusals.strange import of_another_thing
 from assistant.refusals.superlatives import (
     asks_order,
     compares_asked,
+    names_none,
     ranks_asked,
     unsaid_by_list,
     unsaid_order,
@@ -140,9 +145,9 @@ def _answer(
     misread: set[int] = set()  # rows that have no such cell
     aside: Draft | None = None
     meaning = defining_draft(question, hits)  # then no table tells it
-    for answer in () if meaning else _first_drafts(question, hits, vectors, matcher):
+    for answer in () if meaning else _first_drafts(question, hits, vectors, matcher, room):
         # A table says itself which years it has.
-        if answer is None or strays(question, answer) or _of_another_kind(question, answer, ranked):
+        if answer is None or _is_no_answer(question, answer, ranked):
             continue
         if _said_in_words(question, answer, ranked, beside, matcher):
             aside = answer
@@ -177,6 +182,25 @@ def _answer(
     return with_other_cell(question, told, aside) if aside and told.method == "text" else told
 
 
+def _is_no_answer(question: Question, answer: Draft, ranked: Sequence[Span]) -> bool:
+    """Whether an answer is of something else, of another kind, or of a part of what is counted."""
+    if counts_parts(question, answer) or _tells_of_two(question, answer):
+        return True
+    return (
+        strays(question, answer)
+        or _of_another_kind(question, answer, ranked)
+        or is_no_yes_or_no(question, answer)
+        or names_none(question, answer)
+        or (answer.method == "filter" and is_counted(question, ranked))
+    )
+
+
+def _tells_of_two(question: Question, answer: Draft | None) -> bool:
+    """Whether a list counts but two things: those that a table tells of are hardly all."""
+    listed = answer is not None and answer.method == "kinds" and answer.short == "2"
+    return listed and question.kind == "count"
+
+
 def _rows_of(answer: Draft) -> set[int]:
     """The rows that the first line of an answer stands on."""
     supports = answer.sentences[0].supports
@@ -184,7 +208,7 @@ def _rows_of(answer: Draft) -> set[int]:
 
 
 def _first_drafts(
-    question: Question, hits: Sequence[Hit], vectors: StaticEmbedder, matcher: Matcher
+    question: Question, hits: Sequence[Hit], vectors: StaticEmbedder, matcher: Matcher, room: int
 ) -> Iterator[Draft | None]:
     """What is tried before sentences are quoted, each only where the one before does not do."""
     yield meaning_draft(question, hits)
@@ -195,6 +219,7 @@ def _first_drafts(
     yield sibling_draft(question, hits, matcher)
     yield numbers_draft(question, hits, matcher)
     yield from told_in_full(question, hits, vectors)
+    yield section_draft(question, hits, room)
     yield table_draft(question, hits, vectors)
 
 
@@ -212,6 +237,8 @@ def _from_sentences(
     if (
         worked is not None
         and not strays(question, worked)
+        and not is_no_yes_or_no(question, worked)
+        and not names_none(question, worked)
         and compares_asked(question, worked, matcher)
     ):
         return worked
@@ -225,7 +252,7 @@ def _from_sentences(
     if told.status != "answered":
         named = from_names(question, hits, matcher, vectors, threshold)
         listed = things_draft(question, hits, vectors) if question.kind == "count" else None
-        return named or listed or told
+        return named or (None if _tells_of_two(question, listed) else listed) or told
     if room < MAX_LENGTH:  # one of several answers, which are all to be read at a glance
         return told
     return with_other_figure(question, told, hits, vectors)
@@ -392,6 +419,8 @@ def text_draft(
     if asks_order(question):
         likely = [span for span in likely if not unsaid_order(question, span, matcher)]
     likely = [span for span in likely if not of_another_office(question, span.text)] or likely
+    likely = saying_section(question, saying_state(question, likely, matcher))
+    likely = counting_first(question, likely)
     trust = confidence(question, likely, texts, matcher, spans=ranked) if likely else 0.0
     if likely and likely[0] is translating(question, fit):  # the former best was of it, too
         trust = max(trust, confidence(question, fit, texts, matcher, spans=ranked))

@@ -12,6 +12,7 @@ from typing import Literal
 from assistant.figures import years
 from assistant.refusals.constraints import Constraint
 from assistant.word_lists import any_of, word_lists
+from assistant.yes_no import asks_of_no_figures
 
 Kind = Literal[
     "amount", "share", "count", "date", "place", "person", "organisation",
@@ -119,6 +120,8 @@ def understand(asked: str, text: str | None = None, language: str | None = None)
         kinds = kinds_of(folded)
     if _is_keyed(own, kinds):
         kinds = ("amount", "money")
+    if asks_of_no_figures(bare(folded)) and kinds:
+        kinds = ("yesno",)  # it only speaks of money, a time or a number
     return Question(
         asked=asked,
         text=folded,

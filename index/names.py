@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from index.stems import bucket, chinese_runs, folded, is_stop_word, same_word, words
+from index.stems import bucket, folded, is_stop_word, same_word, words
 
 # Too short, or too much like a common word, to be met by chance.
 _MIN_LETTERS = 4
@@ -87,14 +88,18 @@ def name_of(key: Key, language: str) -> str:
     return _names(language).get(key, "")
 
 
+def all_names_of(key: Key, language: str) -> list[str]:
+    """All names of something in a language, the usual one first: Vietnam, Viet Nam."""
+    usual = name_of(key, language)
+    return [*filter(None, [usual]), *_other_names(language).get(key, ())]
+
+
 def _chinese(text: str) -> Iterator[NameMatch]:
     buckets = _chinese_buckets()
-    for run in chinese_runs(text):
-        for place in range(len(run.text) - 1):
-            for name, key in buckets.get(run.text[place : place + 2], ()):
-                if run.text.startswith(name, place):
-                    start = run.start + place
-                    yield NameMatch(start, start + len(name), key)
+    for place in range(len(text) - 1):
+        for name, key in buckets.get(text[place : place + 2], ()):
+            if text.startswith(name, place):
+                yield NameMatch(place, place + len(name), key)
 
 
 def _spaced(text: str, language: str) -> Iterator[NameMatch]:
@@ -123,9 +128,9 @@ def _same(word: str, part: str, language: str) -> bool:
 @cache
 def _buckets(language: str) -> dict[str, list[tuple[tuple[str, ...], Key]]]:
     buckets: dict[str, list[tuple[tuple[str, ...], Key]]] = defaultdict(list)
-    for key, name in _names(language).items():
+    for key, name in _called(language):
         parts = tuple(w.text for w in words(name) if not is_stop_word(w.text))
-        if parts and len(name) >= _MIN_LETTERS:
+        if parts and (len(name) >= _MIN_LETTERS or name.isupper()):
             buckets[bucket(parts[0], language)].append((parts, key))
     return buckets
 
@@ -133,10 +138,30 @@ def _buckets(language: str) -> dict[str, list[tuple[tuple[str, ...], Key]]]:
 @cache
 def _chinese_buckets() -> dict[str, list[tuple[str, Key]]]:
     buckets: dict[str, list[tuple[str, Key]]] = defaultdict(list)
-    for key, name in _names("zh").items():
+    for key, name in _called("zh"):
         if len(name) > 1:
-            buckets[name[:2]].append((name, key))
+            # Questions have the brackets of 刚果（金） as Latin letters do.
+            forms = dict.fromkeys((name, unicodedata.normalize("NFKC", name)))
+            buckets[name[:2]] += [(form, key) for form in forms]
     return buckets
+
+
+def _called(language: str) -> Iterator[tuple[Key, str]]:
+    """Every name with what it is of, those that CLDR lacks among them."""
+    yield from _names(language).items()
+    for key, names in _other_names(language).items():
+        yield from ((key, name) for name in names)
+
+
+@cache
+def _other_names(language: str) -> dict[Key, tuple[str, ...]]:
+    """What countries are called beside CLDR's names, as the UN does: Lao PDR, Viet Nam."""
+    text = files("index").joinpath("terms", "countries.csv").read_text(encoding="utf-8")
+    return {
+        ("territory", row["country"]): tuple(row[language].split(";"))
+        for row in csv.DictReader(text.splitlines())
+        if row.get(language)
+    }
 
 
 @cache

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from assistant.figures import dates, figures
 from assistant.question import Question, subject, understand
+from assistant.reading.counts import number_place
 from assistant.reading.ends import asks_both_ends, both_ends
 from assistant.reading.holding import is_money
 from assistant.reading.reader import Stretch
@@ -54,6 +55,8 @@ def typed(question: Question, asked: str, text: str, stretch: Stretch) -> Stretc
     kinds = set(asked_for(part))
     place = (_called(asked, text) or holder(asked, text)) if "person" in kinds else None
     if place or ("count" in kinds and (place := _part(asked, text, stretch))):
+        return replace(stretch, start=place[0], end=place[1], chance=1.0)
+    if "count" in kinds and (place := number_place(part, text)):
         return replace(stretch, start=place[0], end=place[1], chance=1.0)
     if place := _told(part, asked, text):
         within = place[0] <= stretch.start and stretch.end <= place[1]

@@ -190,10 +190,14 @@ def _code_forms(code: str) -> frozenset[str]:
 def _is_entity(expansion: Expansion) -> bool:
     """Whether a term names something; one plain word that an abbreviation spells out does not.
 
-    Nor does 大会, which is a conference of any kind.
+    Nor does 大会, which is a conference of any kind; 越南 is a country.
     """
     plain_word = expansion.kind == "mined" and re.fullmatch("[a-z]+", expansion.term)
-    of_any = expansion.kind == "organisation" and re.fullmatch("[\u3400-\u9fff]{2}", expansion.term)
+    of_any = (
+        expansion.kind == "organisation"
+        and re.fullmatch("[\u3400-\u9fff]{2}", expansion.term)
+        and not _is_country(expansion.term)
+    )
     common = expansion.kind == "name" and expansion.term[0].islower()  # French "argent"
     return expansion.kind in _ENTITIES and not (plain_word or of_any or common)
 

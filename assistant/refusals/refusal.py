@@ -15,6 +15,7 @@ from assistant.figures import years
 from assistant.letters import plain
 from assistant.question import NUMBERS, Question, bare, question_codes, subject
 from assistant.reading.abbreviation import defined_word
+from assistant.reading.counts import counts_a_part
 from assistant.reading.extract import Span
 from assistant.reading.framing import far, whole
 from assistant.reading.match import Matcher, script
@@ -37,6 +38,8 @@ from assistant.refusals.regions import lies_in_region
 from assistant.refusals.relations import untold
 from assistant.refusals.subject_noun import noun_asked_for
 from assistant.tables.asked_kind import asked_kind
+from assistant.tables.headed import is_headed
+from assistant.tables.rows import Row
 from assistant.tables.words import concepts
 from assistant.wording import wording
 from index.hits import Hit
@@ -253,7 +256,11 @@ def beside_the_point(question: Question, draft: Draft, matcher: Matcher) -> bool
 def _is_nameless(question: Question, draft: Draft, wanted: set[str]) -> bool:
     """Whether rows name nobody or no place, and nothing but that is asked for."""
     supports = [support for sentence in draft.sentences for support in sentence.supports]
-    cells = "\n".join(support.hit.passage.text for support in supports)
+    if draft.method in RANKED and supports and is_headed(question, supports[0].hit):
+        return False  # whatever the rows below "City" are called, they are cities
+    passages = [support.hit.passage for support in supports]
+    ranked = draft.method in RANKED and asks_kind_of_place(question.text)  # by what they are called
+    cells = "\n".join(p.label if ranked and p.kind == "row" else p.text for p in passages)
     any_kind = draft.method == "cells" and not asks_kind_of_place(question.text)
     names = bool(wanted) and wanted <= NAMES and not any_kind
     return names and wanted <= set(detail.lacking(question, cells))
@@ -276,6 +283,15 @@ def _counts_others(question: Question, near: Sequence[str], matcher: Matcher) ->
         return False  # "posts", 编制
     asked = matcher.for_words(noun)
     return float(asked.covered(asked.met(near or [""])).max(initial=0.0)) < counting.COUNTED
+
+
+def counts_parts(question: Question, draft: Draft) -> bool:
+    """Whether "how many are there?" is told the figure of a row of some of them."""
+    if draft.method not in ("table", "cell"):
+        return False
+    used = {s.hit.passage_id for line in draft.sentences for s in line.supports}
+    rows = [row for row in draft.candidates if isinstance(row, Row)]
+    return any(counts_a_part(question, row) for row in rows if row.hit.passage_id in used)
 
 
 def unknown_reason(question: Question, missing: Sequence[Constraint]) -> str:

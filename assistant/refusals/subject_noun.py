@@ -59,15 +59,20 @@ def noun_asked_for(question: str) -> str:
     Args:
         question: its words; the conversation that it carries along is left out.
     """
+    noun = any_noun_asked_for(question)
+    return "" if not noun or _TESTED.search(noun.split()[-1]) else noun
+
+
+def any_noun_asked_for(question: str) -> str:
+    """The same, be it a city, a year or a person, which have tests of their own."""
     match = _ASKED.search(bare(question))
     if not match:
         return ""
     noun = next(group for group in match.groups() if group)
-    if not noun.isascii():
-        noun = leading_nouns(noun)
-        if len(noun) < 2:
-            return ""
-    return "" if _TESTED.search(noun.split()[-1]) else noun
+    if noun.isascii():
+        return noun
+    noun = leading_nouns(noun)
+    return noun if len(noun) > 1 else ""
 
 
 def asks_named(question: str) -> bool:

@@ -23,6 +23,7 @@ from assistant.reading.holding import read_out
 from assistant.reading.match import Matcher, script
 from assistant.reading.quoting import is_row
 from assistant.refusals.nearby import belonging
+from assistant.tables.headed import kind_word
 from assistant.tables.kept_rows import is_coded
 from assistant.tables.over_years import (
     asks_what_moved,
@@ -50,6 +51,10 @@ _BOUND = re.compile(
     r"\b(?:can|may|must|could|should|allowed|permitted|required|have to|has to|at (?:most|least))\b"
     r"|最[多少高低大小](?:可|能|允|要|得|须|需)|至[多少]|上限|下限|不得|必须",
     re.IGNORECASE,
+)
+_ONE_ASKED = re.compile(r"\b(?:which|who|whose)\b|哪(?!里|儿)|谁", re.IGNORECASE)
+_FIGURE_ALONE = re.compile(
+    r"[A-Z]{0,3} ?[\d.,]+ ?(?:thousand|million|billion|[万亿千百]*[a-zA-Z元欧美]{0,3})%?"
 )
 _CLAUSE = re.compile(r"[,，;；？]|\?")
 LISTED = 3  # figures of one unit in a sentence, by which it tells itself which is the most
@@ -169,6 +174,20 @@ def unsaid_by_list(question: Question, opener: str, hit: Hit) -> bool:
 def asks_order(question: Question) -> bool:
     """Whether one end of an order is asked for, or what fell or rose over the years."""
     return bool(end_asked(question)) or asks_what_moved(question)
+
+
+def names_none(question: Question, answer: Draft) -> bool:
+    """Whether a bare figure is given where it is asked which is the most, or the least.
+
+    "Which site has the most doctors?" is answered by no number of them; "which year?" is.
+    """
+    own = bare(question.text)
+    which = _ONE_ASKED.search(own) is not None and bool(end_asked(question))
+    if not which or phrase("time asked").search(kind_word(question) or own[:8]):
+        return False
+    if answer.method in ("table", "cell", "other years"):
+        return True
+    return bool(answer.short) and _FIGURE_ALONE.fullmatch(answer.short or "") is not None
 
 
 def _unsaid(question: Question, texts: Sequence[str], hit: Hit) -> bool:

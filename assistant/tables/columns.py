@@ -44,6 +44,8 @@ _SCALES = re.compile(
 )
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?年?度?", re.IGNORECASE)
 _MEASURE_WORD = re.compile(r"(?:多少|几)([\u3400-\u9fff])")
+_SAME_MEASURE = {"名": "人", "位": "人", "本": "册"}
+_OF_BOOKS = {"册"}  # however many columns are in that measure, it is in none else
 _UNIT = re.compile(r"[(（][^()（）]*[)）]")
 # What a share is asked of, where an amount is asked for as well: "spent how much, 占预算多少".
 _WHOLE_OF_SHARE = re.compile(r"占(?:了|到)?[^，。？?占多]{1,12}?(?=的?(?:多[少大]|百分|比例|几成))")
@@ -52,6 +54,7 @@ BESIDE_STEM = 0.7  # the most that another header is said beside one of a stem o
 _OF_ANY = frozenset({"number", "amount", "percen"})  # stems that headers of any kind have
 _STEMMED = re.compile(rf"[a-z]{{{STEM},}}")
 _WORD = re.compile(r"[^\W\d_]+")
+_RATE = re.compile(r"[\u4e00-\u9fff]{2}率|\b[a-z]{4,} rate\b")
 _MOVEMENT = re.compile(
     r"\bchange|variance|increase|\bvar\b|\bgrowth\b|增减|变化|增长|同比|[增降涨跌]幅", re.IGNORECASE
 )
@@ -79,7 +82,7 @@ def with_columns(question: Question, rows: Sequence[Row], vectors: StaticEmbedde
     said = {
         shape: [
             1.0
-            if column == _measured(texts[shape], shape)
+            if column in _measured(texts[shape], shape)
             else _said(kinds[texts[shape]], column, shares[header])
             for column, header in zip(shape, telling[shape], strict=True)
         ]
@@ -115,15 +118,18 @@ def _asking(question: Question, headers: Sequence[str]) -> str:
     return own if meant or counted_noun(replace(question, text=own)) else question.text
 
 
-def _measured(text: str, headers: Sequence[str]) -> str:
-    """The one header whose unit is the measure word of a Chinese question, or empty.
+def _measured(text: str, headers: Sequence[str]) -> list[str]:
+    """The headers whose unit is the measure word of a Chinese question.
 
-    "有几辆车" asks for 车辆（辆）.
+    "有几辆车" asks for 车辆（辆）. Of several those whose words the question says too, if any.
     """
-    words = {"人" if word in "名位" else word for word in _MEASURE_WORD.findall(text)}
+    words = {_SAME_MEASURE.get(word, word) for word in _MEASURE_WORD.findall(text)}
     units = {header: _UNIT.findall(header)[-1:] for header in headers}
     met = [header for header, unit in units.items() if unit and unit[0][1:-1].strip() in words]
-    return met[0] if len(met) == 1 else ""
+    if len(met) < 2:
+        return met or [""]  # a column without a header is of whatever is asked for
+    said = [h for h in met if set(terms(bare_header(h).split(LEVELS)[-1])) & set(terms(text))]
+    return said or (met if words & _OF_BOOKS else [""])
 
 
 def _measures_in(question: Question) -> str:
@@ -253,6 +259,7 @@ def wanted_values(
     if wanted:
         found = [value for value in found if not value.years or set(value.years) & wanted]
     shares_first = "share" in question.wants and "amount" not in question.wants
+    shares_first = shares_first or _names_a_share(bare(question.text), found)
     mixed = len({value.is_share for value in found}) > 1
     fits = _fits(question, found, leaf(row.name))
     fits |= _parts_before_whole(found, fits) | _left_aside(found, question.text)
@@ -277,6 +284,22 @@ def wanted_values(
         )
 
     return sorted(found, key=order)
+
+
+def _names_a_share(text: str, values: Sequence[Value]) -> bool:
+    """Whether a question names a column of shares by all of its header, or by its rate (执行率).
+
+    Not where it says a longer header of amounts.
+    """
+    asked = set(terms(text))
+    rates = _RATE.findall(text)
+    headers = [(v.is_share, bare_header(v.cell.column)) for v in values if not is_movement(v)]
+    said = [(len(terms(header)), share) for share, header in headers if set(terms(header)) <= asked]
+    said = [(size, share) for size, share in said if size]
+    longest = [share for size, share in said if size == max(said)[0]]
+    if longest:
+        return all(longest)
+    return any(share and rate in header for share, header in headers for rate in rates)
 
 
 def _year_terms(words: frozenset[str]) -> frozenset[str]:

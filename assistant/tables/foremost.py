@@ -13,6 +13,7 @@ from assistant.question import Question, subject
 from assistant.reading.match import Matcher
 from assistant.tables.asked import Asked, Cell
 from assistant.tables.citations import cell_supports
+from assistant.tables.headed import is_headed
 from assistant.tables.lines import display
 from assistant.tables.plan import Plan, plans
 from assistant.tables.rivals import rivals
@@ -42,7 +43,7 @@ def foremost_draft(
     first = _first(rivals(Asked.of(of_figure, rows, vectors)), plan)
     matcher = Matcher(subject(question.text), vectors)
     cells = asked_cells(question, first[0], matcher) if first else []
-    if first is None or not cells:
+    if first is None or not cells or is_headed(question, first[0].hit):
         return None
     row, value = first
     words = wording(question.language)

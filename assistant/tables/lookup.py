@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence
-from assistant.question import Question, bare, understand
+from assistant.question import Question, bare, row_subject, subject, understand
 from assistant.reading.reader_features import asked_apart
 from assistant.tables.asked import CERTAIN, Asked, is_named, is_sure
 from assistant.tables.asked_totals import asks_share_of_whole
 from assistant.tables.columns import (
+    LEVELS,
     NAMED_WHOLE,
+    bare_header,
     best_value,
     names_column,
     wanted_values,
@@ -27,10 +29,13 @@ from assistant.tables.readings import contradicts, differs, readings_of
 from assistant.tables.rows import Row, Value, is_bare_total, is_total, leaf, same_group
 from assistant.tables.stated import has_totals
 from assistant.tables.subjects import subjects
+from assistant.tables.terms import terms
 from assistant.tables.texts import asked_cells, shown_cells
 from assistant.tables.words import phrase
 from assistant.tables.yearly import by_year
 from assistant.wording import wording
+
+FEWEST, MOST = 2, 8  # rows of a column that are told together
 
 
 def lookup(asked: Asked, plan: Plan) -> Draft | None:
@@ -65,7 +70,41 @@ def lookup(asked: Asked, plan: Plan) -> Draft | None:
         ]
         if len(cells) > 1:
             return _several(asked, cells)
-    return _figures(_wholes(asked))
+    return whole_column(asked) or _figures(_wholes(asked))
+
+
+def whole_column(asked: Asked) -> Draft | None:
+    """The figures of all rows of a column that a question names, where it names nothing else.
+
+    "What is the deposit?" of a table of cards that each have one.
+    """
+    question, rows = asked.question, asked.timely()
+    best = rows[0] if rows else None
+    value = best_value(question, best) if best is not None else None
+    if best is None or value is None or best.named or best.lexical or question.constraints:
+        return None
+    header = bare_header(value.cell.column).split(LEVELS)[-1]
+    left = set(terms(row_subject(question.text) or subject(question.text))) - set(terms(header))
+    if left or not names_column(question, best, value):
+        return None
+    table = [row for row in asked.table(best) if not row.is_sum and not is_total(row)]
+    cells = [
+        (row, own) for row in table for own in row.values if own.cell.column == value.cell.column
+    ]
+    others = {row.table for row, _ in readings(asked, header)} - {best.table}
+    if others or not FEWEST <= len(cells) <= MOST or len(cells) != len(table):
+        return None
+    return _several(asked, cells)
+
+
+def readings(asked: Asked, header: str) -> list[tuple[Row, Value]]:
+    """The figures of other tables in columns of the same name."""
+    return [
+        (row, value)
+        for row in asked.rows
+        for value in row.values
+        if bare_header(value.cell.column).split(LEVELS)[-1] == header
+    ]
 
 
 def _without_wholes(rows: Sequence[Row]) -> list[Row]:

@@ -15,7 +15,9 @@ from assistant.refusals.subject_noun import noun_asked_for
 from assistant.tables.asked import Asked, Cell, is_named
 from assistant.tables.columns import best_value, is_of_whole
 from assistant.tables.groups import members, of_series
+from assistant.tables.headed import headed_level, kind_said
 from assistant.tables.lines import is_year
+from assistant.tables.plan import plans
 from assistant.tables.rows import Row, Value, corner, is_total, label_codes, leaf
 from assistant.tables.terms import terms
 from assistant.tables.words import concepts, phrase, series_letters
@@ -24,6 +26,13 @@ _DATES = re.compile(
     r"\b(?:since|start\w*|end\w*|year|from|until|date\w*|opened|built|founded|established)\b"
     r"|年份|年度|始|止|日期|时间|建成|成立",
     re.IGNORECASE,
+)
+_LEVELS = ("inner", "", "outer")  # of the header that says the kind asked for, the likeliest first
+MEASURED = 0.4  # share of the words for what is ranked by that a column and its table must say
+_NO_MEASURE = re.compile(
+    r"\b(?:most|least|fewest|(?:larg|bigg|high|small|low|great|long|short|cheap)est)\b|最[\u4e00-\u9fff]"
+    r"|\b(?:gr[eo]w\w*|r[io]se\w*|f[ae]ll\w*|(?:in|de)creas\w*|drop\w*|declin\w*|chang\w*)\b"
+    r"|哪[个家所座]?|增[长加]|减少|下降|上升|降低|变化|[涨跌增降升]得"
 )
 FAMILY = 0.3  # share of a question that the surroundings of rows that compete must answer to
 _ASKING_WORDS = re.compile(
@@ -55,7 +64,17 @@ def rivals(asked: Asked) -> list[Cell]:
     plain_money = _asks_only_for_money(asked.question, asking)
     families = _ranked(asked, rows, asking, sizes)
     letters = series_letters(noun_asked_for(asked.question.text))
-    for family, fit, of_edition in sorted(families, key=lambda one: not _is_coded(one[0], letters)):
+    of_kind = plans(asked.question)[0].operation == "extreme" and not (
+        families and any(label_codes(leaf(row.label)) for row in families[0][0])
+    )  # rows with codes of their own are told by those
+    level = {
+        id(one[0]): headed_level(asked.question, one[0]) if of_kind else "" for one in families
+    }
+    families = sorted(
+        families,
+        key=lambda one: (_LEVELS.index(level[id(one[0])]), not _is_coded(one[0], letters)),
+    )
+    for family, fit, of_edition in families:
         if _is_of_another_series(family, letters, asked.rows):
             continue
         comparable = _comparable(asked, _level(asked, family))
@@ -65,11 +84,32 @@ def rivals(asked: Asked) -> list[Cell]:
         cells = _of_kind(cells, asking)
         if len(cells) < 2:
             continue
+        if level[id(family)] == "inner" and (measured := _are_measured(asked, cells, asking)):
+            return cells
+        if level[id(family)] == "inner" and measured is False:
+            continue
         money = plain_money and cells[0][1].figure.unit not in ("", "%")
         sized = len(cells) in sizes or not content_words(asking)
         if fit >= FAMILY or money or (of_edition and sized) or is_named(asked, family[0]):
             return cells
     return []
+
+
+def _are_measured(asked: Asked, cells: Sequence[Cell], asking: str) -> bool | None:
+    """Whether the column of cells, or what stands over their table, says by what they are ranked.
+
+    The kind of thing that is ranked says nothing of that; of money the unit tells. None where the
+    question says nothing of it ("which is the biggest?").
+    """
+    noun = re.escape(kind_said(asked.question, [row for row, _ in cells]))
+    measure = re.sub(rf"{noun}|{_NO_MEASURE.pattern}", " ", asking, flags=re.IGNORECASE)
+    if asked.question.wants & {"money", "amount"} and cells[0][1].quantity.unit in ("", "%"):
+        return False
+    if not any(map(str.isalnum, measure)):
+        return bool(asked.question.wants & {"money", "amount"}) or None
+    matcher = Matcher(measure, asked.vectors)
+    said = [f"{value.cell.column}\n{row.hit.passage.caption}" for row, value in cells[:1]]
+    return float(matcher.covered(matcher.met(said))[0]) >= MEASURED
 
 
 def _is_coded(family: Sequence[Row], letters: set[str]) -> bool:

@@ -14,7 +14,9 @@ from assistant.tables.columns import best_value, is_movement
 from assistant.tables.compared import compared
 from assistant.tables.compute import added_up, apart
 from assistant.tables.fiscal_years import column_years
+from assistant.tables.group_sums import foremost_group
 from assistant.tables.groups import components
+from assistant.tables.headed import headed_level, kind_word
 from assistant.tables.lines import cell_lines, cell_name, display, line, shown_name
 from assistant.tables.operands import of_editions
 from assistant.tables.plan import Plan
@@ -47,7 +49,9 @@ _NOTE = re.compile(
 def candidates(asked: Asked, plan: Plan) -> list[Cell]:
     """The cells to pick from: the columns of the row that is named, or the rows that compete."""
     best = asked.likeliest
-    if plan.axis == "columns" or (is_named(asked, best) and not best.is_sum):
+    of_rows = plan.operation == "extreme" and headed_level(asked.question, [best]) == "inner"
+    named = is_named(asked, best) and not best.is_sum and not of_rows
+    if plan.axis == "columns" or named:
         row = subjects(asked, plan)[0]
         cells = by_year(asked, row, span=True) if len(asked.question.years) > 1 else []
         cells = cells if len(cells) > 1 else across(asked, row)
@@ -82,7 +86,16 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
         return compared(asked, by_year(asked, best), plan.lowest) if meant else None
     if "yesno" in asked.question.wants or (chooses(asked.question.text) and plan.axis != "columns"):
         return None  # the largest of all is not one of the two asked for
-    cells = candidates(asked, plan)
+    return _foremost(asked, plan, candidates(asked, plan))
+
+
+def _foremost(asked: Asked, plan: Plan, cells: Sequence[Cell]) -> Draft | None:
+    """The first of cells by their figures, or of the groups that their rows are in."""
+    if plan.axis != "columns" and _of_years_unasked(asked, cells):
+        return None
+    grouped = bool(cells) and all(row.group and not row.is_sum for row, _ in cells)
+    if grouped and headed_level(asked.question, [row for row, _ in cells]) == "outer":
+        return foremost_group(asked, cells, plan.lowest)
     ordered = _ordered(cells, plan.lowest)
     if len(ordered) < 2 or _lacks_shares(asked, cells) or _of_shares_unasked(asked, cells):
         return None
@@ -92,6 +105,17 @@ def extreme(asked: Asked, plan: Plan) -> Draft | None:
         return compared(asked, cells, plan.lowest)
     top = [cell for cell in ordered if _value(cell) == _value(ordered[0])]
     return _picked(asked, plan, top, ordered)
+
+
+def _of_years_unasked(asked: Asked, cells: Sequence[Cell]) -> bool:
+    """Whether one row's years would be held against each other, where no time is asked for.
+
+    "Which site has the most doctors?" is not answered by the year that had more of them.
+    """
+    noun = kind_word(asked.question)
+    one_row = len({row.hit.passage_id for row, _ in cells}) == 1
+    by_years = len({value.years for _, value in cells}) == len(cells) > 1
+    return one_row and by_years and bool(noun) and not phrase("time asked").search(noun)
 
 
 def _lacks_shares(asked: Asked, cells: Sequence[Cell]) -> bool:

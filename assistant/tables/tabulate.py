@@ -11,6 +11,7 @@ from assistant.figures import figures
 from assistant.letters import plain
 from assistant.question import Question, kinds_of
 from assistant.reckoning.worked import worked_out
+from assistant.refusals.superlatives import end_asked
 from assistant.tables.asked import Asked, is_sure
 from assistant.tables.assembly import dated_by_title, table_rows
 from assistant.tables.balance import left_over
@@ -202,9 +203,16 @@ def _from_words(
         or label_draft(question, worded, vectors)
         or group_draft(question, worded, vectors)
         or foremost_draft(question, asked.rows if asked else (), vectors)
-        or text_cell_draft(question, worded, vectors)
+        or (None if _asks_foremost(question) else text_cell_draft(question, worded, vectors))
         or item_draft(question, worded, vectors)
         or meaning_draft(question, asked, hits)
+    )
+
+
+def _asks_foremost(question: Question) -> bool:
+    """Whether it is asked which has the most, or the least: no cell of one row tells that."""
+    return bool(end_asked(question)) and any(
+        plan.operation == "extreme" for plan in plans(question)
     )
 
 

@@ -80,7 +80,12 @@ def _names(asked: Asked, language: str) -> Iterator[Expansion]:
         if not called[match.start, match.end]:
             called[match.start, match.end].append(match.key)
     for span, keys in called.items():
-        named = [(names.name_of(key, target), target) for target in KNOWN for key in keys]
+        named = [
+            (name, target)
+            for target in KNOWN
+            for key in keys
+            for name in names.all_names_of(key, target)
+        ]
         forms = asked.without(
             form for name, target in named for form in (name, *_official(name, target))
         )
