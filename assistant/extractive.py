@@ -67,6 +67,7 @@ from assistant.refusals.superlatives import (
 from assistant.refusals.unread_rows import hardly_answers
 from assistant.stages import Stages
 from assistant.tables.all_of_it import told_in_full
+from assistant.tables.asked_kind import asked_kind
 from assistant.tables.bands import band_draft
 from assistant.tables.numbered import numbers_draft
 from assistant.tables.plan import plans
@@ -196,9 +197,14 @@ def _is_no_answer(question: Question, answer: Draft, ranked: Sequence[Span]) -> 
 
 
 def _tells_of_two(question: Question, answer: Draft | None) -> bool:
-    """Whether a list counts but two things: those that a table tells of are hardly all."""
-    listed = answer is not None and answer.method == "kinds" and answer.short == "2"
-    return listed and question.kind == "count"
+    """Whether a list counts but two things: those that a table tells of are hardly all.
+
+    The parts of a plan are, which are numbered.
+    """
+    if answer is None or answer.method != "kinds" or answer.short != "2":
+        return False
+    kind = asked_kind(question)
+    return question.kind == "count" and not (kind and (kind.series or kind.parts))
 
 
 def _rows_of(answer: Draft) -> set[int]:

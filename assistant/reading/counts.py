@@ -36,7 +36,7 @@ _ASKED = re.compile(
 )
 _NO_THING = re.compile(
     r"钱|元|资金|经费|预算|费|款|金额|时间|[年月日天]|比例|率|比|[，,。]|占|的$|^(?:还|又|这|那|它|其)"
-    r"|\b(?:times|days|weeks|months|years|hours|people|of|in|for|at|from|that|who|which|is|are|was|were|do|does|did|has|have|had|will|can|could|would|must|be|been|no|not|the|to)\b",
+    r"|\b(?:times|days|weeks|months|years|hours|people|of|in|for|at|from|that|who|which|is|are|was|were|do|does|did|has|have|had|will|can|could|would|must|may|might|shall|should|need|be|been|no|not|the|to)\b",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
