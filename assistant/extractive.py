@@ -424,7 +424,7 @@ def text_draft(
     likely = telling_first(question, fit, matcher)
     if asks_order(question):
         likely = [span for span in likely if not unsaid_order(question, span, matcher)]
-    likely = [span for span in likely if not of_another_office(question, span.text)] or likely
+    likely = _of_the_office(question, likely)
     likely = saying_section(question, saying_state(question, likely, matcher))
     likely = counting_first(question, likely)
     trust = confidence(question, likely, texts, matcher, spans=ranked) if likely else 0.0
@@ -440,6 +440,17 @@ def text_draft(
     sentences = tuple(line for span in chosen for line in quoted(span, question.language))
     short = short_of(question, likely[0], chosen, matcher, vectors)
     return Draft("answered", sentences, short, trust, "text")
+
+
+def _of_the_office(question: Question, likely: Sequence[Span]) -> list[Span]:
+    """The spans without those that name a deputy, or who heads a part of what is asked about.
+
+    Where there were such, only those stay that name somebody; all of them where none does.
+    """
+    own = [span for span in likely if not of_another_office(question, span.text)]
+    if len(own) < len(likely):
+        own = [span for span in own if "person" not in lacking(question, span.text)]
+    return own or list(likely)
 
 
 def list_draft(question: Question, listing: Listing, room: int) -> Draft:

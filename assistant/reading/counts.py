@@ -77,7 +77,8 @@ def _attached(thing: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     if thing.isascii():
         words = [re.escape(word[: max(STEM, len(word) - 2)]) for word in thing.split()]
         joined = r"\w* (?:[\w-]+ )?".join(words)
-        return re.compile(rf"\s(?:[\w-]+ ){{0,2}}?{joined}\w*", re.IGNORECASE), None
+        beside = rf"(?:\s(?:[\w-]+ ){{0,2}}?|[{_MEASURES}]\s?)"  # nine centres, 九个DTC
+        return re.compile(rf"{beside}{joined}\w*", re.IGNORECASE), None
     level = _LEVEL.match(thing)
     called = re.escape(thing) if level is None else f"(?:{re.escape(thing)}|{level.group()})"
     between = (
