@@ -32,7 +32,7 @@ from assistant.reading.match import Matcher
 from assistant.reading.noted import with_notes
 from assistant.reading.ordering import ordering_draft
 from assistant.reading.quoting import is_row, quoted
-from assistant.reading.roles import of_another_office
+from assistant.reading.roles import names_head, of_another_office
 from assistant.reading.sections import saying_section, section_draft
 from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
@@ -449,7 +449,7 @@ def _of_the_office(question: Question, likely: Sequence[Span]) -> list[Span]:
     """
     own = [span for span in likely if not of_another_office(question, span.text)]
     if len(own) < len(likely):
-        own = [span for span in own if "person" not in lacking(question, span.text)]
+        own = [span for span in own if names_head(question, span.text)]
     return own or list(likely)
 
 

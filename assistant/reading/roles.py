@@ -87,6 +87,18 @@ def of_another_office(question: Question, text: str) -> bool:
     return re.search(own, text, re.IGNORECASE) is None
 
 
+def names_head(question: Question, text: str) -> bool:
+    """Whether a text gives a name with the office that is asked for; True of no Chinese text."""
+    if script(text) != "han":
+        return True
+    name = r"(?:[\u3400-\u9fff·]{1,12}?(?:先生|女士|博士|教授|同志)|[A-Z][a-z]+ [A-Z])"
+    return any(
+        re.search(rf"{re.escape(body)}的?{title}(?:（[^（）]*）)?[：:，]?{name}", text)
+        or re.search(rf"(?:担任|出任|就任|[任为是]){re.escape(body)}的?{title}", text)
+        for body, title in _offices(question, bare(question.text))
+    )
+
+
 def _offices(question: Question, asked: str) -> list[tuple[str, str]]:
     """What a question asks the head of, as Chinese texts call it, with what they call the head."""
     if han := _ASKED_HAN.search(asked):
