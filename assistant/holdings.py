@@ -63,7 +63,8 @@ def holdings_draft(
     for one, title in zip(passages, titles, strict=True):
         hit = Hit(one.passage_id, one.document, one.passage, 0.0)
         first = next(filter(str.strip, one.passage.text.splitlines()), "").strip()
-        lines.append(Sentence(f"- **{title}**", (Support(hit, first),)))
+        symbol = f" ({one.document.symbol})" if one.document.symbol else ""
+        lines.append(Sentence(f"- **{title}**{symbol}", (Support(hit, first),)))
     short = str(count) if _COUNTED.search(asked) else "; ".join(titles)
     return Draft("answered", tuple(lines), short, 1.0, "holdings")
 
