@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -36,11 +37,12 @@ from assistant.reading.roles import names_head, of_another_office
 from assistant.reading.sections import saying_section, section_draft
 from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
-from assistant.refusals.another import tells_nobody
+from assistant.refusals.another import asks_what_is_done, tells_no_words, tells_nobody
 from assistant.refusals.asked_details import NAMES, asked_for
 from assistant.refusals.beside_cells import of_another_cell
 from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
 from assistant.refusals.contact import contact_draft
+from assistant.refusals.counted_nouns import of_no_workers
 from assistant.refusals.detail import lacking
 from assistant.refusals.other_cells import of_another_column, of_another_row, of_one_counted
 from assistant.refusals.refusal import (
@@ -84,6 +86,7 @@ SAYS_MORE = 0.12  # share of a question that a sentence must answer to beyond wh
 NAMED = 0.5  # fit of a row, below which the question hardly names it
 TOLD = 0.6  # fit of rows that are added up, from which the question surely tells them
 
+_ASKS_WHAT = re.compile(r"\W*(?:what|which) [a-z]+ (?:is|are|was|were) [a-z]+", re.IGNORECASE)
 _OF_ROWS = frozenset({"table", "cell", "extreme", "sum", "average"})
 _WORKED_OUT = frozenset({"sum", "average", "difference", "change"})
 _CELLS = frozenset({"table", "cell", "cells"})
@@ -186,6 +189,12 @@ def _answer(
 def _is_no_answer(question: Question, answer: Draft, ranked: Sequence[Span]) -> bool:
     """Whether an answer is of something else, of another kind, or of a part of what is counted."""
     if counts_parts(question, answer) or _tells_of_two(question, answer):
+        return True
+    what = not question.wants and _ASKS_WHAT.match(bare(question.text)) is not None
+    if answer.method == "table" and (what or asks_what_is_done(question)):
+        return True  # "what training is offered?" asks for no figure of it
+    quotes = [support.quote for line in answer.sentences for support in line.supports]
+    if answer.method.startswith("worked") and of_no_workers(question, quotes):
         return True
     return (
         strays(question, answer)
@@ -433,7 +442,7 @@ def text_draft(
     if not likely or trust < limit:
         why = unmet_reason(question, ranked[0], texts, matcher)
         return refusal(question, ranked, why, trust)
-    if tells_nobody(question, likely[0]):
+    if tells_nobody(question, likely[0]) or tells_no_words(question, likely[0]):
         why = unmet_reason(question, ranked[0], texts, matcher)
         return refusal(question, ranked, why, 0.0)
     chosen = choose(question, likely, matcher, room)

@@ -42,6 +42,7 @@ _NO_THING = re.compile(
 _LEVEL = re.compile(
     r"^(?:[A-Z]|[一二三四五六七八九十])级|^第[一二三四五六七八九十]类|^[甲乙丙丁]类"
 )
+_LEADS = r"(?:of|from|by|for|to|in|at|with|and|or|on)\b"  # "41 ideas from staff" counts ideas
 _TOTAL = re.compile(
     r"^\W*(?:grand |sub)?totals?\b|^\W*total number\b|合计|总计|共计|^总", re.IGNORECASE
 )
@@ -77,7 +78,7 @@ def _attached(thing: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     if thing.isascii():
         words = [re.escape(word[: max(STEM, len(word) - 2)]) for word in thing.split()]
         joined = r"\w* (?:[\w-]+ )?".join(words)
-        beside = rf"(?:\s(?:[\w-]+ ){{0,2}}?|[{_MEASURES}]\s?)"  # nine centres, 九个DTC
+        beside = rf"(?:\s(?:(?!{_LEADS})[\w-]+ ){{0,2}}?|[{_MEASURES}]\s?)"  # nine centres, 九个DTC
         return re.compile(rf"{beside}{joined}\w*", re.IGNORECASE), None
     level = _LEVEL.match(thing)
     called = re.escape(thing) if level is None else f"(?:{re.escape(thing)}|{level.group()})"

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.figures import UNITS
+from assistant.figures import UNITS, cell_figure
 from assistant.letters import plain
 from assistant.question import Question, bare, question_codes
+from assistant.reading.explaining import to_define
 from assistant.reading.extract import Span, beside
 from assistant.reading.framing import frame
 from assistant.reading.holding import read_out
@@ -55,6 +56,7 @@ _OTHER_ROLE = re.compile(
 )
 TURNS = 0.15  # share of a question that the sentence before answers to beyond one that turns away
 UNITS_WRITTEN = frozenset(unit.upper() for unit in UNITS if unit.isalpha() and unit.isascii())
+_DOES = re.compile(r"\W*what (?:does|do|did) .{2,60} do\W*$", re.IGNORECASE)
 PLACES = frozenset({"place", "name"})  # kinds that a country may be
 DOERS = frozenset({"person", "organisation"})  # kinds that one may be that does something
 _LETTERS = re.compile(r"[^A-Z]")
@@ -139,6 +141,27 @@ def tells_nobody(question: Question, best: Span) -> bool:
     if not phrase("who came").search(bare(question.text)) or not is_row(best):
         return False
     return phrase("told who came").search(read_out(best.hit)) is None
+
+
+def asks_what_is_done(question: Question) -> bool:
+    """Whether it is asked what somebody or something does: "what does the fund do?"."""
+    return _DOES.match(bare(question.text)) is not None
+
+
+def tells_no_words(question: Question, best: Span) -> bool:
+    """Whether it is asked what something is or does, and the best is a row of nothing but figures.
+
+    "What does the fund do?" is not answered by what it gave; a row with the code of what is asked
+    about says what that is.
+    """
+    label = best.hit.passage.label
+    meaning = question.kind == "definition" and to_define(question) in plain(label)
+    if not (meaning or asks_what_is_done(question)) or not is_row(best):
+        return False
+    if question_codes(bare(question.text)):
+        return False
+    said = [c.text for c in best.hit.passage.cells if c.text.strip() and c.text not in label]
+    return bool(said) and all(cell_figure(text) is not None for text in said)
 
 
 def _of_other_months(question: Question, best: Span) -> bool:

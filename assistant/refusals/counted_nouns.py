@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.question import Question, bare
 from assistant.refusals.asked_details import asked_for
@@ -53,6 +54,11 @@ _ANYONE_ASKED = re.compile(
 _OF_A_KIND = re.compile(r"^(?:人员|馆员|教师|学生|代表)")
 _STAFF_ASKED = re.compile(
     r"^(?:staff|employees|workers|personnel)$|^(?:工作人员|员工|职工|职员|雇员)", re.IGNORECASE
+)
+_WORK_ASKED = re.compile(
+    r"\b(?:work|works|working|employed)\b(?! (?:on|with|plan|programme|group)\b)"
+    r"|任职|在职|在[^，。？]{0,6}工作",
+    re.IGNORECASE,
 )
 _STAFF = re.compile(
     r"[职人员][员工]|雇员|编制|岗位|在编|在职|职位|(?m:^)人数|人力"
@@ -143,6 +149,15 @@ def is_people(noun: str) -> bool:
 def is_workers(noun: str) -> bool:
     """Whether a noun counts those who work somewhere: staff, 职员."""
     return _STAFF_ASKED.search(noun) is not None
+
+
+def of_no_workers(question: Question, texts: Sequence[str]) -> bool:
+    """Whether it is asked how many people work somewhere, and texts speak of no staff.
+
+    "How many women work there?" is not answered by the women among trainees.
+    """
+    asked = _WORK_ASKED.search(bare(question.text)) is not None and "count" in question.wants
+    return asked and not any(map(names_workers, texts))
 
 
 def names_workers(text: str) -> bool:

@@ -124,7 +124,7 @@ def _coined(question: Question, texts: Sequence[str], matcher: Matcher) -> list[
     alike = any(script(text) == script(asked) for text in texts[:ASKED])
     whole = plain(subject(asked))
     names = _COINED.findall(asked)
-    if question.kind == "definition":
+    if "definition" in question.wants:
         named = (match[1] or match[2] for match in _NAME.finditer(asked))
         names += [name for name in named if not name.isupper() and not matcher.knows(name)]
     letters = [plain(text) for text in texts]

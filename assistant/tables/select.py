@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.draft import Draft, Sentence
+from assistant.reading.framing import frame
+from assistant.reading.match import script
 from assistant.tables.arithmetic import Quantity, alike, rounded, shown
 from assistant.tables.asked import Asked, Cell, is_alone, is_named, is_sure
 from assistant.tables.balance import most_left
@@ -22,8 +24,9 @@ from assistant.tables.operands import of_editions
 from assistant.tables.plan import Plan
 from assistant.tables.rivals import rivals, rivals_among
 from assistant.tables.row_columns import across, named_columns
-from assistant.tables.rows import Row, leaf
+from assistant.tables.rows import Row, corner, leaf
 from assistant.tables.subjects import chooses, subjects
+from assistant.tables.terms import terms
 from assistant.tables.wording import table_wording
 from assistant.tables.words import phrase
 from assistant.tables.yearly import by_year, every_year, of_years, spanned_years
@@ -102,9 +105,20 @@ def _foremost(asked: Asked, plan: Plan, cells: Sequence[Cell]) -> Draft | None:
     if plan.spans:
         return apart(asked, [ordered[0], ordered[-1]])
     if len(cells) == 2 and plan.axis != "columns":
-        return compared(asked, cells, plan.lowest)
+        return compared(asked, cells, plan.lowest) if _are_of_kind(asked, cells) else None
     top = [cell for cell in ordered if _value(cell) == _value(ordered[0])]
     return _picked(asked, plan, top, ordered)
+
+
+def _are_of_kind(asked: Asked, cells: Sequence[Cell]) -> bool:
+    """Whether what names two rows, or stands over them, says the word for what is asked for.
+
+    Of "the biggest project" two lines of a contract say nothing. Words of other languages may.
+    """
+    noun = terms(kind_word(asked.question))
+    around = "\n".join(f"{row.label}\n{corner(row)}\n{frame(row.hit)}" for row, _ in cells)
+    same = script(around) == script(asked.question.text)
+    return not noun or not same or {*noun} <= {*terms(around)}
 
 
 def _of_years_unasked(asked: Asked, cells: Sequence[Cell]) -> bool:

@@ -81,3 +81,19 @@ def test_the_deputy_and_the_head_of_a_part_are_told_where_they_are_asked_for(off
 def test_the_chief_risks_are_listed(office, asked):
     short = office.ask(asked).short_answer
     assert all(risk in short for risk in ("收入不足", "引航员短缺", "浮标老化"))
+
+
+def test_what_a_fund_does_is_not_told_by_a_row_of_figures(over):
+    paper = over(
+        "# Aid 2025\n\n| Donor | 2024 | 2025 |\n|---|---|---|\n| Reef Fund | 1,450 | 2,100 |\n"
+        "| Others | 300 | 320 |\n\nTeachers were trained in both years."
+    )
+    assert paper.ask("What does the Reef Fund do?").status == "not_found"
+
+
+def test_women_among_trainees_are_not_those_who_work_there(over):
+    paper = over(
+        "# Academy 2025\n\nIn 2025 the academy graduated 400 trainees, 38 per cent of them women."
+    )
+    assert "152" in paper.ask("How many women graduated?").short_answer
+    assert paper.ask("How many women work at the academy?").status == "not_found"
