@@ -18,7 +18,7 @@ from assistant.tables.rows import Row, Value, is_bare_total, is_total, leaf, own
 from assistant.tables.subjects import subjects
 from assistant.tables.terms import terms
 from assistant.tables.used import used_of_whole
-from assistant.tables.words import phrase
+from assistant.tables.words import balances, phrase
 from assistant.tables.yearly import by_year, every_year
 
 WHOLE = 0.6  # share of a header that a question must name to mean the whole that a share is of
@@ -76,7 +76,7 @@ def _of_one(asked: Asked, plan: Plan, row: Row) -> list[Cell]:
     if many and len(years) == 1:
         return _with_year_before(cells, years[0]) if plan.operation == "average" else []
     if many:
-        return cells if _told_apart(asked, row, cells) else []
+        return cells if _told_apart(asked, row, cells) or _are_parts(cells) else []
     if len(cells) == 2:
         return _latest_first(cells)
     return []
@@ -164,6 +164,16 @@ def _told_apart(asked: Asked, row: Row, cells: Sequence[Cell]) -> bool:
     """Whether two figures of a row are of two years, or of two columns that the question names."""
     periods = {value.years for _, value in cells}
     return len(named_columns(asked, row)) > 1 or (len(cells) == 2 and len(periods) == 2)
+
+
+def _are_parts(cells: Sequence[Cell]) -> bool:
+    """Whether the figures of a row may be added up: of one unit, and no use of another."""
+    headers = [value.cell.column for _, value in cells]
+    used = any(
+        any(map(whole.search, headers)) and any(map(use.search, headers))
+        for whole, use in balances()
+    )
+    return len({value.cell.unit for _, value in cells}) < 2 and not used
 
 
 def _latest_first(cells: list[Cell]) -> list[Cell]:

@@ -207,3 +207,18 @@ def test_what_is_left_is_the_whole_less_what_is_used(over, text, question, short
     answer = assistant.ask(question)
     assert short in (answer.short_answer or "")
     assert all(cell in answer.answer for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What is the average of Other revenues?", "39.33"),
+        ("What is the total of Ferry fares across all 3 years?", "90"),
+    ],
+)
+def test_all_years_of_a_row_are_worked_out_together(over, question, short):
+    paper = over(
+        "# Accounts\n\n| Revenues | 2019 | 2018 | 2017 |\n|---|---|---|---|\n"
+        "| Ferry fares | 31 | 30 | 29 |\n| Other revenues | 27 | 52 | 39 |\n"
+    )
+    assert short in (paper.ask(question).short_answer or "")
