@@ -16,10 +16,10 @@ from assistant.courtesy import courtesy_draft, courtesy_language, without_courte
 from assistant.decomposition.planning import answered
 from assistant.draft import Draft, compose
 from assistant.errors import QuestionError
-from assistant.extractive import joined
 from assistant.found import Found, Part
 from assistant.holdings import MOST, asks_holdings, held, holdings_draft
 from assistant.ingestion import IngestReport, ingest
+from assistant.joining import joined
 from assistant.opening import open_index
 from assistant.question import Question, understand
 from assistant.refusals.confidence import REFUSAL_THRESHOLD

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Sentence, Support
+from assistant.from_text import listed_draft, text_draft
 from assistant.question import Question, bare, context, subject
 from assistant.reading.abbreviation import defining_draft, meaning_draft, with_meaning
-from assistant.reading.choosing import choose, short_of
-from assistant.reading.counts import counting_first, is_counted
+from assistant.reading.counts import is_counted
 from assistant.reading.explaining import explaining
 from assistant.reading.extract import MAX_LENGTH, Span, rank_spans
-from assistant.reading.fitting import fitting, telling_first, translating
 from assistant.reading.follow_up import (
     beside_told,
     clearly_beside,
@@ -23,27 +22,21 @@ from assistant.reading.follow_up import (
 from assistant.reading.framing import whole
 from assistant.reading.interval import interval_draft
 from assistant.reading.listing import (
-    Listing,
     asked_number,
     asks_for_list,
-    best_listing,
-    head,
 )
 from assistant.reading.match import Matcher
 from assistant.reading.noted import with_notes
 from assistant.reading.ordering import ordering_draft
-from assistant.reading.quoting import is_row, quoted
-from assistant.reading.roles import names_head, of_another_office
-from assistant.reading.sections import saying_section, section_draft
+from assistant.reading.quoting import is_row
+from assistant.reading.sections import section_draft
 from assistant.reading.telling import tells_number
 from assistant.reckoning.contradictions import with_other_cell, with_other_figure
-from assistant.refusals.another import asks_what_is_done, tells_no_words, tells_nobody
-from assistant.refusals.asked_details import NAMES, asked_for
+from assistant.refusals.another import asks_what_is_done
 from assistant.refusals.beside_cells import of_another_cell
-from assistant.refusals.confidence import REFUSAL_THRESHOLD, confidence
+from assistant.refusals.confidence import REFUSAL_THRESHOLD
 from assistant.refusals.contact import contact_draft
 from assistant.refusals.counted_nouns import of_no_workers
-from assistant.refusals.detail import lacking
 from assistant.refusals.other_cells import of_another_column, of_another_row, of_one_counted
 from assistant.refusals.refusal import (
     RANKED,
@@ -56,14 +49,12 @@ from assistant.refusals.refusal import (
     unknown_reason,
     unmet_reason,
 )
-from assistant.refusals.state import is_no_yes_or_no, saying_state
+from assistant.refusals.state import is_no_yes_or_no
 from assistant.refusals.strange import of_another_thing
 from assistant.refusals.superlatives import (
-    asks_order,
     compares_asked,
     names_none,
     ranks_asked,
-    unsaid_by_list,
     unsaid_order,
 )
 from assistant.refusals.unread_rows import hardly_answers
@@ -76,7 +67,6 @@ from assistant.tables.plan import plans
 from assistant.tables.sibling import sibling_draft
 from assistant.tables.tabulate import table_draft
 from assistant.tables.things import things_draft
-from assistant.wording import wording
 from assistant.working_out import NEAREST, TEXT_HITS, from_figures, from_names
 from index.hits import Hit
 from index.static import StaticEmbedder
@@ -257,7 +247,7 @@ def _from_sentences(
         and compares_asked(question, worked, matcher)
     ):
         return worked
-    listed = _listed(question, hits, matcher, ranked, room)
+    listed = listed_draft(question, hits, matcher, ranked, room)
     if listed is not None and not strays(question, listed):
         return listed
     texts = [whole(hit) for hit in hits]
@@ -341,148 +331,3 @@ def matcher_of(question: Question, hits: Sequence[Hit], vectors: StaticEmbedder)
     background = [hit.passage.text for hit in hits[:TEXT_HITS]]
     asked, said = subject(bare(question.text)), subject(context(question.text))
     return Matcher(asked, vectors, background, said)
-
-
-def _listed(
-    question: Question, hits: Sequence[Hit], matcher: Matcher, ranked: Sequence[Span], room: int
-) -> Draft | None:
-    """The list that a question asks for, unless a sentence enumerates it better."""
-    listing = best_listing(question, hits, matcher) if asks_for_list(question) else None
-    if listing is None or _enumerates_better(ranked[0], listing):
-        return None
-    if unsaid_by_list(question, listing.announced, listing.items[0][0]):
-        return None
-    number = asked_number(bare(question.text))
-    if asked_number(listing.announced) != number and tells_number(question, ranked[:NEAREST]):
-        return None
-    names = set(asked_for(question)) & NAMES
-    nameless = [item for _, item in listing.items if names <= set(lacking(question, item))]
-    counted = asked_number(bare(question.text)) == len(listing.items)
-    if names and len(nameless) * 2 > len(listing.items) and not counted:
-        return None  # "in which countries": most of its items name none
-    return list_draft(question, listing, room)
-
-
-def joined(answered: Sequence[tuple[Question, Draft]]) -> Draft:
-    """One answer from those to the parts of a question.
-
-    Args:
-        answered: each part as understood and its answer, in the order asked; at least one.
-
-    Returns:
-        the answered parts in order, then what the documents do not answer, with the nearest that
-        they say; the first refusal where no part is answered.
-    """
-    drafts = [draft for _, draft in answered]
-    told = [draft for draft in drafts if draft.status == "answered"]
-    if len(drafts) == 1 or not told:
-        return drafts[0]
-    sentences: dict[str, Sentence] = {}
-    for draft in told:
-        for sentence in draft.sentences:
-            words = sentence.text.replace("**", "")
-            known = sentences.setdefault(words, sentence)
-            if sentence.text.count("**") > known.text.count(
-                "**"
-            ):  # the same line, more of it asked
-                sentences[words] = sentence
-    for question, draft in answered:
-        if draft.status != "answered":
-            phrases = wording(question.language)
-            opening = phrases.not_found_part.format(question=bare(question.text))
-            sentences[opening] = Sentence(opening)
-            for sentence in draft.sentences[1:]:
-                sentences.setdefault(sentence.text, sentence)
-    shorts = list(dict.fromkeys(draft.short for draft in told if draft.short))
-    return Draft(
-        "answered",
-        tuple(sentences.values()),
-        "; ".join(shorts) or None,
-        min(draft.confidence for draft in told),
-        "+".join(draft.method for draft in drafts),
-        tuple(candidate for draft in drafts for candidate in draft.candidates),
-    )
-
-
-def falls_short(question: Question, answer: Draft) -> bool:
-    """Whether there is no answer, or one without some kind of detail that is asked for."""
-    quotes = [support.quote for line in answer.sentences for support in line.supports]
-    return answer.status != "answered" or bool(lacking(question, "\n".join(quotes)))
-
-
-def of_another(question: Question, answer: Draft) -> bool:
-    """Whether an answer stands on nothing of some year, rank or place that a question names."""
-    hits = [support.hit for line in answer.sentences for support in line.supports]
-    dated = [str(year) for hit in hits for year in hit.document.years]
-    around = "\n".join([*map(whole, hits), *dated])
-    bound = [c for c in question.constraints if c.kind in ("year", "ordinal", "place")]
-    return not all(c.met(around) for c in bound)
-
-
-def text_draft(
-    question: Question,
-    ranked: Sequence[Span],
-    texts: Sequence[str],
-    matcher: Matcher,
-    vectors: StaticEmbedder,
-    limit: float,
-    room: int,
-) -> Draft:
-    """The best sentences, verbatim, or a refusal that names the nearest."""
-    fit = fitting(question, ranked, matcher)
-    likely = telling_first(question, fit, matcher)
-    if asks_order(question):
-        likely = [span for span in likely if not unsaid_order(question, span, matcher)]
-    likely = _of_the_office(question, likely)
-    likely = saying_section(question, saying_state(question, likely, matcher))
-    likely = counting_first(question, likely)
-    trust = confidence(question, likely, texts, matcher, spans=ranked) if likely else 0.0
-    if likely and likely[0] is translating(question, fit):  # the former best was of it, too
-        trust = max(trust, confidence(question, fit, texts, matcher, spans=ranked))
-    if not likely or trust < limit:
-        why = unmet_reason(question, ranked[0], texts, matcher)
-        return refusal(question, ranked, why, trust)
-    if tells_nobody(question, likely[0]) or tells_no_words(question, likely[0]):
-        why = unmet_reason(question, ranked[0], texts, matcher)
-        return refusal(question, ranked, why, 0.0)
-    chosen = choose(question, likely, matcher, room)
-    sentences = tuple(line for span in chosen for line in quoted(span, question.language))
-    short = short_of(question, likely[0], chosen, matcher, vectors)
-    return Draft("answered", sentences, short, trust, "text")
-
-
-def _of_the_office(question: Question, likely: Sequence[Span]) -> list[Span]:
-    """The spans without those that name a deputy, or who heads a part of what is asked about.
-
-    Where there were such, only those stay that name somebody; all of them where none does.
-    """
-    own = [span for span in likely if not of_another_office(question, span.text)]
-    if len(own) < len(likely):
-        own = [span for span in own if names_head(question, span.text)]
-    return own or list(likely)
-
-
-def list_draft(question: Question, listing: Listing, room: int) -> Draft:
-    """The items of a list, each with a citation of its own, after the line that announces them.
-
-    Items too long to be read at a glance are shown by what they are called.
-    """
-    words = wording(question.language)
-    opening, closing = words.quotes
-    room -= len(listing.opener[1]) if listing.opener else 0
-    long = sum(len(item) + 6 for _, item in listing.items) > room
-    names = [head(item) for _, item in listing.items]
-    lines = []
-    if listing.opener:
-        hit, line = listing.opener
-        lines.append(Sentence(f"{opening}{line}{closing}", (Support(hit, line),)))
-    for (hit, item), name in zip(listing.items, names, strict=True):
-        shown = name if long else item
-        lines.append(Sentence(f"- {opening}{shown}{closing}", (Support(hit, item),)))
-    short = words.list_comma.join(names)
-    return Draft("answered", tuple(lines), short, listing.covered, "list")
-
-
-def _enumerates_better(best: Span, listing: Listing) -> bool:
-    """Whether a sentence answers to more of the question than a list, and enumerates itself."""
-    return best.feature("bare") > listing.covered and best.text.count("、") > 0

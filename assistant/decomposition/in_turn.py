@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import extractive
 from assistant.answerer import Answerer
 from assistant.clauses import clauses, standalone_part, with_name
 from assistant.conversation import Turn, names_something, resolved
@@ -22,6 +21,7 @@ from assistant.decomposition.hops import (
 from assistant.decomposition.two_steps import by_hops
 from assistant.figures import figures, number_words, years
 from assistant.found import Part
+from assistant.joining import falls_short, of_another
 from assistant.question import Question, bare, context, understand
 from assistant.refusals.asked_details import NAMES
 from assistant.refusals.subject_noun import noun_asked_for
@@ -56,7 +56,7 @@ def by_clauses(question: Question, found: list[Part], answerer: Answerer) -> lis
     if len(found) > 1 or len(asked) < 2:
         return found
     whole, draft = found[0].question, found[0].draft
-    if not (extractive.falls_short(question, draft) or extractive.of_another(whole, draft)):
+    if not (falls_short(question, draft) or of_another(whole, draft)):
         return found
     apart = in_turn(question, asked, answerer)
     answered = [part.draft.status == "answered" for part in apart]
